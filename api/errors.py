@@ -1,0 +1,173 @@
+"""Errors on the wire, and the only place that knows their statuses (RFC 9457)."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.types import Scope
+
+from api.invalid import explain
+from api.schemas import Problem
+from assistant import errors
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its status, the stable end of its `type`, and its title."""
+
+    status: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A problem about to be sent. `extensions` are members beside those of `Problem`."""
+
+    kind: Kind
+    detail: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    extensions: Mapping[str, object] = field(default_factory=dict)
+
+
+BAD_REQUEST = Kind(400, "bad-request", "The request cannot be read")
+CROSS_ORIGIN = Kind(403, "cross-origin", "Another site may not change the library")
+NOT_FOUND = Kind(404, "not-found", "There is nothing at this address")
+WRONG_METHOD = Kind(405, "method-not-allowed", "This address does not take that method")
+TOO_LARGE = Kind(413, "body-too-large", "The request is too large")
+FOREIGN_HOST = Kind(421, "foreign-host", "The server does not answer to this name")
+INVALID = Kind(422, "request-invalid", "The request does not fit its description")
+INTERNAL = Kind(500, "internal", "The server failed")
+NOT_READY = Kind(503, "not-ready", "The server cannot answer now")
+
+KINDS: Mapping[type[BaseException], Kind] = {
+    errors.AssistantError: INTERNAL,
+    errors.ConfigurationError: Kind(500, "configuration", "A setting cannot be used"),
+    errors.IngestError: Kind(422, "ingest-failed", "The document could not be taken in"),
+    errors.UnsupportedSourceError: Kind(415, "source-unsupported", "No reader for this file"),
+    errors.SourceTooLargeError: Kind(413, "source-too-large", "The file is too large"),
+    errors.SourceUnreadableError: Kind(422, "source-unreadable", "The file cannot be read"),
+    errors.NoTextError: Kind(422, "source-without-text", "The file holds no text"),
+    errors.LibraryError: Kind(500, "library", "The library failed"),
+    errors.LibraryInUseError: Kind(503, "library-in-use", "The library is in use"),
+    errors.LibraryDamagedError: Kind(500, "library-damaged", "The library is damaged"),
+    errors.EmbeddingMismatchError: Kind(
+        500, "embedding-mismatch", "The library was built with another embedder"
+    ),
+    errors.DocumentNotFoundError: Kind(404, "document-not-found", "There is no such document"),
+    errors.ModelError: Kind(502, "model", "The model failed"),
+    errors.ModelUnavailableError: Kind(503, "model-unavailable", "The model does not answer"),
+    errors.ModelBusyError: Kind(503, "model-busy", "The model is busy"),
+    errors.ModelRefusedError: Kind(502, "model-refused", "The model refused"),
+    errors.QuestionError: Kind(422, "question-invalid", "The question cannot be taken"),
+}
+_KINDS_BY_STATUS = {k.status: k for k in (BAD_REQUEST, NOT_FOUND, WRONG_METHOD, TOO_LARGE)}
+_ADVICE_BY_STATUS = {
+    400: "Check that the body is whole and is what its Content-Type says.",
+    404: "Check the address; /docs lists every one there is.",
+    405: "/docs lists the methods of each address.",
+}
+
+
+class ProblemResponse(JSONResponse):
+    """A response of media type `application/problem+json`."""
+
+    media_type = "application/problem+json"
+
+
+def kind_of(error: type[BaseException]) -> Kind:
+    """The kind of the nearest class above that has one."""
+    return next((KINDS[c] for c in error.__mro__ if c in KINDS), INTERNAL)
+
+
+def kind_named(class_name: str) -> Kind:
+    """The kind of an error known only by its class's name, as a report has it."""
+    for error, kind in KINDS.items():
+        if error.__name__ == class_name:
+            return kind
+    return KINDS[errors.IngestError]
+
+
+def failure_of(error: Exception) -> Failure:
+    """What a caller is told of this error; of an unexpected one, nothing but that it happened."""
+    match error:
+        case errors.AssistantError():
+            busy = isinstance(error, errors.ModelBusyError)
+            headers = {"Retry-After": str(RETRY_AFTER_S)} if busy else {}
+            return Failure(kind_of(type(error)), str(error), headers)
+        case RequestValidationError():
+            complaints = explain(error.errors())
+            detail = " ".join(complaint.sentence for complaint in complaints)
+            members = [{"pointer": c.pointer, "detail": c.sentence} for c in complaints]
+            return Failure(INVALID, detail, extensions={"errors": members})
+        case HTTPException():
+            return _of_http(error)
+        case _:
+            detail = "Try again; if it happens again, look up the request_id in the server's log."
+            return Failure(INTERNAL, detail)
+
+
+def _of_http(error: HTTPException) -> Failure:
+    phrase = HTTPStatus(error.status_code).phrase
+    named = Kind(error.status_code, phrase.lower().replace(" ", "-"), phrase)
+    said = "" if error.detail == phrase else f"{error.detail.rstrip('.')}."
+    advice = _ADVICE_BY_STATUS.get(error.status_code, "" if said else "See /docs.")
+    return Failure(
+        _KINDS_BY_STATUS.get(error.status_code, named),
+        f"{said} {advice}".strip(),
+        dict(error.headers or {}),
+    )
+
+
+def request_id(scope: Scope) -> str:
+    """The id this request was given."""
+    return str(scope["state"]["request_id"])
+
+
+def problem(failure: Failure, scope: Scope) -> Problem:
+    """The failure as the wire has it."""
+    return Problem(
+        type=f"urn:attache:problem:{failure.kind.name}",
+        title=failure.kind.title,
+        status=failure.kind.status,
+        detail=failure.detail,
+        request_id=request_id(scope),
+    )
+
+
+def refusal(failure: Failure, scope: Scope) -> ProblemResponse:
+    """The failure as a response."""
+    body = {**problem(failure, scope).model_dump(), **failure.extensions}
+    return ProblemResponse(body, failure.kind.status, dict(failure.headers))
+
+
+def logged(error: Exception, scope: Scope) -> Failure:
+    """What a caller is told of this error; one that is the server's own is also logged."""
+    failure = failure_of(error)
+    if failure.kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        known = isinstance(error, errors.AssistantError)
+        message = "request %s failed: %s: %s"
+        logger.error(
+            message, request_id(scope), type(error).__name__, error, exc_info=None if known else error
+        )
+    return failure
+
+
+async def respond(request: Request, error: Exception) -> ProblemResponse:
+    """The response to an error a route raised."""
+    return refusal(logged(error, request.scope), request.scope)
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Has the app send every expected error as a problem."""
+    for error in (errors.AssistantError, RequestValidationError, HTTPException):
+        app.add_exception_handler(error, respond)

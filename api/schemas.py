@@ -1,0 +1,253 @@
+"""The wire types of the API, version 1. Times are RFC 3339 UTC; spans are code points."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+# A NUL or a lone surrogate cannot be stored or sent back: a pattern refuses both.
+WITHOUT_NUL = r"^[^\x00]*$"
+Text = Annotated[str, StringConstraints(pattern=WITHOUT_NUL)]
+QuestionText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=WITHOUT_NUL)
+]
+Texts = Annotated[list[Text], Field(max_length=100)]
+
+
+class Body(BaseModel):
+    """What a caller sends: unknown fields are refused, so that a typo is not silence."""
+
+    model_config = ConfigDict(extra="forbid", strict=False)
+
+
+class HistoryTurn(Body):
+    """One earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: Text
+
+
+class FiltersBody(Body):
+    """Narrows what is searched; several values of one field mean any of them."""
+
+    document_ids: Texts = Field(default_factory=list)
+    issuers: Texts = Field(default_factory=list)
+    languages: Texts = Field(default_factory=list, description="ISO 639-1 codes")
+    markings: Texts = Field(default_factory=list)
+    published_from: date | None = None
+    published_to: date | None = None
+
+
+class SearchRequest(Body):
+    """A search for passages."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "What do defence attachés do?", "top_k": 5}]},
+    )
+
+    question: QuestionText = Field(description="in the caller's words")
+    history: list[HistoryTurn] = Field(
+        default_factory=list,
+        max_length=200,
+        description="earlier turns, oldest first; a follow-up needs them",
+    )
+    as_of: AwareDatetime | None = Field(
+        None, description="answer from the library as it stood then; now by default"
+    )
+    top_k: int | None = Field(None, ge=1, le=50, description="how many passages")
+    filters: FiltersBody = Field(default_factory=FiltersBody)
+
+
+class AskRequest(SearchRequest):
+    """A question to answer."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"question": "What challenges does NATO face in implementing defense diplomacy?"},
+                {
+                    "question": "and for partners?",
+                    "history": [
+                        {"role": "user", "content": "What is defence capacity building?"},
+                        {"role": "assistant", "content": "Support that helps partners … [1]"},
+                    ],
+                },
+            ]
+        },
+    )
+
+    conversation_id: Text | None = Field(None, description="carried through to the answer")
+    stream: bool = Field(False, description="send server-sent events instead of one object")
+
+
+class PassageOut(BaseModel):
+    """A passage retrieved, best first: `score` is in [0, 1], higher is better."""
+
+    rank: int
+    score: float
+    document_id: str
+    version_id: str
+    title: str
+    source_uri: str
+    issuer: str | None
+    published_on: date | None
+    marking: str | None
+    page: int | None
+    headings: list[str]
+    start: int
+    end: int
+    text: str
+
+
+class CitationOut(BaseModel):
+    """A marker of the answer tied to its place: the version's `text[start:end]` is `quote`."""
+
+    marker: int
+    document_id: str
+    version_id: str
+    title: str
+    source_uri: str
+    issuer: str | None
+    published_on: date | None
+    marking: str | None
+    page: int | None
+    headings: list[str]
+    start: int
+    end: int
+    quote: str
+
+
+class SentenceOut(BaseModel):
+    """A sentence of the answer and its proof."""
+
+    text: str
+    start: int
+    end: int
+    citations: list[int]
+    verdict: Literal["quoted", "supported", "unsupported"]
+    support: float = Field(ge=0, le=1)
+
+
+class AnswerOut(BaseModel):
+    """An answer, proved sentence by sentence."""
+
+    id: str
+    conversation_id: str | None
+    question: str
+    standalone_question: str
+    answer: str
+    abstained: bool
+    answered_by: str = Field(description="`extractive`, or the chat model's name")
+    sentences: list[SentenceOut]
+    citations: list[CitationOut]
+    passages: list[PassageOut]
+    as_of: AwareDatetime
+    marking: str | None
+    prompt_version: str | None
+    timings_ms: dict[str, float]
+
+
+class PassagesEvent(BaseModel):
+    """The `passages` event of a streamed answer."""
+
+    passages: list[PassageOut]
+
+
+class DeltaEvent(BaseModel):
+    """The `delta` event of a streamed answer: the next piece of its text."""
+
+    text: str
+
+
+class SearchResponse(BaseModel):
+    """Passages for a question, best first."""
+
+    question: str
+    standalone_question: str
+    as_of: AwareDatetime
+    passages: list[PassageOut]
+    timings_ms: dict[str, float]
+
+
+class DocumentOut(BaseModel):
+    """A document by the version that stands, or a version by itself."""
+
+    document_id: str
+    version_id: str
+    title: str
+    source_uri: str
+    issuer: str | None
+    published_on: date | None
+    marking: str | None
+    language: str | None
+    media_type: str
+    characters: int
+    chunks: int
+    pages: int
+    valid_from: AwareDatetime
+    valid_to: AwareDatetime | None
+
+
+class DocumentList(BaseModel):
+    """A page of documents; ask again with `next_cursor` until it is null."""
+
+    items: list[DocumentOut]
+    next_cursor: str | None
+    total: int = Field(description="documents that stand now, whatever `as_of` says")
+
+
+class VersionList(BaseModel):
+    """Every version of a document, newest first."""
+
+    items: list[DocumentOut]
+
+
+class FailureOut(BaseModel):
+    """A source that could not be taken in."""
+
+    source: str
+    error: str
+    detail: str
+
+
+class IngestReportOut(BaseModel):
+    """What an ingest run did; counts are of sources."""
+
+    run_id: str
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    failed: list[FailureOut]
+    chunks: int
+    elapsed_s: float
+
+
+class Health(BaseModel):
+    """The process is alive."""
+
+    status: Literal["ok"]
+
+
+class Readiness(BaseModel):
+    """What answers, and from how much."""
+
+    status: Literal["ready"]
+    version: str
+    answerer: str
+    embedder: str
+    documents: int
+    chunks: int
+    home: str
+
+
+class Problem(BaseModel):
+    """An error, as RFC 9457 has it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str

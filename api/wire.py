@@ -1,0 +1,182 @@
+"""Between the nouns inside and the shapes outside: conversions, and the limits of a question."""
+
+from datetime import UTC, datetime
+
+from api.schemas import (
+    AnswerOut,
+    CitationOut,
+    DocumentOut,
+    FailureOut,
+    FiltersBody,
+    IngestReportOut,
+    PassageOut,
+    SearchRequest,
+    SentenceOut,
+)
+from assistant.errors import QuestionError
+from assistant.types import (
+    Answer,
+    Citation,
+    DocumentId,
+    Filters,
+    IngestReport,
+    Passage,
+    Question,
+    Role,
+    Turn,
+    Version,
+)
+
+MAX_HISTORY_CHARS = 100_000
+
+
+def question_of(body: SearchRequest, max_chars: int) -> Question:
+    """The question asked. Raises `QuestionError` where it or its history is too long or empty."""
+    if len(body.question) > max_chars:
+        raise QuestionError(
+            f"The question has {len(body.question):,} characters and may have {max_chars:,}. "
+            "Shorten it, or raise ATTACHE_MAX_QUESTION_CHARS."
+        )
+    if not any(c.isprintable() and not c.isspace() for c in body.question):
+        raise QuestionError("The question holds no visible character. Write it in words.")
+    if sum(len(turn.content) for turn in body.history) > MAX_HISTORY_CHARS:
+        raise QuestionError(
+            f"The history has more than {MAX_HISTORY_CHARS:,} characters. Send its last turns only."
+        )
+    return Question(
+        text=body.question,
+        history=tuple(Turn(Role(turn.role), turn.content) for turn in body.history),
+        as_of=moment_of(body.as_of),
+        top_k=body.top_k,
+        filters=filters_of(body.filters),
+    )
+
+
+def moment_of(as_of: datetime | None) -> datetime | None:
+    """The time asked about, in UTC; None, which means now, for a time to come."""
+    if as_of is None:
+        return None
+    try:
+        moment = as_of.astimezone(UTC)
+    except OverflowError as error:
+        raise QuestionError("as_of is at the edge of the calendar. Give a later year.") from error
+    return moment if moment < datetime.now(UTC) else None
+
+
+def filters_of(body: FiltersBody) -> Filters:
+    """What narrows the search."""
+    return Filters(
+        document_ids=tuple(DocumentId(name) for name in body.document_ids),
+        issuers=tuple(body.issuers),
+        languages=tuple(body.languages),
+        markings=tuple(body.markings),
+        published_from=body.published_from,
+        published_to=body.published_to,
+    )
+
+
+def passage_out(passage: Passage) -> PassageOut:
+    """A passage with what a reader needs to know of its version."""
+    stored, chunk = passage.stored, passage.stored.chunk
+    return PassageOut(
+        rank=passage.rank,
+        score=passage.score,
+        document_id=stored.document_id,
+        version_id=stored.version_id,
+        title=stored.metadata.title,
+        source_uri=stored.source_uri,
+        issuer=stored.metadata.issuer,
+        published_on=stored.metadata.published_on,
+        marking=stored.metadata.marking,
+        page=chunk.page,
+        headings=list(chunk.headings),
+        start=chunk.start,
+        end=chunk.end,
+        text=chunk.text,
+    )
+
+
+def citation_out(citation: Citation) -> CitationOut:
+    """A citation with what a reader needs to know of its version."""
+    return CitationOut(
+        marker=citation.marker,
+        document_id=citation.document_id,
+        version_id=citation.version_id,
+        title=citation.metadata.title,
+        source_uri=citation.source_uri,
+        issuer=citation.metadata.issuer,
+        published_on=citation.metadata.published_on,
+        marking=citation.metadata.marking,
+        page=citation.page,
+        headings=list(citation.headings),
+        start=citation.start,
+        end=citation.end,
+        quote=citation.quote,
+    )
+
+
+def answer_out(answer: Answer, conversation_id: str | None = None) -> AnswerOut:
+    """A whole answer with its proof."""
+    return AnswerOut(
+        id=answer.answer_id,
+        conversation_id=conversation_id,
+        question=answer.question,
+        standalone_question=answer.standalone_question,
+        answer=answer.text,
+        abstained=answer.abstained,
+        answered_by=answer.answered_by,
+        sentences=[
+            SentenceOut(
+                text=sentence.text,
+                start=sentence.start,
+                end=sentence.end,
+                citations=list(sentence.citations),
+                verdict=sentence.verdict,
+                support=sentence.support,
+            )
+            for sentence in answer.sentences
+        ],
+        citations=[citation_out(citation) for citation in answer.citations],
+        passages=[passage_out(passage) for passage in answer.passages],
+        as_of=answer.as_of,
+        marking=answer.marking,
+        prompt_version=answer.prompt_version,
+        timings_ms=dict(answer.timings_ms),
+    )
+
+
+def document_out(version: Version) -> DocumentOut:
+    """A version as listings show it."""
+    return DocumentOut(
+        document_id=version.document_id,
+        version_id=version.version_id,
+        title=version.metadata.title,
+        source_uri=version.source_uri,
+        issuer=version.metadata.issuer,
+        published_on=version.metadata.published_on,
+        marking=version.metadata.marking,
+        language=version.metadata.language,
+        media_type=version.media_type,
+        characters=version.characters,
+        chunks=version.chunks,
+        pages=version.pages,
+        valid_from=version.valid_from,
+        valid_to=version.valid_to,
+    )
+
+
+def report_out(report: IngestReport) -> IngestReportOut:
+    """What a run did."""
+    return IngestReportOut(
+        run_id=report.run_id,
+        added=report.added,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        removed=report.removed,
+        failed=[
+            FailureOut(source=failure.source, error=failure.error, detail=failure.detail)
+            for failure in report.failed
+        ],
+        chunks=report.chunks,
+        elapsed_s=report.elapsed_s,
+    )

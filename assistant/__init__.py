@@ -1,0 +1,1 @@
+"""Retrieval, answers and their proof."""

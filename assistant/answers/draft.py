@@ -1,0 +1,51 @@
+"""What an answerer hands over: text as it is composed, then the whole draft to be proved."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence of the draft taken verbatim from the library.
+
+    `[start, end)` is its span of the draft's text; `[quote_start, quote_end)` the same words in
+    the version's text.
+    """
+
+    start: int
+    end: int
+    source: StoredChunk
+    quote_start: int
+    quote_end: int
+    marker: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before its proof.
+
+    An extractive draft names its `quotations`; one that a model wrote has none, and its markers
+    `[n]` are ranks of passages.
+    """
+
+    text: str
+    answered_by: str
+    abstained: bool = False
+    quotations: tuple[Quotation, ...] = ()
+    prompt_version: str | None = None
+
+
+class Answerer(Protocol):
+    """Composes an answer from passages."""
+
+    @property
+    def name(self) -> str:
+        """`extractive`, or the chat model's name."""
+
+    def compose(
+        self, question: StandaloneQuestion, passages: Sequence[Passage]
+    ) -> AsyncIterator[TextDelta | Draft]:
+        """Pieces of text as they come, then one `Draft` with all of it."""

@@ -1,0 +1,79 @@
+"""Answers composed by a chat model from the passages, and only from them."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import HumanMessage
+from prompts import Prompt
+
+from assistant.answers.draft import Answerer, Draft
+from assistant.answers.messages import answer_prompt
+from assistant.errors import ModelError
+from assistant.models.openai import model_errors
+from assistant.types import Passage, StandaloneQuestion, TextDelta
+
+NOT_IN_LIBRARY = "NOT IN THE LIBRARY"
+
+
+class GenerativeAnswerer:
+    """Writes with a chat model; gives the extractive answer where the model gives none."""
+
+    def __init__(
+        self, name: str, model: BaseChatModel, prompt: Prompt, extractive: Answerer
+    ) -> None:
+        self._name = name
+        self._model = model
+        self._prompt = prompt
+        self._extractive = extractive
+
+    @property
+    def name(self) -> str:
+        """The chat model's name."""
+        return self._name
+
+    async def compose(
+        self, question: StandaloneQuestion, passages: Sequence[Passage]
+    ) -> AsyncIterator[TextDelta | Draft]:
+        """The model's text as it comes, then its draft.
+
+        The extractive answerer decides whether the library answers at all: where it abstains, no
+        model is called. Where the model fails, says nothing or says that the passages do not
+        answer, the extractive draft stands, and says so.
+        """
+        extractive = await self._extracted(question, passages)
+        if extractive.abstained:
+            yield TextDelta(extractive.text)
+            yield extractive
+            return
+        pieces: list[str] = []
+        try:
+            async for piece in self._stream(question, passages):
+                pieces.append(piece)
+                yield TextDelta(piece)
+        except ModelError as error:
+            reason = f"extractive ({self._name} failed: {error})"
+            yield replace(extractive, answered_by=reason)
+            return
+        text = "".join(pieces).strip()
+        if not text or NOT_IN_LIBRARY in text:
+            yield replace(extractive, answered_by=f"extractive ({self._name} gave no answer)")
+            return
+        yield Draft(text, self._name, prompt_version=self._prompt.version)
+
+    async def _extracted(
+        self, question: StandaloneQuestion, passages: Sequence[Passage]
+    ) -> Draft:
+        async for part in self._extractive.compose(question, passages):
+            if isinstance(part, Draft):
+                return part
+        raise AssertionError("an answerer ends with its draft")
+
+    async def _stream(
+        self, question: StandaloneQuestion, passages: Sequence[Passage]
+    ) -> AsyncIterator[str]:
+        message = HumanMessage(answer_prompt(self._prompt, question, passages))
+        with model_errors():
+            async for chunk in self._model.astream([message]):
+                if chunk.text:
+                    yield str(chunk.text)

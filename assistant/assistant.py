@@ -1,0 +1,50 @@
+"""Questions in, answers out: what the API, the command line and other programs call."""
+
+from collections.abc import AsyncIterator
+
+from langchain_core.runnables import RunnableLambda
+
+from assistant.chain import AnswerChain, Retrieved
+from assistant.errors import QuestionError
+from assistant.types import Answer, Answered, AnswerEvent, Question
+
+
+class Assistant:
+    """Answers questions from one library."""
+
+    def __init__(self, chain: AnswerChain, max_question_chars: int) -> None:
+        self._asking = chain.runnable()
+        self._searching = RunnableLambda(chain.resolve) | RunnableLambda(chain.retrieve)
+        self._max_question_chars = max_question_chars
+
+    async def ask(self, question: Question) -> AsyncIterator[AnswerEvent]:
+        """`PassagesFound`, `TextDelta`s, and `Answered` as the last.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            LibraryError: a store cannot be read.
+        """
+        self._check(question)
+        async for event in self._asking.astream(question):
+            yield event
+
+    async def answer(self, question: Question) -> Answer:
+        """The whole answer. Raises what `ask` raises."""
+        async for event in self.ask(question):
+            if isinstance(event, Answered):
+                return event.answer
+        raise AssertionError("the chain ends with an answer")
+
+    async def search(self, question: Question) -> Retrieved:
+        """Passages for the question, best first, with the standalone question searched."""
+        self._check(question)
+        return await self._searching.ainvoke(question)
+
+    def _check(self, question: Question) -> None:
+        if not question.text.strip():
+            raise QuestionError("The question is empty. Write what you want to know.")
+        if len(question.text) > self._max_question_chars:
+            raise QuestionError(
+                f"The question has {len(question.text)} characters; at most "
+                f"{self._max_question_chars} are taken. Shorten it."
+            )

@@ -1,0 +1,131 @@
+"""The way from a question to a proved answer, as LangChain runnables; read it top to bottom."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+
+from assistant.answers.draft import Answerer, Draft
+from assistant.grounding.prove import prove
+from assistant.ports import Retriever, TextEncoder
+from assistant.retrieval.standalone import resolve
+from assistant.types import (
+    AnswerEvent,
+    Answered,
+    Passage,
+    PassagesFound,
+    Question,
+    StandaloneQuestion,
+    TextDelta,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question made standalone. `asked_at` is a `perf_counter` reading, in seconds."""
+
+    question: Question
+    standalone: StandaloneQuestion
+    as_of: datetime
+    asked_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A resolved question with its passages, best first, and how long they took, in ms."""
+
+    resolved: Resolved
+    passages: tuple[Passage, ...]
+    retrieve_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer as drafted, not yet proved."""
+
+    retrieved: Retrieved
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChain:
+    """The steps, in the order in which they run, and what each of them uses."""
+
+    retriever: Retriever
+    answerer: Answerer
+    encoder: TextEncoder
+    top_k: int
+    flag_unsupported: bool
+
+    def runnable(self) -> Runnable[Question, AnswerEvent]:
+        """question → standalone question → passages → draft → proved answer.
+
+        Stream it: the events are `PassagesFound`, `TextDelta`s, and `Answered` as the last.
+        """
+        return (
+            RunnableLambda(self.resolve)
+            | RunnableLambda(self.retrieve)
+            | RunnableGenerator(self.compose)
+            | RunnableGenerator(self.prove)
+        )
+
+    def resolve(self, question: Question) -> Resolved:
+        """Makes the question standalone and fixes the moment it is answered for."""
+        started, now = perf_counter(), datetime.now(UTC)
+        as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
+        return Resolved(question, resolve(question.text, question.history), as_of, started)
+
+    def retrieve(self, resolved: Resolved) -> Retrieved:
+        """Finds the passages valid at that moment."""
+        passages = self.retriever.retrieve(
+            resolved.standalone,
+            as_of=resolved.as_of,
+            top_k=resolved.question.top_k or self.top_k,
+            filters=resolved.question.filters,
+        )
+        return Retrieved(resolved, tuple(passages), _ms_since(resolved.asked_at))
+
+    async def compose(
+        self, inputs: AsyncIterator[Retrieved]
+    ) -> AsyncIterator[PassagesFound | TextDelta | Composed]:
+        """Shows the passages, then drafts the answer from them, piece by piece."""
+        async for retrieved in inputs:
+            yield PassagesFound(retrieved.passages)
+            drafting = self.answerer.compose(retrieved.resolved.standalone, retrieved.passages)
+            async for part in drafting:
+                yield Composed(retrieved, part) if isinstance(part, Draft) else part
+
+    async def prove(
+        self, inputs: AsyncIterator[PassagesFound | TextDelta | Composed]
+    ) -> AsyncIterator[AnswerEvent]:
+        """Ties every sentence of the draft to its place, or removes or flags it."""
+        async for part in inputs:
+            if isinstance(part, Composed):
+                yield await RunnableLambda(self.proved).ainvoke(part)
+            else:
+                yield part
+
+    def proved(self, composed: Composed) -> Answered:
+        """The answer with its citations, verdicts and timings."""
+        retrieved, resolved = composed.retrieved, composed.retrieved.resolved
+        proof = prove(
+            composed.draft, retrieved.passages, self.encoder, keep=self.flag_unsupported
+        )
+        return Answered(
+            proof.answer(
+                question=resolved.question.text,
+                standalone_question=resolved.standalone.text,
+                passages=retrieved.passages,
+                as_of=resolved.as_of,
+                timings_ms={
+                    "total": _ms_since(resolved.asked_at),
+                    "retrieve": retrieved.retrieve_ms,
+                },
+            )
+        )
+
+
+def _ms_since(started: float) -> float:
+    return round((perf_counter() - started) * 1000, 1)

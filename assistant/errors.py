@@ -1,0 +1,96 @@
+"""The error tree. Every message says what happened and what to do next.
+
+AssistantError
+├─ ConfigurationError          missing key, bad value, unknown model
+├─ IngestError
+│  ├─ UnsupportedSourceError   no loader for this kind of file
+│  ├─ SourceTooLargeError      larger than the setting allows
+│  ├─ SourceUnreadableError    damaged, encrypted, wrong encoding
+│  └─ NoTextError              nothing to read: a scan without a text layer, an empty file
+├─ LibraryError
+│  ├─ LibraryInUseError        another process owns the data directory
+│  ├─ LibraryDamagedError      a store cannot be opened or written
+│  ├─ EmbeddingMismatchError   built with another embedder
+│  └─ DocumentNotFoundError    no such document or version
+├─ ModelError
+│  ├─ ModelUnavailableError    timeout, connection, 5xx   (retryable)
+│  ├─ ModelBusyError           rate limit                 (retryable)
+│  └─ ModelRefusedError        key, quota, bad request
+└─ QuestionError               empty or too long a question
+"""
+
+from typing import ClassVar
+
+
+class AssistantError(Exception):
+    """Anything the product refuses or fails at, with a message written for its reader."""
+
+    retryable: ClassVar[bool] = False
+
+
+class ConfigurationError(AssistantError):
+    """A setting is missing or cannot be used."""
+
+
+class IngestError(AssistantError):
+    """One source could not be taken in; the run goes on without it."""
+
+
+class UnsupportedSourceError(IngestError):
+    """No loader reads this kind of file."""
+
+
+class SourceTooLargeError(IngestError):
+    """The source is larger than the setting allows."""
+
+
+class SourceUnreadableError(IngestError):
+    """The source is damaged, encrypted or not what its name says."""
+
+
+class NoTextError(IngestError):
+    """The source was read and holds no text, as a scan without a text layer does."""
+
+
+class LibraryError(AssistantError):
+    """The library cannot be opened, read or written."""
+
+
+class LibraryInUseError(LibraryError):
+    """Another process owns the data directory."""
+
+
+class LibraryDamagedError(LibraryError):
+    """A store cannot be opened or written."""
+
+
+class EmbeddingMismatchError(LibraryError):
+    """The library was built with another embedder than the one configured."""
+
+
+class DocumentNotFoundError(LibraryError):
+    """The library has no such document or version."""
+
+
+class ModelError(AssistantError):
+    """A chat or embedding model behind an API did not do its part."""
+
+
+class ModelUnavailableError(ModelError):
+    """The model's server timed out, refused the connection or failed."""
+
+    retryable: ClassVar[bool] = True
+
+
+class ModelBusyError(ModelError):
+    """The model's server asks to slow down."""
+
+    retryable: ClassVar[bool] = True
+
+
+class ModelRefusedError(ModelError):
+    """The model's server refused: key, quota, unknown model or bad request."""
+
+
+class QuestionError(AssistantError):
+    """The question is empty or longer than allowed."""

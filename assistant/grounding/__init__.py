@@ -1,0 +1,1 @@
+"""Sentences, and the proof that each is in the library."""

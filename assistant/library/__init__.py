@@ -1,0 +1,1 @@
+"""Ledger, vectors and postings, and the atomic step that publishes a version."""

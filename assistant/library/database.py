@@ -1,0 +1,110 @@
+"""The SQL database under the ledger: connections, transactions, and what its errors mean."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    inspect,
+)
+from sqlalchemy import text as sql
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from assistant.errors import LibraryDamagedError, LibraryError
+from assistant.library.schema import REVISION
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",  # readers never wait for an ingest that writes
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA cache_size=-16000",
+)
+_WRITES = "attache_writes"
+
+
+class Database:
+    """Connections to one SQL database, for many threads at once."""
+
+    def __init__(self, url: str | URL) -> None:
+        self._engine = create_engine(url, pool_size=8, max_overflow=64)
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _prepare)
+            event.listen(self._engine, "begin", _begin)
+        self._writer = self._engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database throughout."""
+        with _translated(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection inside one transaction, committed at the end and undone by an error."""
+        with _translated(self._engine), self._writer.begin() as connection:
+            yield connection
+
+    def migrate(self) -> None:
+        """Brings the tables to this program's revision.
+
+        Raises:
+            LibraryDamagedError: the database cannot be opened, or a newer program wrote it.
+        """
+        with self.read() as connection:
+            if _revision(connection) == REVISION:
+                return
+        # Loading the migrations costs more than opening the ledger, and is needed once.
+        migrations = import_module("assistant.library.migrate")
+        with self.write() as connection:
+            migrations.upgrade(connection)
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._engine.dispose()
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Hands transactions to SQLAlchemy: sqlite3 by itself would begin them too late."""
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin(connection: Connection) -> None:
+    """Takes the write lock at once where a write will follow: a read cannot turn into one."""
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(sql("SELECT version_num FROM alembic_version"))
+    return found
+
+
+@contextmanager
+def _translated(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise LibraryError(
+            f"The ledger refused what was to be written: {error.orig}. Nothing was changed."
+        ) from error
+    except DBAPIError as error:
+        place = engine.url.render_as_string(hide_password=True)
+        raise LibraryDamagedError(
+            f"The ledger {place} cannot be read or written: {error.orig}. "
+            "Check that the disk has room and the file is readable and writable; if the file is "
+            "damaged, restore it, or ingest again into another ATTACHE_HOME."
+        ) from error

@@ -1,0 +1,96 @@
+"""Original files, named by their content."""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from assistant.errors import DocumentNotFoundError, LibraryDamagedError
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = ".unfinished-"
+
+
+class FileStore:
+    """Original files under one folder, in sub-folders by the first two digits of their name."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryDamagedError(_unwritable(root, error)) from error
+
+    def put(self, data: bytes) -> str:
+        """Keeps the bytes and returns their sha256 in hex; what is there already is left alone.
+
+        Raises:
+            LibraryDamagedError: the folder cannot be written, or the disk is full.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        target = self._place(sha256)
+        if target.is_file():
+            return sha256
+        try:
+            target.parent.mkdir(exist_ok=True)
+            self._write(target, data)
+        except OSError as error:
+            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+        return sha256
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes of this name are. Raises `DocumentNotFoundError` where there are none."""
+        # The name may come from an address: anything but a hash could lead out of the folder.
+        if _SHA256.fullmatch(sha256) and (path := self._place(sha256)).is_file():
+            return path
+        raise DocumentNotFoundError(
+            f"No original file is kept under {sha256[:64]!r}. Ingest its source again."
+        )
+
+    def names(self) -> Iterator[str]:
+        """The sha256 of every file kept, in no order."""
+        for path in self._root.glob("??/*"):
+            if _SHA256.fullmatch(path.name):
+                yield path.name
+
+    def keep_only(self, names: Collection[str]) -> int:
+        """Removes every other file and what unfinished writing left; returns how many.
+
+        Raises:
+            LibraryDamagedError: a file cannot be removed.
+        """
+        doomed = [self._place(name) for name in self.names() if name not in names]
+        doomed.extend(self._root.glob(f"{_UNFINISHED}*"))
+        try:
+            for path in doomed:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+        return len(doomed)
+
+    def _place(self, sha256: str) -> Path:
+        return self._root / sha256[:2] / sha256
+
+    def _write(self, target: Path, data: bytes) -> None:
+        """Writes beside the target first: a file under its own name is always whole."""
+        handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._root)
+        unfinished = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(target)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+
+
+def _unwritable(root: Path, error: OSError) -> str:
+    reason = error.strerror or error
+    return (
+        f"Original files cannot be written to {root}: {reason}. "
+        "Make room on the disk or the folder writable, or choose another ATTACHE_HOME."
+    )

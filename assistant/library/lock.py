@@ -1,0 +1,111 @@
+"""One process owns a data directory: vectors go stale when a second one writes."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from assistant.errors import LibraryDamagedError, LibraryInUseError
+
+LOCK_FILE = "lock"
+HOLDER_FILE = "lock.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a data directory, in which process, and since when (RFC 3339, UTC)."""
+
+    pid: int
+    purpose: str
+    since: str
+
+
+class DirectoryLock:
+    """A data directory held by this process until `release`, or until the process ends."""
+
+    def __init__(self, home: Path, lock: FileLock) -> None:
+        self._home = home
+        self._lock = lock
+
+    def release(self) -> None:
+        """Lets go of the directory; a second call does nothing."""
+        if not self._lock.is_locked:
+            return
+        # While still holding it: a moment later the file may be the next holder's.
+        (self._home / HOLDER_FILE).unlink(missing_ok=True)
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+
+def hold(home: Path, purpose: str) -> DirectoryLock:
+    """Holds the data directory for this process; `purpose` is the command others are told of.
+
+    The operating system frees the directory when its holder ends, however it ends.
+
+    Raises:
+        LibraryInUseError: another holder is alive; the message names it.
+        LibraryDamagedError: the directory cannot be created or written.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        # Not thread-local: a server takes the lock in one thread and may release it in another.
+        lock = FileLock(home / LOCK_FILE, timeout=0, thread_local=False)
+        lock.acquire()
+    except Timeout as error:
+        raise LibraryInUseError(_in_use(home, _holder(home))) from error
+    except OSError as error:
+        raise LibraryDamagedError(
+            f"The data directory {home} cannot be written: {error.strerror or error}. "
+            "Make it writable, or choose another ATTACHE_HOME."
+        ) from error
+    held = DirectoryLock(home, lock)
+    try:
+        _sign(home, Holder(os.getpid(), purpose, datetime.now(UTC).isoformat(timespec="seconds")))
+    except OSError as error:
+        held.release()
+        raise LibraryDamagedError(
+            f"{home / HOLDER_FILE} cannot be written: {error.strerror or error}. "
+            "Make room on the disk, or choose another ATTACHE_HOME."
+        ) from error
+    return held
+
+
+def _sign(home: Path, holder: Holder) -> None:
+    unfinished = home / f"{HOLDER_FILE}.{holder.pid}"
+    unfinished.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+    unfinished.replace(home / HOLDER_FILE)
+
+
+def _holder(home: Path) -> Holder | None:
+    """Who signed; None in the moment before a new holder has."""
+    try:
+        return Holder(**json.loads((home / HOLDER_FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _in_use(home: Path, holder: Holder | None) -> str:
+    who = (
+        f"process {holder.pid} ({holder.purpose}, since {holder.since})"
+        if holder
+        else "another process"
+    )
+    return (
+        f"The data directory {home} is in use by {who}. Stop it, or send documents to the running "
+        "server (the page's Library tab, or POST /v1/documents), or choose another ATTACHE_HOME."
+    )

@@ -1,0 +1,183 @@
+"""The ledger's tables. Times are UTC with microseconds; spans are Unicode code points."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+REVISION = "0001"
+"""The newest migration, which these tables match; a test compares them."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A time stored in UTC and returned timezone-aware, also where SQL knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """The time in UTC; a naive one is refused, because nobody can say when it is."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone; pass an aware datetime.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """The time as stored, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What the tables share: names of constraints that a migration can refer to."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class DocumentRow(Base):
+    """One source over time, and how the source looked when it was last taken in.
+
+    `current_version_id` names the version that stands, and is null while none does.
+    """
+
+    __tablename__ = "documents"
+
+    document_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    source_uri: Mapped[str] = mapped_column(Text, unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    source_sha256: Mapped[str] = mapped_column(Text)
+    source_size: Mapped[int] = mapped_column(BigInteger)
+    source_mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    loader: Mapped[str] = mapped_column(Text)
+    current_version_id: Mapped[str | None] = mapped_column(Text)
+
+
+class VersionRow(Base):
+    """What a document said at a time. Written once, never changed.
+
+    `title_key` is the title as listings order it. The text stands in its own table, so that
+    reading what a citation needs never walks over megabytes.
+    """
+
+    __tablename__ = "versions"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.document_id"), primary_key=True)
+    version_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    media_type: Mapped[str] = mapped_column(Text)
+    source_sha256: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    title_key: Mapped[str] = mapped_column(Text)
+    issuer: Mapped[str | None] = mapped_column(Text)
+    published_on: Mapped[date | None]
+    marking: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    characters: Mapped[int]
+    chunks: Mapped[int]
+    pages: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TextRow(Base):
+    """A version's normalised text, and where its pages and headings stand in it."""
+
+    __tablename__ = "texts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["document_id", "version_id"], ["versions.document_id", "versions.version_id"]
+        ),
+    )
+
+    document_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    version_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    pages: Mapped[list[list[int]]] = mapped_column(JSON)
+    headings: Mapped[list[list[int]]] = mapped_column(JSON)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class ValidityRow(Base):
+    """A period in which a version stood: from `valid_from` until just before `valid_to`.
+
+    A version may stand in several periods, because a source may return to what it said.
+    """
+
+    __tablename__ = "validities"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["document_id", "version_id"], ["versions.document_id", "versions.version_id"]
+        ),
+        UniqueConstraint("document_id", "valid_from"),
+        Index(None, "document_id", "version_id"),
+    )
+
+    validity_id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(Text)
+    version_id: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ChunkRow(Base):
+    """A span that is embedded. Its text is kept beside it.
+
+    Cutting it from the version's text costs a walk over megabytes for each chunk.
+    """
+
+    __tablename__ = "chunks"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["document_id", "version_id"], ["versions.document_id", "versions.version_id"]
+        ),
+        Index(None, "document_id", "version_id", "ordinal"),
+    )
+
+    chunk_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    document_id: Mapped[str] = mapped_column(Text)
+    version_id: Mapped[str] = mapped_column(Text)
+    ordinal: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    page: Mapped[int | None]
+    headings: Mapped[list[str]] = mapped_column(JSON)
+    context: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class IngestRunRow(Base):
+    """An ingest run and its report."""
+
+    __tablename__ = "ingest_runs"
+
+    run_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    finished_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    report: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+class FactRow(Base):
+    """Something that holds for the whole library, such as the embedder it was built with."""
+
+    __tablename__ = "library_facts"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[str] = mapped_column(Text)

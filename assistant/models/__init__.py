@@ -1,0 +1,1 @@
+"""Embedders and chat models; the only package that knows their vendors."""

@@ -1,0 +1,145 @@
+"""Embedders that run in this process, by fastembed: the default, another by name, a folder."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from fastembed import TextEmbedding
+from fastembed.common.model_description import ModelSource, PoolingType
+from numpy.typing import ArrayLike
+from tokenizers import Tokenizer
+
+from assistant.errors import ConfigurationError
+from assistant.models.weights import DEFAULT_NAME, default_weights, sha256_of
+from assistant.settings import Settings
+
+_FASTEMBED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
+_BATCH = 32
+
+
+class LocalEncoder:
+    """A `TextEncoder` over fastembed."""
+
+    def __init__(self, name: str, model: TextEmbedding) -> None:
+        self._name = name
+        self._model = model
+        tokenizer = getattr(model.model, "tokenizer", None)
+        if not isinstance(tokenizer, Tokenizer):
+            raise ConfigurationError(
+                f"{name}: its tokens cannot be counted. Choose a text embedder in ATTACHE_EMBEDDER."
+            )
+        truncation = tokenizer.truncation or {}
+        self._max_tokens = int(truncation.get("max_length", 256))
+        # fastembed's own tokenizer cuts and pads; counting needs one that does neither.
+        self._counter = Tokenizer.from_str(tokenizer.to_str())
+        self._counter.no_truncation()
+        self._counter.no_padding()
+
+    @property
+    def name(self) -> str:
+        """The embedder's identity: a library built with another name is refused."""
+        return self._name
+
+    @property
+    def max_tokens(self) -> int:
+        """The tokens one text may have before the embedder cuts it."""
+        return self._max_tokens
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors `(n_texts, dimension)` of unit length, in the order of the texts.
+
+        Each batch is padded to its longest text, so texts of like length go together.
+        """
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        vectors: list[list[float]] = [[] for _ in texts]
+        embedded = self._model.embed([texts[i] for i in order], batch_size=_BATCH)
+        for i, vector in zip(order, embedded, strict=True):
+            vectors[i] = _unit(vector)
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of one question, of unit length."""
+        return _unit(next(iter(self._model.query_embed(text))))
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The tokens of each text as the embedder counts them, without special tokens."""
+        encoded = self._counter.encode_batch(list(texts), add_special_tokens=False)
+        return [len(one) for one in encoded]
+
+
+def open_local_encoder(settings: Settings) -> LocalEncoder:
+    """The in-process embedder that the settings name.
+
+    Raises:
+        ConfigurationError: it is not installed, not complete or not the file expected.
+    """
+    models = settings.home / "models"
+    if settings.embedder == "default":
+        return _open(DEFAULT_NAME, _FASTEMBED_NAME, settings, default_weights(models))
+    folder = Path(settings.embedder).expanduser()
+    if folder.is_dir():
+        return _open_folder(folder, settings)
+    return _open(f"fastembed:{settings.embedder}", settings.embedder, settings, None)
+
+
+def _open(name: str, model: str, settings: Settings, folder: Path | None) -> LocalEncoder:
+    cache = settings.home / "models"
+    try:
+        return LocalEncoder(
+            name,
+            TextEmbedding(
+                model,
+                cache_dir=str(cache),
+                threads=settings.embedder_threads,
+                specific_model_path=str(folder) if folder else None,
+                local_files_only=True,
+            ),
+        )
+    except Exception as error:  # whatever fastembed raises, the embedder cannot be used
+        raise ConfigurationError(
+            f"The embedder {model!r} cannot be opened: {error} Nothing is downloaded at run time: "
+            "fetch it once on a machine with a network by "
+            f"`python -c \"from fastembed import TextEmbedding; TextEmbedding('{model}', "
+            f"cache_dir='{cache}')\"`, or set ATTACHE_EMBEDDER to `default` or a local folder."
+        ) from error
+
+
+def _open_folder(folder: Path, settings: Settings) -> LocalEncoder:
+    missing = [n for n in ("model.onnx", "tokenizer.json") if not (folder / n).is_file()]
+    if missing:
+        raise ConfigurationError(
+            f"ATTACHE_EMBEDDER: {folder} lacks {' and '.join(missing)}. "
+            "Name a folder that holds an ONNX sentence embedder."
+        )
+    digest = sha256_of(folder / "model.onnx")[:16]
+    model = f"local/{digest}"
+    if model not in {one["model"] for one in TextEmbedding.list_supported_models()}:
+        TextEmbedding.add_custom_model(
+            model=model,
+            pooling=_pooling(folder),
+            normalization=True,
+            sources=ModelSource(url="local"),
+            dim=int(_read(folder / "config.json").get("hidden_size", 384)),
+            model_file="model.onnx",
+        )
+    return _open(f"folder:{digest}", model, settings, folder)
+
+
+def _pooling(folder: Path) -> PoolingType:
+    # The file that sentence-transformers writes beside its models.
+    cls = _read(folder / "1_Pooling" / "config.json").get("pooling_mode_cls_token", False)
+    return PoolingType.CLS if cls else PoolingType.MEAN
+
+
+def _read(path: Path) -> dict[str, int | bool | str]:
+    if not path.is_file():
+        return {}
+    content: dict[str, int | bool | str] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _unit(vector: ArrayLike) -> list[float]:
+    array = np.asarray(vector, dtype=np.float32)
+    unit: list[float] = (array / (float(np.linalg.norm(array)) or 1.0)).tolist()
+    return unit

@@ -1,0 +1,135 @@
+"""What the parts ask of each other. Chat models and embedders speak LangChain's own interfaces."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from assistant.types import (
+    ChunkId,
+    DocumentId,
+    DocumentPage,
+    Filters,
+    NewVersion,
+    Passage,
+    SourceState,
+    StandaloneQuestion,
+    StoredChunk,
+    Version,
+    VersionId,
+)
+
+Vector = Sequence[float]
+
+
+class TextEncoder(Protocol):
+    """Turns texts into unit vectors; holds what a library must know of its embedder."""
+
+    @property
+    def name(self) -> str:
+        """The embedder's identity: a library built with another name is refused."""
+
+    @property
+    def max_tokens(self) -> int:
+        """The tokens one text may have before the embedder cuts it."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors `(n_texts, dimension)` of unit length, in the order of the texts."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of one question, of unit length."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The tokens of each text as the embedder counts them, without special tokens."""
+
+
+class VectorIndex(Protocol):
+    """Vectors by chunk. May hold more than is valid; never decides what is."""
+
+    def add(self, chunk_ids: Sequence[ChunkId], vectors: Sequence[Vector]) -> None:
+        """Writes or overwrites the vectors of these chunks."""
+
+    def search(self, vector: Vector, limit: int) -> list[tuple[ChunkId, float]]:
+        """Nearest chunks with cosine similarity in [-1, 1], best first."""
+
+    def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
+        """Forgets these chunks; unknown ones are no error."""
+
+    def count(self) -> int:
+        """How many vectors the index holds, valid or not."""
+
+
+class LexicalIndex(Protocol):
+    """Postings by chunk. May hold more than is valid; never decides what is."""
+
+    def add(self, chunks: Sequence[StoredChunk]) -> None:
+        """Writes or overwrites these chunks and commits once."""
+
+    def search(self, question: str, limit: int) -> list[tuple[ChunkId, float]]:
+        """Chunks with their BM25 score (0 or more, higher is better), best first."""
+
+    def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
+        """Forgets these chunks and commits; unknown ones are no error."""
+
+    def count(self) -> int:
+        """How many chunks the index holds, valid or not."""
+
+
+class Ledger(Protocol):
+    """The truth: documents, versions, chunks, and when each version stood."""
+
+    def sources(self) -> Mapping[str, SourceState]:
+        """Every source whose document stands, by its URI."""
+
+    def stage(self, versions: Sequence[NewVersion]) -> None:
+        """Writes versions and their chunks, not yet valid."""
+
+    def publish(self, versions: Sequence[NewVersion], at: datetime) -> None:
+        """In one transaction ends what stood and starts these versions at `at`."""
+
+    def retire(self, document_id: DocumentId, at: datetime) -> None:
+        """Ends the standing version; raises `DocumentNotFoundError` where none stands."""
+
+    def touch(self, states: Sequence[SourceState]) -> None:
+        """Remembers a new size or time of sources whose content is the same."""
+
+    def documents(
+        self, limit: int, cursor: str | None = None, as_of: datetime | None = None
+    ) -> DocumentPage:
+        """Standing versions by title, a page at a time."""
+
+    def document(self, document_id: DocumentId) -> Version:
+        """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""
+
+    def versions(self, document_id: DocumentId) -> tuple[Version, ...]:
+        """Every period of validity, newest first. Raises `DocumentNotFoundError`."""
+
+    def version(self, document_id: DocumentId, version_id: VersionId) -> Version:
+        """One version. Raises `DocumentNotFoundError`."""
+
+    def text(self, document_id: DocumentId, version_id: VersionId) -> str:
+        """The version's normalised text. Raises `DocumentNotFoundError`."""
+
+    def chunks(
+        self, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
+    ) -> dict[ChunkId, StoredChunk]:
+        """Those of the chunks that were valid at `as_of` and pass the filters."""
+
+    def neighbours(self, stored: StoredChunk, reach: int) -> tuple[StoredChunk, ...]:
+        """The chunks of the same version up to `reach` before and after, in order, with itself."""
+
+    def count(self) -> tuple[int, int]:
+        """Standing documents, and their chunks."""
+
+
+class Retriever(Protocol):
+    """Finds passages."""
+
+    def retrieve(
+        self,
+        question: StandaloneQuestion,
+        *,
+        as_of: datetime,
+        top_k: int,
+        filters: Filters,
+    ) -> list[Passage]:
+        """Passages valid at `as_of`, best first."""

@@ -1,0 +1,94 @@
+"""The product's retriever, and the same as a LangChain retriever for other programs."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.ports import Retriever, TextEncoder, Vector
+from assistant.retrieval.candidates import CandidateSearch
+from assistant.retrieval.fusion import fuse
+from assistant.retrieval.standalone import resolve
+from assistant.types import Filters, Passage, StandaloneQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class HybridRetriever:
+    """Dense and lexical candidates, fused."""
+
+    search: CandidateSearch
+    encoder: TextEncoder
+
+    def retrieve(
+        self,
+        question: StandaloneQuestion,
+        *,
+        as_of: datetime,
+        top_k: int,
+        filters: Filters,
+    ) -> list[Passage]:
+        """Passages valid at `as_of`, best first; none where the library is empty."""
+        found = self.search.find(self._vector(question), question.text, as_of, filters)
+        best = fuse(found)[:top_k]
+        return [
+            Passage(rank, round(score, 4), candidate.stored)
+            for rank, (candidate, score) in enumerate(best, start=1)
+        ]
+
+    def _vector(self, question: StandaloneQuestion) -> Vector:
+        asked = np.asarray(self.encoder.embed_query(question.asked), dtype=np.float32)
+        if question.context is None:
+            return asked.tolist()
+        context = np.asarray(self.encoder.embed_query(question.context), dtype=np.float32)
+        mixed = asked + question.weight * context
+        return (mixed / np.linalg.norm(mixed)).tolist()
+
+
+class LibraryRetriever(BaseRetriever):
+    """The library as a LangChain retriever.
+
+    Each `Document` holds a passage's text; its metadata has `document_id`, `version_id`, `start`,
+    `end`, `page`, `headings`, `title`, `source_uri` and `score`, so that a citation of it can be
+    opened at its place.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    retriever: Retriever
+    top_k: int = 8
+    as_of: datetime | None = None
+    filters: Filters = Filters()
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        passages = self.retriever.retrieve(
+            resolve(query, ()),
+            as_of=self.as_of or datetime.now(UTC),
+            top_k=self.top_k,
+            filters=self.filters,
+        )
+        return [_document(passage) for passage in passages]
+
+
+def _document(passage: Passage) -> Document:
+    stored = passage.stored
+    return Document(
+        page_content=passage.text,
+        id=stored.chunk.chunk_id,
+        metadata={
+            "document_id": stored.document_id,
+            "version_id": stored.version_id,
+            "start": stored.chunk.start,
+            "end": stored.chunk.end,
+            "page": stored.chunk.page,
+            "headings": list(stored.chunk.headings),
+            "title": stored.metadata.title,
+            "source_uri": stored.source_uri,
+            "score": passage.score,
+        },
+    )

@@ -1,0 +1,63 @@
+"""From a follow-up to a question that can be searched without its history."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.types import Role, StandaloneQuestion, Turn
+
+_OPENS_ON_CONTEXT = re.compile(
+    r"^\s*(and|but|so|also|what about|how about|what else|why so|for example|such as|or|then|"
+    r"et|mais|qu'en est-il|et pour)\b",
+    re.IGNORECASE,
+)
+_REFERS_BACK = re.compile(
+    r"\b(it|its|they|them|their|theirs|this|that|these|those|he|she|his|her|him|there|"
+    r"such|one|ones|former|latter|same|others?|another|more|else|"
+    r"il|elle|ils|elles|cela|ça|ceci|leurs?|y|en)\b",
+    re.IGNORECASE,
+)
+# A question with fewer content words than this cannot be searched by itself.
+_FEW = 2
+_FOLLOW_UP_WEIGHT = 0.5
+_SAME_CONVERSATION_WEIGHT = 0.3
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_COMMON = frozenset(
+    "a about all an and any are as at be been but by can could did do does each for from get give "
+    "had has have how i if in into is list many me much name of on or our please say should show "
+    "so some tell than that the their them then there these they this to us was we were what when "
+    "where which who whom whose why will with would you your explain describe mean means "
+    "au aux ce ces comment dans de des du elle en est et il ils la le les leur ont ou où par "
+    "pour pourquoi quand que quel quelle quelles quels qui quoi sont sur un une".split()
+)
+
+
+def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
+    """The question in words that need no history, and what of the history to mix in.
+
+    A follow-up ("and for partners?", "why is that?") carries the last question that stood by
+    itself. Any other question of a conversation is searched in its own words, with a smaller
+    share of the question before it: people stay with a subject more often than they leave it.
+    """
+    asked = " ".join(question.split())
+    earlier = [" ".join(t.content.split()) for t in history if t.role is Role.USER]
+    earlier = [text for text in earlier if text]
+    if not earlier:
+        return StandaloneQuestion(text=asked, asked=asked)
+    if not needs_context(asked):
+        return StandaloneQuestion(asked, asked, earlier[-1], _SAME_CONVERSATION_WEIGHT)
+    context = next((t for t in reversed(earlier) if not needs_context(t)), earlier[0])
+    return StandaloneQuestion(f"{asked} ({context})", asked, context, _FOLLOW_UP_WEIGHT)
+
+
+def needs_context(question: str) -> bool:
+    """Whether the question says too little by itself to be searched."""
+    if _OPENS_ON_CONTEXT.search(question) or _REFERS_BACK.search(question):
+        return True
+    return len(content_words(question)) < _FEW
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning, lower-case, in order."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return [word for word in words if word not in _COMMON]

@@ -1,0 +1,299 @@
+"""The nouns. Every `[start, end)` is in Unicode code points of a version's normalised text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal, NewType
+
+DocumentId = NewType("DocumentId", str)
+VersionId = NewType("VersionId", str)
+ChunkId = NewType("ChunkId", str)
+RunId = NewType("RunId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the source and the span of the text it holds; numbers start at 1."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its span of the text, and its level, 1 for the highest."""
+
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a source says about itself. `language` is an ISO 639-1 code."""
+
+    title: str
+    issuer: str | None = None
+    published_on: date | None = None
+    marking: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDocument:
+    """A source as read: its normalised text, and where pages and headings stand in it."""
+
+    text: str
+    metadata: Metadata
+    media_type: str
+    pages: tuple[Page, ...] = ()
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A span that is embedded.
+
+    `headings` is the path of headings above it, highest first. `context` is put before the text
+    when it is embedded and is never part of the span.
+    """
+
+    chunk_id: ChunkId
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...] = ()
+    page: int | None = None
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What the ledger remembers of a source, to tell whether it changed since."""
+
+    source_uri: str
+    document_id: DocumentId
+    version_id: VersionId | None
+    sha256: str
+    size: int
+    mtime_ns: int
+    loader: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version ready to be written: everything but its place in time."""
+
+    document_id: DocumentId
+    version_id: VersionId
+    source_uri: str
+    source_sha256: str
+    source_size: int
+    source_mtime_ns: int
+    loader: str
+    document: LoadedDocument
+    chunks: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version as the ledger lists it. `valid_to` is None while it stands."""
+
+    document_id: DocumentId
+    version_id: VersionId
+    source_uri: str
+    media_type: str
+    source_sha256: str
+    metadata: Metadata
+    characters: int
+    chunks: int
+    pages: int
+    valid_from: datetime
+    valid_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """One page of a listing; `next_cursor` is None on the last."""
+
+    items: tuple[Version, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk with what a citation of it needs to know of its version."""
+
+    chunk: Chunk
+    document_id: DocumentId
+    version_id: VersionId
+    source_uri: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrows a search; an empty field does not narrow. Dates are inclusive."""
+
+    document_ids: tuple[DocumentId, ...] = ()
+    issuers: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    markings: tuple[str, ...] = ()
+    published_from: date | None = None
+    published_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk retrieved. `rank` starts at 1; `score` is in [0, 1], higher is better."""
+
+    rank: int
+    score: float
+    stored: StoredChunk
+
+    @property
+    def text(self) -> str:
+        """The passage's span of the version's text."""
+        return self.stored.chunk.text
+
+
+class Role(StrEnum):
+    """Who spoke."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked. `as_of` None means now; `top_k` None means the setting."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    as_of: datetime | None = None
+    top_k: int | None = None
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class StandaloneQuestion:
+    """A question that can be searched without its history.
+
+    `context` is the earlier question whose meaning is mixed in, with its `weight` in [0, 1].
+    """
+
+    text: str
+    asked: str
+    context: str | None = None
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A marker in an answer tied to a span: `text[start:end] == quote` in that version."""
+
+    marker: int
+    document_id: DocumentId
+    version_id: VersionId
+    source_uri: str
+    metadata: Metadata
+    page: int | None
+    headings: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+
+
+Verdict = Literal["quoted", "supported", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of the answer, as its span of the answer's text.
+
+    `support` is in [0, 1]: 1 for a quotation, else how well the cited spans carry the sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    citations: tuple[int, ...]
+    verdict: Verdict
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its proof. `timings_ms` has at least `total` and `retrieve`."""
+
+    answer_id: str
+    question: str
+    standalone_question: str
+    text: str
+    abstained: bool
+    answered_by: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...]
+    as_of: datetime
+    marking: str | None
+    prompt_version: str | None
+    timings_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesFound:
+    """The passages an answer will be composed from, best first."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """The next piece of the answer's text, as it is being composed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The whole answer, proved; always the last event."""
+
+    answer: Answer
+
+
+AnswerEvent = PassagesFound | TextDelta | Answered
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFailure:
+    """A source that could not be taken in: the kind of error, and what to do about it."""
+
+    source: str
+    error: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What a run did. Counts are of sources; `chunks` were embedded in `elapsed_s` seconds."""
+
+    run_id: RunId
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    failed: tuple[SourceFailure, ...]
+    chunks: int
+    elapsed_s: float

@@ -1,0 +1,1 @@
+"""The `attache` command; every composition root is here."""

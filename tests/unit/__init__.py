@@ -1,0 +1,1 @@
+"""Pure tests, mirroring the packages."""

@@ -1,0 +1,132 @@
+"""The proof of an answer: each quotation marked in its paragraph, with where it is from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.schemas import AnswerOut, CitationOut, PassageOut
+from ui.markup import clip, esc, icon, long_date, source_label, source_link, text_link
+
+EXCERPT_CHARS = 600
+NEAREST = 3
+_NEAREST_CHARS = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quotation between the words around it; `cut_before` and `cut_after` tell of more."""
+
+    before: str
+    quote: str
+    after: str
+    cut_before: bool
+    cut_after: bool
+
+
+def excerpt(text: str, start: int, end: int, limit: int = EXCERPT_CHARS) -> Excerpt:
+    """The paragraph around `text[start:end]`, at most `limit` characters beside the quotation."""
+    first = text.rfind("\n\n", 0, start)
+    first = 0 if first < 0 else first + 2
+    last = text.find("\n\n", end)
+    last = len(text) if last < 0 else last
+    room = max(limit - (end - start), 0) // 2
+    low = _word_after(text, max(first, start - room), start) if start - first > room else first
+    high = _word_before(text, min(last, end + room), end) if last - end > room else last
+    return Excerpt(text[low:start], text[start:end], text[end:high], low > first, high < last)
+
+
+def render_excerpt(piece: Excerpt) -> str:
+    """The excerpt as HTML, its quotation marked and nothing else."""
+    return (
+        ("… " if piece.cut_before else "")
+        + f"{esc(piece.before)}<mark>{esc(piece.quote)}</mark>{esc(piece.after)}"
+        + (" …" if piece.cut_after else "")
+    )
+
+
+def render_proof(answer: AnswerOut, texts: Mapping[tuple[str, str], str]) -> str:
+    """The cards of every citation, in the order of their markers."""
+    cards = [
+        _card(citation, texts.get((citation.document_id, citation.version_id)))
+        for citation in sorted(answer.citations, key=lambda c: c.marker)
+    ]
+    return "".join(cards)
+
+
+def render_nearest(answer: AnswerOut) -> str:
+    """What the library holds nearest to a question it does not answer."""
+    if not answer.passages:
+        return ""
+    items = "".join(_nearest(passage) for passage in answer.passages[:NEAREST])
+    return (
+        '<div class="nearest"><h3>Nearest in the library</h3>'
+        f"<ul>{items}</ul></div>"
+    )
+
+
+def _card(citation: CitationOut, text: str | None) -> str:
+    marker = citation.marker
+    return (
+        f'<article class="card" data-marker="{marker}" tabindex="-1" '
+        f'aria-label="Source {marker}: {esc(citation.title)}">'
+        f'<header><span class="number" aria-hidden="true">{marker}</span>'
+        f"<div><h3>{esc(citation.title)}</h3>{_meta(citation)}</div></header>"
+        f"{_path(citation)}<blockquote>{_quotation(citation, text)}</blockquote>"
+        f"<footer>{_links(citation, citation.quote)}{source_label(citation.source_uri)}</footer>"
+        "</article>"
+    )
+
+
+def _quotation(citation: CitationOut, text: str | None) -> str:
+    """The quotation in its paragraph; alone when the text is missing or does not agree."""
+    if text is None or text[citation.start : citation.end] != citation.quote:
+        return f"<mark>{esc(citation.quote)}</mark>"
+    return render_excerpt(excerpt(text, citation.start, citation.end))
+
+
+def _meta(place: CitationOut | PassageOut) -> str:
+    facts = [
+        esc(place.issuer) if place.issuer else "",
+        long_date(place.published_on) if place.published_on else "",
+        f"page {place.page}" if place.page else "",
+        f'<span class="marking">{esc(place.marking)}</span>' if place.marking else "",
+    ]
+    shown = "".join(f"<span>{fact}</span>" for fact in facts if fact)
+    return f'<p class="meta">{shown}</p>' if shown else ""
+
+
+def _path(citation: CitationOut) -> str:
+    """The headings above the quotation, without one that only repeats the title."""
+    headings = [h for h in citation.headings if h.strip() and h != citation.title]
+    if not headings:
+        return ""
+    steps = "<i>›</i>".join(f"<span>{esc(clip(heading, 80))}</span>" for heading in headings)
+    return f'<p class="path">{steps}</p>'
+
+
+def _links(place: CitationOut | PassageOut, quotation: str) -> str:
+    source = source_link(place.document_id, place.version_id, place.page)
+    text = text_link(place.document_id, place.version_id, quotation)
+    return (
+        f'<a href="{esc(source)}" target="_blank" rel="noopener">{icon("open")}Document</a>'
+        f'<a href="{esc(text)}" target="_blank" rel="noopener">{icon("open")}Text</a>'
+    )
+
+
+def _nearest(passage: PassageOut) -> str:
+    return (
+        f"<li><h4>{esc(passage.title)}</h4>{_meta(passage)}"
+        f'<p class="words">{esc(clip(passage.text, _NEAREST_CHARS))}</p>'
+        f"<footer>{_links(passage, clip(passage.text, 60).removesuffix(' …'))}</footer></li>"
+    )
+
+
+def _word_after(text: str, at: int, limit: int) -> int:
+    """The start of the first word at or after `at`, so that no word is cut."""
+    space = text.find(" ", at, limit)
+    return at if space < 0 else space + 1
+
+
+def _word_before(text: str, at: int, limit: int) -> int:
+    """The end of the last word at or before `at`."""
+    space = text.rfind(" ", limit, at)
+    return at if space < 0 else space

@@ -1,0 +1,138 @@
+"""The text of an answer as paragraphs, lists, proved sentences and markers."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from api.schemas import SentenceOut
+from ui.markup import esc
+
+_MARKERS = re.compile(r"[ \t]*\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
+_BULLET = re.compile(r"[ \t]*[-•*–][ \t]+")
+_NUMBER = re.compile(r"[ \t]*\d{1,2}[.)][ \t]+")
+_PROOFS = {
+    "quoted": "Quoted word for word",
+    "supported": "Checked against its sources",
+    "unsupported": "No source in the library supports this sentence",
+}
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph ("p") or a list ("ul", "ol") with the spans of its lines."""
+
+    tag: str
+    spans: tuple[Span, ...]
+
+
+def blocks(text: str) -> list[Block]:
+    """The paragraphs and lists of a plain text, in order; blank lines divide them."""
+    found: list[Block] = []
+    fresh = True
+    for start, end in _lines(text):
+        if not text[start:end].strip():
+            fresh = True
+            continue
+        tag, start = _kind(text, start, end)
+        if found and found[-1].tag == tag and (tag != "p" or not fresh):
+            found[-1] = Block(tag, (*found[-1].spans, (start, end)))
+        else:
+            found.append(Block(tag, ((start, end),)))
+        fresh = False
+    return found
+
+
+def render_prose(
+    text: str,
+    sentences: Sequence[SentenceOut] = (),
+    titles: dict[int, str] | None = None,
+) -> str:
+    """The text as HTML. `titles` names the source of each marker that can be opened.
+
+    A marker without a title is a number only, as while an answer is still streaming.
+    """
+    parts = []
+    for block in blocks(text):
+        lines = [_line(text, span, sentences, titles or {}) for span in block.spans]
+        if block.tag == "p":
+            parts.append(f"<p>{'<br>'.join(lines)}</p>")
+        else:
+            items = "".join(f"<li>{line}</li>" for line in lines)
+            parts.append(f"<{block.tag}>{items}</{block.tag}>")
+    return "".join(parts)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _kind(text: str, start: int, end: int) -> tuple[str, int]:
+    """The block a line belongs to, and where its words start."""
+    for tag, pattern in (("ul", _BULLET), ("ol", _NUMBER)):
+        match = pattern.match(text, start, end)
+        if match and match.end() < end:
+            return tag, match.end()
+    return "p", start
+
+
+def _line(
+    text: str, span: Span, sentences: Sequence[SentenceOut], titles: dict[int, str]
+) -> str:
+    """One line, its sentences marked with their verdicts; text between them stays plain."""
+    start, end = span
+    parts = []
+    at = start
+    for sentence in sorted(sentences, key=lambda s: s.start):
+        first, last = max(sentence.start, at), min(sentence.end, end)
+        if first >= last:
+            continue
+        parts.append(_with_markers(text[at:first], titles))
+        parts.append(_sentence(text[first:last], sentence, titles))
+        at = last
+    parts.append(_with_markers(text[at:end], titles))
+    return "".join(parts)
+
+
+def _sentence(words: str, sentence: SentenceOut, titles: dict[int, str]) -> str:
+    flag = ""
+    if sentence.verdict == "unsupported":
+        flag = f'<span class="flag" title="{_PROOFS["unsupported"]}">not supported</span>'
+    return (
+        f'<span class="sentence {sentence.verdict}" data-proof="{_PROOFS[sentence.verdict]}">'
+        f"{_with_markers(words, titles)}{flag}</span>"
+    )
+
+
+def _with_markers(words: str, titles: dict[int, str]) -> str:
+    """The words escaped, with `[1]` and `[1, 2]` as superscript buttons or plain numbers."""
+    parts = []
+    at = 0
+    for match in _MARKERS.finditer(words):
+        numbers = [int(number) for number in match[1].split(",")]
+        if titles and not _all_known(numbers, titles):
+            continue
+        parts.append(esc(words[at : match.start()]))
+        parts.extend(_marker(number, titles.get(number)) for number in numbers)
+        at = match.end()
+    parts.append(esc(words[at:]))
+    return "".join(parts)
+
+
+def _all_known(numbers: Sequence[int], titles: Collection[int]) -> bool:
+    """False for `[2023]` in a source's own words, which is no marker and stays as written."""
+    return all(number in titles for number in numbers)
+
+
+def _marker(number: int, title: str | None) -> str:
+    if title is None:
+        return f'<sup class="marker">{number}</sup>'
+    label = esc(f"Source {number}: {title}. Show the quotation")
+    return (
+        f'<sup><button type="button" class="marker" data-marker="{number}" '
+        f'aria-label="{label}">{number}</button></sup>'
+    )

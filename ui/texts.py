@@ -1,0 +1,45 @@
+"""The texts that quotations are shown in: fetched once, since a version never changes."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from api.schemas import CitationOut
+from ui.client import ApiClient, ApiProblem
+
+TextKey = tuple[str, str]
+
+
+class VersionTexts:
+    """Texts of versions, the most recently read up to `max_chars` in all."""
+
+    def __init__(self, client: ApiClient, max_chars: int = 20_000_000) -> None:
+        self._client = client
+        self._max_chars = max_chars
+        self._held: OrderedDict[TextKey, str] = OrderedDict()
+
+    async def of(self, citations: Sequence[CitationOut]) -> dict[TextKey, str]:
+        """The texts cited, by (document, version); one that cannot be had is left out.
+
+        A quotation is in the answer already, so a missing text costs only its surroundings.
+        """
+        keys = list(dict.fromkeys((c.document_id, c.version_id) for c in citations))
+        texts = await asyncio.gather(*(self._read(key) for key in keys))
+        return {key: text for key, text in zip(keys, texts, strict=True) if text is not None}
+
+    async def _read(self, key: TextKey) -> str | None:
+        if key in self._held:
+            self._held.move_to_end(key)
+            return self._held[key]
+        try:
+            text = await self._client.text(*key)
+        except ApiProblem:
+            return None
+        self._keep(key, text)
+        return text
+
+    def _keep(self, key: TextKey, text: str) -> None:
+        self._held[key] = text
+        self._held.move_to_end(key)
+        while len(self._held) > 1 and sum(map(len, self._held.values())) > self._max_chars:
+            self._held.popitem(last=False)
