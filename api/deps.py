@@ -2,22 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
+from fastapi import Path as PathParam
 
+from api.schemas import WITHOUT_NUL
+from assistant.chain import Retrieved
 from assistant.ports import Ledger
 from assistant.settings import Settings
-from assistant.types import (
-    AnswerEvent,
-    DocumentId,
-    IngestReport,
-    Passage,
-    Question,
-    StandaloneQuestion,
-)
+from assistant.types import AnswerEvent, DocumentId, IngestReport, Question, VersionId
 from ingest.sources import Source
 
 
@@ -27,10 +22,8 @@ class AnswersQuestions(Protocol):
     def ask(self, question: Question) -> AsyncIterator[AnswerEvent]:
         """The passages, the text as it is composed, and last the whole answer."""
 
-    async def search(
-        self, question: Question
-    ) -> tuple[StandaloneQuestion, list[Passage], datetime]:
-        """What was searched, the passages best first, and the time they were valid at."""
+    async def search(self, question: Question) -> Retrieved:
+        """The passages, best first, and the question as it was searched."""
 
 
 class KeepsFiles(Protocol):
@@ -66,3 +59,9 @@ def services_of(request: Request) -> Services:
 
 
 ServicesDep = Annotated[Services, Depends(services_of)]
+DocumentIdDep = Annotated[
+    DocumentId, PathParam(pattern=WITHOUT_NUL, description="`document_id` of a listing or citation")
+]
+VersionIdDep = Annotated[
+    VersionId, PathParam(pattern=WITHOUT_NUL, description="`version_id` of a listing or citation")
+]

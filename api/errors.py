@@ -107,7 +107,7 @@ def failure_of(error: Exception) -> Failure:
         case RequestValidationError():
             complaints = explain(error.errors())
             detail = " ".join(complaint.sentence for complaint in complaints)
-            members = [{"pointer": c.pointer, "detail": c.sentence} for c in complaints]
+            members = [{"field": c.field, "detail": c.sentence} for c in complaints]
             return Failure(INVALID, detail, extensions={"errors": members})
         case HTTPException():
             return _of_http(error)
@@ -157,7 +157,11 @@ def logged(error: Exception, scope: Scope) -> Failure:
         known = isinstance(error, errors.AssistantError)
         message = "request %s failed: %s: %s"
         logger.error(
-            message, request_id(scope), type(error).__name__, error, exc_info=None if known else error
+            message,
+            request_id(scope),
+            type(error).__name__,
+            error,
+            exc_info=None if known else error,
         )
     return failure
 

@@ -33,9 +33,9 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One field at fault: its JSON pointer, and a sentence that says what to do."""
+    """One field at fault, its path dotted, and a sentence that says what to do."""
 
-    pointer: str
+    field: str
     sentence: str
 
 
@@ -50,10 +50,13 @@ def _complaint(detail: Mapping[str, object]) -> Complaint:
     where, steps = (steps[0], steps[1:]) if steps else ("body", [])
     if kind == "json_invalid":  # its place is a count of characters, not a field
         steps = []
+    field = ".".join(steps) or where
     subject = ".".join(steps) or f"The {where}"
-    advice = _ADVICE.get(kind) or f"is refused: {_lowered(str(detail['msg']))}."
-    pointer = "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
-    return Complaint(f"#/{pointer}" if steps else "#", f"{subject} {advice}")
+    message = str(detail["msg"])
+    if "UploadFile" in message:
+        return Complaint(field, f"{subject} is not a file; send a file name with it.")
+    advice = _ADVICE.get(kind) or f"is refused: {_lowered(message)}."
+    return Complaint(field, f"{subject} {advice}")
 
 
 def _lowered(message: str) -> str:

@@ -72,7 +72,7 @@ class Envelope:
 
         try:
             await self._app(scope, receive, send_with_headers)
-        except Exception as error:  # the last place where a caller can still be told of it
+        except Exception as error:  # noqa: BLE001  # the last place that can tell the caller
             failure = logged(error, scope)
             if not started:
                 await refusal(failure, scope)(scope, receive, send_with_headers)

@@ -1,19 +1,23 @@
 """The way from a question to a proved answer, as LangChain runnables; read it top to bottom."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
+from uuid import uuid4
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
-from assistant.answers.draft import Answerer, Draft
-from assistant.grounding.prove import prove
+from assistant.answers.draft import Answerer, Draft, whole
+from assistant.grounding.prove import Proof, prove
+from assistant.markings import highest
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.standalone import resolve
 from assistant.types import (
-    AnswerEvent,
+    Answer,
     Answered,
+    AnswerEvent,
     Passage,
     PassagesFound,
     Question,
@@ -55,12 +59,13 @@ class AnswerChain:
 
     retriever: Retriever
     answerer: Answerer
+    extractive: Answerer
     encoder: TextEncoder
     top_k: int
     flag_unsupported: bool
 
     def runnable(self) -> Runnable[Question, AnswerEvent]:
-        """question → standalone question → passages → draft → proved answer.
+        """Question → standalone question → passages → draft → proved answer.
 
         Stream it: the events are `PassagesFound`, `TextDelta`s, and `Answered` as the last.
         """
@@ -100,31 +105,59 @@ class AnswerChain:
     async def prove(
         self, inputs: AsyncIterator[PassagesFound | TextDelta | Composed]
     ) -> AsyncIterator[AnswerEvent]:
-        """Ties every sentence of the draft to its place, or removes or flags it."""
-        async for part in inputs:
-            if isinstance(part, Composed):
-                yield await RunnableLambda(self.proved).ainvoke(part)
-            else:
-                yield part
+        """Ties every sentence of the draft to its place, or removes or flags it.
 
-    def proved(self, composed: Composed) -> Answered:
-        """The answer with its citations, verdicts and timings."""
-        retrieved, resolved = composed.retrieved, composed.retrieved.resolved
-        proof = prove(
-            composed.draft, retrieved.passages, self.encoder, keep=self.flag_unsupported
+        Where nothing of the draft can be proved, the extractive answer is given in its place.
+        """
+        async for part in inputs:
+            if not isinstance(part, Composed):
+                yield part
+                continue
+            composed, proof = part, await self._proof(part)
+            if not proof.text:
+                composed = await self._extracted(part)
+                proof = await self._proof(composed)
+            yield Answered(_answer(composed, proof))
+
+    async def _proof(self, composed: Composed) -> Proof:
+        return await asyncio.to_thread(
+            prove,
+            composed.draft,
+            composed.retrieved.passages,
+            self.encoder,
+            keep=self.flag_unsupported,
         )
-        return Answered(
-            proof.answer(
-                question=resolved.question.text,
-                standalone_question=resolved.standalone.text,
-                passages=retrieved.passages,
-                as_of=resolved.as_of,
-                timings_ms={
-                    "total": _ms_since(resolved.asked_at),
-                    "retrieve": retrieved.retrieve_ms,
-                },
-            )
+
+    async def _extracted(self, composed: Composed) -> Composed:
+        retrieved = composed.retrieved
+        draft = await whole(
+            self.extractive.compose(retrieved.resolved.standalone, retrieved.passages)
         )
+        why = f"extractive (nothing {composed.draft.answered_by} wrote could be proved)"
+        return Composed(retrieved, replace(draft, answered_by=why))
+
+
+def _answer(composed: Composed, proof: Proof) -> Answer:
+    retrieved, draft = composed.retrieved, composed.draft
+    resolved = retrieved.resolved
+    return Answer(
+        answer_id=uuid4().hex,
+        question=resolved.question.text,
+        standalone_question=resolved.standalone.text,
+        text=proof.text,
+        abstained=draft.abstained,
+        answered_by=draft.answered_by,
+        sentences=proof.sentences,
+        citations=proof.citations,
+        passages=retrieved.passages,
+        as_of=resolved.as_of,
+        marking=highest(p.stored.metadata.marking for p in retrieved.passages),
+        prompt_version=draft.prompt_version,
+        timings_ms={
+            "total": _ms_since(resolved.asked_at),
+            "retrieve": retrieved.retrieve_ms,
+        },
+    )
 
 
 def _ms_since(started: float) -> float:

@@ -148,11 +148,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk retrieved. `rank` starts at 1; `score` is in [0, 1], higher is better."""
+    """A chunk retrieved. `rank` starts at 1; `score` is in [0, 1], higher is better.
+
+    `cosine` is that of the question and the passage, in [-1, 1].
+    """
 
     rank: int
     score: float
     stored: StoredChunk
+    cosine: float
 
     @property
     def text(self) -> str:

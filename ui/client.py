@@ -1,6 +1,6 @@
 """The API as the interface sees it: typed calls over HTTP, and problems a reader can act on."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import quote
@@ -68,10 +68,17 @@ class ApiClient:
         history: Sequence[HistoryTurn] = (),
         *,
         as_of: datetime | None = None,
-    ) -> AsyncIterator[AskEvent]:
+    ) -> AsyncGenerator[AskEvent, None]:
         """The events of a streamed answer, in order; the last is the whole `AnswerOut`."""
         with _as_problems():
-            body = AskRequest(question=question, history=list(history), as_of=as_of, stream=True)
+            body = AskRequest(
+                question=question,
+                history=list(history),
+                as_of=as_of,
+                top_k=None,
+                conversation_id=None,
+                stream=True,
+            )
             sent = body.model_dump(mode="json", exclude_defaults=True)
             request = self._http.stream("POST", "/v1/ask", json=sent, timeout=ASKING)
             async with request as response:

@@ -57,10 +57,7 @@ def render_nearest(answer: AnswerOut) -> str:
     if not answer.passages:
         return ""
     items = "".join(_nearest(passage) for passage in answer.passages[:NEAREST])
-    return (
-        '<div class="nearest"><h3>Nearest in the library</h3>'
-        f"<ul>{items}</ul></div>"
-    )
+    return f'<div class="nearest"><h3>Nearest in the library</h3><ul>{items}</ul></div>'
 
 
 def _card(citation: CitationOut, text: str | None) -> str:

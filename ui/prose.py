@@ -1,15 +1,15 @@
 """The text of an answer as paragraphs, lists, proved sentences and markers."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from api.schemas import SentenceOut
 from ui.markup import esc
 
 _MARKERS = re.compile(r"[ \t]*\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
-_BULLET = re.compile(r"[ \t]*[-•*–][ \t]+")
-_NUMBER = re.compile(r"[ \t]*\d{1,2}[.)][ \t]+")
+_BULLET = re.compile(r"[ \t]*[-•*–][ \t]+(?=\S)")
 _PROOFS = {
     "quoted": "Quoted word for word",
     "supported": "Checked against its sources",
@@ -17,13 +17,14 @@ _PROOFS = {
 }
 
 Span = tuple[int, int]
+Titles = Mapping[int, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph ("p") or a list ("ul", "ol") with the spans of its lines."""
+    """A paragraph or a list, with the spans of its lines; a bullet is no part of its line."""
 
-    tag: str
+    tag: Literal["p", "ul"]
     spans: tuple[Span, ...]
 
 
@@ -35,11 +36,13 @@ def blocks(text: str) -> list[Block]:
         if not text[start:end].strip():
             fresh = True
             continue
-        tag, start = _kind(text, start, end)
-        if found and found[-1].tag == tag and (tag != "p" or not fresh):
-            found[-1] = Block(tag, (*found[-1].spans, (start, end)))
+        bullet = _BULLET.match(text, start, end)
+        tag: Literal["p", "ul"] = "ul" if bullet else "p"
+        span = (bullet.end() if bullet else start, end)
+        if found and found[-1].tag == tag and (tag == "ul" or not fresh):
+            found[-1] = Block(tag, (*found[-1].spans, span))
         else:
-            found.append(Block(tag, ((start, end),)))
+            found.append(Block(tag, (span,)))
         fresh = False
     return found
 
@@ -47,20 +50,20 @@ def blocks(text: str) -> list[Block]:
 def render_prose(
     text: str,
     sentences: Sequence[SentenceOut] = (),
-    titles: dict[int, str] | None = None,
+    titles: Titles = None,
 ) -> str:
     """The text as HTML. `titles` names the source of each marker that can be opened.
 
-    A marker without a title is a number only, as while an answer is still streaming.
+    Without titles, as while an answer is still streaming, every marker is a number only. With
+    them, a bracketed number that is no marker stays as written: `[2023]` in a source's own words.
     """
     parts = []
     for block in blocks(text):
-        lines = [_line(text, span, sentences, titles or {}) for span in block.spans]
+        lines = [_line(text, span, sentences, titles) for span in block.spans]
         if block.tag == "p":
             parts.append(f"<p>{'<br>'.join(lines)}</p>")
         else:
-            items = "".join(f"<li>{line}</li>" for line in lines)
-            parts.append(f"<{block.tag}>{items}</{block.tag}>")
+            parts.append(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
     return "".join(parts)
 
 
@@ -71,18 +74,7 @@ def _lines(text: str) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _kind(text: str, start: int, end: int) -> tuple[str, int]:
-    """The block a line belongs to, and where its words start."""
-    for tag, pattern in (("ul", _BULLET), ("ol", _NUMBER)):
-        match = pattern.match(text, start, end)
-        if match and match.end() < end:
-            return tag, match.end()
-    return "p", start
-
-
-def _line(
-    text: str, span: Span, sentences: Sequence[SentenceOut], titles: dict[int, str]
-) -> str:
+def _line(text: str, span: Span, sentences: Sequence[SentenceOut], titles: Titles) -> str:
     """One line, its sentences marked with their verdicts; text between them stays plain."""
     start, end = span
     parts = []
@@ -98,7 +90,7 @@ def _line(
     return "".join(parts)
 
 
-def _sentence(words: str, sentence: SentenceOut, titles: dict[int, str]) -> str:
+def _sentence(words: str, sentence: SentenceOut, titles: Titles) -> str:
     flag = ""
     if sentence.verdict == "unsupported":
         flag = f'<span class="flag" title="{_PROOFS["unsupported"]}">not supported</span>'
@@ -108,30 +100,25 @@ def _sentence(words: str, sentence: SentenceOut, titles: dict[int, str]) -> str:
     )
 
 
-def _with_markers(words: str, titles: dict[int, str]) -> str:
+def _with_markers(words: str, titles: Titles) -> str:
     """The words escaped, with `[1]` and `[1, 2]` as superscript buttons or plain numbers."""
     parts = []
     at = 0
     for match in _MARKERS.finditer(words):
         numbers = [int(number) for number in match[1].split(",")]
-        if titles and not _all_known(numbers, titles):
+        if titles is not None and not all(number in titles for number in numbers):
             continue
         parts.append(esc(words[at : match.start()]))
-        parts.extend(_marker(number, titles.get(number)) for number in numbers)
+        parts.extend(_marker(number, titles) for number in numbers)
         at = match.end()
     parts.append(esc(words[at:]))
     return "".join(parts)
 
 
-def _all_known(numbers: Sequence[int], titles: Collection[int]) -> bool:
-    """False for `[2023]` in a source's own words, which is no marker and stays as written."""
-    return all(number in titles for number in numbers)
-
-
-def _marker(number: int, title: str | None) -> str:
-    if title is None:
+def _marker(number: int, titles: Titles) -> str:
+    if titles is None:
         return f'<sup class="marker">{number}</sup>'
-    label = esc(f"Source {number}: {title}. Show the quotation")
+    label = esc(f"Source {number}: {titles[number]}. Show the quotation")
     return (
         f'<sup><button type="button" class="marker" data-marker="{number}" '
         f'aria-label="{label}">{number}</button></sup>'

@@ -49,3 +49,11 @@ class Answerer(Protocol):
         self, question: StandaloneQuestion, passages: Sequence[Passage]
     ) -> AsyncIterator[TextDelta | Draft]:
         """Pieces of text as they come, then one `Draft` with all of it."""
+
+
+async def whole(composing: AsyncIterator[TextDelta | Draft]) -> Draft:
+    """The draft at the end of a composition, its pieces passed over."""
+    async for part in composing:
+        if isinstance(part, Draft):
+            return part
+    raise AssertionError("a composition ends with its draft")

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
-from prompts import Prompt
 
-from assistant.answers.draft import Answerer, Draft
+from assistant.answers.draft import Answerer, Draft, whole
 from assistant.answers.messages import answer_prompt
 from assistant.errors import ModelError
 from assistant.models.openai import model_errors
 from assistant.types import Passage, StandaloneQuestion, TextDelta
+from prompts import Prompt
 
 NOT_IN_LIBRARY = "NOT IN THE LIBRARY"
 
@@ -41,7 +41,7 @@ class GenerativeAnswerer:
         model is called. Where the model fails, says nothing or says that the passages do not
         answer, the extractive draft stands, and says so.
         """
-        extractive = await self._extracted(question, passages)
+        extractive = await whole(self._extractive.compose(question, passages))
         if extractive.abstained:
             yield TextDelta(extractive.text)
             yield extractive
@@ -60,14 +60,6 @@ class GenerativeAnswerer:
             yield replace(extractive, answered_by=f"extractive ({self._name} gave no answer)")
             return
         yield Draft(text, self._name, prompt_version=self._prompt.version)
-
-    async def _extracted(
-        self, question: StandaloneQuestion, passages: Sequence[Passage]
-    ) -> Draft:
-        async for part in self._extractive.compose(question, passages):
-            if isinstance(part, Draft):
-                return part
-        raise AssertionError("an answerer ends with its draft")
 
     async def _stream(
         self, question: StandaloneQuestion, passages: Sequence[Passage]

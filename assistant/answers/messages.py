@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
+from assistant.types import Passage, StandaloneQuestion
 from prompts import Prompt
 
-from assistant.types import Passage, StandaloneQuestion
 
-
-def answer_prompt(
-    prompt: Prompt, question: StandaloneQuestion, passages: Sequence[Passage]
-) -> str:
+def answer_prompt(prompt: Prompt, question: StandaloneQuestion, passages: Sequence[Passage]) -> str:
     """The prompt for an answer, with the passages numbered by rank."""
     numbered = "\n\n".join(_numbered(passage) for passage in passages)
     return prompt.render(passages=numbered, question=question.text)

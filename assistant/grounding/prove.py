@@ -36,9 +36,7 @@ class _Span:
     rank: int
 
 
-def prove(
-    draft: Draft, passages: Sequence[Passage], encoder: TextEncoder, *, keep: bool
-) -> Proof:
+def prove(draft: Draft, passages: Sequence[Passage], encoder: TextEncoder, *, keep: bool) -> Proof:
     """The draft with citations. Unsupported sentences are removed unless `keep` is true."""
     if draft.abstained:
         return Proof(draft.text, (), ())
@@ -67,7 +65,9 @@ def cite(marker: int, source: StoredChunk, start: int, end: int) -> Citation:
 
 
 def _quoted(draft: Draft) -> Proof:
-    cited = {q.marker: cite(q.marker, q.source, q.quote_start, q.quote_end) for q in draft.quotations}
+    cited = {
+        q.marker: cite(q.marker, q.source, q.quote_start, q.quote_end) for q in draft.quotations
+    }
     return Proof(
         draft.text,
         tuple(_quoted_sentence(draft.text, quotation) for quotation in draft.quotations),

@@ -9,7 +9,9 @@ import re
 from assistant.retrieval.standalone import content_words
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NEGATION = re.compile(r"\b(?:not|no|never|none|without|cannot|\w+n[’']t|ne|pas|jamais|sans)\b", re.I)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|without|cannot|\w+n[’']t|ne|pas|jamais|sans)\b", re.I
+)
 # Half of the words and the embedder's agreement on the rest; below, a sentence is unsupported.
 SUPPORTED = 0.6
 _STEM = 5

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.ports import LexicalIndex, Ledger, Vector, VectorIndex
+from assistant.ports import Ledger, LexicalIndex, Vector, VectorIndex
 from assistant.types import ChunkId, Filters, StoredChunk
 
 

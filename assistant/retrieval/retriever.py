@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.ports import Retriever, TextEncoder, Vector
+from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.candidates import CandidateSearch
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.standalone import resolve
@@ -32,20 +32,21 @@ class HybridRetriever:
         filters: Filters,
     ) -> list[Passage]:
         """Passages valid at `as_of`, best first; none where the library is empty."""
-        found = self.search.find(self._vector(question), question.text, as_of, filters)
-        best = fuse(found)[:top_k]
+        vector = question_vector(question, self.encoder)
+        best = fuse(self.search.find(vector, question.text, as_of, filters))[:top_k]
         return [
-            Passage(rank, round(score, 4), candidate.stored)
-            for rank, (candidate, score) in enumerate(best, start=1)
+            Passage(rank, round(one.score, 4), one.candidate.stored, one.cosine)
+            for rank, one in enumerate(best, start=1)
         ]
 
-    def _vector(self, question: StandaloneQuestion) -> Vector:
-        asked = np.asarray(self.encoder.embed_query(question.asked), dtype=np.float32)
-        if question.context is None:
-            return asked.tolist()
-        context = np.asarray(self.encoder.embed_query(question.context), dtype=np.float32)
-        mixed = asked + question.weight * context
-        return (mixed / np.linalg.norm(mixed)).tolist()
+
+def question_vector(question: StandaloneQuestion, encoder: TextEncoder) -> list[float]:
+    """The question's vector, of unit length, with its share of the context it follows."""
+    asked = np.asarray(encoder.embed_query(question.asked), dtype=np.float32)
+    if question.context is not None:
+        asked += question.weight * np.asarray(encoder.embed_query(question.context), np.float32)
+    vector: list[float] = (asked / (float(np.linalg.norm(asked)) or 1.0)).tolist()
+    return vector
 
 
 class LibraryRetriever(BaseRetriever):
@@ -64,7 +65,10 @@ class LibraryRetriever(BaseRetriever):
     filters: Filters = Filters()
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain names it
     ) -> list[Document]:
         passages = self.retriever.retrieve(
             resolve(query, ()),

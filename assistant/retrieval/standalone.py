@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from assistant.types import Role, StandaloneQuestion, Turn
 
@@ -22,14 +24,6 @@ _FOLLOW_UP_WEIGHT = 0.5
 _SAME_CONVERSATION_WEIGHT = 0.3
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_COMMON = frozenset(
-    "a about all an and any are as at be been but by can could did do does each for from get give "
-    "had has have how i if in into is list many me much name of on or our please say should show "
-    "so some tell than that the their them then there these they this to us was we were what when "
-    "where which who whom whose why will with would you your explain describe mean means "
-    "au aux ce ces comment dans de des du elle en est et il ils la le les leur ont ou où par "
-    "pour pourquoi quand que quel quelle quelles quels qui quoi sont sur un une".split()
-)
 
 
 def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
@@ -60,4 +54,11 @@ def needs_context(question: str) -> bool:
 def content_words(text: str) -> list[str]:
     """The words that carry meaning, lower-case, in order."""
     words = (word.lower() for word in _WORD.findall(text))
-    return [word for word in words if word not in _COMMON]
+    common = _common_words()
+    return [word for word in words if word not in common]
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    file = files("assistant.retrieval") / "common_words.txt"
+    return frozenset(file.read_text(encoding="utf-8").split())

@@ -1,0 +1,67 @@
+"""The HTTP API as one app. The chat window may be mounted at `/` after it is built."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
+
+from api.deps import Services
+from api.errors import answer_errors
+from api.limits import BodyLimit
+from api.openapi import DESCRIPTION, TAGS, complete
+from api.routes import documents, questions, server, versions
+from api.routes.reference import reference_router
+from api.security import Doorkeeper, Envelope
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
+
+
+def build_app(services: Services) -> FastAPI:
+    """The app that answers with these services."""
+    app = FastAPI(
+        title="Attaché",
+        summary="Answers about defense diplomacy, every sentence traced to its place.",
+        description=DESCRIPTION,
+        version=services.version,
+        openapi_tags=TAGS,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.services = services
+    answer_errors(app)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit, max_upload_mb=services.settings.max_upload_mb)
+    app.add_middleware(Doorkeeper, host=services.settings.host)
+    app.add_middleware(Envelope)
+    for module in (questions, documents, versions, server):
+        app.include_router(module.router)
+    app.include_router(reference_router())
+    app.include_router(_leftover_router(app.routes.copy()))
+    complete(app)
+    return app
+
+
+def _leftover_router(known: Sequence[BaseRoute]) -> APIRouter:
+    """Answers the rest of `/v1`, which would otherwise fall through to the window at `/`."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/v1", methods=METHODS)
+    @router.api_route("/v1/{rest:path}", methods=METHODS)
+    async def leftover(request: Request) -> Response:
+        path = request.scope["path"]
+        allowed = [method for method in METHODS if _takes(known, request.scope, method)]
+        if allowed:
+            raise HTTPException(
+                405, f"{path} takes {', '.join(allowed)}", {"Allow": ", ".join(allowed)}
+            )
+        raise HTTPException(404, f"There is no {path}")
+
+    return router
+
+
+def _takes(routes: Sequence[BaseRoute], scope: Scope, method: str) -> bool:
+    # A copy for each: matching writes into the scope.
+    return any(route.matches({**scope, "method": method})[0] is Match.FULL for route in routes)

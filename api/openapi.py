@@ -1,0 +1,91 @@
+"""What `/openapi.json` says beyond the routes: errors, events, and a word of introduction."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
+
+from api.errors import ProblemResponse
+from api.schemas import AnswerOut, DeltaEvent, PassagesEvent, Problem
+
+Responses = dict[int | str, dict[str, object]]
+Method = Literal["get", "post", "delete"]
+
+DESCRIPTION = """
+Answers questions about defense diplomacy from a library of documents. Every sentence of an answer
+is a quotation or is checked against one, and every quotation names its place: fetch
+`/v1/documents/{document_id}/versions/{version_id}/text`, and its characters from `start` up to
+`end`, counted in Unicode code points, are `quote`.
+
+**Errors** are `application/problem+json` (RFC 9457). `type` is stable, `detail` says what to do,
+`request_id` is also the header `X-Request-ID`. **Times** are RFC 3339 and need a zone; the server
+answers in UTC. **Unknown fields** of a body are refused. A JSON body may have one megabyte.
+
+A first question:
+
+    curl http://127.0.0.1:8000/v1/ask -H 'Content-Type: application/json' \\
+      -d '{"question": "What challenges does NATO face in implementing defense diplomacy?"}'
+"""
+TAGS: list[dict[str, str]] = [
+    {"name": "questions", "description": "Ask, or search for the passages alone."},
+    {"name": "documents", "description": "What the library holds; add to it, take from it."},
+    {"name": "versions", "description": "What a document said at a time, and its original file."},
+    {"name": "server", "description": "Whether the server lives, and whether it can answer."},
+]
+_WHEN: Mapping[int, str] = {
+    400: "The body cannot be read: it is broken off, or not what its Content-Type says.",
+    403: "A page of another origin sent the request.",
+    404: "There is no such document or version.",
+    413: "The body, or every file in it, is larger than allowed.",
+    415: "No reader for this kind of file.",
+    422: "A field is missing, unknown or out of range; `errors` names each.",
+    500: "The server failed; its log has the `request_id`.",
+    502: "The chat model or embedder refused.",
+    503: "The library is in use, or the model does not answer; see `Retry-After`.",
+}
+_EVENTS = """A stream of server-sent events, each with one JSON object as its data:
+
+- `passages` (`PassagesEvent`): once, first
+- `delta` (`DeltaEvent`): the next piece of the text, any number of times
+- `answer` (`AnswerOut`): once, last; what it says replaces the pieces
+- `error` (`Problem`): in place of `answer`, when the work fails after the stream began
+"""
+_EVENT_EXAMPLE = """event: passages
+data: {"passages": […]}
+
+event: delta
+data: {"text": "Defence attachés represent their armed forces abroad [1]."}
+
+event: answer
+data: {"id": "…", "answer": "Defence attachés represent their armed forces abroad [1].", …}
+"""
+EVENT_STREAM: dict[str, object] = {
+    "schema": {"type": "string", "description": _EVENTS},
+    "examples": {"stream": {"value": _EVENT_EXAMPLE}},
+}
+
+
+def problems(*statuses: int) -> Responses:
+    """The descriptions of these errors for a route; with 500, which every route can give."""
+    return {status: _problem(status) for status in sorted({*statuses, 500})}
+
+
+def _problem(status: int) -> dict[str, object]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": _WHEN[status],
+        "content": {ProblemResponse.media_type: {"schema": schema}},
+    }
+
+
+def complete(app: FastAPI) -> None:
+    """Adds the shapes that no route returns as its own but the descriptions refer to."""
+    models = (Problem, PassagesEvent, DeltaEvent, AnswerOut)
+    _, definitions = models_json_schema(
+        [(model, "serialization") for model in models],
+        ref_template="#/components/schemas/{model}",
+    )
+    schemas = app.openapi()["components"]["schemas"]
+    for name, schema in definitions["$defs"].items():
+        schemas.setdefault(name, schema)

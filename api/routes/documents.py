@@ -1,0 +1,108 @@
+"""What the library holds: listing, adding, removing. Plain functions, run in the thread pool."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from fastapi.exceptions import RequestValidationError
+from pydantic import AwareDatetime
+
+from api.deps import DocumentIdDep, ServicesDep
+from api.errors import ProblemResponse
+from api.openapi import problems
+from api.schemas import WITHOUT_NUL, DocumentList, DocumentOut, IngestReportOut
+from api.uploads import all_failed, take_in
+from api.wire import document_out, moment_of, report_out
+from assistant.errors import LibraryDamagedError, LibraryError
+from assistant.ports import Ledger
+from assistant.types import DocumentPage
+
+router = APIRouter(prefix="/v1/documents", tags=["documents"])
+
+Limit = Annotated[int, Query(ge=1, le=200, description="how many documents on a page")]
+Cursor = Annotated[
+    str | None,
+    Query(
+        max_length=4000, pattern=WITHOUT_NUL, description="`next_cursor` of the page before this"
+    ),
+]
+AsOf = Annotated[
+    AwareDatetime | None,
+    Query(
+        description="the library as it stood then; now by default",
+        examples=["2026-01-31T12:00:00Z"],
+    ),
+]
+Files = Annotated[
+    list[UploadFile],
+    File(description="PDF, Word, HTML, Markdown or plain text; repeat the field for many"),
+]
+
+
+@router.get("", summary="List documents", responses=problems(422))
+def list_documents(
+    services: ServicesDep, limit: Limit = 50, cursor: Cursor = None, as_of: AsOf = None
+) -> DocumentList:
+    """Lists the documents that stand, by title. Ask again with `next_cursor` until it is null."""
+    page = _page(services.ledger, limit, cursor, moment_of(as_of))
+    return DocumentList(
+        items=[document_out(version) for version in page.items],
+        next_cursor=page.next_cursor,
+        total=services.ledger.count()[0],
+    )
+
+
+@router.post(
+    "",
+    response_model=IngestReportOut,
+    summary="Add documents, or new versions of them",
+    response_description="What became of the files; `failed` gives a reason for each failure.",
+    responses=problems(400, 403, 413, 415, 422, 503),
+)
+def add_documents(
+    files: Files, services: ServicesDep, request: Request
+) -> IngestReportOut | ProblemResponse:
+    """Takes the files in and answers from them as soon as it returns.
+
+    A file of a name sent before is a new version of that document; the old version stays readable.
+    One bad file stops nothing. When every file failed, the response is the problem of the first,
+    and its member `failed` lists them all.
+    """
+    report = take_in(files, services)
+    if report.failed and not (report.added or report.updated or report.unchanged):
+        return all_failed(report, request.scope)
+    return report_out(report)
+
+
+@router.get("/{document_id}", summary="Show a document", responses=problems(404, 422))
+def show_document(document_id: DocumentIdDep, services: ServicesDep) -> DocumentOut:
+    """Shows the version that stands, or of a removed document the last that stood."""
+    return document_out(services.ledger.document(document_id))
+
+
+@router.delete(
+    "/{document_id}",
+    status_code=204,
+    response_class=Response,
+    summary="Remove a document",
+    response_description="It is removed.",
+    responses=problems(403, 404, 422, 503),
+)
+def remove_document(document_id: DocumentIdDep, services: ServicesDep) -> None:
+    """Takes the document out of every later answer.
+
+    Its versions stay readable, so that the citations of answers already given still open.
+    """
+    services.remove(document_id)
+
+
+def _page(ledger: Ledger, limit: int, cursor: str | None, as_of: datetime | None) -> DocumentPage:
+    try:
+        return ledger.documents(limit, cursor, as_of)
+    except (LibraryError, UnicodeError, RecursionError) as error:
+        if cursor is None or isinstance(error, LibraryDamagedError):
+            raise
+        # A cursor comes from outside: one that is forged is the caller's mistake, not the library's.
+        advice = "it is no cursor of this listing. Pass next_cursor of the page before, unchanged"
+        complaint = {"type": "cursor", "loc": ("query", "cursor"), "msg": advice}
+        raise RequestValidationError([complaint]) from error

@@ -1,0 +1,94 @@
+"""Asking, and searching without an answer."""
+
+import time
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request
+from fastapi.openapi.models import Example
+
+from api.deps import ServicesDep
+from api.openapi import EVENT_STREAM, problems
+from api.schemas import AnswerOut, AskRequest, SearchRequest, SearchResponse
+from api.stream import AnswerStream, stream
+from api.wire import answer_out, passage_out, question_of
+from assistant.types import Answered
+
+router = APIRouter(prefix="/v1", tags=["questions"])
+
+ASK_EXAMPLES: dict[str, Example] = {
+    "question": {
+        "summary": "A question",
+        "value": {
+            "question": "What challenges does NATO face in implementing defense diplomacy?",
+        },
+    },
+    "follow-up": {
+        "summary": "A follow-up, with the turns before it",
+        "value": {
+            "question": "and for partners?",
+            "history": [
+                {"role": "user", "content": "What is defence capacity building?"},
+                {"role": "assistant", "content": "Support that helps partners … [1]"},
+            ],
+        },
+    },
+    "stream": {
+        "summary": "The same as events, while the answer is composed",
+        "value": {"question": "What do defence attachés do?", "stream": True},
+    },
+    "as-of": {
+        "summary": "From the library as it stood at a time",
+        "value": {"question": "When did Finland join NATO?", "as_of": "2026-01-31T12:00:00Z"},
+    },
+}
+
+
+@router.post(
+    "/ask",
+    response_model=AnswerOut,
+    summary="Answer a question, with proof",
+    response_description="The answer; `abstained` is true where the library does not answer it.",
+    responses={
+        200: {"content": {"text/event-stream": EVENT_STREAM}},
+        **problems(400, 403, 413, 422, 502, 503),
+    },
+)
+async def ask(
+    body: Annotated[AskRequest, Body(openapi_examples=ASK_EXAMPLES)],
+    services: ServicesDep,
+    request: Request,
+) -> AnswerOut | AnswerStream:
+    """Answers from the library, every sentence tied to the spans it rests on.
+
+    With `"stream": true` the response is `text/event-stream`; an error before the first event is
+    an ordinary problem response, a later one is the last event, `error`.
+    """
+    question = question_of(body, services.settings.max_question_chars)
+    events = services.assistant.ask(question)
+    if body.stream:
+        return await stream(events, body.conversation_id, request.scope)
+    answers = [event.answer async for event in events if isinstance(event, Answered)]
+    return answer_out(answers[-1], body.conversation_id)
+
+
+@router.post(
+    "/search",
+    summary="Find passages, without an answer",
+    response_description="The passages, best first.",
+    responses=problems(400, 403, 413, 422, 502, 503),
+)
+async def search(body: SearchRequest, services: ServicesDep) -> SearchResponse:
+    """Finds what an answer to this question would be composed from."""
+    began = time.perf_counter()
+    question = question_of(body, services.settings.max_question_chars)
+    found = await services.assistant.search(question)
+    return SearchResponse(
+        question=body.question,
+        standalone_question=found.resolved.standalone.text,
+        as_of=found.resolved.as_of,
+        passages=[passage_out(passage) for passage in found.passages],
+        timings_ms={
+            "total": round((time.perf_counter() - began) * 1000, 1),
+            "retrieve": found.retrieve_ms,
+        },
+    )

@@ -1,0 +1,150 @@
+"""What is measured of a sentence, and of an answer, before either is trusted.
+
+The names below are the keys of `weights.json`, which `benchmarks/fit_answers.py` makes from the
+development sets.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answers.question import QuestionForm, stems
+
+Matrix = NDArray[np.float32]
+
+SENTENCE_FEATURES = (
+    "cosine",
+    "cosine_below_best",
+    "context_cosine",
+    "passage_score",
+    "words",
+    "words_with_context",
+    "specific_words",
+    "meets_form",
+    "fails_form",
+    "defines",
+    "contrasts",
+    "hangs",
+    "first",
+    "log_length",
+    "short",
+)
+ANSWER_FEATURES = (
+    "best",
+    "second",
+    "cosine",
+    "context_cosine",
+    "passage_score",
+    "words",
+    "words_with_context",
+    "words_in_passage",
+    "specific_missing",
+    "specific_missing_in_passage",
+    "fails_form",
+)
+
+_HANGS = re.compile(
+    r"^[\W_]*(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|here|there|"
+    r"the (?:latter|former|same)|thus|therefore|hence|however|but|and|or|also|moreover|besides|"
+    r"furthermore|additionally|in addition|likewise|similarly|instead|otherwise|another|others?|"
+    r"then|so|as such|as a result|consequently|(?:in|on|to|for|at|by) (?:this|that)|"
+    r"ce|cet|cette|ces|ils?|elles?|cela|ceci|ainsi|toutefois|cependant|mais|en outre|de plus)\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(?:is|are|was|were|means?|refers? to|denotes?|stands? for|describes?|involves?|"
+    r"est|sont|désigne|signifie)\b",
+    re.IGNORECASE,
+)
+_CONTRASTS = re.compile(
+    r"\b(?:while|whereas|unlike|differs?|different|differences?|distinguish\w*|apart|compared|"
+    r"(?:by )?contrast|less|more|rather than|instead|but|only|"
+    r"tandis que|alors que|contrairement|diffère)\b",
+    re.IGNORECASE,
+)
+_SHORT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceInput:
+    """A sentence with what stands around it.
+
+    `context` is the title and the headings above it; `passage` the passage's text; `first` says
+    that it opens its passage. Cosines are with the question, in [-1, 1].
+    """
+
+    text: str
+    context: str
+    passage: str
+    passage_score: float
+    cosine: float
+    context_cosine: float
+    first: bool
+
+
+def hangs(text: str) -> bool:
+    """Whether the sentence leans on the one before it ("This also …")."""
+    return _HANGS.match(text) is not None
+
+
+def sentence_features(form: QuestionForm, inputs: Sequence[SentenceInput]) -> Matrix:
+    """`(n_sentences, len(SENTENCE_FEATURES))`, in the order of the sentences."""
+    best = max((one.cosine for one in inputs), default=0.0)
+    rows = [_sentence_row(form, one, best) for one in inputs]
+    return np.asarray(rows, dtype=np.float32).reshape(len(rows), len(SENTENCE_FEATURES))
+
+
+def _sentence_row(form: QuestionForm, one: SentenceInput, best: float) -> list[float]:
+    own, context = stems(one.text), stems(one.context)
+    words = one.text.split()
+    meets = form.met_by(one.text)
+    return [
+        one.cosine,
+        best - one.cosine,
+        one.context_cosine,
+        one.passage_score,
+        _share(form.stems, own),
+        _share(form.stems, own | context),
+        _share(form.specific, own),
+        float(meets and form.asks_something),
+        float(not meets),
+        float(form.asks_definition and _DEFINES.search(one.text) is not None),
+        float(form.asks_contrast and _CONTRASTS.search(one.text) is not None),
+        float(hangs(one.text)),
+        float(one.first),
+        float(np.log1p(len(words))),
+        float(len(words) < _SHORT),
+    ]
+
+
+def answer_features(
+    form: QuestionForm, inputs: Sequence[SentenceInput], chances: Sequence[float]
+) -> Matrix:
+    """`(len(ANSWER_FEATURES),)`: what the best sentences say of whether there is an answer."""
+    order = sorted(range(len(inputs)), key=lambda i: -chances[i])
+    if not order:
+        return np.zeros(len(ANSWER_FEATURES), dtype=np.float32)
+    top = inputs[order[0]]
+    own, context = stems(top.text), stems(top.context)
+    passage = stems(top.passage) | context
+    row = [
+        chances[order[0]],
+        chances[order[1]] if len(order) > 1 else 0.0,
+        max(one.cosine for one in inputs),
+        top.context_cosine,
+        max(one.passage_score for one in inputs),
+        _share(form.stems, own),
+        _share(form.stems, own | context),
+        _share(form.stems, passage),
+        float(bool(form.specific - (own | context))),
+        float(bool(form.specific - passage)),
+        float(not form.met_by(top.text)),
+    ]
+    return np.asarray(row, dtype=np.float32)
+
+
+def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
+    return len(wanted & found) / len(wanted) if wanted else 1.0

@@ -1,0 +1,64 @@
+"""The text of an extractive answer, and of an abstention."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from assistant.answers.draft import Draft, Quotation
+from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.selection import Pooled
+from assistant.types import Passage
+
+_NEAREST = 3
+_MISSING = {
+    Expected.TIME: "No passage gives the date that is asked for.",
+    Expected.QUANTITY: "No passage gives the number that is asked for.",
+    Expected.NAME: "No passage names who is asked for.",
+}
+
+
+def lay_out(chosen: Sequence[Pooled], *, as_list: bool) -> Draft:
+    """Each sentence with its marker: a line each for a list, else a paragraph a document."""
+    text = ""
+    quotations: list[Quotation] = []
+    for _, group in groupby(chosen, key=lambda one: one.place[:2]):
+        text += "\n\n" if text else ""
+        for i, one in enumerate(group):
+            text += ("\n" if i else "") + "- " if as_list else " " if i else ""
+            start, marker = len(text), len(quotations) + 1
+            text += one.text
+            quotations.append(_quotation(one, start, len(text), marker))
+            text += f" [{marker}]"
+    return Draft(text, "extractive", quotations=tuple(quotations))
+
+
+def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:
+    """Says that the library does not answer, and what in it comes nearest."""
+    if not passages:
+        return "The library holds nothing on this question. Add documents that treat of it."
+    lines = ["The library does not answer this question.", _MISSING.get(form.expected, "")]
+    nearest = list(dict.fromkeys(_name(passage) for passage in passages))[:_NEAREST]
+    lines.append(f"Nearest to it: {'; '.join(nearest)}.")
+    return " ".join(line for line in lines if line)
+
+
+def _quotation(one: Pooled, start: int, end: int, marker: int) -> Quotation:
+    chunk = one.source.stored.chunk
+    return Quotation(
+        start=start,
+        end=end,
+        source=one.source.stored,
+        quote_start=chunk.start + one.start,
+        quote_end=chunk.start + one.end,
+        marker=marker,
+    )
+
+
+def _name(passage: Passage) -> str:
+    title, chunk = passage.stored.metadata.title, passage.stored.chunk
+    heading = chunk.headings[-1] if chunk.headings else title
+    where = [part for part in (heading if heading != title else "", _page(chunk.page)) if part]
+    return f"“{title}”" + (f" ({', '.join(where)})" if where else "")
+
+
+def _page(page: int | None) -> str:
+    return "" if page is None else f"page {page}"

@@ -1,0 +1,129 @@
+"""What kind of answer a question asks for, read from its words."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from unicodedata import combining, normalize
+
+from py_rust_stemmers import SnowballStemmer
+
+from assistant.retrieval.standalone import content_words
+
+
+class Expected(StrEnum):
+    """What a sentence must hold to answer: a point in time, a quantity, a name, or anything."""
+
+    TIME = "time"
+    QUANTITY = "quantity"
+    NAME = "name"
+    ANYTHING = "anything"
+
+
+_TIME_ASKED = re.compile(
+    r"\b(when|what (?:year|date|day|month|century)|which (?:year|date|day|month|century)|"
+    r"since when|quand|en quelle année|à quelle date|depuis quand)\b",
+    re.IGNORECASE,
+)
+_QUANTITY_ASKED = re.compile(
+    r"\b(how (?:many|much|long|old|far|large|big|often|tall|high|deep|fast)|"
+    r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",
+    re.IGNORECASE,
+)
+_NAME_ASKED = re.compile(r"\b(who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
+_LIST_ASKED = re.compile(
+    r"\b(?:what|which|quel(?:le)?s)\s+(?:are\s+(?:the\s+)?)?(?:\w+\s+){0,2}?"
+    r"(?!(?:is|was|does|has|this|its|as)\b)\w{3,}s\b|\b(?:list|name|enumerate|énumérer)\b",
+    re.IGNORECASE,
+)
+_CONTRAST_ASKED = re.compile(
+    r"\b(differ\w*|compar\w*|versus|vs\.?|contrast\w*|distinguish\w*|unlike|diffère\w*|différence\w*)\b",
+    re.IGNORECASE,
+)
+_DEFINITION_ASKED = re.compile(
+    r"^\s*(?:what(?:’s|'s| is| are| does)|define|qu[’']est-ce que?|que signifie)\b"
+    r"(?:\W+\w+){1,7}\W*(?:mean|stand for)?\W*$",
+    re.IGNORECASE,
+)
+
+_MONTHS = (
+    r"jan(?:uary|vier)?|feb(?:ruary)?|février|mar(?:ch|s)|apr(?:il)?|avril|may|mai|june?|juin|"
+    r"july?|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|"
+    r"dec(?:ember)?|décembre"
+)
+_TIME = re.compile(
+    rf"\b(?:1\d{{3}}|20\d{{2}})s?\b|\b\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{_MONTHS})\b|"
+    rf"\b(?:{_MONTHS})\s+\d|\bcentur(?:y|ies)\b|\bsiècles?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
+    r"fifty|hundred|thousand|million|billion|dozens?|half|third|quarter|both|several|"
+    r"un|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?<=[\w,;’'\")] )[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\b[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+"
+)
+_EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: _QUANTITY, Expected.NAME: _NAME}
+
+# Proper names, acronyms, numbers: words a sentence cannot answer without.
+_SPECIFIC = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'&-]*|\b\w*\d\w*\b|^[A-ZÀ-Þ]{2,}\b")
+
+_ENGLISH = SnowballStemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionForm:
+    """A question's words, stemmed, and the form of the answer it asks for."""
+
+    stems: frozenset[str]
+    specific: frozenset[str]
+    expected: Expected
+    asks_list: bool
+    asks_contrast: bool
+    asks_definition: bool
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether a certain kind of thing is asked for."""
+        return self.expected is not Expected.ANYTHING
+
+    def met_by(self, text: str) -> bool:
+        """Whether the text holds the kind of thing that is asked for."""
+        evidence = _EVIDENCE.get(self.expected)
+        return evidence is None or evidence.search(text) is not None
+
+
+def read_form(question: str) -> QuestionForm:
+    """The form of a question."""
+    return QuestionForm(
+        stems=stems(question),
+        specific=frozenset(stem for match in _SPECIFIC.findall(question) for stem in stems(match)),
+        expected=_expected(question),
+        asks_list=bool(_LIST_ASKED.search(question)),
+        asks_contrast=bool(_CONTRAST_ASKED.search(question)),
+        asks_definition=bool(_DEFINITION_ASKED.match(question)),
+    )
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the content words, possessives and spelling variants folded."""
+    return frozenset(_ENGLISH.stem_word(_folded(word)) for word in content_words(text))
+
+
+def _folded(word: str) -> str:
+    word = "".join(c for c in normalize("NFKD", word) if not combining(c))
+    word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    # "defence" and "defense", "organise" and "organize" are one word to a reader.
+    return word.replace("defence", "defense").replace("isation", "ization")
+
+
+def _expected(question: str) -> Expected:
+    for expected, asked in (
+        (Expected.TIME, _TIME_ASKED),
+        (Expected.QUANTITY, _QUANTITY_ASKED),
+        (Expected.NAME, _NAME_ASKED),
+    ):
+        if asked.search(question):
+            return expected
+    return Expected.ANYTHING

@@ -1,0 +1,190 @@
+"""Which sentences make the answer, and in what order."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.answers.features import Matrix, SentenceInput, hangs
+from assistant.answers.question import Expected, QuestionForm, stems
+from assistant.types import StoredChunk
+
+# A sentence joins the answer from this chance on, and from this share of the best one's.
+_JOINS = 0.25
+_JOINS_SHARE = 0.5
+_MOST = 5
+_MOST_FOR_A_FACT = 2
+_MOST_ITEMS = 10
+# Two sentences with a higher cosine say the same.
+_SAME = 0.9
+# A heading that holds this share of the question's words names what is asked for.
+_NAMES_THE_QUESTION = 0.6
+_FEWEST_ITEMS = 2
+
+_OPENS_ITEM = re.compile(
+    r"^(?:one\b|another\b|an additional\b|additionally\b|also\b|first(?:ly)?\b|second(?:ly)?\b|"
+    r"third(?:ly)?\b|fourth(?:ly)?\b|finally\b|lastly\b|for (?:instance|example)\b|"
+    r"furthermore\b|moreover\b|in addition\b|a (?:first|second|third|fourth|further|final)\b|"
+    r"the (?:first|second|third|fourth|last|final)\b|"
+    r"enfin\b|d'abord\b|ensuite\b|de plus\b|par ailleurs\b)",
+    re.IGNORECASE,
+)
+_LEADS_IN = re.compile(r":\s*$")
+# "These attachés often …" stands by itself once the noun is one that was asked about.
+_POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w+)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|la|le|les|une?)?\s*", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
+)
+_DEFINITION_BONUS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A chunk sentences are taken from, with its score in [0, 1] and cosine in [-1, 1]."""
+
+    stored: StoredChunk
+    score: float
+    cosine: float
+
+    @property
+    def context(self) -> str:
+        """The title and the headings above the chunk."""
+        return " > ".join(dict.fromkeys([self.stored.metadata.title, *self.stored.chunk.headings]))
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """A sentence that may be chosen: its span of the chunk's text, chance and vector.
+
+    `bullet` says that it is an item of a list, `leads` that it opens a paragraph.
+    """
+
+    source: Source
+    start: int
+    end: int
+    input: SentenceInput
+    chance: float
+    vector: Matrix
+    bullet: bool
+    leads: bool
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.input.text
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Sorts sentences of one version by where they stand."""
+        stored = self.source.stored
+        return stored.document_id, stored.version_id, stored.chunk.start + self.start
+
+
+def named_section(form: QuestionForm, pool: Sequence[Pooled]) -> StoredChunk | None:
+    """The likeliest chunk of the section whose heading names what a list question asks for."""
+    if not form.asks_list or form.asks_definition:
+        return None
+    fitting = [one for one in pool if _heading_fits(form, one.source.stored)]
+    best = max(fitting, key=lambda one: one.chance, default=None)
+    return best.source.stored if best else None
+
+
+def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
+    """The items that a section lists, in order; none where it lists fewer than two.
+
+    Bullets where there are any, else the sentences that open an item or a paragraph.
+    """
+    bullets = [one for one in section if one.bullet]
+    if len(bullets) >= _FEWEST_ITEMS:
+        return bullets[:_MOST_ITEMS]
+    openers = [
+        one
+        for one in section
+        if not _LEADS_IN.search(one.text)
+        and (_OPENS_ITEM.match(one.text) or (one.leads and stands(form, one)))
+    ]
+    return openers[:_MOST_ITEMS] if len(openers) >= _FEWEST_ITEMS else []
+
+
+def select(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
+    """Chosen sentences, the best document's first, each document's in reading order.
+
+    A sentence that leans on its neighbour brings the neighbour, or stays out.
+    """
+    eligible = sorted(
+        (one for one in pool if _eligible(form, one)), key=lambda one: -_rated(form, one)
+    )
+    if not eligible:
+        return []
+    before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
+    fact = form.expected in (Expected.TIME, Expected.QUANTITY)
+    chosen: dict[tuple[str, str, int], Pooled] = {}
+    for one in eligible:
+        if len(chosen) >= (_MOST_FOR_A_FACT if fact else _MOST):
+            break
+        if not _joins(form, one, eligible[0], chosen.values()):
+            continue
+        if stands(form, one):
+            chosen[one.place] = one
+        elif (neighbour := _antecedent(form, one, before.get(one.place))) is not None:
+            chosen |= {neighbour.place: neighbour, one.place: one}
+    order = list(dict.fromkeys(one.place[:2] for one in chosen.values()))
+    return sorted(chosen.values(), key=lambda one: (order.index(one.place[:2]), one.place))
+
+
+def stands(form: QuestionForm, one: Pooled) -> bool:
+    """Whether a reader understands the sentence without the one before it."""
+    if not hangs(one.text):
+        return True
+    pointed = _POINTS.match(one.text)
+    return pointed is not None and bool(stems(pointed.group(1)) & form.stems)
+
+
+def _place(one: Pooled) -> tuple[str, str, int]:
+    return one.place
+
+
+def _heading_fits(form: QuestionForm, stored: StoredChunk) -> bool:
+    if not stored.chunk.headings or not form.stems:
+        return False
+    heading = stems(stored.chunk.headings[-1])
+    return len(form.stems & heading) / len(form.stems) >= _NAMES_THE_QUESTION
+
+
+def _eligible(form: QuestionForm, one: Pooled) -> bool:
+    if not form.met_by(one.text) or _LEADS_IN.search(one.text):
+        return False
+    around = stems(one.text) | stems(one.input.context) | stems(one.input.passage)
+    missing = form.specific - around
+    # A comparison's two sides may stand in two passages.
+    return not missing or (form.asks_contrast and missing != form.specific)
+
+
+def _rated(form: QuestionForm, one: Pooled) -> float:
+    return one.chance + (_DEFINITION_BONUS if form.asks_definition and _defines(form, one) else 0)
+
+
+def _defines(form: QuestionForm, one: Pooled) -> bool:
+    verb = _VERB.search(one.text)
+    if verb is None:
+        return False
+    subject = _ARTICLE.sub("", one.text[: verb.start()])
+    return form.stems <= stems(subject) and len(subject.split()) <= len(form.stems) + 5
+
+
+def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
+    if one.place == best.place:
+        return True
+    likely = one.chance >= max(_JOINS, _JOINS_SHARE * best.chance) or _defines_too(form, one)
+    return likely and all(float(one.vector @ other.vector) < _SAME for other in chosen)
+
+
+def _defines_too(form: QuestionForm, one: Pooled) -> bool:
+    return form.asks_definition and _defines(form, one)
+
+
+def _antecedent(form: QuestionForm, one: Pooled, previous: Pooled | None) -> Pooled | None:
+    if previous is None or one.leads or previous.place[:2] != one.place[:2]:
+        return None
+    return previous if stands(form, previous) else None

@@ -1,0 +1,100 @@
+"""Everything a command works with, opened from the settings and closed together."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import prompts
+from assistant.answers.draft import Answerer
+from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.generative import GenerativeAnswerer
+from assistant.assistant import Assistant
+from assistant.chain import AnswerChain
+from assistant.library.library import Library, open_library
+from assistant.library.lock import hold
+from assistant.models.encoder import open_local_encoder
+from assistant.models.openai import EndpointEncoder, open_chat_model
+from assistant.ports import TextEncoder
+from assistant.retrieval.candidates import CandidateSearch
+from assistant.retrieval.retriever import HybridRetriever
+from assistant.settings import Settings
+
+ENDPOINT = "openai:"
+
+
+@dataclass(frozen=True, slots=True)
+class Backends:
+    """The library with the data directory held, and what answers from it."""
+
+    library: Library
+    encoder: TextEncoder
+    retriever: HybridRetriever
+    answerer: Answerer
+    assistant: Assistant
+    _closing: ExitStack
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the stores and lets the data directory go."""
+        self._closing.close()
+
+
+def open_encoder(settings: Settings) -> TextEncoder:
+    """The embedder that the settings name. Raises `ConfigurationError`."""
+    if settings.embedder.startswith(ENDPOINT):
+        return EndpointEncoder(settings.embedder.removeprefix(ENDPOINT), settings)
+    return open_local_encoder(settings)
+
+
+def open_backends(settings: Settings, purpose: str) -> Backends:
+    """Takes the data directory and opens all that is in it; `purpose` names the holder to others.
+
+    Raises:
+        ConfigurationError: an embedder or chat model cannot be used as set.
+        LibraryInUseError: another process holds the data directory.
+        EmbeddingMismatchError: the library was built with another embedder.
+    """
+    with ExitStack() as closing:
+        closing.enter_context(hold(settings.home, purpose))
+        encoder = open_encoder(settings)
+        library = closing.enter_context(open_library(settings.home, encoder.name))
+        search = CandidateSearch(
+            library.vectors, library.lexical, library.ledger, settings.candidates
+        )
+        retriever = HybridRetriever(search, encoder)
+        extractive = ExtractiveAnswerer(encoder, library.ledger.neighbours)
+        answerer = _answerer(settings, extractive)
+        chain = AnswerChain(
+            retriever=retriever,
+            answerer=answerer,
+            extractive=extractive,
+            encoder=encoder,
+            top_k=settings.top_k,
+            flag_unsupported=settings.unsupported == "flag",
+        )
+        return Backends(
+            library=library,
+            encoder=encoder,
+            retriever=retriever,
+            answerer=answerer,
+            assistant=Assistant(chain, settings.max_question_chars),
+            _closing=closing.pop_all(),
+        )
+
+
+def _answerer(settings: Settings, extractive: ExtractiveAnswerer) -> Answerer:
+    model = open_chat_model(settings)
+    if model is None or settings.chat_model is None:
+        return extractive
+    return GenerativeAnswerer(settings.chat_model, model, prompts.load("answer"), extractive)

@@ -1,0 +1,191 @@
+"""The ledger: which documents there are, what they said, and when. It alone decides what stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, func, select
+
+from assistant.errors import LibraryDamagedError
+from assistant.library import reading, runs, writing
+from assistant.library.database import Database
+from assistant.library.listing import place
+from assistant.library.runs import RecordedRun
+from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
+from assistant.types import (
+    ChunkId,
+    DocumentId,
+    DocumentPage,
+    Filters,
+    IngestReport,
+    NewVersion,
+    SourceState,
+    StoredChunk,
+    Version,
+    VersionId,
+)
+
+LEDGER_FILE = "ledger.db"
+_EMBEDDER = "embedder"
+
+
+def open_ledger(home: Path) -> "SqlLedger":
+    """The ledger of a data directory, created or migrated where needed.
+
+    Raises:
+        LibraryDamagedError: the directory or the ledger in it cannot be opened.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryDamagedError(
+            f"The data directory {home} cannot be created: {error.strerror or error}. "
+            "Make its parent writable, or choose another ATTACHE_HOME."
+        ) from error
+    database = Database(URL.create("sqlite", database=str(home / LEDGER_FILE)))
+    try:
+        database.migrate()
+    except LibraryDamagedError:
+        database.close()
+        raise
+    return SqlLedger(database)
+
+
+class SqlLedger:
+    """The ledger on a SQL database, for many threads at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def sources(self) -> Mapping[str, SourceState]:
+        """Every source whose document stands, by its URI."""
+        with self._database.read() as connection:
+            return reading.sources(connection)
+
+    def stage(self, versions: Sequence[NewVersion]) -> None:
+        """Writes versions and their chunks, not yet valid; what is there already stays."""
+        with self._database.write() as connection:
+            writing.stage(connection, versions)
+
+    def publish(self, versions: Sequence[NewVersion], at: datetime) -> None:
+        """In one transaction ends what stood and starts these versions at `at`."""
+        with self._database.write() as connection:
+            for version in versions:
+                writing.publish(connection, version, at)
+
+    def retire(self, document_id: DocumentId, at: datetime) -> None:
+        """Ends the standing version; raises `DocumentNotFoundError` where none stands."""
+        with self._database.write() as connection:
+            writing.retire(connection, document_id, at)
+
+    def touch(self, states: Sequence[SourceState]) -> None:
+        """Remembers a new size or time of sources whose content is the same."""
+        with self._database.write() as connection:
+            writing.touch(connection, states)
+
+    def documents(
+        self, limit: int, cursor: str | None = None, as_of: datetime | None = None
+    ) -> DocumentPage:
+        """Standing versions by title, a page at a time.
+
+        Raises:
+            LibraryError: the cursor is none that a page of this listing gave.
+        """
+        after = None if cursor is None else place(cursor)
+        with self._database.read() as connection:
+            return reading.documents(connection, limit, after, as_of)
+
+    def document(self, document_id: DocumentId) -> Version:
+        """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""
+        return self.versions(document_id)[0]
+
+    def versions(self, document_id: DocumentId) -> tuple[Version, ...]:
+        """Every period of validity, newest first. Raises `DocumentNotFoundError`."""
+        with self._database.read() as connection:
+            return reading.versions(connection, document_id)
+
+    def version(self, document_id: DocumentId, version_id: VersionId) -> Version:
+        """One version, in the last period it stood. Raises `DocumentNotFoundError`."""
+        for version in self.versions(document_id):
+            if version.version_id == version_id:
+                return version
+        raise reading.no_version(document_id, version_id)
+
+    def text(self, document_id: DocumentId, version_id: VersionId) -> str:
+        """The version's normalised text. Raises `DocumentNotFoundError`."""
+        with self._database.read() as connection:
+            return reading.text(connection, document_id, version_id)
+
+    def chunks(
+        self, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
+    ) -> dict[ChunkId, StoredChunk]:
+        """Those of the chunks that were valid at `as_of` and pass the filters, in their order."""
+        with self._database.read() as connection:
+            return reading.chunks(connection, chunk_ids, as_of, filters)
+
+    def neighbours(self, stored: StoredChunk, reach: int) -> tuple[StoredChunk, ...]:
+        """The chunks of the same version up to `reach` before and after, in order, with itself."""
+        with self._database.read() as connection:
+            return reading.neighbours(connection, stored, reach)
+
+    def count(self) -> tuple[int, int]:
+        """Standing documents, and their chunks."""
+        with self._database.read() as connection:
+            return reading.count(connection)
+
+    def known(self, chunk_ids: Sequence[ChunkId]) -> set[ChunkId]:
+        """Those of the chunks that have been staged."""
+        with self._database.read() as connection:
+            return reading.known(connection, chunk_ids)
+
+    def chunk_count(self) -> int:
+        """The chunks of every version, standing or not: what the indexes should hold."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(ChunkRow)) or 0
+
+    def is_empty(self) -> bool:
+        """Whether no version of any document ever stood."""
+        with self._database.read() as connection:
+            return connection.scalar(select(ValidityRow.validity_id).limit(1)) is None
+
+    def source_files(self) -> set[str]:
+        """The sha256 of every version's original file."""
+        with self._database.read() as connection:
+            return set(connection.scalars(select(VersionRow.source_sha256).distinct()))
+
+    def leftovers(self) -> tuple[ChunkId, ...]:
+        """The chunks of versions that were staged and never stood."""
+        with self._database.read() as connection:
+            return reading.leftovers(connection)
+
+    def drop_leftovers(self) -> None:
+        """Forgets versions that never stood, and documents that have no other."""
+        with self._database.write() as connection:
+            writing.drop_leftovers(connection)
+
+    def embedder(self) -> str | None:
+        """The name of the embedder the library was built with; None before its first opening."""
+        with self._database.read() as connection:
+            name: str | None = connection.scalar(
+                select(FactRow.value).where(FactRow.key == _EMBEDDER)
+            )
+            return name
+
+    def set_embedder(self, name: str) -> None:
+        """Remembers the embedder the library is built with."""
+        with self._database.write() as connection:
+            writing.set_fact(connection, _EMBEDDER, name)
+
+    def record_run(self, report: IngestReport, started_at: datetime) -> None:
+        """Remembers an ingest run and its report."""
+        with self._database.write() as connection:
+            runs.record(connection, report, started_at)
+
+    def runs(self, limit: int = 20) -> tuple[RecordedRun, ...]:
+        """The last ingest runs, newest first."""
+        with self._database.read() as connection:
+            return runs.recent(connection, limit)
+
+    def close(self) -> None:
+        """Closes every connection to the database."""
+        self._database.close()

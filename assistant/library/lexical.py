@@ -1,0 +1,195 @@
+"""Postings by chunk in Tantivy: the only module that knows it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from tantivy import (
+    Document,
+    Filter,
+    Index,
+    IndexWriter,
+    Occur,
+    Query,
+    Schema,
+    SchemaBuilder,
+    Searcher,
+    TextAnalyzer,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
+
+from assistant.errors import LibraryDamagedError
+from assistant.types import ChunkId, StoredChunk
+
+_HEAP_BYTES = 50_000_000
+_LONGEST_WORD = 60
+_MOST_TERMS = 64
+_ANALYZER = "words"
+_COMPOUND = re.compile(r"\w+(?:[-./]\w+)+")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+
+# Words a question is made of, in English and French, without accents. Left out are those that
+# also mean something: the month of May, the WHO and the US when written in capitals.
+_ENGLISH = (
+    "a about an and any are as at be been being but by can could did do does for from had has have "
+    "having he her his how i if in into is it its me my of on or our please s shall she should so "
+    "some such t tell than that the their them then there these they this those to us was we were "
+    "what when where which who whom whose why will with would you your"
+)
+_FRENCH = (
+    "au aux avec ce ces cet cette dans de des du elle elles en est et il ils l la le les leur "
+    "leurs ne nous ou pas pourquoi quand que quel quelle quelles quels qu qui quoi sa se ses sont "
+    "sur un une vous"
+)
+_STOP_WORDS = frozenset(f"{_ENGLISH} {_FRENCH}".split())
+
+
+class TantivyIndex:
+    """A Tantivy index in a folder: BM25 over a chunk's text, headings and title, stemmed.
+
+    The boosts say how much a word counts that stands in the title or in a heading, beside one in
+    the text.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        text_boost: float = 1.0,
+        headings_boost: float = 1.0,
+        title_boost: float = 1.5,
+    ) -> None:
+        self._folder = folder
+        self._boosts = {"text": text_boost, "headings": headings_boost, "title": title_boost}
+        self._schema = _schema()
+        self._plain = _analyzer(stemmed=False)
+        self._stemmed = _analyzer(stemmed=True)
+        self._writing = Lock()
+        with self._translated():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = Index(self._schema, path=str(folder))
+            self._index.register_tokenizer(_ANALYZER, self._stemmed)
+            self._index.config_reader("manual")
+            self._index.reload()
+
+    def add(self, chunks: Sequence[StoredChunk]) -> None:
+        """Writes or overwrites these chunks and commits once."""
+        if not chunks:
+            return
+        with self._writer() as writer:
+            for stored in chunks:
+                chunk = stored.chunk
+                writer.delete_documents_by_term("chunk_id", chunk.chunk_id)
+                document = Document()
+                document.add_text("chunk_id", chunk.chunk_id)
+                document.add_text("title", _encodable(stored.metadata.title))
+                document.add_text("headings", _encodable("\n".join(chunk.headings)))
+                document.add_text("text", _encodable(chunk.text))
+                writer.add_document(document)
+
+    def search(self, question: str, limit: int) -> list[tuple[ChunkId, float]]:
+        """Chunks with their BM25 score (0 or more, higher is better), best first.
+
+        Any text is a question: operators, brackets and quotes are read as what they stand beside.
+        """
+        searcher = self._index.searcher()
+        terms = self._terms(question, searcher)
+        limit = min(limit, searcher.num_docs)
+        if limit < 1 or not terms:
+            return []
+        with self._translated():
+            found = searcher.search(self._query(question, terms), limit, count=False)
+            return [
+                (ChunkId(searcher.doc(address)["chunk_id"][0]), float(score))
+                for score, address in found.hits
+            ]
+
+    def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
+        """Forgets these chunks and commits; unknown ones are no error."""
+        if not chunk_ids:
+            return
+        with self._writer() as writer:
+            for chunk_id in chunk_ids:
+                writer.delete_documents_by_term("chunk_id", chunk_id)
+
+    def count(self) -> int:
+        """How many chunks the index holds, valid or not."""
+        return self._index.searcher().num_docs
+
+    def _terms(self, question: str, searcher: Searcher) -> list[str]:
+        """The distinct stems to search: without stop words, unless nothing else is left."""
+        words = self._plain.analyze(_encodable(question))
+        # In capitals a stop word is a name, as in WHO; unless everything is in capitals.
+        shouted = question == question.upper()
+        names = set() if shouted else {name.lower() for name in _CAPITALS.findall(question)}
+        telling = [word for word in words if word in names or word not in _STOP_WORDS]
+        terms = list(dict.fromkeys(self._stemmed.analyze(" ".join(telling or words))))
+        if len(terms) <= _MOST_TERMS:
+            return terms
+        present = [term for term in terms if searcher.doc_freq("text", term)]
+        return sorted(present, key=lambda term: searcher.doc_freq("text", term))[:_MOST_TERMS]
+
+    def _query(self, question: str, terms: Sequence[str]) -> Query:
+        """Any of the terms in any field; what is written as one, such as AJP-3, also together."""
+        clauses = [
+            Query.boost_query(Query.term_query(self._schema, field, term), boost)
+            for field, boost in self._boosts.items()
+            for term in terms
+        ]
+        for compound in list(dict.fromkeys(_COMPOUND.findall(_encodable(question))))[:_MOST_TERMS]:
+            parts = self._stemmed.analyze(compound)
+            if len(parts) > 1:
+                clauses.extend(
+                    Query.boost_query(Query.phrase_query(self._schema, field, [*parts]), boost)
+                    for field, boost in self._boosts.items()
+                )
+        return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+    @contextmanager
+    def _writer(self) -> Iterator[IndexWriter]:
+        """A writer whose work is committed and seen at the end, and undone by an error."""
+        with self._writing, self._translated():
+            writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+            try:
+                yield writer
+                writer.commit()
+            finally:
+                writer.wait_merging_threads()  # also lets go of the index for the next writer
+            self._index.reload()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:  # Tantivy raises nothing more specific
+            raise LibraryDamagedError(
+                f"The postings in {self._folder} cannot be read or written: {error}. "
+                "Check that the disk has room and the folder is readable and writable; if it is "
+                "damaged, restore it, or ingest again into another ATTACHE_HOME."
+            ) from error
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_text_field("chunk_id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in ("title", "headings", "text"):
+        builder.add_text_field(field, tokenizer_name=_ANALYZER)
+    return builder.build()
+
+
+def _analyzer(*, stemmed: bool) -> TextAnalyzer:
+    builder = (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.remove_long(_LONGEST_WORD))
+        .filter(Filter.lowercase())
+        .filter(Filter.ascii_fold())
+    )
+    return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
+
+
+def _encodable(text: str) -> str:
+    """The text without lone surrogates, which Tantivy cannot take."""
+    return text.encode("utf-8", "replace").decode()

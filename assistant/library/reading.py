@@ -1,0 +1,196 @@
+"""The ledger's questions: each function asks one on a connection it is given."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+
+from assistant.errors import DocumentNotFoundError
+from assistant.library.listing import Place, place_after
+from assistant.library.rows import CHUNKS, PERIODS, SOURCES, source_state, stored_chunk, version
+from assistant.library.schema import ChunkRow, DocumentRow, TextRow, ValidityRow, VersionRow
+from assistant.types import (
+    ChunkId,
+    DocumentId,
+    DocumentPage,
+    Filters,
+    SourceState,
+    StoredChunk,
+    Version,
+    VersionId,
+)
+
+BATCH = 500
+"""How many values one statement may name: SQL databases limit them."""
+
+NEVER_VALID = ~exists().where(
+    ValidityRow.document_id == VersionRow.document_id,
+    ValidityRow.version_id == VersionRow.version_id,
+)
+
+
+def batches(ids: Sequence[str]) -> Iterator[list[str]]:
+    """The ids, distinct, in lists short enough for one statement."""
+    rest = iter(dict.fromkeys(ids))
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def sources(connection: Connection) -> Mapping[str, SourceState]:
+    """Every source whose document stands, by its URI."""
+    standing = SOURCES.where(DocumentRow.current_version_id.is_not(None))
+    states = map(source_state, connection.execute(standing).mappings())
+    return {state.source_uri: state for state in states}
+
+
+def documents(
+    connection: Connection, limit: int, after: Place | None, as_of: datetime | None
+) -> DocumentPage:
+    """Up to `limit` versions standing at `as_of`, by title, from the place after `after` on."""
+    found = PERIODS.where(ValidityRow.valid_to.is_(None) if as_of is None else _valid_at(as_of))
+    if after:
+        found = found.where(
+            or_(
+                VersionRow.title_key > after.title_key,
+                and_(
+                    VersionRow.title_key == after.title_key,
+                    VersionRow.document_id > after.document_id,
+                ),
+            )
+        )
+    # One more than asked tells whether there is a next page.
+    found = found.order_by(VersionRow.title_key, VersionRow.document_id).limit(limit + 1)
+    rows = connection.execute(found).mappings().all()
+    page = rows[:limit]
+    return DocumentPage(
+        items=tuple(version(row) for row in page),
+        next_cursor=place_after(page[-1]) if len(rows) > limit else None,
+    )
+
+
+def versions(connection: Connection, document_id: DocumentId) -> tuple[Version, ...]:
+    """Every period of validity, newest first. Raises `DocumentNotFoundError`."""
+    found = PERIODS.where(ValidityRow.document_id == document_id).order_by(
+        ValidityRow.valid_from.desc()
+    )
+    rows = connection.execute(found).mappings().all()
+    if not rows:
+        raise _no_document(document_id)
+    return tuple(version(row) for row in rows)
+
+
+def text(connection: Connection, document_id: DocumentId, version_id: VersionId) -> str:
+    """The text of a version that stands or stood. Raises `DocumentNotFoundError`."""
+    found: str | None = connection.scalar(
+        select(TextRow.text).where(
+            TextRow.document_id == document_id,
+            TextRow.version_id == version_id,
+            exists().where(
+                ValidityRow.document_id == TextRow.document_id,
+                ValidityRow.version_id == TextRow.version_id,
+            ),
+        )
+    )
+    if found is None:
+        raise no_version(document_id, version_id)
+    return found
+
+
+def chunks(
+    connection: Connection, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
+) -> dict[ChunkId, StoredChunk]:
+    """Those of the chunks that were valid at `as_of` and pass the filters, in the order given."""
+    valid = CHUNKS.join(
+        ValidityRow,
+        and_(
+            ValidityRow.document_id == ChunkRow.document_id,
+            ValidityRow.version_id == ChunkRow.version_id,
+        ),
+    ).where(_valid_at(as_of), *_conditions(filters))
+    found: dict[ChunkId, StoredChunk] = {}
+    for batch in batches(chunk_ids):
+        rows = connection.execute(valid.where(ChunkRow.chunk_id.in_(batch))).mappings()
+        for stored in map(stored_chunk, rows):
+            found[stored.chunk.chunk_id] = stored
+    return {chunk_id: found[chunk_id] for chunk_id in chunk_ids if chunk_id in found}
+
+
+def neighbours(connection: Connection, stored: StoredChunk, reach: int) -> tuple[StoredChunk, ...]:
+    """The chunks of the same version up to `reach` before and after, in order, with itself."""
+    ordinal = stored.chunk.ordinal
+    near = CHUNKS.where(
+        ChunkRow.document_id == stored.document_id,
+        ChunkRow.version_id == stored.version_id,
+        ChunkRow.ordinal.between(ordinal - reach, ordinal + reach),
+    ).order_by(ChunkRow.ordinal)
+    return tuple(stored_chunk(row) for row in connection.execute(near).mappings())
+
+
+def count(connection: Connection) -> tuple[int, int]:
+    """Standing documents, and their chunks."""
+    standing = select(func.count(), func.coalesce(func.sum(VersionRow.chunks), 0)).where(
+        VersionRow.document_id == DocumentRow.document_id,
+        VersionRow.version_id == DocumentRow.current_version_id,
+    )
+    documents, chunks = connection.execute(standing).one()
+    return int(documents), int(chunks)
+
+
+def known(connection: Connection, chunk_ids: Sequence[ChunkId]) -> set[ChunkId]:
+    """Those of the chunks that have been staged."""
+    found: set[ChunkId] = set()
+    for batch in batches(chunk_ids):
+        rows = connection.scalars(select(ChunkRow.chunk_id).where(ChunkRow.chunk_id.in_(batch)))
+        found.update(map(ChunkId, rows))
+    return found
+
+
+def leftovers(connection: Connection) -> tuple[ChunkId, ...]:
+    """The chunks of versions that never stood."""
+    never_valid = select(ChunkRow.chunk_id).join(
+        VersionRow,
+        and_(
+            VersionRow.document_id == ChunkRow.document_id,
+            VersionRow.version_id == ChunkRow.version_id,
+            NEVER_VALID,
+        ),
+    )
+    return tuple(map(ChunkId, connection.scalars(never_valid)))
+
+
+def no_version(document_id: DocumentId, version_id: VersionId) -> DocumentNotFoundError:
+    """The error that says the library has no such version."""
+    return DocumentNotFoundError(
+        f"The library has no version {version_id!r} of document {document_id!r}. "
+        "List the document's versions to see which there are."
+    )
+
+
+def _no_document(document_id: DocumentId) -> DocumentNotFoundError:
+    return DocumentNotFoundError(
+        f"The library has no document {document_id!r}. List the documents to see which there are."
+    )
+
+
+def _valid_at(as_of: datetime) -> ColumnElement[bool]:
+    return and_(
+        ValidityRow.valid_from <= as_of,
+        or_(ValidityRow.valid_to.is_(None), ValidityRow.valid_to > as_of),
+    )
+
+
+def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    choices = (
+        (VersionRow.document_id, filters.document_ids),
+        (VersionRow.issuer, filters.issuers),
+        (VersionRow.language, filters.languages),
+        (VersionRow.marking, filters.markings),
+    )
+    for column, values in choices:
+        if values:
+            yield column.in_(values)
+    if filters.published_from:
+        yield VersionRow.published_on >= filters.published_from
+    if filters.published_to:
+        yield VersionRow.published_on <= filters.published_to

@@ -1,0 +1,38 @@
+"""Puts a library in order after a crash."""
+
+import logging
+
+from assistant.library.stores import Library
+
+logger = logging.getLogger(__name__)
+
+
+def sweep(library: Library) -> None:
+    """Removes what was written for versions that never stood, and files no version came from.
+
+    Only for a library that nobody writes to yet: a version being published looks like a leftover.
+    """
+    leftovers = library.ledger.leftovers()
+    if leftovers:
+        logger.info("Removing %d chunks an unfinished ingest run left.", len(leftovers))
+        library.vectors.remove(leftovers)
+        library.lexical.remove(leftovers)
+    # Last, so that a sweep that is itself cut short is repeated.
+    library.ledger.drop_leftovers()
+    library.files.keep_only(library.ledger.source_files())
+    _compare(library)
+
+
+def _compare(library: Library) -> None:
+    """Warns where the indexes do not hold as much as the ledger; answers stay true to it."""
+    chunks = library.ledger.chunk_count()
+    vectors = library.vectors.count()
+    postings = library.lexical.count()
+    if vectors != chunks or postings != chunks:
+        logger.warning(
+            "The ledger holds %d chunks, but there are %d vectors and %d postings: some passages "
+            "may not be found. Ingest the documents again into another ATTACHE_HOME to rebuild.",
+            chunks,
+            vectors,
+            postings,
+        )

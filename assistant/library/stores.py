@@ -1,0 +1,44 @@
+"""A library as the stores it is kept in."""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from assistant.library.files import FileStore
+from assistant.library.ledger import SqlLedger
+from assistant.ports import LexicalIndex, VectorIndex
+
+
+class VectorStore(VectorIndex, Protocol):
+    """A vector index that holds resources until it is closed."""
+
+    def close(self) -> None:
+        """Lets go of what the index holds open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The ledger, which is the truth, the two indexes derived from it, and the original files."""
+
+    ledger: SqlLedger
+    vectors: VectorStore
+    lexical: LexicalIndex
+    files: FileStore
+
+    def close(self) -> None:
+        """Closes every store."""
+        try:
+            self.vectors.close()
+        finally:
+            self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,145 @@
+"""Vectors by chunk in Chroma: the only module that knows it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import (
+    CreateCollectionConfiguration,
+    CreateHNSWConfiguration,
+)
+from chromadb.config import Settings
+from chromadb.errors import ChromaError, InvalidArgumentError, InvalidDimensionException
+from numpy.typing import NDArray
+
+from assistant.errors import EmbeddingMismatchError, LibraryDamagedError, LibraryError
+from assistant.ports import Vector
+from assistant.types import ChunkId
+
+COLLECTION = "chunks"
+
+# With Chroma's default of 100, the 60 nearest of 20,000 text-like vectors were found to 86 %;
+# with 300 to 98 %, for 0.7 ms more.
+_CONFIGURATION = CreateCollectionConfiguration(
+    hnsw=CreateHNSWConfiguration(space="cosine", ef_search=300)
+)
+
+
+class ChromaIndex:
+    """A Chroma collection in a folder that this process alone writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            client = chromadb.PersistentClient(
+                path=str(folder), settings=Settings(anonymized_telemetry=False)
+            )
+        except (ChromaError, ValueError, OSError) as error:
+            raise _damaged(folder, error) from error
+        assert isinstance(client, Client)  # the interface it is declared as cannot be closed
+        self._client = client
+        try:
+            self._collection = self._open()
+        except LibraryError:
+            self._client.close()
+            raise
+
+    def add(self, chunk_ids: Sequence[ChunkId], vectors: Sequence[Vector]) -> None:
+        """Writes or overwrites the vectors of these chunks.
+
+        Raises:
+            EmbeddingMismatchError: the vectors have another dimension than those in the index.
+            LibraryError: a vector holds what is no finite number.
+        """
+        if not chunk_ids:
+            return
+        matrix = np.asarray(vectors, dtype=np.float32)
+        _check(matrix)
+        with self._translated():
+            batch = self._client.get_max_batch_size()
+            for start in range(0, len(chunk_ids), batch):
+                part = slice(start, start + batch)
+                self._collection.upsert(ids=list(chunk_ids[part]), embeddings=matrix[part])
+
+    def search(self, vector: Vector, limit: int) -> list[tuple[ChunkId, float]]:
+        """Nearest chunks with cosine similarity in [-1, 1], best first.
+
+        Raises:
+            EmbeddingMismatchError: the vector has another dimension than those in the index.
+            LibraryError: the vector holds what is no finite number.
+        """
+        if limit < 1:
+            return []
+        question = np.asarray(vector, dtype=np.float32).reshape(1, -1)
+        _check(question)
+        with self._translated():
+            found = self._collection.query(
+                query_embeddings=question, n_results=limit, include=["distances"]
+            )
+        distances = found["distances"] or [[]]
+        return [
+            (ChunkId(chunk_id), max(-1.0, min(1.0, 1.0 - distance)))
+            for chunk_id, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
+
+    def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
+        """Forgets these chunks; unknown ones are no error."""
+        with self._translated():
+            batch = self._client.get_max_batch_size()
+            for start in range(0, len(chunk_ids), batch):
+                self._collection.delete(ids=list(chunk_ids[start : start + batch]))
+
+    def count(self) -> int:
+        """How many vectors the index holds, valid or not."""
+        with self._translated():
+            return self._collection.count()
+
+    def clear(self) -> None:
+        """Forgets every vector, and with them the dimension the index was built with."""
+        with self._translated():
+            self._client.delete_collection(COLLECTION)
+        self._collection = self._open()
+
+    def close(self) -> None:
+        """Lets go of the folder, so that it can be opened again in this process."""
+        self._client.close()
+
+    def _open(self) -> chromadb.Collection:
+        with self._translated():
+            return self._client.get_or_create_collection(
+                COLLECTION, configuration=_CONFIGURATION, embedding_function=None
+            )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (InvalidDimensionException, InvalidArgumentError) as error:
+            if "dimension" not in str(error):
+                raise _damaged(self._folder, error) from error
+            raise EmbeddingMismatchError(
+                f"The library was built with vectors of another length: {error}. "
+                "Set ATTACHE_EMBEDDER back to the embedder it was built with, or ingest again "
+                "into another ATTACHE_HOME."
+            ) from error
+        except ChromaError as error:
+            raise _damaged(self._folder, error) from error
+
+
+def _check(matrix: NDArray[np.float32]) -> None:
+    if not np.isfinite(matrix).all():
+        raise LibraryError(
+            "The embedder gave a vector that holds no finite numbers. "
+            "Check the embedder named by ATTACHE_EMBEDDER."
+        )
+
+
+def _damaged(folder: Path, error: Exception) -> LibraryDamagedError:
+    return LibraryDamagedError(
+        f"The vectors in {folder} cannot be read or written: {error}. "
+        "Check that the disk has room and the folder is readable and writable; if it is damaged, "
+        "restore it, or ingest again into another ATTACHE_HOME."
+    )

@@ -1,0 +1,61 @@
+"""Answers for a reader: the text with its markers, then each citation at its place."""
+
+import re
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.text import Text
+
+from assistant.types import Answer, Citation, Passage
+
+_MARKER = re.compile(r"\[\d+\]")
+_NEAREST = 3
+
+
+def print_answer(answer: Answer, console: Console) -> None:
+    """Writes the answer and its citations, or says that there is none and what comes nearest."""
+    console.print(rendered(answer.text, abstained=answer.abstained))
+    if answer.abstained:
+        _print_nearest(answer.passages[:_NEAREST], console)
+    elif answer.citations:
+        console.print()
+        for citation in answer.citations:
+            console.print(_citation(citation))
+    if answer.marking:
+        console.print(Text(answer.marking, style="bold"))
+    console.print(Text(_footing(answer), style="dim"))
+
+
+def rendered(text: str, *, abstained: bool = False) -> Text:
+    """The answer's text, its markers set apart."""
+    styled = Text(text, style="yellow" if abstained else "")
+    styled.highlight_regex(_MARKER, "bold cyan")
+    return styled
+
+
+def _citation(citation: Citation) -> Group:
+    place = [citation.metadata.title]
+    if citation.page is not None:
+        place.append(f"page {citation.page}")
+    heading = " › ".join(citation.headings)
+    head = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (", ".join(place), "bold"))
+    if heading:
+        head.append(f" — {heading}")
+    quote = Text(f"“{' '.join(citation.quote.split())}”", style="italic")
+    return Group(head, Padding(quote, (0, 0, 0, 4)))
+
+
+def _print_nearest(passages: tuple[Passage, ...], console: Console) -> None:
+    titles = dict.fromkeys(passage.stored.metadata.title for passage in passages)
+    if titles:
+        console.print("\nNearest in the library:")
+    for title in titles:
+        console.print(Text(f"  • {title}"))
+
+
+def _footing(answer: Answer) -> str:
+    total = answer.timings_ms.get("total", 0.0)
+    parts = [f"answered by {answer.answered_by}", f"{total:.0f} ms"]
+    if answer.standalone_question != answer.question:
+        parts.insert(0, f"searched as “{answer.standalone_question}”")
+    return " · ".join(parts)

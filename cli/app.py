@@ -1,0 +1,80 @@
+"""The command line `attache`: its commands, and how each of them ends."""
+
+import logging
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from assistant.errors import AssistantError
+from cli.ask import ask
+from cli.chat import chat
+from cli.console import complain
+from cli.doctor import doctor
+from cli.documents import documents
+from cli.evaluate import evaluate
+from cli.exits import Exits, exit_of
+from cli.ingest import ingest
+from cli.serve import serve
+
+logger = logging.getLogger(__name__)
+
+HELP = """Answers questions about defense diplomacy from your own documents.
+
+Every sentence of an answer is traced to its place in one of them. Settings are environment
+variables, `ATTACHE_…`; `attache doctor` shows what is in use.
+"""
+
+
+def build_app() -> typer.Typer:
+    """The command line with every command on it."""
+    app = typer.Typer(
+        name="attache",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for command in (serve, ingest, ask, chat):
+        app.command()(command)
+    app.add_typer(documents)
+    app.add_typer(evaluate)
+    app.command()(doctor)
+    return app
+
+
+def main() -> None:
+    """Runs one command and ends the process with its exit code."""
+    try:
+        build_app()(prog_name="attache")
+    except AssistantError as error:
+        complain(str(error))
+        sys.exit(exit_of(error))
+    except KeyboardInterrupt:
+        sys.exit(Exits.INTERRUPTED)
+    except Exception as error:  # a defect: its reader gets one line, its mender the trace
+        logger.debug("the command failed", exc_info=True)
+        complain(
+            f"{type(error).__name__}: {error}. This is a defect; "
+            "ATTACHE_LOG_LEVEL=DEBUG shows where."
+        )
+        sys.exit(Exits.MISUSED)
+
+
+def _root(
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=lambda on: _version(on=on)),
+    ] = False,
+) -> None:
+    """Takes the options that stand before a command."""
+
+
+def _version(*, on: bool) -> None:
+    if on:
+        typer.echo(f"attache {version('attache')}")
+        raise typer.Exit

@@ -1,0 +1,229 @@
+"""HTML to blocks. Markdown and DOCX come this way too, so that all three read alike."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inscriptis.annotation import Annotation  # type: ignore[import-untyped]
+from inscriptis.css_profiles import STRICT_CSS_PROFILE  # type: ignore[import-untyped]
+from inscriptis.html_engine import Inscriptis  # type: ignore[import-untyped]
+from inscriptis.html_properties import Display  # type: ignore[import-untyped]
+from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
+from inscriptis.model.html_element import HtmlElement  # type: ignore[import-untyped]
+from lxml import etree, html
+
+from assistant.errors import NoTextError, SourceUnreadableError
+from assistant.types import LoadedDocument, Metadata
+from ingest.loaders import tables
+from ingest.loaders.blocks import Block, first_heading, promote, write
+from ingest.loaders.decode import decode
+from ingest.loaders.metadata import (
+    banner,
+    date_of,
+    language_of,
+    marking_of,
+    one_line,
+    own_title,
+    readable_title,
+)
+from ingest.normalise import TextBuilder
+from ingest.sources import Source
+
+MEDIA_TYPE = "text/html"
+
+_DROPPED = (
+    "script style nav footer aside noscript template svg iframe button select textarea object"
+)
+_LONG_FORM = 500  # characters; a form around more than this is the page itself
+_DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NUL = re.compile("\x00+")
+_BULLET = re.compile(r"[*+o-]\s+")
+
+_LABELS = {f"h{level}": [f"h{level}"] for level in range(1, 7)} | {
+    "li": ["line"],
+    "pre": ["line"],
+    f"div#class={tables.ROW}": ["line"],
+    "strong": ["bold"],
+    "b": ["bold"],
+}
+_BLOCK_TAGS = ("section", "main", "article", "dl", "dt", "dd", "details", "summary", "center")
+_CSS = STRICT_CSS_PROFILE | {
+    tag: HtmlElement(display=Display.block, margin_before=1, margin_after=1)
+    for tag in ("blockquote", *_BLOCK_TAGS)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the laid-out text, and where it stands there."""
+
+    text: str
+    start: int
+    end: int
+
+
+def load(source: Source, data: bytes) -> LoadedDocument:
+    """The document in the bytes of an HTML page."""
+    tree = parse(_characters(data))
+    said = _said(tree)
+    blocks = blocks_of(tree)
+    metadata = Metadata(
+        title=source.title
+        or own_title(said.get("title"))
+        or first_heading(blocks)
+        or readable_title(source.name),
+        issuer=one_line(said.get("author") or said.get("dc.creator") or said.get("dc.publisher")),
+        published_on=date_of(
+            said.get("date") or said.get("dc.date") or said.get("article:published_time")
+        ),
+        marking=marking_of(said.get("marking")) or banner(block.text for block in blocks[:3]),
+        language=language_of(said.get("lang")),
+    )
+    return compose(blocks, metadata, MEDIA_TYPE)
+
+
+def compose(blocks: list[Block], metadata: Metadata, media_type: str) -> LoadedDocument:
+    """The document these blocks make. Raises `NoTextError` where they hold no text."""
+    builder = TextBuilder()
+    write(blocks, builder)
+    return builder.build(metadata, media_type)
+
+
+def parse(markup: str) -> html.HtmlElement:
+    """The tree of a page or fragment, however broken. Raises `NoTextError` where it is empty."""
+    markup = _XML_DECLARATION.sub("", _NUL.sub("", markup), count=1)
+    try:
+        # Bytes, because a str that names another encoding than its own is refused.
+        return html.document_fromstring(
+            markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
+        )
+    except etree.ParserError as error:
+        raise NoTextError("holds no text. Ingest a version of it that has text.") from error
+    except (etree.LxmlError, ValueError) as error:
+        raise SourceUnreadableError(f"is damaged: {error}. Save the page again.") from error
+
+
+def blocks_of(tree: html.HtmlElement) -> list[Block]:
+    """The headings, paragraphs and lines of the tree, without what only serves navigation."""
+    _drop_boilerplate(tree)
+    tables.spell_out(tree)
+    layout = Inscriptis(tree, ParserConfig(css=dict(_CSS), annotation_rules=_LABELS))
+    try:
+        text, marks = layout.get_text(), layout.get_annotations()
+    except (IndexError, ValueError) as error:
+        raise SourceUnreadableError(f"is damaged: {error}. Save the page again.") from error
+    return promote(list(_blocks(text, marks)))
+
+
+def _characters(data: bytes) -> str:
+    """The markup, in the encoding the page declares where that reads it."""
+    declared = _DECLARED.search(data[:4096])
+    if declared:
+        try:
+            return data.decode(declared.group(1).decode("ascii", "ignore"))
+        except (LookupError, UnicodeDecodeError):
+            pass  # what the page says of itself is wrong; its bytes decide
+    return decode(data)
+
+
+def _said(tree: html.HtmlElement) -> dict[str, str]:
+    """What the head says: meta elements by name, the title, the language."""
+    said = {
+        str(meta.get("name") or meta.get("property")).lower(): str(meta.get("content") or "")
+        for meta in tree.iter("meta")
+        if meta.get("name") or meta.get("property")
+    }
+    title = tree.find(".//title")
+    if title is not None and title.text_content().strip():
+        said["title"] = str(title.text_content())
+    said["lang"] = str(tree.get("lang") or said.get("language") or "")
+    return said
+
+
+def _drop_boilerplate(tree: html.HtmlElement) -> None:
+    for element in list(tree.iter(*_DROPPED.split(), "header", "form", etree.Comment)):
+        if element.getparent() is None:
+            continue
+        if element.tag == "header" and element.find(".//h1") is not None:
+            continue  # the page's own title
+        if element.tag == "form" and len(element.text_content()) > _LONG_FORM:
+            element.drop_tag()
+        else:
+            element.drop_tree()
+
+
+def _blocks(text: str, marks: list[Annotation]) -> Iterator[Block]:
+    lines = [_Line(raw, at, at + len(raw)) for raw, at in _lines(text)]
+    spans = {
+        label: _Spans([mark for mark in marks if mark.metadata == label])
+        for label in ("line", "bold", *(f"h{level}" for level in range(1, 7)))
+    }
+    paragraph: list[_Line] = []
+    for line in lines:
+        kind = _kind(line, spans)
+        if paragraph and (kind != "paragraph" or not line.text.strip()):
+            yield _paragraph(paragraph, spans["bold"])
+            paragraph = []
+        if not line.text.strip():
+            continue
+        if kind == "paragraph":
+            paragraph.append(line)
+        else:
+            yield _marked(line.text.strip(), kind)
+    if paragraph:
+        yield _paragraph(paragraph, spans["bold"])
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for raw in text.split("\n"):
+        yield raw, at
+        at += len(raw) + 1
+
+
+class _Spans:
+    """Annotations of one label, to ask which of them covers a place."""
+
+    def __init__(self, marks: list[Annotation]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for mark in sorted(marks):
+            if self._ends and mark.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], mark.end)
+            else:
+                self._starts.append(mark.start)
+                self._ends.append(mark.end)
+
+    def end_at(self, place: int) -> int | None:
+        """Where the span that covers the place ends; None where none does."""
+        i = bisect_right(self._starts, place) - 1
+        return self._ends[i] if i >= 0 and place < self._ends[i] else None
+
+
+def _kind(line: _Line, spans: dict[str, _Spans]) -> str:
+    """What the line is, by the annotation over its first character."""
+    first = line.start + len(line.text) - len(line.text.lstrip())
+    if first >= line.end:
+        return "paragraph"
+    labels = (label for label in spans if label != "bold")
+    return next((label for label in labels if spans[label].end_at(first) is not None), "paragraph")
+
+
+def _marked(text: str, kind: str) -> Block:
+    if kind == "line":
+        bullet = _BULLET.match(text)
+        return Block(f"• {text[bullet.end() :]}" if bullet else text, "line")
+    return Block(text, "heading", int(kind[1:]))
+
+
+def _paragraph(lines: list[_Line], bold: _Spans) -> Block:
+    text = "\n".join(line.text.strip() for line in lines)
+    first = lines[0].start + len(lines[0].text) - len(lines[0].text.lstrip())
+    bold_to = bold.end_at(first)
+    if bold_to is None:
+        return Block(text)
+    return Block(
+        text, lead="all" if bold_to >= lines[-1].start + len(lines[-1].text.rstrip()) else "part"
+    )

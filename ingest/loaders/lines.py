@@ -1,0 +1,75 @@
+"""The lines of a PDF page as PDFium lays them out, with where they stand and how large they are."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+# PDFium puts one of these where it takes a hyphen at a line's end for one that divides a word.
+_DIVIDING = re.compile(r"[\x02\xad\ufffe](?:\r\n|\r|\n)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page. Places are in points from the lower left; all 0 where not known.
+
+    `divided` says that its last word goes on in the next line.
+    """
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    divided: bool = False
+
+
+def read_lines(page: pdfium.PdfTextPage) -> Iterator[Line]:
+    """The lines of the page, in the order of its content."""
+    text = page.get_text_range()
+    # Where PDFium leaves characters out of the text, its indexes do not point into it.
+    located = len(text) == page.count_chars()
+    start = 0
+    for end, after in _ends(text):
+        body = text[start:end]
+        if body.strip():
+            yield _line(page, text, start, end, located=located)
+        start = after
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line ends, and where the next begins."""
+    for found in _BREAK.finditer(text):
+        yield found.start(), found.end()
+    yield len(text), len(text)
+
+
+def _line(page: pdfium.PdfTextPage, text: str, start: int, end: int, *, located: bool) -> Line:
+    body = text[start:end]
+    shown = _DIVIDING.sub("-", body).strip()
+    divided = shown.endswith("-") and len(shown) > 1
+    if not located:
+        return Line(shown, divided=divided)
+    first = start + len(body) - len(body.lstrip())
+    last = start + len(body.rstrip()) - 1
+    left, _, bottom, _ = _box(page, first)
+    _, right, _, _ = _box(page, last)
+    return Line(shown, left, right, bottom, _size(page, (first + last) // 2), divided)
+
+
+def _box(page: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of a character."""
+    places = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(page.raw, index, *(ctypes.byref(place) for place in places))
+    return tuple(place.value for place in places)  # type: ignore[return-value]  # four of them
+
+
+def _size(page: pdfium.PdfTextPage, index: int) -> float:
+    """The height of a character's line, which a scaled font has and its nominal size has not."""
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(box))
+    return round(abs(float(box.top) - float(box.bottom)), 1)

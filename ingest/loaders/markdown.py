@@ -1,0 +1,58 @@
+"""Markdown, by way of HTML; front matter says what the document is."""
+
+import re
+from collections.abc import Mapping
+
+import frontmatter
+import yaml
+from markdown_it import MarkdownIt
+
+from assistant.types import LoadedDocument, Metadata
+from ingest.loaders.blocks import Block, first_heading
+from ingest.loaders.decode import decode
+from ingest.loaders.html import blocks_of, compose, parse
+from ingest.loaders.metadata import (
+    banner,
+    date_of,
+    language_of,
+    marking_of,
+    one_line,
+    own_title,
+    readable_title,
+)
+from ingest.sources import Source
+
+MEDIA_TYPE = "text/markdown"
+
+# Two or more signs with no space after them: a heading to most writers, though not to CommonMark.
+_TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
+
+
+def load(source: Source, data: bytes) -> LoadedDocument:
+    """The document in the bytes of a Markdown file."""
+    said, body = _split(decode(data).replace("\r\n", "\n"))
+    markup = MarkdownIt("commonmark").enable("table").render(_TIGHT_HEADING.sub(r"\1 ", body))
+    blocks = blocks_of(parse(markup)) if markup.strip() else []
+    return compose(blocks, _metadata(source, said, blocks), MEDIA_TYPE)
+
+
+def _split(text: str) -> tuple[Mapping[str, object], str]:
+    """What the front matter says, and the rest. Front matter that is no YAML stays text."""
+    try:
+        said, body = frontmatter.parse(text)
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError):
+        return {}, text
+    return {str(key).lower(): value for key, value in said.items()}, body
+
+
+def _metadata(source: Source, said: Mapping[str, object], blocks: list[Block]) -> Metadata:
+    return Metadata(
+        title=source.title
+        or own_title(said.get("title"))
+        or first_heading(blocks)
+        or readable_title(source.name),
+        issuer=one_line(said.get("issuer") or said.get("author")),
+        published_on=date_of(said.get("date") or said.get("published_on")),
+        marking=marking_of(said.get("marking")) or banner(block.text for block in blocks[:3]),
+        language=language_of(said.get("language") or said.get("lang")),
+    )

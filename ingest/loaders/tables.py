@@ -1,0 +1,82 @@
+"""Tables of HTML as lines that can be read and quoted one row at a time."""
+
+from lxml import html
+
+ROW = "row"  # the class that marks a line made of a row
+
+
+def spell_out(tree: html.HtmlElement) -> None:
+    """Replaces every table of the tree by one line a row; tables for layout by what they hold."""
+    for table in list(tree.iter("table")):
+        if _is_layout(table):
+            _unwrap(table)
+        else:
+            _replace(table)
+
+
+def _is_layout(table: html.HtmlElement) -> bool:
+    """Whether the table arranges a page: tables or headings in it, or one cell a row."""
+    if next(table.iterdescendants("table", "h1", "h2", "h3"), None) is not None:
+        return True
+    return all(len(_cells(row)) < 2 for row in table.iter("tr"))
+
+
+def _unwrap(table: html.HtmlElement) -> None:
+    for part in list(table.iter("td", "th", "caption")):
+        part.tag = "div"
+    for part in list(table.iter("thead", "tbody", "tfoot", "tr", "colgroup", "col")):
+        part.drop_tag()
+    table.tag = "div"
+
+
+def _replace(table: html.HtmlElement) -> None:
+    lines = _lines(table)
+    caption = table.find("caption")
+    box = html.Element("div")
+    if caption is not None:
+        box.append(_line("p", _words(caption), {}))
+    for line in lines:
+        box.append(_line("div", line, {"class": ROW}))
+    box.tail = table.tail
+    parent = table.getparent()
+    if parent is not None:
+        parent.replace(table, box)
+
+
+def _lines(table: html.HtmlElement) -> list[str]:
+    """Each row as `Header: cell; Header: cell`, or as `a | b` where there is no header."""
+    rows = [_cells(row) for row in table.iter("tr")]
+    rows = [row for row in rows if row]
+    if not rows:
+        return []
+    header = [_words(cell) for cell in rows[0]] if _is_header(rows[0]) and len(rows) > 1 else []
+    return [line for row in rows[1 if header else 0 :] if (line := _row(row, header))]
+
+
+def _row(cells: list[html.HtmlElement], header: list[str]) -> str:
+    words = [_words(cell) for cell in cells]
+    if header and len(header) == len(words):
+        pairs = zip(header, words, strict=True)
+        return "; ".join(f"{name}: {word}" if name else word for name, word in pairs if word)
+    if len(cells) == 2 and cells[0].tag == "th" and all(words):
+        return f"{words[0].rstrip(':')}: {words[1]}"
+    return " | ".join(word for word in words if word)
+
+
+def _is_header(cells: list[html.HtmlElement]) -> bool:
+    return all(cell.tag == "th" for cell in cells)
+
+
+def _cells(row: html.HtmlElement) -> list[html.HtmlElement]:
+    return [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _words(cell: html.HtmlElement) -> str:
+    """The cell's text on one line; what stands in separate elements stays apart."""
+    return " ".join(" ".join(str(part) for part in cell.itertext()).split())
+
+
+def _line(tag: str, text: str, attributes: dict[str, str]) -> html.HtmlElement:
+    element = html.Element(tag, attributes)
+    element.text = text
+    return element

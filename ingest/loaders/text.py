@@ -1,0 +1,68 @@
+"""Plain text: paragraphs by blank lines, or one a line; headings are bare lines."""
+
+import re
+
+from assistant.types import LoadedDocument, Metadata
+from ingest.loaders.blocks import Block, could_head, is_bare, is_list_item, write
+from ingest.loaders.decode import decode
+from ingest.loaders.metadata import banner, readable_title
+from ingest.normalise import TextBuilder, paragraphs
+from ingest.sources import Source
+
+MEDIA_TYPE = "text/plain"
+WRAPPED_AT = 100  # characters; no line longer than this means that lines were broken to fit
+FULL = 0.7  # of the longest line: a line this long goes on in the next
+
+_UNDERLINE = re.compile(r"[=\-_*~#]{3,}$")
+
+
+def load(source: Source, data: bytes) -> LoadedDocument:
+    """The document in the bytes of a text file."""
+    text = decode(data)
+    blocks = list(_blocks(text))
+    builder = TextBuilder()
+    write(blocks, builder)
+    marking = banner(block.text for block in blocks[:3])
+    return builder.build(
+        Metadata(source.title or _title(blocks, source.name), marking=marking), MEDIA_TYPE
+    )
+
+
+def _title(blocks: list[Block], name: str) -> str:
+    """The first line, where it is a title; else the file's name made readable."""
+    first = next((block for block in blocks if not banner([block.text])), None)
+    titled = first is not None and (
+        first.kind == "heading" or (first.kind == "paragraph" and is_bare(first.text))
+    )
+    return first.text if titled and first is not None else readable_title(name)
+
+
+def _blocks(text: str) -> list[Block]:
+    """Headings, paragraphs and items, in order."""
+    units = [unit for part in paragraphs(text) for unit in _units(part.split("\n"))]
+    found: list[Block] = []
+    for unit, body in zip(units, [*units[1:], ""], strict=True):
+        if is_list_item(unit) and "\n" not in unit:
+            found.append(Block(unit, "line"))
+        elif could_head(unit, body):
+            found.append(Block(unit, "heading", 1))
+        else:
+            found.append(Block(unit))
+    return found
+
+
+def _units(lines: list[str]) -> list[str]:
+    """The paragraphs among lines that have no blank line between them."""
+    kept = [line for line in lines if line and not _UNDERLINE.match(line)]
+    longest = max((len(line) for line in kept), default=0)
+    if longest > WRAPPED_AT:
+        return kept
+    units: list[str] = []
+    full = False
+    for line in kept:
+        if units and not is_list_item(line):
+            units[-1] += f" {line}" if full else f"\n{line}"
+        else:
+            units.append(line)
+        full = len(line) >= FULL * longest
+    return units

@@ -1,0 +1,140 @@
+"""Sources: files as found in folders, or uploaded. Nothing is read before it is asked for."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from assistant.errors import SourceUnreadableError, UnsupportedSourceError
+from assistant.types import SourceFailure
+
+_SUFFIXES = ".pdf .docx .md .markdown .mkd .html .htm .xhtml .txt .text"
+READABLE = frozenset(_SUFFIXES.split())
+READABLE_KINDS = "PDF, DOCX, Markdown, HTML and plain text"
+
+_CLUTTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "node_modules", "__pycache__"})
+_CLUTTER_PREFIXES = (".", "~$")
+_LONGEST_NAME = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as found, or bytes as sent. `mtime_ns` is 0 for bytes."""
+
+    uri: str
+    name: str
+    size: int
+    mtime_ns: int
+    path: Path | None
+    data: bytes | None
+    title: str | None = None
+
+    def read(self) -> bytes:
+        """The bytes. Raises `SourceUnreadableError` where the file vanished or is refused."""
+        if self.data is not None:
+            return self.data
+        if self.path is None:
+            raise SourceUnreadableError("has neither a file nor bytes. Send it again.")
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise SourceUnreadableError(_advice(error)) from error
+
+
+def uploaded(name: str, data: bytes) -> Source:
+    """A source made of bytes; its URI is `upload:` and the last part of its name."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    safe = "".join(character for character in last if character.isprintable()).strip(" .")
+    if len(safe) > _LONGEST_NAME:
+        suffix = PurePosixPath(safe).suffix[:20]
+        safe = safe[: _LONGEST_NAME - len(suffix)] + suffix
+    safe = safe or "unnamed"
+    return Source(f"upload:{quote(safe)}", safe, len(data), 0, None, data)
+
+
+def find(paths: Iterable[Path]) -> Iterator[Source | SourceFailure]:
+    """The sources at these paths: files themselves, folders through and through, sorted by name.
+
+    Hidden files and system clutter in folders are passed over; what cannot be read is a failure.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        yield from _found(Path(path), seen, given=True)
+
+
+def _found(path: Path, seen: set[Path], *, given: bool) -> Iterator[Source | SourceFailure]:
+    try:
+        real = path.resolve(strict=True) if given or path.is_symlink() else path
+        status = real.stat()
+    except (OSError, RuntimeError) as error:
+        yield _failure(path, SourceUnreadableError(_advice(error)))
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _inside(real, seen)
+    elif not stat.S_ISREG(status.st_mode):
+        if given:
+            yield _failure(path, UnsupportedSourceError("is not a file. Name a file or a folder."))
+    elif given or is_readable(path.name):
+        yield Source(real.as_uri(), _name(path), status.st_size, status.st_mtime_ns, real, None)
+    else:
+        yield _failure(path, unsupported(path.name))
+
+
+def _inside(folder: Path, seen: set[Path]) -> Iterator[Source | SourceFailure]:
+    """What a folder holds; one reached a second time, by a link, is passed over."""
+    if folder in seen:
+        return
+    seen.add(folder)
+    try:
+        names = sorted(child.name for child in folder.iterdir())
+    except OSError as error:
+        yield _failure(folder, SourceUnreadableError(_advice(error)))
+        return
+    for name in names:
+        if not name.startswith(_CLUTTER_PREFIXES) and name.lower() not in _CLUTTER:
+            yield from _found(folder / name, seen, given=False)
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file of this name may have a loader; one without suffix may be text."""
+    suffix = _suffix(name)
+    return not suffix or suffix in READABLE
+
+
+def unsupported(name: str) -> UnsupportedSourceError:
+    """The refusal of a file by its name, with what to do about it."""
+    kind = _suffix(name) or "such"
+    return UnsupportedSourceError(
+        f"{kind} files are not read, only {READABLE_KINDS}. Save it as one of these, or leave it."
+    )
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _name(path: Path) -> str:
+    """The file's name in valid Unicode, whatever its bytes are."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _failure(path: Path, error: Exception) -> SourceFailure:
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    return SourceFailure(shown, type(error).__name__, str(error))
+
+
+def _advice(error: Exception) -> str:
+    """What to do about an error of the file system."""
+    match error:
+        case FileNotFoundError():
+            return "does not exist or is gone. Check the path."
+        case PermissionError():
+            return "may not be read by this user. Change its permissions."
+        case RuntimeError():
+            return "is a link that leads back to itself. Remove the link."
+        case OSError(strerror=str() as reason):
+            return f"cannot be read: {reason}. Check the file and the disk."
+        case _:
+            return "cannot be read. Check the file and the disk."

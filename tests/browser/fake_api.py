@@ -1,0 +1,420 @@
+"""A small honest API for the page's tests: real spans of real texts, every event, every problem.
+
+Words in the question choose what happens: "slow" streams slowly, "fail" is refused, "break" ends
+in an error event, "hostile" quotes markup, "mixed" is written and partly unsupported, "unknown"
+abstains. Anything else is quoted from the library.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+from fastapi import FastAPI, Request, UploadFile
+from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+
+from api.schemas import (
+    AnswerOut,
+    AskRequest,
+    CitationOut,
+    DeltaEvent,
+    DocumentList,
+    DocumentOut,
+    FailureOut,
+    IngestReportOut,
+    PassageOut,
+    PassagesEvent,
+    Readiness,
+    SentenceOut,
+)
+
+ATTACHES = """Defence attachés abroad
+
+The work of an attaché
+
+A defence attaché is a serving officer accredited to the host state as part of a diplomatic \
+mission. The attaché represents the chief of defence, reports on military developments and \
+arranges visits, port calls and exercises. Contacts made in quiet years are what allow two armed \
+forces to speak plainly in a crisis.
+
+Limits of the post
+
+An attaché observes openly and within the law of the host state. Espionage is not part of the \
+post, and an attaché found to practise it is declared persona non grata. Accreditation to several \
+states at once is common where budgets are small, and it thins the contact with each of them.
+"""
+CAPACITY = """Building capacity with partners
+
+Purpose
+
+Capacity building helps partners to provide for their own security. It covers training, advice \
+on defence institutions, and help with equipment that partners can afford to keep.
+
+Difficulties
+
+Progress depends on political will in the partner state, which no adviser can supply. Donors \
+often duplicate each other's courses. Staff rotate every few months, so that knowledge leaves \
+with them. Results take a decade to show, while mandates are renewed every year.
+"""
+HOSTILE = """Minutes <img src=x onerror="window.hacked=1">
+
+The delegate wrote <script>window.hacked=1</script> into the minutes. The clerk kept \
+"<b onmouseover=window.hacked=1>" as it was said, with {{ braces }} and ${window.hacked=1} too.
+"""
+EVIL = "<img src=x onerror=window.hacked=1>"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document of the fake library."""
+
+    document_id: str
+    title: str
+    text: str
+    source_uri: str
+    issuer: str | None = None
+    published_on: date | None = None
+    marking: str | None = None
+    media_type: str = "text/markdown"
+    pages: int = 0
+
+    @property
+    def version_id(self) -> str:
+        return f"v-{self.document_id}"
+
+    def out(self) -> DocumentOut:
+        return DocumentOut(
+            document_id=self.document_id,
+            version_id=self.version_id,
+            title=self.title,
+            source_uri=self.source_uri,
+            issuer=self.issuer,
+            published_on=self.published_on,
+            marking=self.marking,
+            language="en",
+            media_type=self.media_type,
+            characters=len(self.text),
+            chunks=max(1, len(self.text) // 400),
+            pages=self.pages,
+            valid_from=datetime(2026, 1, 5, tzinfo=UTC),
+            valid_to=None,
+        )
+
+
+def starter() -> dict[str, Held]:
+    documents = [
+        Held(
+            "attaches",
+            "Defence attachés: duties and limits",
+            ATTACHES,
+            "file:///library/attaches.pdf",
+            "Staff College",
+            date(2021, 3, 9),
+            "NATO UNCLASSIFIED",
+            "application/pdf",
+            12,
+        ),
+        Held(
+            "capacity",
+            "Defence and related security capacity building",
+            CAPACITY,
+            "https://example.org/papers/capacity.html",
+            "Institute for Security Studies",
+            date(2023, 7, 12),
+            media_type="text/html",
+        ),
+        Held("hostile", f"Minutes {EVIL}", HOSTILE, f"javascript:alert(1)//{EVIL}.md", EVIL),
+    ]
+    return {document.document_id: document for document in documents}
+
+
+@dataclass
+class Library:
+    """What the fake holds, what it was asked, and how many answers were cut short."""
+
+    documents: dict[str, Held] = field(default_factory=starter)
+    asked: list[AskRequest] = field(default_factory=list)
+    abandoned: int = 0
+
+
+def problem(
+    status: int, title: str, detail: str, failed: list[FailureOut] | None = None
+) -> Response:
+    body: dict[str, object] = {
+        "type": "urn:attache:problem:test",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "request_id": "req-42",
+    }
+    if failed:
+        body["failed"] = [failure.model_dump() for failure in failed]
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+def cite(held: Held, marker: int, quote: str, heading: str, page: int | None) -> CitationOut:
+    start = held.text.index(quote)
+    return CitationOut(
+        marker=marker,
+        document_id=held.document_id,
+        version_id=held.version_id,
+        title=held.title,
+        source_uri=held.source_uri,
+        issuer=held.issuer,
+        published_on=held.published_on,
+        marking=held.marking,
+        page=page,
+        headings=[held.title, heading],
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+    )
+
+
+def passage(held: Held, rank: int) -> PassageOut:
+    start = held.text.index("\n\n") + 2
+    return PassageOut(
+        rank=rank,
+        score=0.9 - rank / 10,
+        document_id=held.document_id,
+        version_id=held.version_id,
+        title=held.title,
+        source_uri=held.source_uri,
+        issuer=held.issuer,
+        published_on=held.published_on,
+        marking=held.marking,
+        page=2,
+        headings=[],
+        start=start,
+        end=min(start + 400, len(held.text)),
+        text=held.text[start : start + 400],
+    )
+
+
+Verdicts = dict[str, tuple[str, float]]
+
+
+def sentences_of(text: str, parts: list[tuple[str, list[int], str]]) -> list[SentenceOut]:
+    found = []
+    for words, markers, verdict in parts:
+        shown = words + "".join(f" [{marker}]" for marker in markers)
+        start = text.index(words)
+        found.append(
+            SentenceOut(
+                text=shown,
+                start=start,
+                end=start + len(shown),
+                citations=markers,
+                verdict=verdict,  # type: ignore[arg-type]
+                support=1.0 if verdict == "quoted" else 0.7,
+            )
+        )
+    return found
+
+
+def quoted(library: Library) -> tuple[str, list[tuple[str, list[int], str]], list[CitationOut]]:
+    attaches, capacity = library.documents["attaches"], library.documents["capacity"]
+    one = "The attaché represents the chief of defence, reports on military developments and "
+    one += "arranges visits, port calls and exercises."
+    two = (
+        "Contacts made in quiet years are what allow two armed forces to speak plainly in a crisis."
+    )
+    three = "Progress depends on political will in the partner state, which no adviser can supply."
+    four = "Donors often duplicate each other's courses."
+    text = f"{one} [1] {two} [2]\n\nWhat stands in the way:\n- {three} [3]\n- {four} [4]"
+    parts = [
+        (one, [1], "quoted"),
+        (two, [2], "quoted"),
+        (three, [3], "quoted"),
+        (four, [4], "quoted"),
+    ]
+    citations = [
+        cite(attaches, 1, one, "The work of an attaché", 3),
+        cite(attaches, 2, two, "The work of an attaché", 3),
+        cite(capacity, 3, three, "Difficulties", None),
+        cite(capacity, 4, four, "Difficulties", None),
+    ]
+    return text, parts, citations
+
+
+def mixed(library: Library) -> tuple[str, list[tuple[str, list[int], str]], list[CitationOut]]:
+    capacity = library.documents["capacity"]
+    one = "Advisers cannot supply the political will on which progress depends."
+    two = "Knowledge leaves when staff rotate."
+    three = "Most programmes end within two years."
+    text = f"{one} [1] {two} [2] {three}"
+    parts = [(one, [1], "supported"), (two, [2], "supported"), (three, [], "unsupported")]
+    citations = [
+        cite(
+            capacity,
+            1,
+            "Progress depends on political will in the partner state, which no adviser can supply.",
+            "Difficulties",
+            None,
+        ),
+        cite(
+            capacity,
+            2,
+            "Staff rotate every few months, so that knowledge leaves with them.",
+            "Difficulties",
+            None,
+        ),
+    ]
+    return text, parts, citations
+
+
+def hostile(library: Library) -> tuple[str, list[tuple[str, list[int], str]], list[CitationOut]]:
+    held = library.documents["hostile"]
+    quote = "The delegate wrote <script>window.hacked=1</script> into the minutes."
+    text = f"{quote} [1] {EVIL} ${{window.hacked=1}} {{{{constructor}}}} [2023]"
+    return text, [(quote, [1], "quoted")], [cite(held, 1, quote, EVIL, None)]
+
+
+def answer(library: Library, body: AskRequest) -> AnswerOut:
+    question = body.question.casefold()
+    writes = {"mixed": mixed, "hostile": hostile}
+    chosen = next((writes[word] for word in writes if word in question), quoted)
+    text, parts, citations = chosen(library)
+    abstained = "unknown" in question
+    if abstained:
+        text = "Nothing in the library answers this. The nearest passages are listed below."
+        parts, citations = [], []
+    standalone = body.question
+    if body.history:
+        standalone = f"{body.question.rstrip('?')} about {body.history[-2].content[:40]}?"
+    return AnswerOut(
+        id=uuid4().hex,
+        conversation_id=None,
+        question=body.question,
+        standalone_question=standalone,
+        answer=text,
+        abstained=abstained,
+        answered_by="small-model-1" if chosen is mixed else "extractive",
+        sentences=sentences_of(text, parts),
+        citations=citations,
+        passages=[passage(held, rank) for rank, held in enumerate(library.documents.values(), 1)],
+        as_of=body.as_of or datetime.now(UTC),
+        marking=None if abstained else "NATO UNCLASSIFIED",
+        prompt_version=None,
+        timings_ms={"total": 21.4, "retrieve": 9.8},
+    )
+
+
+def event(name: str, data: str) -> str:
+    return f"event: {name}\ndata: {data}\n\n"
+
+
+async def stream(library: Library, body: AskRequest) -> AsyncIterator[str]:
+    pause = 0.35 if "slow" in body.question.casefold() else 0.02
+    whole = answer(library, body)
+    finished = False
+    try:
+        await asyncio.sleep(pause)
+        yield event("passages", PassagesEvent(passages=whole.passages).model_dump_json())
+        for number, word in enumerate(whole.answer.split(" ")):
+            await asyncio.sleep(pause)
+            yield event("delta", DeltaEvent(text=word + " ").model_dump_json())
+            if number == 5 and "break" in body.question.casefold():
+                yield event(
+                    "error",
+                    json.dumps(
+                        {
+                            "title": "The model stopped",
+                            "status": 503,
+                            "detail": "Ask again in a minute.",
+                            "request_id": "req-7",
+                            "type": "x",
+                        }
+                    ),
+                )
+                finished = True
+                return
+        yield event("answer", whole.model_dump_json())
+        finished = True
+    finally:
+        library.abandoned += not finished
+
+
+def build_fake_api(library: Library) -> FastAPI:
+    """The fake API over `library`, which tests look into afterwards."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.post("/v1/ask")
+    async def ask(body: AskRequest) -> Response:
+        library.asked.append(body)
+        if "fail" in body.question.casefold():
+            return problem(
+                503, "The library is busy", "Documents are being taken in. Wait a minute."
+            )
+        return StreamingResponse(stream(library, body), media_type="text/event-stream")
+
+    @app.get("/v1/documents")
+    async def documents(limit: int = 50, cursor: str | None = None) -> DocumentList:
+        held = sorted(library.documents.values(), key=lambda d: d.title)
+        first = int(cursor or 0)
+        page = held[first : first + limit]
+        end = first + len(page)
+        return DocumentList(
+            items=[document.out() for document in page],
+            next_cursor=str(end) if end < len(held) else None,
+            total=len(held),
+        )
+
+    @app.post("/v1/documents")
+    async def upload(files: list[UploadFile]) -> Response:
+        failed, added = [], 0
+        for file in files:
+            name, content = file.filename or "upload", await file.read()
+            if b"\0" in content or not content:
+                detail = "The file holds no text. Save it with a text layer and add it again."
+                failed.append(FailureOut(source=name, error="NoTextError", detail=detail))
+                continue
+            library.documents[name] = Held(name, name, content.decode(), f"upload:///{name}")
+            added += 1
+        await asyncio.sleep(0.2)
+        if failed and not added:
+            return problem(422, "No file was taken in", "See the reasons.", failed)
+        report = IngestReportOut(
+            run_id="run-1",
+            added=added,
+            updated=0,
+            unchanged=0,
+            removed=0,
+            failed=failed,
+            chunks=added * 3,
+            elapsed_s=0.2,
+        )
+        return JSONResponse(report.model_dump())
+
+    @app.delete("/v1/documents/{document_id}")
+    async def remove(document_id: str) -> Response:
+        if library.documents.pop(document_id, None) is None:
+            return problem(404, "No such document", "Reload the list: it is gone already.")
+        return Response(status_code=204)
+
+    @app.get("/v1/documents/{document_id}/versions/{version_id}/text")
+    async def text(document_id: str, version_id: str) -> Response:
+        held = library.documents.get(document_id)
+        if held is None or held.version_id != version_id:
+            return problem(404, "No such version", "Ask again for a current answer.")
+        return PlainTextResponse(held.text)
+
+    @app.get("/v1/documents/{document_id}/versions/{version_id}/source")
+    async def source(document_id: str, version_id: str) -> Response:
+        return await text(document_id, version_id)
+
+    @app.get("/readyz")
+    async def readyz(request: Request) -> Readiness:
+        return Readiness(
+            status="ready",
+            version="0",
+            answerer="extractive",
+            embedder="default",
+            documents=len(library.documents),
+            chunks=412,
+            home=str(request.base_url),
+        )
+
+    return app

@@ -1,0 +1,134 @@
+"""The API in process, on a real ledger and real files, with one document in them."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from api.app import build_app
+from api.deps import AnswersQuestions, Services
+from assistant.library.files import FileStore
+from assistant.library.ids import chunk_id, document_id, version_id
+from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.settings import Settings
+from assistant.types import (
+    Chunk,
+    Filters,
+    IngestReport,
+    LoadedDocument,
+    Metadata,
+    NewVersion,
+    RunId,
+    SourceFailure,
+    StoredChunk,
+)
+from ingest.sources import Source
+from tests.fakes import QuotingAssistant
+
+BASE = "http://127.0.0.1:8000"
+TEXT = "Les attachés 🪖 de défense représentent l’armée. They also advise the ambassador."
+WHEN = datetime(2026, 1, 10, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A ledger and files that can be written to without an embedder."""
+
+    ledger: SqlLedger
+    files: FileStore
+
+    def put(
+        self, name: str, text: str, at: datetime = WHEN, media_type: str = "text/markdown"
+    ) -> StoredChunk:
+        """Publishes the text under `upload:<name>` as one version of one chunk."""
+        uri, data = f"upload:{name}", text.encode()
+        metadata = Metadata(title=name, issuer="NATO", published_on=date(2025, 5, 1))
+        document = LoadedDocument(text, metadata, media_type)
+        doc_id, ver_id = document_id(uri), version_id(document)
+        chunk = Chunk(chunk_id(doc_id, ver_id, 0, len(text)), 0, 0, len(text), text)
+        new = NewVersion(
+            document_id=doc_id,
+            version_id=ver_id,
+            source_uri=uri,
+            source_sha256=self.files.put(data),
+            source_size=len(data),
+            source_mtime_ns=0,
+            loader="test",
+            document=document,
+            chunks=(chunk,),
+        )
+        self.ledger.stage([new])
+        self.ledger.publish([new], at)
+        return self.ledger.chunks([chunk.chunk_id], at, Filters())[chunk.chunk_id]
+
+    def ingest(self, sources: list[Source]) -> IngestReport:
+        """Puts every source in as it is; one that is not UTF-8 fails."""
+        added, failed = 0, []
+        for source in sources:
+            try:
+                self.put(source.name, source.read().decode(), datetime.now(UTC))
+                added += 1
+            except UnicodeDecodeError:
+                failed.append(SourceFailure(source.name, "SourceUnreadableError", "Send UTF-8."))
+        return IngestReport(RunId("r1"), added, 0, 0, 0, tuple(failed), added, 0.1)
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[Shelf]:
+    """An empty shelf."""
+    ledger = open_ledger(home)
+    try:
+        yield Shelf(ledger, FileStore(home / "files"))
+    finally:
+        ledger.close()
+
+
+def services(home: Path, shelf: Shelf, assistant: AnswersQuestions, **settings: object) -> Services:
+    """Services on the shelf; `settings` change those of the product."""
+    return Services(
+        settings=Settings.model_validate({"home": home, **settings}),
+        assistant=assistant,
+        ledger=shelf.ledger,
+        files=shelf.files,
+        ingest=shelf.ingest,
+        remove=lambda document_id: shelf.ledger.retire(document_id, datetime.now(UTC)),
+        answerer="extractive",
+        embedder="none",
+        version="0.0.1",
+    )
+
+
+@contextmanager
+def serving(
+    home: Path,
+    *,
+    error: Exception | None = None,
+    late_error: BaseException | None = None,
+    **settings: object,
+) -> Iterator[tuple[TestClient, Shelf, QuotingAssistant, StoredChunk]]:
+    """A client of the API, what it serves from, the assistant, and the one document's chunk."""
+    with opened(home) as shelf:
+        stored = shelf.put("attachés.md", TEXT)
+        assistant = QuotingAssistant(stored, error=error, late_error=late_error)
+        app = build_app(services(home, shelf, assistant, **settings))
+        with TestClient(app, base_url=BASE) as client:
+            yield client, shelf, assistant, stored
+
+
+def document_path(stored: StoredChunk) -> str:
+    """The address of a document."""
+    return f"/v1/documents/{stored.document_id}"
+
+
+def version_path(stored: StoredChunk) -> str:
+    """The address of a version."""
+    return f"{document_path(stored)}/versions/{stored.version_id}"
+
+
+def sha256(data: bytes) -> str:
+    """The hash files are kept under."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,180 @@
+"""Postings in a real Tantivy."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import LibraryDamagedError
+from assistant.library.lexical import TantivyIndex
+from assistant.types import Chunk, ChunkId, DocumentId, Metadata, StoredChunk, VersionId
+
+
+def stored(
+    name: str, text: str, title: str = "Untitled", headings: tuple[str, ...] = ()
+) -> StoredChunk:
+    chunk = Chunk(ChunkId(name), 0, 0, len(text), text, headings)
+    metadata = Metadata(title)
+    return StoredChunk(chunk, DocumentId("d"), VersionId("v"), "file:///d", metadata)
+
+
+def found(index: TantivyIndex, question: str, limit: int = 10) -> list[str]:
+    return [chunk_id for chunk_id, _ in index.search(question, limit)]
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> TantivyIndex:
+    index = TantivyIndex(tmp_path)
+    index.add(
+        [
+            stored("attache", "The attaché advises the ambassador on military matters."),
+            stored("medical", "STANAG 2067 covers the control of medical materiel."),
+            stored("isaf", "UNSCR 1386 authorised the force in Afghanistan."),
+            stored("doctrine", "AJP-3 is the doctrine for the conduct of operations."),
+            stored("other", "AJP-01 has 3 chapters on 3 levels and 3 functions; see AJP-2."),
+            stored("titled", "It lasts two weeks.", title="Exercise Cold Response"),
+            stored("headed", "It is held yearly.", headings=("Training", "Interoperability")),
+            stored("french", "L'OTAN coordonne la défense collective à Bruxelles."),
+            stored("cyrillic", "Оборона и сотрудничество."),
+            stored("health", "The WHO vaccinates in camps."),
+        ]
+    )
+    return index
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path / "new")
+    assert index.search("NATO", 10) == []
+    assert index.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What does STANAG 2067 say?", "medical"),
+        ("unscr 1386", "isaf"),
+        ("What is AJP-3?", "doctrine"),
+        ("Who is advising ambassadors?", "attache"),
+        ("what is an attache", "attache"),
+        ("cold response", "titled"),
+        ("interoperability", "headed"),
+        ("Que fait l'OTAN pour la defense ?", "french"),
+        ("ОБОРОНА", "cyrillic"),
+        ("What does the WHO do?", "health"),
+    ],
+)
+def test_words_numbers_and_names_are_found(index: TantivyIndex, question: str, first: str) -> None:
+    assert found(index, question)[0] == first
+
+
+def test_the_best_come_first_with_scores_above_zero(index: TantivyIndex) -> None:
+    scores = [score for _, score in index.search("doctrine for operations AJP", 10)]
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) > 0
+
+
+def test_question_words_do_not_find_anything_by_themselves(index: TantivyIndex) -> None:
+    assert found(index, "What is the doctrine?") == ["doctrine"]
+
+
+def test_question_words_are_searched_where_nothing_else_is_left(index: TantivyIndex) -> None:
+    assert "attache" in found(index, "the on")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "   ",
+        '"',
+        '"unclosed quote',
+        "AND",
+        "AND OR NOT",
+        "title:",
+        "title:(x OR",
+        "[a TO b]",
+        '+-!(){}[]^"~*?:\\/',
+        "a^^2~~~",
+        "💥🇧🇪",
+        "\x00\x01",
+        "\ud800 surrogate",
+        "x" * 100_000,
+        "word " * 5_000,
+        " ".join(f"term{number}" for number in range(2_000)),
+        "A-1 " * 1_000,
+        "....--//",
+        "*",
+        "/regex[/",
+        "١٢٣ 防衛 ﷽",
+    ],
+)
+def test_any_text_is_a_question(index: TantivyIndex, question: str) -> None:
+    index.search(question, 10)
+    assert found(index, f"{question} STANAG")[:1] in (["medical"], [])
+
+
+def test_operators_are_read_as_what_they_stand_beside(index: TantivyIndex) -> None:
+    assert found(index, 'NOT "medical" AND (title:ambassador)')[0] in ("medical", "attache")
+    assert {"medical", "attache"} <= set(found(index, "-medical +ambassador"))
+
+
+def test_a_long_question_keeps_its_rarest_words(index: TantivyIndex) -> None:
+    padding = " ".join(f"unknown{number}" for number in range(500))
+    assert found(index, f"{padding} materiel")[0] == "medical"
+
+
+def test_a_limit_of_none_or_too_many_is_no_error(index: TantivyIndex) -> None:
+    assert index.search("STANAG", 0) == []
+    assert found(index, "STANAG", 1_000_000) == ["medical"]
+
+
+def test_adding_again_overwrites(index: TantivyIndex) -> None:
+    before = index.count()
+    index.add([stored("medical", "Now about logistics.")])
+    assert index.count() == before
+    assert found(index, "STANAG") == []
+    assert found(index, "logistics") == ["medical"]
+
+
+def test_removed_chunks_are_not_found(index: TantivyIndex) -> None:
+    before = index.count()
+    index.remove([ChunkId("medical"), ChunkId("unknown")])
+    index.remove([])
+    assert index.count() == before - 1
+    assert found(index, "STANAG") == []
+
+
+def test_a_folder_can_be_opened_again(index: TantivyIndex, tmp_path: Path) -> None:
+    again = TantivyIndex(tmp_path)
+    assert found(again, "STANAG") == ["medical"]
+    again.add([stored("new", "about logistics")])
+    index.remove([ChunkId("new")])
+
+
+def test_several_threads_may_write_at_once(index: TantivyIndex) -> None:
+    before = index.count()
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda n: index.add([stored(f"n{n}", f"number{n}")]), range(8)))
+    assert index.count() == before + 8
+
+
+def test_a_failed_write_leaves_the_index_as_it_was_and_writable(index: TantivyIndex) -> None:
+    before = index.count()
+    with pytest.raises(AttributeError):
+        index.add([stored("whole", "whole"), None])  # type: ignore[list-item]  # fails half way
+    assert index.count() == before
+    index.add([stored("whole", "whole")])
+    assert index.count() == before + 1
+
+
+def test_a_damaged_folder_says_what_to_do(index: TantivyIndex, tmp_path: Path) -> None:
+    assert index.count()
+    (tmp_path / "meta.json").write_text("garbage")
+    with pytest.raises(LibraryDamagedError, match=r"postings in .*ATTACHE_HOME"):
+        TantivyIndex(tmp_path)
+
+
+def test_a_file_in_place_of_the_folder_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "postings").write_text("no folder")
+    with pytest.raises(LibraryDamagedError, match=r"postings in .*ATTACHE_HOME"):
+        TantivyIndex(tmp_path / "postings")

@@ -1,0 +1,108 @@
+"""Vectors in a real Chroma."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.errors import EmbeddingMismatchError, LibraryDamagedError, LibraryError
+from assistant.library.vectors import ChromaIndex
+from assistant.types import ChunkId
+
+A, B, C = ChunkId("aaa"), ChunkId("bbb"), ChunkId("ccc")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[ChromaIndex]:
+    index = ChromaIndex(tmp_path)
+    yield index
+    index.close()
+
+
+def test_an_empty_index_finds_nothing(index: ChromaIndex) -> None:
+    assert index.search([1.0, 0.0], 10) == []
+    assert index.count() == 0
+
+
+def test_the_nearest_come_first_with_their_cosine(index: ChromaIndex) -> None:
+    index.add([A, B, C], [[0.0, 1.0], [1.0, 0.0], [-1.0, 0.0]])
+    found = index.search([1.0, 0.0], 10)
+    assert [chunk_id for chunk_id, _ in found] == [B, A, C]
+    assert [score for _, score in found] == pytest.approx([1.0, 0.0, -1.0], abs=1e-6)
+    assert all(-1.0 <= score <= 1.0 for _, score in found)
+    assert [chunk_id for chunk_id, _ in index.search([1.0, 0.0], 1)] == [B]
+    assert index.search([1.0, 0.0], 0) == []
+
+
+def test_arrays_are_taken_as_they_are(index: ChromaIndex) -> None:
+    vectors = np.eye(3, dtype=np.float32)
+    index.add([A, B, C], [*vectors])
+    assert index.search(list(vectors[1]), 1)[0][0] == B
+
+
+def test_adding_again_overwrites(index: ChromaIndex) -> None:
+    index.add([A], [[1.0, 0.0]])
+    index.add([A], [[0.0, 1.0]])
+    assert index.count() == 1
+    assert index.search([0.0, 1.0], 1)[0][1] == pytest.approx(1.0, abs=1e-6)
+
+
+def test_more_than_one_batch_is_taken_and_removed(index: ChromaIndex) -> None:
+    chunk_ids = [ChunkId(f"{number:032x}") for number in range(6_000)]
+    vectors = np.random.default_rng(0).normal(size=(6_000, 4))
+    index.add(chunk_ids, [*vectors])
+    assert index.count() == 6_000
+    index.remove(chunk_ids[1:])
+    assert index.count() == 1
+    assert index.search(list(vectors[9]), 5)[0][0] == chunk_ids[0]
+
+
+def test_removing_what_is_unknown_is_no_error(index: ChromaIndex) -> None:
+    index.add([A], [[1.0, 0.0]])
+    index.remove([B])
+    index.remove([])
+    assert index.count() == 1
+
+
+def test_another_dimension_is_an_embedding_mismatch(index: ChromaIndex) -> None:
+    index.add([A], [[1.0, 0.0]])
+    with pytest.raises(EmbeddingMismatchError, match="ATTACHE_EMBEDDER"):
+        index.add([B], [[1.0, 0.0, 0.0]])
+    with pytest.raises(EmbeddingMismatchError, match="ATTACHE_EMBEDDER"):
+        index.search([1.0, 0.0, 0.0], 1)
+
+
+def test_a_cleared_index_takes_another_dimension(index: ChromaIndex) -> None:
+    index.add([A], [[1.0, 0.0]])
+    index.clear()
+    index.add([B], [[1.0, 0.0, 0.0]])
+    assert index.count() == 1
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(index: ChromaIndex, bad: float) -> None:
+    with pytest.raises(LibraryError, match="embedder"):
+        index.add([A], [[bad, 0.0]])
+    with pytest.raises(LibraryError, match="embedder"):
+        index.search([bad, 0.0], 1)
+
+
+def test_a_folder_can_be_opened_again_in_the_same_process(tmp_path: Path) -> None:
+    for count in range(3):
+        index = ChromaIndex(tmp_path)
+        assert index.count() == count
+        index.add([ChunkId(f"chunk{count}")], [[1.0, float(count)]])
+        index.close()
+
+
+def test_a_damaged_folder_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "chroma.sqlite3").write_bytes(b"garbage" * 1_000)
+    with pytest.raises(LibraryDamagedError, match=r"vectors in .*ATTACHE_HOME"):
+        ChromaIndex(tmp_path)
+
+
+def test_a_file_in_place_of_the_folder_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "vectors").write_text("no folder")
+    with pytest.raises(LibraryDamagedError, match=r"vectors in .*ATTACHE_HOME"):
+        ChromaIndex(tmp_path / "vectors")

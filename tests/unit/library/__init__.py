@@ -1,0 +1,1 @@
+"""Tests of assistant.library that touch no store."""

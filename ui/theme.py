@@ -1,0 +1,48 @@
+"""How the page looks and behaves: fonts of the reader's own system, our styles, our script."""
+
+from base64 import b64encode
+from pathlib import Path
+
+import gradio as gr
+
+STATIC = Path(__file__).parent / "static"
+STYLES = ("tokens.css", "frame.css", "talk.css", "proof.css", "library.css")
+SCRIPT = "page.js"
+
+_SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial")
+_MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
+_PAPER, _PAPER_DARK = "#f7f6f2", "#12161c"
+_INK, _INK_DARK = "#1c2430", "#e6e4dd"
+
+
+def build_theme() -> gr.Theme:
+    """A theme without web fonts; its colours are the page's own, in light and in dark."""
+    theme = gr.themes.Base(
+        font=[gr.themes.Font(name) for name in _SANS],
+        font_mono=[gr.themes.Font(name) for name in _MONO],
+    )
+    return theme.set(
+        body_background_fill=_PAPER,
+        body_background_fill_dark=_PAPER_DARK,
+        body_text_color=_INK,
+        body_text_color_dark=_INK_DARK,
+        block_background_fill="transparent",
+        block_background_fill_dark="transparent",
+        block_border_width="0px",
+        block_shadow="none",
+        block_padding="0px",
+        border_color_primary="var(--rule)",
+        border_color_primary_dark="var(--rule)",
+    )
+
+
+def page_head() -> str:
+    """What goes into the page's head: icon, styles and script, all inline."""
+    styles = "\n".join((STATIC / name).read_text("utf-8") for name in STYLES)
+    script = (STATIC / SCRIPT).read_text("utf-8")
+    icon = b64encode((STATIC / "seal.svg").read_bytes()).decode("ascii")
+    return (
+        f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<style>{styles}</style><script>{script}</script>"
+    )
