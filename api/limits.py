@@ -39,7 +39,8 @@ class BodyLimit:
             message = await receive()
             arrived += len(message.get("body", b""))
             if arrived > limit:
-                await _drain(receive)
+                if message.get("more_body", False):
+                    await _drain(receive)
                 raise _too_large(limit)
             return message
 

@@ -110,7 +110,7 @@ class Doorkeeper:
             return Failure(
                 FOREIGN_HOST,
                 "The server listens on this machine alone and answers as localhost or 127.0.0.1. "
-                "To reach it under another name, set ATTACHE_HOST to the address to listen on.",
+                "Use one of these names, with the same port.",
             )
         origin = headers.get("origin")
         changes = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS

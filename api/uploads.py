@@ -49,39 +49,33 @@ def _sources(
 ) -> Iterator[Source | SourceFailure]:
     seen: set[str] = set()
     for number, file in enumerate(files):
-        name = safe_name(file.filename)
-        if name in seen:
+        source = uploaded(safe_name(file.filename), b"")
+        if source.uri in seen:
             yield _refused(
-                name,
+                source,
                 IngestError,
                 "Another file of this upload has the same name. Rename one, or send it by itself.",
             )
         elif (file.size or 0) > max_mb * MEGABYTE:
             yield _refused(
-                name,
+                source,
                 SourceTooLargeError,
                 f"The file is larger than {max_mb} MB. Split it, or raise ATTACHE_MAX_UPLOAD_MB.",
             )
         else:
-            yield _spooled(file, name, folder / str(number))
-        seen.add(name)
+            yield _spooled(file, source, folder / str(number))
+        seen.add(source.uri)
 
 
-def _spooled(file: UploadFile, name: str, path: Path) -> Source:
+def _spooled(file: UploadFile, source: Source, path: Path) -> Source:
     with path.open("wb") as target:
         shutil.copyfileobj(file.file, target)
     # A time of its own: a file sent again must never pass for one already seen.
-    return replace(
-        uploaded(name, b""),
-        size=path.stat().st_size,
-        mtime_ns=time.time_ns(),
-        path=path,
-        data=None,
-    )
+    return replace(source, size=path.stat().st_size, mtime_ns=time.time_ns(), path=path, data=None)
 
 
-def _refused(name: str, error: type[IngestError], detail: str) -> SourceFailure:
-    return SourceFailure(source=name, error=error.__name__, detail=detail)
+def _refused(source: Source, error: type[IngestError], detail: str) -> SourceFailure:
+    return SourceFailure(source=source.name, error=error.__name__, detail=detail)
 
 
 def _nothing_done() -> IngestReport:

@@ -1,6 +1,7 @@
 """Questions in, answers out: what the API, the command line and other programs call."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 
 from langchain_core.runnables import RunnableLambda
 
@@ -25,15 +26,17 @@ class Assistant:
             LibraryError: a store cannot be read.
         """
         self._check(question)
-        async for event in self._asking.astream(question):
-            yield event
+        # Closed here, a question whose caller went away stops where it is.
+        stream = self._asking.astream(question)
+        assert isinstance(stream, AsyncGenerator)
+        async with aclosing(stream) as events:
+            async for event in events:
+                yield event
 
     async def answer(self, question: Question) -> Answer:
         """The whole answer. Raises what `ask` raises."""
-        async for event in self.ask(question):
-            if isinstance(event, Answered):
-                return event.answer
-        raise AssertionError("the chain ends with an answer")
+        answered = [event async for event in self.ask(question) if isinstance(event, Answered)]
+        return answered[-1].answer
 
     async def search(self, question: Question) -> Retrieved:
         """Passages for the question, best first, with the standalone question searched."""

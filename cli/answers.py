@@ -37,10 +37,11 @@ def _citation(citation: Citation) -> Group:
     place = [citation.metadata.title]
     if citation.page is not None:
         place.append(f"page {citation.page}")
-    heading = " › ".join(citation.headings)
+    # A document's first heading is often its title again.
+    headings = [one for one in citation.headings if one != citation.metadata.title]
     head = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (", ".join(place), "bold"))
-    if heading:
-        head.append(f" — {heading}")
+    if headings:
+        head.append(f" — {' › '.join(headings)}")
     quote = Text(f"“{' '.join(citation.quote.split())}”", style="italic")
     return Group(head, Padding(quote, (0, 0, 0, 4)))
 

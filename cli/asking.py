@@ -1,42 +1,105 @@
-"""The part of `attache ask` and `attache chat` that needs models and indexes."""
+"""Questions from the command line: one with `ask`, a conversation with `chat`."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
 
 from rich.console import Console
 from rich.live import Live
+from rich.text import Text
 
+from api.wire import answer_out
+from assistant.assistant import Assistant
 from assistant.backends import Backends, open_backends
+from assistant.errors import ModelError, QuestionError
 from assistant.settings import Settings
-from assistant.types import Answer, Answered, Question, TextDelta
-from cli.answers import rendered
+from assistant.types import Answer, Answered, Question, Role, TextDelta, Turn
+from cli.answers import print_answer, rendered
+from cli.console import complain, messages, results
+from cli.exits import Exits
+from cli.setup import settings_for_command
+from cli.wire import print_json
+
+WELCOME = "Ask about what the library holds. /new begins anew, /quit or Ctrl-D ends."
+LONGEST_HISTORY = 20
+"""Turns carried along; older ones no longer change what a question means."""
 
 
-def open_assistant(settings: Settings, purpose: str, console: Console) -> Backends:
-    """The backends, with a word on the console while they open. Raises what `open_backends` does."""
-    with console.status("Opening the library…"):
+def answer_once(question: str, as_of: datetime | None, *, as_json: bool) -> Exits:
+    """Writes the answer to one question; `INCOMPLETE` where the library holds none.
+
+    Raises:
+        ConfigurationError: a setting cannot be used.
+        LibraryError: the library is in use or cannot be opened.
+        QuestionError: the question is empty or too long.
+    """
+    with _opened(settings_for_command(), "attache ask") as backends:
+        asked = Question(text=question, as_of=as_of)
+        answer = asyncio.run(_answered(backends.assistant, asked))
+    if as_json:
+        print_json(answer_out(answer))
+    else:
+        print_answer(answer, results())
+    return Exits.INCOMPLETE if answer.abstained else Exits.DONE
+
+
+def converse() -> None:
+    """Reads questions and writes answers until the reader ends it. Raises as `answer_once`."""
+    console, history = results(), list[Turn]()
+    with _opened(settings_for_command(), "attache chat") as backends:
+        console.print(Text(WELCOME, style="dim"))
+        while (said := _next(console)) is not None:
+            if said == "/new":
+                history.clear()
+                console.print(Text("A new conversation.", style="dim"))
+                continue
+            question = Question(text=said, history=tuple(history[-LONGEST_HISTORY:]))
+            try:
+                answer = asyncio.run(_streamed(backends.assistant, question, console))
+            except (QuestionError, ModelError) as error:
+                complain(str(error))
+                continue
+            print_answer(answer, console)
+            history += [Turn(Role.USER, said), Turn(Role.ASSISTANT, answer.text)]
+
+
+def _opened(settings: Settings, purpose: str) -> Backends:
+    with messages().status("Opening the library…"):
         return open_backends(settings, purpose)
 
 
-async def answer_of(backends: Backends, question: Question) -> Answer:
-    """The whole answer. Raises `QuestionError` and `LibraryError`."""
-    return await backends.assistant.answer(question)
-
-
-async def streamed_answer(backends: Backends, question: Question, console: Console) -> Answer:
-    """The whole answer; its draft is shown while it grows, and taken away again at the end."""
+async def _streamed(assistant: Assistant, question: Question, console: Console) -> Answer:
+    """The whole answer; its draft is shown while it grows, and taken away at the end."""
+    # What is taken away must fit the window: `Live` cuts what does not.
     with Live(console=console, transient=True, refresh_per_second=12) as live:
-        async for text in _growing(backends, question):
-            if isinstance(text, Answer):
-                return text
-            live.update(rendered(text))
-    raise AssertionError("the chain ends with an answer")
+        return await _answered(assistant, question, lambda text: live.update(rendered(text)))
 
 
-async def _growing(backends: Backends, question: Question) -> AsyncIterator[str | Answer]:
-    text = ""
-    async for event in backends.assistant.ask(question):
+async def _answered(
+    assistant: Assistant, question: Question, show: Callable[[str], None] = lambda _: None
+) -> Answer:
+    """The whole answer; `show` is given the draft each time it has grown."""
+    draft, answer = "", None
+    # Heard to the end: a stream left early is closed by the loop, which complains.
+    async for event in assistant.ask(question):
         if isinstance(event, TextDelta):
-            text += event.text
-            yield text
+            draft += event.text
+            show(draft)
         elif isinstance(event, Answered):
-            yield event.answer
+            answer = event.answer
+    assert answer is not None, "the chain ends with an answer"
+    return answer
+
+
+def _next(console: Console) -> str | None:
+    """The next line that says something; None at the end of the conversation."""
+    while True:
+        try:
+            said = console.input("\n[bold cyan]›[/] ").strip()
+        except EOFError:
+            console.print()
+            return None
+        if said in {"/quit", "/exit"}:
+            return None
+        if said:
+            return said

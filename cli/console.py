@@ -1,8 +1,5 @@
 """What the commands write: results to standard output, all else to standard error."""
 
-import sys
-
-from pydantic import BaseModel
 from rich.console import Console
 from rich.text import Text
 
@@ -15,13 +12,6 @@ def results() -> Console:
 def messages() -> Console:
     """The console for progress and messages, on standard error."""
     return Console(stderr=True, highlight=False)
-
-
-def print_json(body: BaseModel) -> None:
-    """Writes the object as the API would send it, and nothing else, in UTF-8."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(body.model_dump_json(indent=2).encode() + b"\n")
-    sys.stdout.buffer.flush()
 
 
 def complain(message: str) -> None:

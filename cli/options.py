@@ -1,26 +1,10 @@
-"""Options that several commands share, and the settings every command begins with."""
+"""Options that several commands share."""
 
-import logging
 from typing import Annotated
 
 import typer
 
-from assistant.settings import Settings, read_settings
-
 AsJson = Annotated[
-    bool, typer.Option("--json", help="Print the API's object and nothing else.", show_default=False)
+    bool,
+    typer.Option("--json", help="Print the API's object and nothing else.", show_default=False),
 ]
-
-
-def settings_for_command() -> Settings:
-    """The settings of the environment, with logging set up as they say.
-
-    Raises:
-        ConfigurationError: a variable cannot be used.
-    """
-    settings = read_settings()
-    # Standard error, which is logging's default: standard output is for results alone.
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    return settings

@@ -42,7 +42,8 @@ class IngestProgress:
 
     def finished(self) -> None:
         """Ends the drawing."""
-        self._bar.stop()
+        if self._console.is_terminal:
+            self._bar.stop()
 
     def _draw(self) -> None:
         self._bar.update(
@@ -71,8 +72,7 @@ def _bar(console: Console) -> Progress:
         _Remaining(compact=True),
         TextColumn("{task.description}", style="dim", markup=False),
     )
-    progress = Progress(*columns, console=console, transient=True, speed_estimate_period=60)
-    return progress
+    return Progress(*columns, console=console, transient=True, speed_estimate_period=60)
 
 
 def _shortened(source: str) -> str:

@@ -66,7 +66,7 @@ class QuotingAssistant:
         return Retrieved(resolved, (self._passage(),), 1.0)
 
     def _passage(self) -> Passage:
-        return Passage(rank=1, score=0.9, stored=self._stored)
+        return Passage(rank=1, score=0.9, stored=self._stored, cosine=0.9)
 
     def _answer(self, question: Question) -> Answer:
         chunk = self._stored.chunk

@@ -10,6 +10,8 @@ from ui.markup import esc
 
 _MARKERS = re.compile(r"[ \t]*\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
 _BULLET = re.compile(r"[ \t]*[-•*–][ \t]+(?=\S)")
+# A longer last word may break, and its marker with it.
+_LONGEST_TAIL = 24
 _PROOFS = {
     "quoted": "Quoted word for word",
     "supported": "Checked against its sources",
@@ -108,11 +110,19 @@ def _with_markers(words: str, titles: Titles) -> str:
         numbers = [int(number) for number in match[1].split(",")]
         if titles is not None and not all(number in titles for number in numbers):
             continue
-        parts.append(esc(words[at : match.start()]))
-        parts.extend(_marker(number, titles) for number in numbers)
+        markers = "".join(_marker(number, titles) for number in numbers)
+        parts.append(_held_together(words[at : match.start()], markers))
         at = match.end()
     parts.append(esc(words[at:]))
     return "".join(parts)
+
+
+def _held_together(words: str, markers: str) -> str:
+    """The words and their markers, the last word on the same line as the markers."""
+    space = words.rfind(" ") + 1
+    if not space < len(words) <= space + _LONGEST_TAIL:
+        return esc(words) + markers
+    return f'{esc(words[:space])}<span class="tail">{esc(words[space:])}{markers}</span>'
 
 
 def _marker(number: int, titles: Titles) -> str:

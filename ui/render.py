@@ -40,13 +40,13 @@ def render_reading(question: str, passages: Sequence[PassageOut]) -> str:
 
 def render_streaming(question: str, text: str) -> str:
     """A turn whose answer is arriving; its markers open once it is whole and proved."""
-    prose = f'<div class="prose streaming">{render_prose(text)}</div>'
+    prose = f'<div class="reply streaming">{render_prose(text)}</div>'
     return _running(question, prose + _status("Writing, then checking every sentence"))
 
 
 def render_stopped(question: str, text: str) -> str:
     """A turn its reader stopped; the words that had arrived are kept, and said to be unproved."""
-    prose = f'<div class="prose">{render_prose(text)}</div>' if text.strip() else ""
+    prose = f'<div class="reply">{render_prose(text)}</div>' if text.strip() else ""
     note = "Stopped. " + ("What had arrived was not checked." if prose else "Nothing had arrived.")
     return (
         f'<article class="turn">{_question(question)}<section class="answer" aria-label="Answer">'
@@ -103,7 +103,7 @@ def _answered(answer: AnswerOut) -> str:
     }
     return (
         '<section class="answer" aria-label="Answer">'
-        f'<div class="prose">{render_prose(answer.answer, answer.sentences, titles)}</div>'
+        f'<div class="reply">{render_prose(answer.answer, answer.sentences, titles)}</div>'
         f"{_sources(answer)}{_about(answer)}</section>"
     )
 
@@ -112,7 +112,7 @@ def _abstained(answer: AnswerOut) -> str:
     return (
         '<section class="answer abstained" aria-label="Answer">'
         '<p class="eyebrow">The library does not answer this</p>'
-        f'<div class="prose">{render_prose(answer.answer, (), {})}</div>'
+        f'<div class="reply">{render_prose(answer.answer, (), {})}</div>'
         f"{render_nearest(answer)}{_about(answer)}</section>"
     )
 

@@ -58,7 +58,8 @@ def render_composer(max_question_chars: int) -> str:
         f"{icon('stop')}</button></div>"
         '<div class="controls"><button type="button" class="quiet" data-action="new">'
         f"{icon('new')}New conversation</button>"
-        f'<label class="as-of">{icon("clock")}As of <input type="date" id="as-of" '
+        f'<label class="as-of">{icon("clock")}As of <span class="today">today</span>'
+        '<input type="date" id="as-of" '
         'aria-label="Answer from the library as it stood on this day; today if empty"></label>'
         '<p class="hint"><kbd>Enter</kbd> asks, <kbd>Shift</kbd> <kbd>Enter</kbd> starts a new line'
         "</p></div></form>"

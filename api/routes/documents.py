@@ -102,7 +102,7 @@ def _page(ledger: Ledger, limit: int, cursor: str | None, as_of: datetime | None
     except (LibraryError, UnicodeError, RecursionError) as error:
         if cursor is None or isinstance(error, LibraryDamagedError):
             raise
-        # A cursor comes from outside: one that is forged is the caller's mistake, not the library's.
+        # A cursor comes from outside: a forged one is the caller's mistake, not the library's.
         advice = "it is no cursor of this listing. Pass next_cursor of the page before, unchanged"
         complaint = {"type": "cursor", "loc": ("query", "cursor"), "msg": advice}
         raise RequestValidationError([complaint]) from error

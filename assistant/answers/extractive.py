@@ -12,7 +12,14 @@ from assistant.answers.features import SentenceInput
 from assistant.answers.layout import abstention, lay_out
 from assistant.answers.question import QuestionForm, read_form
 from assistant.answers.scoring import AnswerScorer
-from assistant.answers.selection import Pooled, Source, items, named_section, select
+from assistant.answers.selection import (
+    Pooled,
+    Source,
+    items,
+    named_sections,
+    names_the_question,
+    select,
+)
 from assistant.grounding.sentences import sentences
 from assistant.ports import TextEncoder
 from assistant.retrieval.retriever import question_vector
@@ -21,7 +28,10 @@ from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 NAME = "extractive"
 # Below this chance the library is said not to answer (benchmarks/fit_answers.py reports what each
 # threshold refuses).
-ANSWERS = 0.35
+ANSWERS = 0.25
+# The sets that the chance is fitted on have no headings; one that names what is asked for is
+# evidence which they could not weigh.
+ANSWERS_WHEN_NAMED = 0.05
 # How far a section is followed to either side of the passage that was found.
 _REACH = 3
 
@@ -65,21 +75,23 @@ class ExtractiveAnswerer:
 
     def _answers(self, form: QuestionForm, pool: Sequence[Pooled]) -> bool:
         chances = [one.chance for one in pool]
-        return self._scorer.answer(form, [one.input for one in pool], chances) >= ANSWERS
+        named = any(names_the_question(form, one.source.stored) for one in pool)
+        chance = self._scorer.answer(form, [one.input for one in pool], chances)
+        return chance >= (ANSWERS_WHEN_NAMED if named else ANSWERS)
 
     def _listed(
         self, form: QuestionForm, question: StandaloneQuestion, pool: Sequence[Pooled]
     ) -> list[Pooled]:
         """The items of the section that the question names, whole though parts were not found."""
-        found = named_section(form, pool)
-        if found is None:
-            return []
-        section = [
-            Source(near, 0.0, 0.0)
-            for near in self._neighbours(found, _REACH)
-            if near.chunk.headings == found.chunk.headings
-        ]
-        return items(form, self._pool(form, question, section))
+        for found in named_sections(form, pool):
+            section = [
+                Source(near, 0.0, 0.0)
+                for near in self._neighbours(found, _REACH)
+                if near.chunk.headings == found.chunk.headings
+            ]
+            if listed := items(form, self._pool(form, question, section)):
+                return listed
+        return []
 
     def _pool(
         self, form: QuestionForm, question: StandaloneQuestion, sources: Sequence[Source]

@@ -46,12 +46,19 @@ ANSWER_FEATURES = (
     "fails_form",
 )
 
-_HANGS = re.compile(
+# Opens on what another sentence named; a reader who sees it alone asks "who?" or "what?".
+_REFERS = re.compile(
     r"^[\W_]*(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|here|there|"
-    r"the (?:latter|former|same)|thus|therefore|hence|however|but|and|or|also|moreover|besides|"
-    r"furthermore|additionally|in addition|likewise|similarly|instead|otherwise|another|others?|"
-    r"then|so|as such|as a result|consequently|(?:in|on|to|for|at|by) (?:this|that)|"
-    r"ce|cet|cette|ces|ils?|elles?|cela|ceci|ainsi|toutefois|cependant|mais|en outre|de plus)\b",
+    r"the (?:latter|former|same)|thus|therefore|hence|similarly|likewise|as such|as a result|"
+    r"another|others?|an? (?:second|third|further|similar)(?: one)?|so|otherwise|instead|"
+    r"(?:in|on|to|for|at|by) (?:this|that)|"
+    r"ce|cet|cette|ces|ils?|elles?|cela|ceci|ainsi)\b",
+    re.IGNORECASE,
+)
+# Opens on a mere connector; what follows it may stand by itself.
+_CONNECTS = re.compile(
+    r"^[\W_]*(?:however|but|and|or|also|moreover|besides|furthermore|additionally|in addition|then|"
+    r"finally|lastly|overall|consequently|toutefois|cependant|mais|en outre|de plus|enfin)\b",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
@@ -85,9 +92,19 @@ class SentenceInput:
     first: bool
 
 
+def connects(text: str) -> bool:
+    """Whether the sentence opens on a connector ("Additionally, …")."""
+    return _CONNECTS.match(text) is not None
+
+
+def refers(text: str) -> bool:
+    """Whether the sentence opens on what the one before it named ("This also …")."""
+    return _REFERS.match(_CONNECTS.sub("", text, count=1)) is not None
+
+
 def hangs(text: str) -> bool:
-    """Whether the sentence leans on the one before it ("This also …")."""
-    return _HANGS.match(text) is not None
+    """Whether the sentence leans on the one before it, in either way."""
+    return connects(text) or refers(text)
 
 
 def sentence_features(form: QuestionForm, inputs: Sequence[SentenceInput]) -> Matrix:

@@ -32,16 +32,18 @@ _QUANTITY_ASKED = re.compile(
 _NAME_ASKED = re.compile(r"\b(who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
 _LIST_ASKED = re.compile(
     r"\b(?:what|which|quel(?:le)?s)\s+(?:are\s+(?:the\s+)?)?(?:\w+\s+){0,2}?"
-    r"(?!(?:is|was|does|has|this|its|as)\b)\w{3,}s\b|\b(?:list|name|enumerate|énumérer)\b",
+    r"(?P<focus>(?!(?:is|was|does|has|this|its|as)\b)\w{3,}s)\b|\b(?:list|name|enumerate|énumérer)\b",
     re.IGNORECASE,
 )
 _CONTRAST_ASKED = re.compile(
     r"\b(differ\w*|compar\w*|versus|vs\.?|contrast\w*|distinguish\w*|unlike|diffère\w*|différence\w*)\b",
     re.IGNORECASE,
 )
+# "What is a STANAG?", but not "what is the capital of France": that asks for a fact.
 _DEFINITION_ASKED = re.compile(
-    r"^\s*(?:what(?:’s|'s| is| are| does)|define|qu[’']est-ce que?|que signifie)\b"
-    r"(?:\W+\w+){1,7}\W*(?:mean|stand for)?\W*$",
+    r"^\s*(?:(?:what(?:’s|'s| is| are)|define|qu[’']est-ce qu(?:e|['’]))(?!\s+the\b)"
+    r"(?:\W+\w+){1,6}|what (?:does|do)(?:\W+\w+){1,6}\W+(?:mean|stand for)|"
+    r"que signifie(?:\W+\w+){1,6})\W*$",
     re.IGNORECASE,
 )
 
@@ -56,7 +58,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
+    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
     r"fifty|hundred|thousand|million|billion|dozens?|half|third|quarter|both|several|"
     r"un|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille)\b",
     re.IGNORECASE,
@@ -74,12 +76,16 @@ _ENGLISH = SnowballStemmer("english")
 
 @dataclass(frozen=True, slots=True)
 class QuestionForm:
-    """A question's words, stemmed, and the form of the answer it asks for."""
+    """A question's words, stemmed, and the form of the answer it asks for.
+
+    `specific` are its names, acronyms and numbers; `focus` the noun that a list question is after.
+    """
 
     stems: frozenset[str]
     specific: frozenset[str]
     expected: Expected
     asks_list: bool
+    focus: frozenset[str]
     asks_contrast: bool
     asks_definition: bool
 
@@ -89,18 +95,22 @@ class QuestionForm:
         return self.expected is not Expected.ANYTHING
 
     def met_by(self, text: str) -> bool:
-        """Whether the text holds the kind of thing that is asked for."""
+        """Whether the text holds the kind of thing that is asked for, beyond the question's own."""
         evidence = _EVIDENCE.get(self.expected)
-        return evidence is None or evidence.search(text) is not None
+        if evidence is None:
+            return True
+        return any(not stems(found.group()) <= self.stems for found in evidence.finditer(text))
 
 
 def read_form(question: str) -> QuestionForm:
     """The form of a question."""
+    listing = _LIST_ASKED.search(question)
     return QuestionForm(
         stems=stems(question),
         specific=frozenset(stem for match in _SPECIFIC.findall(question) for stem in stems(match)),
         expected=_expected(question),
-        asks_list=bool(_LIST_ASKED.search(question)),
+        asks_list=listing is not None,
+        focus=stems(listing.group("focus") or "") if listing else frozenset(),
         asks_contrast=bool(_CONTRAST_ASKED.search(question)),
         asks_definition=bool(_DEFINITION_ASKED.match(question)),
     )

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.answers.features import Matrix, SentenceInput, hangs
+from assistant.answers.features import Matrix, SentenceInput, connects, refers
 from assistant.answers.question import Expected, QuestionForm, stems
+from assistant.retrieval.standalone import content_words
 from assistant.types import StoredChunk
 
 # A sentence joins the answer from this chance on, and from this share of the best one's.
@@ -14,12 +15,15 @@ _JOINS = 0.25
 _JOINS_SHARE = 0.5
 _MOST = 5
 _MOST_FOR_A_FACT = 2
+_MOST_FOR_A_DEFINITION = 3
 _MOST_ITEMS = 10
 # Two sentences with a higher cosine say the same.
-_SAME = 0.9
-# A heading that holds this share of the question's words names what is asked for.
-_NAMES_THE_QUESTION = 0.6
+_SAME = 0.85
+# Headings that hold this share of the question's words name what is asked for.
+_NAMES_THE_QUESTION = 0.5
+_FEWEST_NAMED = 2
 _FEWEST_ITEMS = 2
+_FEWEST_BULLETS = 3
 
 _OPENS_ITEM = re.compile(
     r"^(?:one\b|another\b|an additional\b|additionally\b|also\b|first(?:ly)?\b|second(?:ly)?\b|"
@@ -32,11 +36,20 @@ _OPENS_ITEM = re.compile(
 _LEADS_IN = re.compile(r":\s*$")
 # "These attachés often …" stands by itself once the noun is one that was asked about.
 _POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w+)", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|an?|la|le|les|une?)?\s*", re.IGNORECASE)
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_CONTRASTING = re.compile(r"differ|compar|versus|\bvs\b|contrast|différ", re.IGNORECASE)
+# Lists of works are not answers.
+_APPARATUS = re.compile(
+    r"^(?:sources?|references?|bibliograph\w+|further reading|notes|footnotes|see also|"
+    r"références|bibliographie)$",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
 )
-_DEFINITION_BONUS = 0.5
+# What the fitted chance cannot know, in its own unit.
+_BONUS = 0.35
+_CONNECTED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +94,27 @@ class Pooled:
         return stored.document_id, stored.version_id, stored.chunk.start + self.start
 
 
-def named_section(form: QuestionForm, pool: Sequence[Pooled]) -> StoredChunk | None:
-    """The likeliest chunk of the section whose heading names what a list question asks for."""
+def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChunk]:
+    """A chunk of each section whose heading names what a list question is after, likeliest first.
+
+    Sections that list by bullets come before those that do not.
+    """
     if not form.asks_list or form.asks_definition:
-        return None
-    fitting = [one for one in pool if _heading_fits(form, one.source.stored)]
-    best = max(fitting, key=lambda one: one.chance, default=None)
-    return best.source.stored if best else None
+        return []
+    sections: dict[tuple[str, tuple[str, ...]], list[Pooled]] = {}
+    for one in pool:
+        if names_the_question(form, one.source.stored):
+            stored = one.source.stored
+            sections.setdefault((stored.version_id, stored.chunk.headings), []).append(one)
+    ordered = sorted(sections.values(), key=lambda section: _section_rank(form, section))
+    return [max(section, key=lambda one: one.chance).source.stored for section in ordered]
+
+
+def _section_rank(form: QuestionForm, section: Sequence[Pooled]) -> tuple[bool, float, float]:
+    heading = stems(section[0].source.stored.chunk.headings[-1])
+    likeness = len(heading & form.stems) / len(heading | form.stems)
+    bullets = sum(one.bullet for one in section)
+    return bullets < _FEWEST_BULLETS, -likeness, -max(one.chance for one in section)
 
 
 def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
@@ -118,10 +145,10 @@ def select(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
     if not eligible:
         return []
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
-    fact = form.expected in (Expected.TIME, Expected.QUANTITY)
+    most = _most(form)
     chosen: dict[tuple[str, str, int], Pooled] = {}
     for one in eligible:
-        if len(chosen) >= (_MOST_FOR_A_FACT if fact else _MOST):
+        if len(chosen) >= most:
             break
         if not _joins(form, one, eligible[0], chosen.values()):
             continue
@@ -135,7 +162,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
 
 def stands(form: QuestionForm, one: Pooled) -> bool:
     """Whether a reader understands the sentence without the one before it."""
-    if not hangs(one.text):
+    if not refers(one.text):
         return True
     pointed = _POINTS.match(one.text)
     return pointed is not None and bool(stems(pointed.group(1)) & form.stems)
@@ -145,14 +172,25 @@ def _place(one: Pooled) -> tuple[str, str, int]:
     return one.place
 
 
-def _heading_fits(form: QuestionForm, stored: StoredChunk) -> bool:
+def names_the_question(form: QuestionForm, stored: StoredChunk) -> bool:
+    """Whether the heading above the chunk, with those above it, names what is asked for."""
     if not stored.chunk.headings or not form.stems:
         return False
-    heading = stems(stored.chunk.headings[-1])
-    return len(form.stems & heading) / len(form.stems) >= _NAMES_THE_QUESTION
+    last = stems(stored.chunk.headings[-1])
+    if form.focus:
+        path = last.union(*map(stems, stored.chunk.headings), stems(stored.metadata.title))
+        return form.focus <= last and _most_of(form, path)
+    return len(form.stems & last) >= _FEWEST_NAMED and _most_of(form, last)
+
+
+def _most_of(form: QuestionForm, found: frozenset[str]) -> bool:
+    return len(form.stems & found) >= _NAMES_THE_QUESTION * len(form.stems)
 
 
 def _eligible(form: QuestionForm, one: Pooled) -> bool:
+    headings = one.source.stored.chunk.headings
+    if headings and _APPARATUS.match(headings[-1]):
+        return False
     if not form.met_by(one.text) or _LEADS_IN.search(one.text):
         return False
     around = stems(one.text) | stems(one.input.context) | stems(one.input.passage)
@@ -162,15 +200,26 @@ def _eligible(form: QuestionForm, one: Pooled) -> bool:
 
 
 def _rated(form: QuestionForm, one: Pooled) -> float:
-    return one.chance + (_DEFINITION_BONUS if form.asks_definition and _defines(form, one) else 0)
+    rating = one.chance
+    if form.asks_definition and _defines(form, one):
+        rating += _BONUS
+    if form.asks_contrast and _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])):
+        rating += _BONUS
+    if form.specific and form.asks_something:
+        rating += _BONUS * len(form.specific & stems(one.text)) / len(form.specific)
+    return rating * (_CONNECTED if connects(one.text) else 1.0)
 
 
 def _defines(form: QuestionForm, one: Pooled) -> bool:
     verb = _VERB.search(one.text)
     if verb is None:
         return False
-    subject = _ARTICLE.sub("", one.text[: verb.start()])
-    return form.stems <= stems(subject) and len(subject.split()) <= len(form.stems) + 5
+    subject = content_words(_PARENTHESIS.sub("", one.text[: verb.start()]))
+    return (
+        bool(subject)
+        and form.stems <= stems(" ".join(subject))
+        and (stems(subject[0]) <= form.stems)
+    )
 
 
 def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
@@ -182,6 +231,12 @@ def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Poo
 
 def _defines_too(form: QuestionForm, one: Pooled) -> bool:
     return form.asks_definition and _defines(form, one)
+
+
+def _most(form: QuestionForm) -> int:
+    if form.expected in (Expected.TIME, Expected.QUANTITY):
+        return _MOST_FOR_A_FACT
+    return _MOST_FOR_A_DEFINITION if form.asks_definition else _MOST
 
 
 def _antecedent(form: QuestionForm, one: Pooled, previous: Pooled | None) -> Pooled | None:

@@ -28,7 +28,8 @@ _HEAP_BYTES = 50_000_000
 _LONGEST_WORD = 60
 _MOST_TERMS = 64
 _ANALYZER = "words"
-_COMPOUND = re.compile(r"\w+(?:[-./]\w+)+")
+# Begins at a word and never goes back into one, so that a long word costs no more than its length.
+_COMPOUND = re.compile(r"(?<!\w)\w++(?:[-./]\w++)+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 # Words a question is made of, in English and French, without accents. Left out are those that

@@ -4,12 +4,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from assistant.errors import DocumentNotFoundError
 from assistant.library.listing import Place, place_after
 from assistant.library.rows import CHUNKS, PERIODS, SOURCES, source_state, stored_chunk, version
-from assistant.library.schema import ChunkRow, DocumentRow, TextRow, ValidityRow, VersionRow
+from assistant.library.schema import (
+    ChunkRow,
+    DocumentRow,
+    TextRow,
+    UtcDateTime,
+    ValidityRow,
+    VersionRow,
+)
 from assistant.types import (
     ChunkId,
     DocumentId,
@@ -27,6 +44,26 @@ BATCH = 500
 NEVER_VALID = ~exists().where(
     ValidityRow.document_id == VersionRow.document_id,
     ValidityRow.version_id == VersionRow.version_id,
+)
+
+
+def _valid_at(as_of: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    return and_(
+        ValidityRow.valid_from <= as_of,
+        or_(ValidityRow.valid_to.is_(None), ValidityRow.valid_to > as_of),
+    )
+
+
+# Asked for every question, so built once: building it takes a fifth of the time it runs.
+_VALID_CHUNKS = CHUNKS.join(
+    ValidityRow,
+    and_(
+        ValidityRow.document_id == ChunkRow.document_id,
+        ValidityRow.version_id == ChunkRow.version_id,
+    ),
+).where(
+    ChunkRow.chunk_id.in_(bindparam("chunk_ids", expanding=True)),
+    _valid_at(bindparam("as_of", type_=UtcDateTime)),
 )
 
 
@@ -101,16 +138,11 @@ def chunks(
     connection: Connection, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
 ) -> dict[ChunkId, StoredChunk]:
     """Those of the chunks that were valid at `as_of` and pass the filters, in the order given."""
-    valid = CHUNKS.join(
-        ValidityRow,
-        and_(
-            ValidityRow.document_id == ChunkRow.document_id,
-            ValidityRow.version_id == ChunkRow.version_id,
-        ),
-    ).where(_valid_at(as_of), *_conditions(filters))
+    conditions = [*_conditions(filters)]
+    asked = _VALID_CHUNKS.where(*conditions) if conditions else _VALID_CHUNKS
     found: dict[ChunkId, StoredChunk] = {}
     for batch in batches(chunk_ids):
-        rows = connection.execute(valid.where(ChunkRow.chunk_id.in_(batch))).mappings()
+        rows = connection.execute(asked, {"chunk_ids": batch, "as_of": as_of}).mappings()
         for stored in map(stored_chunk, rows):
             found[stored.chunk.chunk_id] = stored
     return {chunk_id: found[chunk_id] for chunk_id in chunk_ids if chunk_id in found}
@@ -170,13 +202,6 @@ def no_version(document_id: DocumentId, version_id: VersionId) -> DocumentNotFou
 def _no_document(document_id: DocumentId) -> DocumentNotFoundError:
     return DocumentNotFoundError(
         f"The library has no document {document_id!r}. List the documents to see which there are."
-    )
-
-
-def _valid_at(as_of: datetime) -> ColumnElement[bool]:
-    return and_(
-        ValidityRow.valid_from <= as_of,
-        or_(ValidityRow.valid_to.is_(None), ValidityRow.valid_to > as_of),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SkipValidation
 
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.candidates import CandidateSearch
@@ -59,7 +59,7 @@ class LibraryRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    retriever: Retriever
+    retriever: SkipValidation[Retriever]
     top_k: int = 8
     as_of: datetime | None = None
     filters: Filters = Filters()

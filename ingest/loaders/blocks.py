@@ -13,7 +13,9 @@ BODY_CHARS = 80
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"”’»)\]]*$")
 _STARTS_HEADING = re.compile(r"[\"“‘«(]?[A-ZÀ-ÖØ-Þ0-9]")
-_LIST_ITEM = re.compile(r"[•*+o–-]\s|\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)]\s")
+_LIST_ITEM = re.compile(
+    r"[•*+o–-]\s|[\"“‘']{0,2}\((?:\d{1,3}|[A-Za-z]|[ivxIVX]+)\)\s|(?:\d{1,3}|[a-z]|[ivx]+)[.)]\s"
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 Kind = Literal["heading", "paragraph", "line"]

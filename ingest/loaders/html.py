@@ -94,15 +94,18 @@ def compose(blocks: list[Block], metadata: Metadata, media_type: str) -> LoadedD
 def parse(markup: str) -> html.HtmlElement:
     """The tree of a page or fragment, however broken. Raises `NoTextError` where it is empty."""
     markup = _XML_DECLARATION.sub("", _NUL.sub("", markup), count=1)
+    parser = html.HTMLParser(encoding="utf-8")
     try:
         # Bytes, because a str that names another encoding than its own is refused.
-        return html.document_fromstring(
-            markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
-        )
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as error:
         raise NoTextError("holds no text. Ingest a version of it that has text.") from error
     except (etree.LxmlError, ValueError) as error:
         raise SourceUnreadableError(f"is damaged: {error}. Save the page again.") from error
+    # Below its limit the parser drops what it reads, and says so only here.
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise SourceUnreadableError("is nested too deeply. Save the page as plain text or PDF.")
+    return tree
 
 
 def blocks_of(tree: html.HtmlElement) -> list[Block]:
@@ -166,8 +169,8 @@ def _blocks(text: str, marks: list[Annotation]) -> Iterator[Block]:
         if paragraph and (kind != "paragraph" or not line.text.strip()):
             yield _paragraph(paragraph, spans["bold"])
             paragraph = []
-        if not line.text.strip():
-            continue
+        if not any(character.isalnum() for character in line.text):
+            continue  # blank, a rule, or a bullet of nothing
         if kind == "paragraph":
             paragraph.append(line)
         else:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = re.compile(r"(?<=[\x02\xad\ufffe])(?:\r\n|\r|\n)?|\r\n|\r|\n")
 # PDFium puts one of these where it takes a hyphen at a line's end for one that divides a word.
-_DIVIDING = re.compile(r"[\x02\xad\ufffe](?:\r\n|\r|\n)?")
+_DIVIDING = re.compile(r"[\x02\xad\ufffe]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +56,17 @@ def _line(page: pdfium.PdfTextPage, text: str, start: int, end: int, *, located:
         return Line(shown, divided=divided)
     first = start + len(body) - len(body.lstrip())
     last = start + len(body.rstrip()) - 1
-    left, _, bottom, _ = _box(page, first)
-    _, right, _, _ = _box(page, last)
-    return Line(shown, left, right, bottom, _size(page, (first + last) // 2), divided)
+    begin, finish = _box(page, first), _box(page, last)
+    middle = _box(page, (first + last) // 2)
+    size = round(abs(middle.top - middle.bottom), 1)
+    return Line(shown, begin.left, finish.right, begin.bottom, size, divided)
 
 
-def _box(page: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
-    """Left, right, bottom and top of a character."""
-    places = [ctypes.c_double() for _ in range(4)]
-    raw.FPDFText_GetCharBox(page.raw, index, *(ctypes.byref(place) for place in places))
-    return tuple(place.value for place in places)  # type: ignore[return-value]  # four of them
+def _box(page: pdfium.PdfTextPage, index: int) -> raw.FS_RECTF:
+    """The place of a character as its font has it, the same for letters high and low.
 
-
-def _size(page: pdfium.PdfTextPage, index: int) -> float:
-    """The height of a character's line, which a scaled font has and its nominal size has not."""
+    Its height is the size of the print: the nominal size does not know of scaling.
+    """
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(box))
-    return round(abs(float(box.top) - float(box.bottom)), 1)
+    return box

@@ -31,7 +31,8 @@ _TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
 def load(source: Source, data: bytes) -> LoadedDocument:
     """The document in the bytes of a Markdown file."""
     said, body = _split(decode(data).replace("\r\n", "\n"))
-    markup = MarkdownIt("commonmark").enable("table").render(_TIGHT_HEADING.sub(r"\1 ", body))
+    renderer = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    markup = renderer.render(_TIGHT_HEADING.sub(r"\1 ", body))
     blocks = blocks_of(parse(markup)) if markup.strip() else []
     return compose(blocks, _metadata(source, said, blocks), MEDIA_TYPE)
 

@@ -13,9 +13,14 @@ LARGER = 1.15  # times the size of the body: a heading
 MOST_HEADINGS = 0.25  # of the lines; more, and size says nothing
 DEEPEST = 4
 WIDE_GAP = 1.4  # times the usual distance of lines: a new paragraph
+HEADING_GAP = 2.0  # times its size: a heading goes on in the next line
 INDENT = 8.0  # points
 SHORT_LINE = 0.8  # of the widest line: a paragraph may end here
 
+_NUMBERED = re.compile(
+    r"(?:SEC\.|SECTION|ARTICLE|CHAPTER|TITLE|PART|ANNEX|§)\s?[\dIVXL]+[A-Za-z]?[.:—–-]",
+    re.IGNORECASE,
+)
 _TERMINAL = re.compile(r"[.!?:;][\"”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PIECE = re.compile(r"([^\W\d_]+)-$")
@@ -82,7 +87,9 @@ class _Breaks:
         """Whether the line below begins a block of its own."""
         if self._levels.get(above.size) != self._levels.get(below.size):
             return True
-        if is_list_item(below.text):
+        if below.size in self._levels and not above.divided:
+            return above.bottom - below.bottom > HEADING_GAP * max(above.size, below.size)
+        if is_list_item(below.text) or _NUMBERED.match(below.text):
             return not above.divided
         if above.divided:
             return False

@@ -1,5 +1,6 @@
 """PDF, page by page: the text layer, its running heads removed and its lines made paragraphs."""
 
+import re
 import threading
 from collections.abc import Iterator
 
@@ -23,9 +24,10 @@ from ingest.sources import Source
 
 MEDIA_TYPE = "application/pdf"
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _PDFIUM = threading.Lock()  # PDFium is not safe in threads
 _SCAN = (
-    "has no text layer on any of its {pages} pages: it looks like a scan. "
+    "has no text layer on any page ({pages} in all): it looks like a scan. "
     "Run text recognition (OCR) over it and ingest the result."
 )
 
@@ -49,6 +51,7 @@ def load(source: Source, data: bytes) -> LoadedDocument:
     metadata = Metadata(
         title=source.title
         or own_title(said.get("Title"))
+        or _named(source.name)
         or next(iter(headings), None)
         or readable_title(source.name),
         issuer=one_line(said.get("Author") or None),
@@ -88,6 +91,12 @@ def _reason(error: Exception) -> str:
     if "password" in str(error).lower():
         return "is protected by a password. Save it without one and ingest that."
     return "is damaged: it cannot be opened as PDF. Open it in a viewer and save it again."
+
+
+def _named(name: str) -> str | None:
+    """The title a file's name gives, where it has words; large print on a page misleads more."""
+    title = readable_title(name)
+    return title if len(_WORD.findall(title)) > 1 else None
 
 
 def _write(pages: list[list[Line]], builder: TextBuilder) -> list[str]:

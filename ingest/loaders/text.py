@@ -13,6 +13,7 @@ MEDIA_TYPE = "text/plain"
 WRAPPED_AT = 100  # characters; no line longer than this means that lines were broken to fit
 FULL = 0.7  # of the longest line: a line this long goes on in the next
 
+_SENTENCE_END = re.compile(r"[.!?][\"”’»)\]]*$")
 _UNDERLINE = re.compile(r"[=\-_*~#]{3,}$")
 
 
@@ -55,7 +56,7 @@ def _units(lines: list[str]) -> list[str]:
     """The paragraphs among lines that have no blank line between them."""
     kept = [line for line in lines if line and not _UNDERLINE.match(line)]
     longest = max((len(line) for line in kept), default=0)
-    if longest > WRAPPED_AT:
+    if not _is_wrapped(kept, longest):
         return kept
     units: list[str] = []
     full = False
@@ -66,3 +67,12 @@ def _units(lines: list[str]) -> list[str]:
             units.append(line)
         full = len(line) >= FULL * longest
     return units
+
+
+def _is_wrapped(lines: list[str], longest: int) -> bool:
+    """Whether lines were broken to fit: none is long, and full ones seldom end a sentence."""
+    if longest > WRAPPED_AT:
+        return False
+    full = [line for line in lines[:-1] if len(line) >= FULL * longest]
+    ended = sum(_SENTENCE_END.search(line) is not None for line in full)
+    return 2 * ended < max(1, len(full))

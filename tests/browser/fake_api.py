@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
-from fastapi import FastAPI, Request, UploadFile
+from fastapi import FastAPI, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
 from api.schemas import (
@@ -174,7 +174,7 @@ def cite(held: Held, marker: int, quote: str, heading: str, page: int | None) ->
 
 
 def passage(held: Held, rank: int) -> PassageOut:
-    start = held.text.index("\n\n") + 2
+    start = held.text.find("\n\n") + 2
     return PassageOut(
         rank=rank,
         score=0.9 - rank / 10,
@@ -191,9 +191,6 @@ def passage(held: Held, rank: int) -> PassageOut:
         end=min(start + 400, len(held.text)),
         text=held.text[start : start + 400],
     )
-
-
-Verdicts = dict[str, tuple[str, float]]
 
 
 def sentences_of(text: str, parts: list[tuple[str, list[int], str]]) -> list[SentenceOut]:
@@ -337,56 +334,78 @@ async def stream(library: Library, body: AskRequest) -> AsyncIterator[str]:
         library.abandoned += not finished
 
 
+def read_files(library: Library, files: list[tuple[str, bytes]]) -> Response:
+    failed, added = [], 0
+    for name, content in files:
+        if b"\0" in content or not content:
+            detail = "The file holds no text. Save it with a text layer and add it again."
+            failed.append(FailureOut(source=name, error="NoTextError", detail=detail))
+            continue
+        library.documents[name] = Held(name, name, content.decode(), f"upload:///{name}")
+        added += 1
+    if failed and not added:
+        return problem(422, "No file was taken in", "See the reasons.", failed)
+    report = IngestReportOut(
+        run_id="run-1",
+        added=added,
+        updated=0,
+        unchanged=0,
+        removed=0,
+        failed=failed,
+        chunks=added * 3,
+        elapsed_s=0.2,
+    )
+    return JSONResponse(report.model_dump())
+
+
+def page_of(library: Library, limit: int, first: int) -> DocumentList:
+    held = sorted(library.documents.values(), key=lambda document: document.title)
+    end = first + limit
+    return DocumentList(
+        items=[document.out() for document in held[first:end]],
+        next_cursor=str(end) if end < len(held) else None,
+        total=len(held),
+    )
+
+
 def build_fake_api(library: Library) -> FastAPI:
     """The fake API over `library`, which tests look into afterwards."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    add_asking(app, library)
+    add_documents(app, library)
+    return app
 
+
+def add_asking(app: FastAPI, library: Library) -> None:
     @app.post("/v1/ask")
     async def ask(body: AskRequest) -> Response:
         library.asked.append(body)
         if "fail" in body.question.casefold():
-            return problem(
-                503, "The library is busy", "Documents are being taken in. Wait a minute."
-            )
+            return problem(503, "The library is busy", "Documents are being taken in. Wait.")
         return StreamingResponse(stream(library, body), media_type="text/event-stream")
 
+    @app.get("/readyz")
+    async def readyz() -> Readiness:
+        return Readiness(
+            status="ready",
+            version="0",
+            answerer="extractive",
+            embedder="default",
+            documents=len(library.documents),
+            chunks=412,
+            home="/data",
+        )
+
+
+def add_documents(app: FastAPI, library: Library) -> None:
     @app.get("/v1/documents")
     async def documents(limit: int = 50, cursor: str | None = None) -> DocumentList:
-        held = sorted(library.documents.values(), key=lambda d: d.title)
-        first = int(cursor or 0)
-        page = held[first : first + limit]
-        end = first + len(page)
-        return DocumentList(
-            items=[document.out() for document in page],
-            next_cursor=str(end) if end < len(held) else None,
-            total=len(held),
-        )
+        return page_of(library, limit, int(cursor or 0))
 
     @app.post("/v1/documents")
     async def upload(files: list[UploadFile]) -> Response:
-        failed, added = [], 0
-        for file in files:
-            name, content = file.filename or "upload", await file.read()
-            if b"\0" in content or not content:
-                detail = "The file holds no text. Save it with a text layer and add it again."
-                failed.append(FailureOut(source=name, error="NoTextError", detail=detail))
-                continue
-            library.documents[name] = Held(name, name, content.decode(), f"upload:///{name}")
-            added += 1
         await asyncio.sleep(0.2)
-        if failed and not added:
-            return problem(422, "No file was taken in", "See the reasons.", failed)
-        report = IngestReportOut(
-            run_id="run-1",
-            added=added,
-            updated=0,
-            unchanged=0,
-            removed=0,
-            failed=failed,
-            chunks=added * 3,
-            elapsed_s=0.2,
-        )
-        return JSONResponse(report.model_dump())
+        return read_files(library, [(file.filename or "", await file.read()) for file in files])
 
     @app.delete("/v1/documents/{document_id}")
     async def remove(document_id: str) -> Response:
@@ -395,26 +414,9 @@ def build_fake_api(library: Library) -> FastAPI:
         return Response(status_code=204)
 
     @app.get("/v1/documents/{document_id}/versions/{version_id}/text")
+    @app.get("/v1/documents/{document_id}/versions/{version_id}/source")
     async def text(document_id: str, version_id: str) -> Response:
         held = library.documents.get(document_id)
         if held is None or held.version_id != version_id:
             return problem(404, "No such version", "Ask again for a current answer.")
         return PlainTextResponse(held.text)
-
-    @app.get("/v1/documents/{document_id}/versions/{version_id}/source")
-    async def source(document_id: str, version_id: str) -> Response:
-        return await text(document_id, version_id)
-
-    @app.get("/readyz")
-    async def readyz(request: Request) -> Readiness:
-        return Readiness(
-            status="ready",
-            version="0",
-            answerer="extractive",
-            embedder="default",
-            documents=len(library.documents),
-            chunks=412,
-            home=str(request.base_url),
-        )
-
-    return app

@@ -145,8 +145,10 @@ class NeverDone:
 
     def __init__(self) -> None:
         self.stopped = asyncio.Event()
+        self.asked: Question | None = None
 
     async def ask(self, question: Question) -> AsyncIterator[AnswerEvent]:
+        self.asked = question
         try:
             yield PassagesFound(())
             await asyncio.sleep(3600)

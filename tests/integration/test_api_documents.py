@@ -166,10 +166,11 @@ def test_a_file_keeps_nothing_but_the_last_part_of_its_name(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", [b"", b"..", b"/"])
 def test_a_file_without_a_name_is_given_one(tmp_path: Path, name: bytes) -> None:
-    part = b'--b\r\nContent-Disposition: form-data; name="files"; filename="%b"\r\n\r\nHi.\r\n--b--\r\n'
+    disposition = b'Content-Disposition: form-data; name="files"; filename="%b"' % name
+    part = b"--b\r\n" + disposition + b"\r\n\r\nHi.\r\n--b--\r\n"
     with serving(tmp_path) as (client, *_):
         headers = {"content-type": "multipart/form-data; boundary=b"}
-        reply = client.post("/v1/documents", content=part % name, headers=headers)
+        reply = client.post("/v1/documents", content=part, headers=headers)
         assert reply.status_code == 200
         assert titles(client) == ["attachés.md", "upload"]
 

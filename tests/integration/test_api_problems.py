@@ -1,19 +1,29 @@
+import asyncio
 import inspect
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
+from starlette.types import Message
 
 from api.app import build_app
 from api.errors import KINDS, kind_of
 from assistant import errors
 from tests.fakes import QuotingAssistant
 from tests.integration.serving import BASE, opened, services, serving
-from starlette.testclient import TestClient
 
 JSON = {"content-type": "application/json"}
+
 FIELDS = {"type", "title", "status", "detail", "request_id"}
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client for requests that change nothing."""
+    with serving(tmp_path_factory.mktemp("calm"), max_upload_mb=1) as (client, *_):
+        yield client
 
 
 @pytest.mark.parametrize(
@@ -83,19 +93,17 @@ def test_a_field_that_does_not_fit_is_named(
     ids=lambda body: body[:40],
 )
 @pytest.mark.parametrize("path", ["/v1/ask", "/v1/search"])
-def test_junk_is_refused_and_never_a_failure(tmp_path: Path, path: str, body: str) -> None:
-    with serving(tmp_path) as (client, *_):
-        reply = client.post(path, content=body.encode(), headers=JSON)
-        assert reply.status_code in (400, 422)
-        assert reply.headers["content-type"] == "application/problem+json"
-        assert set(reply.json()) >= FIELDS
+def test_junk_is_refused_and_never_a_failure(calm: TestClient, path: str, body: str) -> None:
+    reply = calm.post(path, content=body.encode(), headers=JSON)
+    assert reply.status_code in (400, 422)
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert set(reply.json()) >= FIELDS
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe", b'{"question": "\xff"}', b"\x1f\x8b\x08"])
-def test_bytes_that_are_no_text_are_refused(tmp_path: Path, body: bytes) -> None:
-    with serving(tmp_path) as (client, *_):
-        reply = client.post("/v1/ask", content=body, headers=JSON)
-        assert reply.status_code in (400, 422)
+def test_bytes_that_are_no_text_are_refused(calm: TestClient, body: bytes) -> None:
+    reply = calm.post("/v1/ask", content=body, headers=JSON)
+    assert reply.status_code in (400, 422)
 
 
 @pytest.mark.parametrize(
@@ -115,70 +123,82 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, body: bytes) -> None
         ("multipart/form-data; boundary=b; charset=\xff", b"--b--\r\n"),
     ],
 )
-def test_an_upload_that_is_none_is_refused(tmp_path: Path, content_type: str, body: bytes) -> None:
-    with serving(tmp_path) as (client, *_):
-        headers = {"content-type": content_type.encode("latin-1")}
-        reply = client.post("/v1/documents", content=body, headers=headers)
-        assert reply.status_code in (400, 422)
-        assert set(reply.json()) >= FIELDS
+def test_an_upload_that_is_none_is_refused(
+    calm: TestClient, content_type: str, body: bytes
+) -> None:
+    headers = [(b"content-type", content_type.encode("latin-1"))]
+    reply = calm.post("/v1/documents", content=body, headers=headers)
+    assert reply.status_code in (400, 422)
+    assert set(reply.json()) >= FIELDS
 
 
 @pytest.mark.parametrize(
     "name", ["%00", "%ff", "%ed%a0%80", "x" * 5000, "..", "%2e%2e%2fetc", "🪖"]
 )
 @pytest.mark.parametrize("path", ["/v1/documents/{}", "/v1/documents/{}/versions/{}/source"])
-def test_an_odd_id_is_refused_or_not_found(tmp_path: Path, path: str, name: str) -> None:
-    with serving(tmp_path) as (client, *_):
-        reply = client.get(path.replace("{}", name))
-        assert reply.status_code in (404, 405, 422)
-        assert set(reply.json()) >= FIELDS
+def test_an_odd_id_is_refused_or_not_found(calm: TestClient, path: str, name: str) -> None:
+    reply = calm.get(path.replace("{}", name))
+    assert reply.status_code in (404, 405, 422)
+    assert set(reply.json()) >= FIELDS
 
 
 @pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/nowhere", "/v1/documents/", "/elsewhere"])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-def test_an_address_there_is_none_of_is_a_problem(tmp_path: Path, path: str, method: str) -> None:
-    with serving(tmp_path) as (client, *_):
-        reply = client.request(method, path)
-        assert reply.status_code == 404
-        assert reply.json()["type"] == "urn:attache:problem:not-found"
+def test_an_address_there_is_none_of_is_a_problem(calm: TestClient, path: str, method: str) -> None:
+    reply = calm.request(method, path)
+    assert reply.status_code == 404
+    assert reply.json()["type"] == "urn:attache:problem:not-found"
 
 
-def test_a_method_an_address_does_not_take_is_told_with_those_it_does(tmp_path: Path) -> None:
-    with serving(tmp_path) as (client, *_):
-        reply = client.put("/v1/documents")
-        assert reply.status_code == 405
-        assert reply.headers["allow"] == "GET, POST"
-        assert client.post("/healthz").status_code == 405
+def test_a_method_an_address_does_not_take_is_told_with_those_it_does(calm: TestClient) -> None:
+    reply = calm.put("/v1/documents")
+    assert reply.status_code == 405
+    assert reply.headers["allow"] == "GET, POST"
+    assert calm.post("/healthz").status_code == 405
 
 
-def test_a_body_over_a_megabyte_is_refused_by_its_length(tmp_path: Path) -> None:
-    with serving(tmp_path) as (client, *_):
-        reply = client.post("/v1/ask", json={"question": "x" * 1_100_000})
-        assert reply.status_code == 413
-        assert reply.json()["type"] == "urn:attache:problem:body-too-large"
+def test_a_body_over_a_megabyte_is_refused_by_its_length(calm: TestClient) -> None:
+    reply = calm.post("/v1/ask", json={"question": "x" * 1_100_000})
+    assert reply.status_code == 413
+    assert reply.json()["type"] == "urn:attache:problem:body-too-large"
 
 
-def test_a_body_without_a_length_is_refused_while_it_arrives(tmp_path: Path) -> None:
-    sent = 0
+async def test_a_body_without_a_length_is_refused_while_it_arrives(tmp_path: Path) -> None:
+    asked, replies = 0, list[Message]()
 
-    def pieces() -> Iterator[bytes]:
-        nonlocal sent
-        for _ in range(1000):
-            sent += 1
-            yield b"x" * 100_000
+    async def receive() -> Message:
+        nonlocal asked
+        asked += 1
+        return {"type": "http.request", "body": b"x" * 1_000_000, "more_body": True}
 
-    with serving(tmp_path) as (client, *_):
-        reply = client.post("/v1/ask", content=pieces(), headers=JSON)
-        assert reply.status_code == 413
-        assert sent < 1000
+    async def send(message: Message) -> None:
+        replies.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/v1/ask",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+    }
+    with opened(tmp_path) as shelf:
+        stored = shelf.put("a.md", "Text.")
+        app = build_app(services(tmp_path, shelf, QuotingAssistant(stored)))
+        await asyncio.wait_for(app(scope, receive, send), 5)
+    assert replies[0]["status"] == 413
+    assert asked < 30
 
 
-def test_an_upload_over_the_limit_of_all_files_is_refused(tmp_path: Path) -> None:
-    with serving(tmp_path, max_upload_mb=1) as (client, *_):
-        headers = {"content-type": "multipart/form-data; boundary=b"}
-        length = {"content-length": str(33 * 1024 * 1024)}
-        reply = client.post("/v1/documents", content=b"--b--", headers={**headers, **length})
-        assert reply.status_code == 413
+def test_the_last_piece_of_a_body_can_be_the_one_too_many(calm: TestClient) -> None:
+    body = iter([b"x" * 600_000, b"x" * 600_000])
+    assert calm.post("/v1/ask", content=body, headers=JSON).status_code == 413
+
+
+def test_an_upload_over_the_limit_of_all_files_is_refused(calm: TestClient) -> None:
+    headers = {"content-type": "multipart/form-data; boundary=b"}
+    length = {"content-length": str(33 * 1024 * 1024)}
+    reply = calm.post("/v1/documents", content=b"--b--", headers={**headers, **length})
+    assert reply.status_code == 413
 
 
 def test_what_nobody_expected_is_a_problem_without_a_trace(tmp_path: Path) -> None:

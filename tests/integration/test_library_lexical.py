@@ -1,5 +1,6 @@
 """Postings in a real Tantivy."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -121,6 +122,13 @@ def test_operators_are_read_as_what_they_stand_beside(index: TantivyIndex) -> No
 def test_a_long_question_keeps_its_rarest_words(index: TantivyIndex) -> None:
     padding = " ".join(f"unknown{number}" for number in range(500))
     assert found(index, f"{padding} materiel")[0] == "medical"
+
+
+@pytest.mark.parametrize("question", ["x" * 100_000, "x-" * 50_000, "Xx." * 30_000])
+def test_a_question_of_great_length_is_answered_at_once(index: TantivyIndex, question: str) -> None:
+    started = time.perf_counter()
+    index.search(question, 10)
+    assert time.perf_counter() - started < 2
 
 
 def test_a_limit_of_none_or_too_many_is_no_error(index: TantivyIndex) -> None:

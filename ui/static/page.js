@@ -4,7 +4,6 @@
 
   const REPLY_MS = 12000; // after this long without a sign the question is given back
   const FIND_MS = 220;
-  const NEAR_BOTTOM_PX = 160;
   const WIDE = window.matchMedia("(min-width: 1100px)");
   const HOVERS = window.matchMedia("(hover: hover)");
   const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -35,8 +34,10 @@
     const field = one("#question");
     waiting = { words, timer: setTimeout(giveBack, REPLY_MS) };
     document.body.dataset.asking = "";
+    following = true;
     field.value = "";
     fit(field);
+    if (!HOVERS.matches) field.blur(); // puts the on-screen keyboard away
     showView("ask");
     raise("composer", "submit", { question: words, as_of: one("#as-of").value });
   }
@@ -257,6 +258,9 @@
 
   document.addEventListener("input", (event) => {
     if (event.target.id === "question") fit(event.target);
+    if (event.target.id === "as-of") {
+      event.target.closest(".as-of").classList.toggle("dated", Boolean(event.target.value));
+    }
     if (event.target.id === "find") find(event.target.value);
   });
 
@@ -271,10 +275,14 @@
     else if (popover) hideSoon();
   });
   document.addEventListener("scroll", hidePopover, { passive: true });
+  for (const gesture of ["wheel", "touchmove"]) {
+    document.addEventListener(gesture, () => (following = false), { passive: true });
+  }
 
   /* What is redrawn from the server */
 
   let newest = null;
+  let following = false; // from asking until the answer is whole, or its reader scrolls
 
   function redrawn() {
     const turns = document.querySelectorAll("#conversation .turn");
@@ -287,13 +295,16 @@
     }
     newest = last ? last.dataset.turn : null;
     document.body.toggleAttribute("data-talking", Boolean(last || live));
-    if (live) follow();
+    if (following && (live || last)) follow(live || last);
+    if (!live && waiting === null) following = false;
   }
 
-  function follow() {
-    const page = document.documentElement;
-    const left = page.scrollHeight - page.clientHeight - page.scrollTop;
-    if (left < NEAR_BOTTOM_PX * 2) window.scrollTo({ top: page.scrollHeight });
+  /* Keeps the end of the answer in sight, but never pushes its question out of it. */
+  function follow(turn) {
+    const bar = one(".masthead").offsetHeight;
+    const top = turn.getBoundingClientRect().top + window.scrollY - bar - 8;
+    const end = document.documentElement.scrollHeight - window.innerHeight;
+    window.scrollTo({ top: Math.min(top, end) });
   }
 
   function start() {
@@ -302,9 +313,8 @@
     const redraw = new MutationObserver(redrawn);
     for (const part of parts.slice(0, 2)) redraw.observe(part, { childList: true, subtree: true });
     // A redrawn masthead comes from the server, which does not know which view is open.
-    new MutationObserver((changes) => {
-      if (changes.some((change) => change.type === "childList")) showView(document.body.dataset.view);
-    }).observe(parts[2], { childList: true, subtree: true, characterData: true });
+    const reopen = new MutationObserver(() => showView(document.body.dataset.view));
+    reopen.observe(parts[2], { childList: true, subtree: true, characterData: true });
     showView(location.hash === "#library" ? "library" : "ask");
     one("#as-of").max = new Date().toISOString().slice(0, 10);
     if (WIDE.matches) one("#question").focus({ preventScroll: true });

@@ -1,8 +1,8 @@
-"""The part of `attache ingest` that needs models and indexes."""
+"""The part of an ingest run that needs models and indexes."""
 
 from rich.console import Console
 
-from assistant.backends import open_backends
+from assistant.backends import Backends, open_backends
 from assistant.settings import Settings
 from assistant.types import IngestReport
 from cli.progress import IngestProgress
@@ -19,10 +19,14 @@ def run_plan(
     with console.status("Opening the library…"):
         backends = open_backends(settings, purpose)
     with backends:
-        run = IngestRun(
-            backends.library,
-            backends.encoder,
-            max_bytes=settings.max_upload_mb * MEGABYTE,
-            default_marking=settings.default_marking,
-        )
-        return run.run(planned, IngestProgress(console))
+        return ingest_run(backends, settings).run(planned, IngestProgress(console))
+
+
+def ingest_run(backends: Backends, settings: Settings) -> IngestRun:
+    """A run over the opened library, with the limits of the settings."""
+    return IngestRun(
+        backends.library,
+        backends.encoder,
+        max_bytes=settings.max_upload_mb * MEGABYTE,
+        default_marking=settings.default_marking,
+    )

@@ -1,0 +1,1 @@
+"""Measures retrieval on a judged set of questions."""

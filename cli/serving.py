@@ -1,0 +1,135 @@
+"""The composition root of the server: settings to stores to app, and an orderly end."""
+
+import logging
+import signal
+import socket
+from importlib.metadata import version
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import uvicorn
+from rich.console import Console
+from rich.text import Text
+
+import cli
+from api.app import build_app
+from api.deps import Services
+from assistant.backends import Backends, open_backends
+from assistant.errors import ConfigurationError
+from assistant.settings import Settings
+from assistant.types import SourceFailure
+from cli.address import bind, require_loopback, url_of
+from cli.console import messages
+from cli.progress import IngestProgress
+from cli.reports import print_report
+from cli.setup import settings_for_command
+from cli.turns import TakingTurns
+from ingest.sources import Source, find
+from ui.app import mount
+
+logger = logging.getLogger(__name__)
+
+STARTER = Path(cli.__file__).parent.parent / "library"
+# A browser's open event streams would else keep a stopping server waiting.
+_LAST_RESPONSES_S = 5
+
+
+def run_server(host: str | None, port: int | None) -> None:
+    """Serves until the process is told to stop, then closes the stores and lets the lock go.
+
+    Raises:
+        ConfigurationError: a setting, the address or the port cannot be used.
+        LibraryError: the library is in use or cannot be opened.
+    """
+    settings = _with_address(settings_for_command(), host, port)
+    require_loopback(settings.host)
+    signal.signal(signal.SIGTERM, _stop)
+    console, url = messages(), url_of(settings.host, settings.port)
+    with bind(settings.host, settings.port) as held:
+        with console.status("Opening the library…"):
+            backends = open_backends(settings, f"attache serve at {url}")
+        with backends:
+            _serve(settings, backends, held, url, console)
+
+
+def _serve(
+    settings: Settings, backends: Backends, held: socket.socket, url: str, console: Console
+) -> None:
+    intake = TakingTurns(backends, settings)
+    if settings.starter and backends.library.ledger.is_empty():
+        _take_in_starter(intake, console)
+    services = Services(
+        settings=settings,
+        assistant=backends.assistant,
+        ledger=backends.library.ledger,
+        files=backends.library.files,
+        ingest=intake.ingest,
+        remove=intake.remove,
+        answerer=backends.answerer.name,
+        embedder=backends.encoder.name,
+        version=version("attache"),
+    )
+    app = mount(
+        build_app(services),
+        api_url=url,
+        max_upload_mb=settings.max_upload_mb,
+        max_question_chars=settings.max_question_chars,
+    )
+    config = uvicorn.Config(
+        app,
+        log_level=settings.log_level.lower(),
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_RESPONSES_S,
+    )
+    server = uvicorn.Server(config)
+    _print_banner(services, url, console)
+    try:
+        server.run(sockets=[held])
+    except (KeyboardInterrupt, SystemExit):
+        # Being told to stop is the ordinary end of a server.
+        logger.info("stopped")
+    finally:
+        intake.finish()
+    if server.lifespan.should_exit:
+        raise ConfigurationError("The server could not start; what it logged above says why.")
+
+
+def _take_in_starter(intake: TakingTurns, console: Console) -> None:
+    sources: list[Source | SourceFailure] = [
+        found
+        for found in find([STARTER])
+        if not (isinstance(found, Source) and found.name == "README.md")
+    ]
+    console.print(Text(f"The library is empty: taking in {len(sources)} starter documents."))
+    print_report(intake.ingest(sources, IngestProgress(console)), console)
+
+
+def _print_banner(services: Services, url: str, console: Console) -> None:
+    documents, chunks = services.ledger.count()
+    rows = {
+        "window": f"{url}/",
+        "API": f"{url}/docs",
+        "answers": services.answerer,
+        "embedder": services.embedder,
+        "library": f"{documents} documents, {chunks} passages",
+        "data": str(services.settings.home),
+    }
+    console.print(Text(f"Attaché {services.version}", style="bold"))
+    for name, value in rows.items():
+        console.print(Text.assemble((f"  {name:<9}", "dim"), value), soft_wrap=True)
+    console.print(Text("Ctrl-C stops it.", style="dim"))
+
+
+def _with_address(settings: Settings, host: str | None, port: int | None) -> Settings:
+    return settings.model_copy(
+        update={"host": host or settings.host, "port": port or settings.port}
+    )
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Ends the process by unwinding, so that what is open is closed; the default would not."""
+    raise SystemExit(0)

@@ -1,0 +1,158 @@
+"""What the library holds, listed, shown and removed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from api.schemas import DocumentList
+from api.wire import document_out
+from assistant.errors import DocumentNotFoundError
+from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.library.lock import hold
+from assistant.types import DocumentId, Version
+from cli.console import note, results
+from cli.setup import settings_for_command
+from cli.wire import print_json
+
+SHORT = 12
+"""Characters of an id that listings show: enough to name a document of any library."""
+PAGE = 200
+
+
+def list_all(*, as_json: bool) -> None:
+    """Writes every document. Raises `LibraryError` where the ledger cannot be read."""
+    with _opened(settings_for_command().home) as ledger:
+        found = tuple(_all(ledger))
+    if as_json:
+        items = [document_out(version) for version in found]
+        print_json(DocumentList(items=items, next_cursor=None, total=len(items)))
+    elif found:
+        results().print(_table(found))
+        note(f"{len(found)} documents")
+    else:
+        note("The library is empty. `attache ingest PATH…` takes documents in.")
+
+
+def show(name: str, *, as_json: bool) -> None:
+    """Writes what is known of a document. Raises `DocumentNotFoundError`."""
+    with _opened(settings_for_command().home) as ledger:
+        versions = ledger.versions(_find(ledger, name).document_id)
+    if as_json:
+        print_json(document_out(versions[0]))
+        return
+    console = results()
+    console.print(_facts(versions[0]))
+    console.print(Text("\nversions, newest first", style="bold"))
+    for version in versions:
+        console.print(_period(version))
+
+
+def show_text(name: str) -> None:
+    """Writes the text of a document. Raises `DocumentNotFoundError`."""
+    with _opened(settings_for_command().home) as ledger:
+        version = _find(ledger, name)
+        typer.echo(ledger.text(version.document_id, version.version_id))
+
+
+def remove(name: str, *, ask_first: bool) -> None:
+    """Ends the validity of a document.
+
+    Raises:
+        DocumentNotFoundError: none of that name stands.
+        LibraryInUseError: another process holds the data directory.
+    """
+    home = settings_for_command().home
+    with hold(home, "attache documents remove"), _opened(home) as ledger:
+        version = _find(ledger, name)
+        if ask_first:
+            typer.confirm(f"Remove “{version.metadata.title}”?", abort=True, err=True)
+        ledger.retire(version.document_id, datetime.now(UTC))
+    note(f"Removed “{version.metadata.title}”.")
+
+
+@contextmanager
+def _opened(home: Path) -> Iterator[SqlLedger]:
+    # Reading needs no lock: the ledger takes readers while another process writes.
+    ledger = open_ledger(home)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def _all(ledger: SqlLedger) -> Iterator[Version]:
+    page = ledger.documents(PAGE)
+    yield from page.items
+    while page.next_cursor:
+        page = ledger.documents(PAGE, page.next_cursor)
+        yield from page.items
+
+
+def _find(ledger: SqlLedger, name: str) -> Version:
+    """The document of this id, or the only standing one whose id begins so."""
+    try:
+        return ledger.document(DocumentId(name))
+    except DocumentNotFoundError:
+        found = [one for one in _all(ledger) if name and one.document_id.startswith(name)]
+    match found:
+        case [version]:
+            return version
+        case []:
+            raise DocumentNotFoundError(
+                f"The library has no document {name!r}. `attache documents list` shows all."
+            )
+        case _:
+            raise DocumentNotFoundError(
+                f"{len(found)} documents begin with {name!r}. Write more of the id."
+            )
+
+
+def _table(found: tuple[Version, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("id", no_wrap=True, style="cyan")
+    table.add_column("title", overflow="fold", ratio=1)
+    table.add_column("issuer", overflow="ellipsis", max_width=24)
+    table.add_column("date", no_wrap=True)
+    table.add_column("pages", justify="right")
+    for version in found:
+        metadata = version.metadata
+        table.add_row(
+            version.document_id[:SHORT],
+            Text(metadata.title),
+            Text(metadata.issuer or ""),
+            str(metadata.published_on or ""),
+            str(version.pages or ""),
+        )
+    return table
+
+
+def _facts(version: Version) -> Table:
+    metadata = version.metadata
+    length = f"{version.characters:,} characters, {version.chunks} passages"
+    rows = {
+        "title": metadata.title,
+        "id": version.document_id,
+        "source": version.source_uri,
+        "issuer": metadata.issuer,
+        "date": metadata.published_on,
+        "marking": metadata.marking,
+        "language": metadata.language,
+        "kind": version.media_type,
+        "length": f"{length}, {version.pages} pages" if version.pages else length,
+    }
+    table = Table.grid(padding=(0, 2))
+    for name, value in rows.items():
+        if value:
+            table.add_row(Text(name, style="dim"), Text(str(value), overflow="fold"))
+    return table
+
+
+def _period(version: Version) -> Text:
+    until = f"to {version.valid_to:%Y-%m-%d %H:%M:%S}" if version.valid_to else "still stands"
+    when = f"{version.valid_from:%Y-%m-%d %H:%M:%S} UTC {until}"
+    return Text.assemble((version.version_id[:SHORT], "cyan"), f"  {when}")

@@ -1,0 +1,254 @@
+"""Chunks: whole sentences of one section, as many as the embedder reads well."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.grounding.sentences import sentences
+from assistant.library.ids import chunk_id
+from assistant.ports import TextEncoder
+from assistant.types import Chunk, DocumentId, LoadedDocument, Page, VersionId
+from ingest.sections import Section, common, sections
+
+MAX_TOKENS = 256
+AIM = 180
+TINY = 48  # tokens; a section with less joins its siblings
+CONTEXT_TOKENS = 48
+SPECIAL_TOKENS = 2  # the embedder's own, at both ends
+LONGEST_WORD = 400  # characters
+
+Piece = tuple[int, int, int]  # start, end and tokens of a sentence, or of a part of a long one
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    context: str
+
+
+def embedding_text(chunk: Chunk) -> str:
+    """The text to embed for a chunk: its context, then its own text."""
+    return f"{chunk.context}\n{chunk.text}" if chunk.context else chunk.text
+
+
+def split(
+    document: LoadedDocument,
+    document_id: DocumentId,
+    version_id: VersionId,
+    encoder: TextEncoder,
+) -> tuple[Chunk, ...]:
+    """The chunks of a document in order: spans that never overlap and leave no sentence out."""
+    splitter = _Splitter(document, encoder)
+    return tuple(
+        Chunk(
+            chunk_id=chunk_id(document_id, version_id, span.start, span.end),
+            ordinal=ordinal,
+            start=span.start,
+            end=span.end,
+            text=document.text[span.start : span.end],
+            headings=span.headings,
+            page=_page_at(document.pages, span.start),
+            context=span.context,
+        )
+        for ordinal, span in enumerate(splitter.spans())
+    )
+
+
+class _Splitter:
+    """Cuts one document; every text whose tokens are asked for is counted once, in batches."""
+
+    def __init__(self, document: LoadedDocument, encoder: TextEncoder) -> None:
+        self._text = document.text
+        self._encoder = encoder
+        self._limit = min(encoder.max_tokens, MAX_TOKENS) - SPECIAL_TOKENS
+        self._sections = sections(document)
+        self._contexts = self._shortened_contexts(document.metadata.title)
+        self._pieces = self._measured_pieces(document.metadata.language)
+        self._leads = self._heading_tokens()
+
+    def spans(self) -> Iterator[_Span]:
+        """The spans of the chunks, in order."""
+        for group in self._groups():
+            if len(group) > 1:
+                yield self._merged([self._sections[i] for i in group])
+            else:
+                yield from self._filled(group[0])
+
+    def _shortened_contexts(self, title: str) -> dict[tuple[str, ...], tuple[str, int]]:
+        """Title and headings of every path met, cut to the tokens a context may have."""
+        paths = {section.headings for section in self._sections}
+        paths |= {path[:depth] for path in paths for depth in range(len(path))}
+        ordered = sorted(paths)
+        variants = [_variants(title, path) for path in ordered]
+        counts = iter(self._count([text for texts in variants for text in texts]))
+        found: dict[tuple[str, ...], tuple[str, int]] = {}
+        room = min(CONTEXT_TOKENS, self._limit // 4)
+        for path, texts in zip(ordered, variants, strict=True):
+            measured = [(text, next(counts)) for text in texts]
+            found[path] = next((pair for pair in measured if pair[1] <= room), ("", 0))
+        return found
+
+    def _measured_pieces(self, language: str | None) -> list[list[Piece]]:
+        """The sentences of every section with their tokens, those too long cut."""
+        found = [
+            sentences(self._text, language, section.start, section.end)
+            for section in self._sections
+        ]
+        counts = iter(self._count([sentence.text for part in found for sentence in part]))
+        pieces: list[list[Piece]] = []
+        for section, part in zip(self._sections, found, strict=True):
+            room = self._room(section.headings)
+            measured = [(one.start, one.end, next(counts)) for one in part]
+            pieces.append([cut for piece in measured for cut in self._cut(piece, room)])
+        return pieces
+
+    def _heading_tokens(self) -> list[int]:
+        """For each section, the tokens of the headings between it and the one before."""
+        ends = [0, *(section.end for section in self._sections)]
+        return self._count(
+            [
+                self._text[end : section.start]
+                for end, section in zip(ends, self._sections, strict=False)
+            ]
+        )
+
+    def _room(self, headings: tuple[str, ...]) -> int:
+        return max(1, self._limit - self._contexts[headings][1])
+
+    def _cut(self, piece: Piece, room: int) -> Iterator[Piece]:
+        """The piece, or where it is too long its parts, cut at white space if it has any."""
+        start, end, tokens = piece
+        if tokens <= room and end - start <= LONGEST_WORD * room:
+            yield piece
+            return
+        words = self._fitting(list(_words(self._text, start, end)), room)
+        first, total = words[0][0], 0
+        last = first
+        for begin, stop, count in words:
+            if total and total + count > min(AIM, room):
+                yield first, last, total
+                first, total = begin, 0
+            last = stop
+            total += count
+        yield first, last, total
+
+    def _fitting(self, words: list[tuple[int, int]], room: int) -> list[Piece]:
+        """The words with their tokens; one that alone is too long is halved until it fits."""
+        counts = self._count([self._text[start:end] for start, end in words])
+        fitting: list[Piece] = []
+        for (start, end), count in zip(words, counts, strict=True):
+            if count <= room or end - start < 2:
+                fitting.append((start, end, count))
+            else:
+                middle = (start + end) // 2
+                fitting.extend(self._fitting([(start, middle), (middle, end)], room))
+        return fitting
+
+    def _groups(self) -> Iterator[list[int]]:
+        """Sections by number; several together where they are tiny and belong together."""
+        group: list[int] = []
+        total = 0
+        for i, section in enumerate(self._sections):
+            tokens = self._leads[i] + sum(tokens for _, _, tokens in self._pieces[i])
+            small = min(total, tokens) < TINY
+            if group and small and total + tokens <= AIM and self._belongs(group, section):
+                group.append(i)
+                total += tokens
+                continue
+            if group:
+                yield group
+            group, total = [i], tokens
+        if group:
+            yield group
+
+    def _belongs(self, group: list[int], section: Section) -> bool:
+        """Whether the section is under the same parent as the group, or under the group's first."""
+        first = self._sections[group[0]].headings
+        shared = len(common(first, section.headings))
+        return shared >= len(first) - 1 and shared >= min(len(first), len(section.headings)) - 1
+
+    def _merged(self, group: Sequence[Section]) -> _Span:
+        """One span over several sections, under the headings they share."""
+        shared = group[0].headings
+        for section in group[1:]:
+            shared = common(shared, section.headings)
+        # A heading that is not theirs all is part of the text, so that each says what it is of.
+        whole = len(shared) == len(group[0].headings)
+        start = group[0].start if whole else group[0].heading_start
+        return self._span(start, group[-1].end, shared)
+
+    def _filled(self, number: int) -> Iterator[_Span]:
+        """The spans of one section: filled to the aim, closed at paragraphs where it may be."""
+        section, pieces = self._sections[number], self._pieces[number]
+        room = self._room(section.headings)
+        for first, last in _fill(self._text, pieces, room):
+            yield self._span(pieces[first][0], pieces[last][1], section.headings)
+
+    def _span(self, start: int, end: int, headings: tuple[str, ...]) -> _Span:
+        return _Span(start, end, headings, self._contexts[headings][0])
+
+    def _count(self, texts: list[str]) -> list[int]:
+        return self._encoder.count_tokens(texts) if texts else []
+
+
+def _fill(text: str, pieces: Sequence[Piece], room: int) -> Iterator[tuple[int, int]]:
+    """First and last piece of each chunk of a section."""
+    aim = min(AIM, room)
+    remaining = _left_in_paragraph(text, pieces)
+    bounds: list[list[int]] = []
+    totals: list[int] = []
+    for i, (_, _, tokens) in enumerate(pieces):
+        opens = i == 0 or "\n\n" in text[pieces[i - 1][1] : pieces[i][0]]
+        total = totals[-1] if totals else 0
+        # At a new paragraph, one that would not fit whole begins its own chunk.
+        wanted = remaining[i] if opens and total > aim // 2 else tokens
+        within = total + wanted <= aim or (total < aim // 2 and total + tokens <= room)
+        if bounds and within:
+            bounds[-1][1] = i
+            totals[-1] += tokens
+        else:
+            bounds.append([i, i])
+            totals.append(tokens)
+    if len(bounds) > 1 and totals[-1] < TINY and totals[-2] + totals[-1] <= room:
+        bounds[-2:] = [[bounds[-2][0], bounds[-1][1]]]
+    return ((first, last) for first, last in bounds)
+
+
+def _left_in_paragraph(text: str, pieces: Sequence[Piece]) -> list[int]:
+    """For each piece, the tokens from it to the end of its paragraph."""
+    left = [tokens for _, _, tokens in pieces]
+    for i in range(len(pieces) - 2, -1, -1):
+        if "\n\n" not in text[pieces[i][1] : pieces[i + 1][0]]:
+            left[i] += left[i + 1]
+    return left
+
+
+def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words between, those beyond all measure cut."""
+    at = start
+    for word in text[start:end].split():
+        begin = text.index(word, at, end)
+        at = begin + len(word)
+        for cut in range(begin, at, LONGEST_WORD):
+            yield cut, min(cut + LONGEST_WORD, at)
+
+
+def _variants(title: str, headings: tuple[str, ...]) -> list[str]:
+    """Title and headings, fullest first; what is cut last is the nearest heading."""
+    full = [title, *(part for part in headings if part != title)]
+    nearest = full[-1]
+    shorter = ([title, nearest] if len(full) > 1 else [title], [nearest], [_clipped(nearest)])
+    return [" > ".join(parts) for parts in (full, *shorter)]
+
+
+def _clipped(line: str) -> str:
+    return " ".join(line[:100].split()[:16])
+
+
+def _page_at(pages: Sequence[Page], place: int) -> int | None:
+    """The number of the page the place is on; None for a document without pages."""
+    if not pages:
+        return None
+    return pages[max(0, bisect_right(pages, place, key=lambda page: page.start) - 1)].number

@@ -1,0 +1,113 @@
+"""A real server with the page on it, and a real browser to look at it."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.fake_api import Library, build_fake_api
+from ui.app import mount
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAIT_MS = 15_000
+
+
+def free_port() -> int:
+    """A port of the range set aside for the page."""
+    for port in range(8111, 8120):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError("Ports 8111 to 8119 are all in use: stop a server and run again.")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return Library()
+
+
+@pytest.fixture(scope="session")
+def site(library: Library) -> Iterator[str]:
+    """The address of a running page."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    app = mount(build_fake_api(library), api_url=address)
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", ws="none")
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield address
+    server.should_exit = True
+    thread.join(timeout=15)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+class Watched:
+    """A page with everything it said on its console, and every address it asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.addresses: list[str] = []
+        page.set_default_timeout(WAIT_MS)
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.addresses.append(request.url))
+
+    def ask(self, question: str) -> None:
+        """Asks and waits until the answer stands in the conversation."""
+        turns = self.page.locator("#conversation .turn")
+        before = turns.count()
+        self.page.fill("#question", question)
+        self.page.keyboard.press("Enter")
+        turns.nth(before).wait_for()
+
+    def upload(self, *files: tuple[str, bytes]) -> None:
+        """Brings files to the library view."""
+        self.page.locator("button[data-view=library]").click()
+        self.page.set_input_files(
+            "#intake input[type=file]",
+            [{"name": n, "mimeType": "application/octet-stream", "buffer": b} for n, b in files],
+        )
+
+
+@pytest.fixture
+def width() -> int:
+    return 1280
+
+
+@pytest.fixture
+def watched(site: str, library: Library, browser: Browser, width: int) -> Iterator[Watched]:
+    """The page, opened and ready, with the fake's library as it was at first."""
+    library.documents = Library().documents
+    library.asked.clear()
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    seen = Watched(context.new_page())
+    seen.page.goto(site)
+    seen.page.wait_for_selector("#shelf .document", state="attached")
+    yield seen
+    context.close()

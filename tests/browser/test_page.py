@@ -1,0 +1,288 @@
+"""The page in a real browser, against a real server."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Watched
+from tests.browser.fake_api import EVIL, Library
+
+pytestmark = pytest.mark.browser
+
+PHONES = [360, 390, 768]
+
+
+def test_a_question_is_answered_with_markers_and_proof(watched: Watched) -> None:
+    watched.ask("What do defence attachés do?")
+
+    expect(watched.page.locator("#conversation button.marker")).to_have_count(4)
+    expect(watched.page.locator(".proof-cards .card")).to_have_count(4)
+    expect(watched.page.locator(".welcome")).to_be_hidden()
+
+
+def test_words_appear_while_the_answer_is_being_written(watched: Watched) -> None:
+    watched.page.fill("#question", "slow, please")
+    watched.page.keyboard.press("Enter")
+
+    expect(watched.page.locator("#live .status")).to_contain_text("Searching the library")
+    expect(watched.page.locator("#live .reply")).to_contain_text("The attaché")
+    expect(watched.page.locator("#conversation .turn")).to_have_count(0)
+
+
+def test_a_marker_opens_the_card_with_its_quotation(watched: Watched) -> None:
+    watched.ask("What do defence attachés do?")
+
+    watched.page.locator("#conversation button.marker").nth(2).click()
+
+    card = watched.page.locator(".proof-cards .card.current")
+    expect(card.locator("mark")).to_have_text(
+        "Progress depends on political will in the partner state, which no adviser can supply."
+    )
+    expect(card).to_be_in_viewport()
+    expect(card).to_be_focused()
+
+
+def test_a_marker_of_an_earlier_answer_brings_back_its_proof(watched: Watched) -> None:
+    watched.ask("What do defence attachés do?")
+    watched.ask("and mixed?")
+    expect(watched.page.locator(".proof-cards .card")).to_have_count(2)
+
+    watched.page.locator("#conversation .turn").nth(0).locator("button.marker").nth(3).click()
+
+    expect(watched.page.locator(".proof-cards .card")).to_have_count(4)
+    expect(watched.page.locator(".card.current mark")).to_contain_text("Donors often duplicate")
+
+
+def test_a_marker_under_the_pointer_shows_its_quotation(watched: Watched) -> None:
+    watched.ask("What do defence attachés do?")
+
+    watched.page.locator("#conversation button.marker").nth(0).hover()
+
+    expect(watched.page.locator(".popover q")).to_contain_text("The attaché represents the chief")
+    watched.page.keyboard.press("Escape")
+    expect(watched.page.locator(".popover")).to_have_count(0)
+
+
+def test_links_open_the_version_that_was_quoted(watched: Watched) -> None:
+    watched.ask("What do defence attachés do?")
+
+    link = watched.page.locator(".proof-cards .card footer a").nth(0)
+
+    expect(link).to_have_attribute(
+        "href", "/v1/documents/attaches/versions/v-attaches/source#page=3"
+    )
+    expect(link).to_have_attribute("rel", "noopener")
+
+
+def test_a_follow_up_takes_the_conversation_along(watched: Watched, library: Library) -> None:
+    watched.ask("What do defence attachés do?")
+    watched.ask("and their limits?")
+
+    history = library.asked[-1].history
+    assert [turn.role for turn in history] == ["user", "assistant"]
+    assert history[0].content == "What do defence attachés do?"
+    expect(watched.page.locator(".searched")).to_contain_text("about What do defence attachés do?")
+
+
+def test_a_new_conversation_forgets_the_old_one(watched: Watched, library: Library) -> None:
+    watched.ask("What do defence attachés do?")
+
+    watched.page.get_by_role("button", name="New conversation").click()
+
+    expect(watched.page.locator(".welcome")).to_be_visible()
+    expect(watched.page.locator(".card")).to_have_count(0)
+    watched.ask("and their limits?")
+    assert library.asked[-1].history == []
+
+
+def test_an_example_is_asked_with_one_press(watched: Watched, library: Library) -> None:
+    watched.page.get_by_role("button", name="When did Finland join NATO?").click()
+
+    expect(watched.page.locator("#conversation .question")).to_have_text(
+        "When did Finland join NATO?"
+    )
+    assert library.asked[-1].question == "When did Finland join NATO?"
+
+
+def test_stopping_ends_the_work_and_keeps_the_words(watched: Watched, library: Library) -> None:
+    before = library.abandoned
+    watched.page.fill("#question", "slow, please")
+    watched.page.keyboard.press("Enter")
+    expect(watched.page.locator("#live .reply")).to_contain_text("The attaché")
+
+    watched.page.get_by_role("button", name="Stop answering").click()
+
+    turn = watched.page.locator("#conversation .turn")
+    expect(turn).to_contain_text("What had arrived was not checked")
+    expect(turn).to_contain_text("The attaché")
+    expect(watched.page.locator("[data-running]")).to_have_count(0)
+    watched.ask("What do defence attachés do?")
+    assert library.abandoned == before + 1
+
+
+def test_an_unanswered_question_shows_what_is_nearest(watched: Watched) -> None:
+    watched.ask("Something unknown?")
+
+    expect(watched.page.locator(".abstained .nearest h4")).to_have_count(3)
+    expect(watched.page.locator(".problem")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("question", "advice"),
+    [("please fail", "Documents are being taken in"), ("please break", "Ask again in a minute")],
+)
+def test_a_failure_is_shown_in_place_with_what_to_do(
+    watched: Watched, question: str, advice: str
+) -> None:
+    watched.ask(question)
+
+    expect(watched.page.locator(".problem")).to_contain_text(advice)
+    expect(watched.page.locator(".problem").get_by_role("button", name="Ask again")).to_be_visible()
+
+
+def test_an_unsupported_sentence_is_flagged(watched: Watched) -> None:
+    watched.ask("mixed")
+
+    expect(watched.page.locator(".sentence.unsupported .flag")).to_have_text("not supported")
+    expect(watched.page.locator(".verdict")).to_have_text("1 of 3 sentences not supported")
+
+
+def test_an_earlier_day_is_asked_for(watched: Watched, library: Library) -> None:
+    watched.page.fill("#as-of", "2024-05-01")
+
+    watched.ask("What do defence attachés do?")
+
+    assert str(library.asked[-1].as_of) == "2024-05-01 23:59:59+00:00"
+    expect(watched.page.locator(".about time")).to_have_text("as of 1 May 2024, 23:59 UTC")
+
+
+def test_everything_can_be_done_by_keyboard(watched: Watched) -> None:
+    page = watched.page
+    page.locator("#question").focus()
+    page.keyboard.type("First line")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("second line?")
+    page.keyboard.press("Enter")
+    page.locator("#conversation .turn").wait_for()
+    expect(page.locator(".question")).to_have_text("First line\nsecond line?")
+
+    page.keyboard.press("Shift+Tab")
+    for _ in range(12):
+        if page.evaluate("document.activeElement.dataset.marker") == "2":
+            break
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".card.current .number")).to_have_text("2")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "marker"
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_nothing_is_wider_than_the_screen(watched: Watched) -> None:
+    page = watched.page
+    widest = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(widest) <= 0
+
+    watched.ask(f"hostile {'x' * 300}")
+    assert page.evaluate(widest) <= 0
+    watched.ask("Something unknown?")
+    assert page.evaluate(widest) <= 0
+
+    page.locator("button[data-view=library]").click()
+    assert page.evaluate(widest) <= 0
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_on_a_small_screen_proof_comes_up_as_a_sheet(watched: Watched) -> None:
+    watched.ask("What do defence attachés do?")
+    expect(watched.page.locator(".proof")).to_be_hidden()
+
+    watched.page.locator("#conversation button.marker").nth(1).click()
+    expect(watched.page.locator(".card.current mark")).to_be_in_viewport()
+
+    watched.page.get_by_role("button", name="Close proof").click()
+    expect(watched.page.locator(".proof")).to_be_hidden()
+
+
+def test_hostile_words_are_shown_and_never_run(watched: Watched) -> None:
+    page = watched.page
+    page.on("dialog", lambda dialog: watched.complaints.append(f"dialog: {dialog.message}"))
+
+    watched.ask(f"hostile {EVIL} ${{window.hacked=1}} {{{{this}}}}")
+    page.locator("#conversation button.marker").nth(0).hover()
+    expect(page.locator(".popover q")).to_contain_text("<script>")
+    page.locator("#conversation button.marker").nth(0).click()
+    expect(page.locator(".card h3")).to_contain_text("<img src=x")
+    watched.upload((f"{EVIL}.txt", b"words"), ("<b>scan.pdf", b"\0"))
+    expect(page.locator(".failures")).to_contain_text("The file holds no text")
+
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src=x], a[href^='javascript']").count() == 0
+    assert [words for words in watched.complaints if "dialog" in words] == []
+
+
+def test_a_file_that_fails_says_why_and_the_others_are_added(watched: Watched) -> None:
+    watched.upload(("minutes.txt", b"The committee met."), ("scan.pdf", b"\0"))
+
+    expect(watched.page.locator(".report h3")).to_have_text("1 file added, 1 file not taken in")
+    expect(watched.page.locator(".failures li")).to_contain_text("Save it with a text layer")
+    expect(watched.page.locator("#shelf")).to_contain_text("minutes.txt")
+    expect(watched.page.locator(".holdings")).to_contain_text("4 documents")
+
+
+def test_a_document_is_found_by_its_words(watched: Watched) -> None:
+    watched.page.locator("button[data-view=library]").click()
+
+    watched.page.fill("#find", "security institute")
+
+    expect(watched.page.locator(".document")).to_have_count(1)
+    expect(watched.page.locator(".shelf-count")).to_contain_text("1 of 3 documents match")
+
+
+def test_a_document_is_removed_only_when_confirmed(watched: Watched, library: Library) -> None:
+    page = watched.page
+    page.locator("button[data-view=library]").click()
+    page.locator("[data-remove=capacity]").click()
+    page.get_by_role("button", name="Keep it").click()
+    assert "capacity" in library.documents
+
+    page.locator("[data-remove=capacity]").click()
+    page.locator("dialog button[value=remove]").click()
+
+    expect(page.locator("#report")).to_contain_text("Removed “Defence and related")
+    expect(page.locator(".document")).to_have_count(2)
+    assert "capacity" not in library.documents
+
+
+def test_two_tabs_do_not_mix(watched: Watched, browser: Browser, site: str) -> None:
+    watched.page.fill("#question", "slow, in the first tab")
+    watched.page.keyboard.press("Enter")
+    with browser.new_context() as context:
+        other = Watched(context.new_page())
+        other.page.goto(site)
+        other.page.wait_for_selector("#shelf .document", state="attached")
+        other.ask("What do defence attachés do?")
+
+        expect(other.page.locator(".turn")).to_have_count(1)
+        expect(watched.page.locator("#live .question")).to_have_text("slow, in the first tab")
+        expect(watched.page.locator("#conversation .turn")).to_have_count(0)
+
+
+def test_the_page_asks_nobody_else_and_has_no_complaints(watched: Watched) -> None:
+    watched.ask("What do defence attachés do?")
+    watched.page.locator("#conversation button.marker").nth(0).click()
+    watched.upload(("minutes.txt", b"The committee met."))
+    expect(watched.page.locator(".report h3")).to_have_text("1 file added")
+
+    hosts = {urlsplit(url).hostname for url in watched.addresses if not url.startswith("data:")}
+    assert hosts == {"127.0.0.1"}
+    assert watched.complaints == []
+
+
+def test_the_page_names_itself_and_its_language(watched: Watched) -> None:
+    assert watched.page.title() == "Attaché"
+    assert watched.page.evaluate("document.documentElement.lang") == "en"
+    expect(watched.page.locator("footer:has-text('Gradio')")).to_have_count(0)
+    expect(watched.page.get_by_role("main")).to_have_count(1)

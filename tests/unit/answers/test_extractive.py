@@ -1,0 +1,105 @@
+import pytest
+from assistant.answers.draft import Draft
+from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.models.encoder import LocalEncoder
+from assistant.retrieval.standalone import resolve
+
+from tests.unit.shelf import Shelf
+
+SECTIONS = (
+    (
+        "What liaison missions are",
+        "A liaison mission is a small permanent team that one headquarters keeps at another. "
+        "It passes requests both ways and explains each side's habits to the other.",
+    ),
+    (
+        "Obstacles that liaison missions meet",
+        "Liaison missions meet several obstacles in their daily work. One obstacle is language, "
+        "since few officers speak the language of their hosts well. "
+        "Classes are offered, but attendance is voluntary.\n\n"
+        "Another obstacle is the short tour of duty. Most officers leave after two years.\n\n"
+        "Lastly, budgets for travel have been cut, which keeps teams at their desks.",
+    ),
+    (
+        "History",
+        "The first mission of this kind opened at Lisbon in March 1953 with four officers. "
+        "This was noticed at once. A second one followed in Athens.",
+    ),
+    (
+        "Costs",
+        "Host nations pay for offices and guards. Sending nations pay salaries and 12 million "
+        "euros a year for housing.",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(encoder: LocalEncoder) -> Shelf:
+    return Shelf("Liaison missions", SECTIONS, encoder)
+
+
+def ask(shelf: Shelf, encoder: LocalEncoder, question: str) -> Draft:
+    standalone = resolve(question, ())
+    answerer = ExtractiveAnswerer(encoder, shelf.neighbours)
+    return answerer.draft(standalone, shelf.passages(standalone))
+
+
+def test_every_sentence_of_an_answer_stands_verbatim_in_the_text(
+    shelf: Shelf, encoder: LocalEncoder
+) -> None:
+    draft = ask(shelf, encoder, "What obstacles do liaison missions meet?")
+    assert draft.quotations
+    for quotation in draft.quotations:
+        sentence = draft.text[quotation.start : quotation.end]
+        assert shelf.text[quotation.quote_start : quotation.quote_end] == sentence
+
+
+def test_a_question_after_a_list_gets_all_of_its_items(
+    shelf: Shelf, encoder: LocalEncoder
+) -> None:
+    text = ask(shelf, encoder, "What obstacles do liaison missions meet?").text
+    assert "One obstacle is language" in text
+    assert "Another obstacle is the short tour of duty." in text
+    assert "Lastly, budgets for travel have been cut" in text
+    assert all(line.startswith("- ") for line in text.splitlines())
+
+
+def test_a_question_after_a_date_is_answered_with_one(shelf: Shelf, encoder: LocalEncoder) -> None:
+    draft = ask(shelf, encoder, "When did the first liaison mission open at Lisbon?")
+    assert "March 1953" in draft.text
+
+
+def test_a_sentence_that_leans_on_its_neighbour_never_stands_alone(
+    shelf: Shelf, encoder: LocalEncoder
+) -> None:
+    text = ask(shelf, encoder, "What was noticed about the first mission at Lisbon?").text
+    assert "This was noticed" not in text or "opened at Lisbon" in text.split("This was")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of France?",
+        "What is the best temperature for baking sourdough bread at home?",
+        "When was the liaison mission at Oslo opened?",
+        "Who commands the mission in Athens?",
+    ],
+)
+def test_what_the_library_does_not_say_is_not_answered(
+    shelf: Shelf, encoder: LocalEncoder, question: str
+) -> None:
+    draft = ask(shelf, encoder, question)
+    assert draft.abstained
+    assert not draft.quotations
+    assert "“Liaison missions”" in draft.text
+
+
+def test_a_definition_opens_with_what_the_thing_is(shelf: Shelf, encoder: LocalEncoder) -> None:
+    text = ask(shelf, encoder, "What is a liaison mission?").text
+    assert text.startswith("A liaison mission is a small permanent team")
+
+
+def test_an_empty_library_says_that_it_is_empty(encoder: LocalEncoder) -> None:
+    draft = ExtractiveAnswerer(encoder, lambda stored, reach: ()).draft(resolve("Why?", ()), ())
+    assert draft.abstained
+    assert "Add documents" in draft.text

@@ -1,0 +1,43 @@
+import httpx2
+
+from tests.unit.ui.samples import citation
+from ui.client import ApiClient
+from ui.texts import VersionTexts
+
+
+def texts(asked: list[str], max_chars: int = 1000) -> VersionTexts:
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.path)
+        if "missing" in request.url.path:
+            return httpx2.Response(404, json={"title": "No such version"})
+        return httpx2.Response(200, content=b"words")
+
+    transport = httpx2.MockTransport(handler)
+    http = httpx2.AsyncClient(base_url="http://127.0.0.1:9", transport=transport)
+    return VersionTexts(ApiClient(http), max_chars)
+
+
+async def test_a_version_cited_twice_is_fetched_once() -> None:
+    asked: list[str] = []
+    held = texts(asked)
+
+    await held.of([citation(1), citation(2)])
+    await held.of([citation(1)])
+
+    assert len(asked) == 1
+
+
+async def test_a_version_that_is_gone_is_left_out() -> None:
+    found = await texts([]).of([citation(1), citation(2, document_id="missing")])
+
+    assert found == {("d1", "v1"): "words"}
+
+
+async def test_the_texts_longest_unread_make_room() -> None:
+    asked: list[str] = []
+    held = texts(asked, max_chars=12)
+
+    for document_id in ("a", "b", "c", "c", "a"):
+        await held.of([citation(document_id=document_id)])
+
+    assert len(asked) == 4
