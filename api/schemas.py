@@ -147,6 +147,9 @@ class AnswerOut(BaseModel):
     marking: str | None
     prompt_version: str | None
     timings_ms: dict[str, float]
+    note: str | None = Field(
+        None, description="why another answerer than the configured one answered"
+    )
 
 
 class PassagesEvent(BaseModel):

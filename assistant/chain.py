@@ -133,8 +133,8 @@ class AnswerChain:
         draft = await whole(
             self.extractive.compose(retrieved.resolved.standalone, retrieved.passages)
         )
-        why = f"extractive (nothing {composed.draft.answered_by} wrote could be proved)"
-        return Composed(retrieved, replace(draft, answered_by=why))
+        note = f"Nothing that {composed.draft.answered_by} wrote could be proved."
+        return Composed(retrieved, replace(draft, note=note))
 
 
 def _answer(composed: Composed, proof: Proof) -> Answer:
@@ -157,6 +157,7 @@ def _answer(composed: Composed, proof: Proof) -> Answer:
             "total": _ms_since(resolved.asked_at),
             "retrieve": retrieved.retrieve_ms,
         },
+        note=draft.note,
     )
 
 

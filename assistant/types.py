@@ -239,7 +239,11 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with its proof. `timings_ms` has at least `total` and `retrieve`."""
+    """An answer with its proof.
+
+    `timings_ms` has at least `total` and `retrieve`. `note` says why another answerer than the
+    configured one answered.
+    """
 
     answer_id: str
     question: str
@@ -254,6 +258,7 @@ class Answer:
     marking: str | None
     prompt_version: str | None
     timings_ms: Mapping[str, float]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

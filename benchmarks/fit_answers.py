@@ -43,6 +43,7 @@ _SQUAD_QUESTIONS = 1600
 _PASSAGES = 4
 # squad2's unanswerable questions were made to deceive; few people ask such.
 _TRUST = {"squad2": 0.3}
+_SENTENCES = 40
 _RIDGE = 1.0
 _STEPS = 30
 
@@ -173,35 +174,48 @@ def examples(encoder: LocalEncoder, data: Path) -> list[Example]:
 
 def conversations(encoder: LocalEncoder, data: Path) -> Iterator[Example]:
     for name in ("mtrag_clapnq", "mtrag_fiqa", "mtrag_cloud"):
-        texts = {str(c["_id"]): c for c in read(data / name / "corpus.jsonl")}
-        for conversation in read(data / name / "conversations.jsonl"):
+        talks = [turns_of(one) for one in read(data / name / "conversations.jsonl")]
+        shelf = shown(encoder, data / name / "corpus.jsonl", talks)
+        for talk in talks:
             history: list[Turn] = []
-            for turn in conversation["turns"]:  # type: ignore[attr-defined]
-                question = resolve(turn["user"], history)
+            for turn in talk:
+                question = resolve(str(turn["user"]), history)
                 history += [
-                    Turn(Role.USER, turn["user"]),
-                    Turn(Role.ASSISTANT, turn["reference_answer"]),
+                    Turn(Role.USER, str(turn["user"])),
+                    Turn(Role.ASSISTANT, str(turn["reference_answer"])),
                 ]
-                shown = [one["doc_id"] for one in turn["shown_passages"]]
-                pool = [
-                    texts[d] for d in dict.fromkeys([*turn["gold_doc_ids"], *shown]) if d in texts
-                ]
-                split = [
-                    (
-                        str(c["title"])[:100],
-                        str(c["text"]),
-                        tuple(s.text for s in sentences(str(c["text"])))[:40],
-                    )
-                    for c in pool
-                ]
-                label = turn["answerability"]
-                if not any(one[2] for one in split) or label == "CONVERSATIONAL":
+                pool = [shelf[one] for one in passage_ids(turn) if one in shelf]
+                if not pool or turn["answerability"] == "CONVERSATIONAL":
                     continue
-                passages = prepare(encoder, [one for one in split if one[2]])
                 vector = np.asarray(question_vector(question, encoder), dtype=np.float32)
-                inputs = tuple(inputs_of(vector, passages))
-                answerable = label in ("ANSWERABLE", "PARTIAL")
+                inputs = tuple(inputs_of(vector, pool))
+                answerable = turn["answerability"] in ("ANSWERABLE", "PARTIAL")
                 yield Example(read_form(question.text), inputs, None, answerable, "mtrag")
+
+
+def turns_of(conversation: dict[str, object]) -> list[dict[str, object]]:
+    turns: list[dict[str, object]] = conversation["turns"]  # type: ignore[assignment]
+    return turns
+
+
+def passage_ids(turn: dict[str, object]) -> list[str]:
+    gold: list[str] = turn["gold_doc_ids"]  # type: ignore[assignment]
+    seen: list[dict[str, str]] = turn["shown_passages"]  # type: ignore[assignment]
+    return list(dict.fromkeys([*gold, *(one["doc_id"] for one in seen)]))
+
+
+def shown(
+    encoder: LocalEncoder, corpus: Path, talks: Sequence[Sequence[dict[str, object]]]
+) -> dict[str, Passage]:
+    """Every passage that an annotator saw, prepared once."""
+    wanted = {one for talk in talks for turn in talk for one in passage_ids(turn)}
+    texts: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+    for record in read(corpus):
+        text = str(record["text"])
+        split = tuple(s.text for s in sentences(text))[:_SENTENCES]
+        if record["_id"] in wanted and split:
+            texts[str(record["_id"])] = (str(record["title"])[:100], text, split)
+    return dict(zip(texts, prepare(encoder, list(texts.values())), strict=True))
 
 
 def main(data: Path) -> None:

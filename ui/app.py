@@ -1,5 +1,6 @@
 """The chat window: Gradio's blocks around our own HTML, wired to the handlers and mounted."""
 
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Literal, TypedDict, TypeVar
@@ -51,7 +52,8 @@ def mount(
 ) -> AppT:
     """The app with the chat window at `path`, asking the API at `api_url` over HTTP.
 
-    Mount it last: at "/" it answers every path that no earlier route took.
+    Mount it last: at "/" it answers every path that no earlier route took. Call it where an event
+    loop runs, as in uvicorn's `factory`: without one Gradio makes loops that nobody closes.
     """
     # The API is named by its address: a proxy meant for the internet must not stand between.
     http = httpx2.AsyncClient(base_url=api_url, trust_env=False)
@@ -88,6 +90,9 @@ def build_window(client: ApiClient, max_question_chars: int) -> gr.Blocks:
         welcome = _ask_view(talk, max_question_chars)
         _library_view(desk, masthead, welcome, window)
     window.queue(api_open=False)
+    # After each event Gradio summarises up to 10,000 earlier ones, for a monitor nobody can open
+    # here. There is no switch for it but the interval.
+    window._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # noqa: SLF001
     return window
 
 

@@ -36,6 +36,7 @@ class Draft:
     abstained: bool = False
     quotations: tuple[Quotation, ...] = ()
     prompt_version: str | None = None
+    note: str | None = None
 
 
 class Answerer(Protocol):

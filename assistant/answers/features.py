@@ -156,8 +156,8 @@ def answer_features(
         _share(form.stems, own),
         _share(form.stems, own | context),
         _share(form.stems, passage),
-        float(bool(form.specific - (own | context))),
-        float(bool(form.specific - passage)),
+        float(bool(form.lacking(f"{top.context}\n{top.text}"))),
+        float(bool(form.lacking(f"{top.context}\n{top.passage}"))),
         float(not form.met_by(top.text)),
     ]
     return np.asarray(row, dtype=np.float32)

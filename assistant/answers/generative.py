@@ -52,12 +52,11 @@ class GenerativeAnswerer:
                 pieces.append(piece)
                 yield TextDelta(piece)
         except ModelError as error:
-            reason = f"extractive ({self._name} failed: {error})"
-            yield replace(extractive, answered_by=reason)
+            yield replace(extractive, note=f"{self._name} did not answer: {error}")
             return
         text = "".join(pieces).strip()
         if not text or NOT_IN_LIBRARY in text:
-            yield replace(extractive, answered_by=f"extractive ({self._name} gave no answer)")
+            yield replace(extractive, note=f"{self._name} found no answer in the passages.")
             return
         yield Draft(text, self._name, prompt_version=self._prompt.version)
 

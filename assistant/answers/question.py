@@ -71,6 +71,12 @@ _EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: _QUANTITY, Expected.NAME: 
 # Proper names, acronyms, numbers: words a sentence cannot answer without.
 _SPECIFIC = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'&-]*|\b\w*\d\w*\b|^[A-ZÀ-Þ]{2,}\b")
 
+# "Supreme Allied Commander Europe", "Treaty on the Non-Proliferation of Nuclear Weapons".
+_NAME_RUN = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'.]*(?:[ -](?:(?:of|on|the|for|and|in|de|du|des|la|le) ){0,2}[A-ZÀ-Þ][\w’'.]*)+"
+)
+_SHORTEST_ACRONYM = 2
+
 _ENGLISH = SnowballStemmer("english")
 
 
@@ -78,11 +84,14 @@ _ENGLISH = SnowballStemmer("english")
 class QuestionForm:
     """A question's words, stemmed, and the form of the answer it asks for.
 
-    `specific` are its names, acronyms and numbers; `focus` the noun that a list question is after.
+    `specific` are its names, acronyms and numbers; `named` the words of its names of several words,
+    `names_initials` what those may be shortened to; `focus` the noun a list question is after.
     """
 
     stems: frozenset[str]
     specific: frozenset[str]
+    named: frozenset[str]
+    names_initials: frozenset[str]
     expected: Expected
     asks_list: bool
     focus: frozenset[str]
@@ -93,6 +102,15 @@ class QuestionForm:
     def asks_something(self) -> bool:
         """Whether a certain kind of thing is asked for."""
         return self.expected is not Expected.ANYTHING
+
+    def lacking(self, text: str) -> frozenset[str]:
+        """The names and numbers of the question that the text has neither in full nor short."""
+        missing = self.specific - stems(text)
+        if not missing:
+            return missing
+        missing -= initials(text)
+        spelled_out = self.names_initials & stems(text)
+        return frozenset() if spelled_out and missing <= self.named else missing
 
     def met_by(self, text: str) -> bool:
         """Whether the text holds the kind of thing that is asked for, beyond the question's own."""
@@ -108,6 +126,8 @@ def read_form(question: str) -> QuestionForm:
     return QuestionForm(
         stems=stems(question),
         specific=frozenset(stem for match in _SPECIFIC.findall(question) for stem in stems(match)),
+        named=stems(" ".join(_NAME_RUN.findall(question))),
+        names_initials=initials(question),
         expected=_expected(question),
         asks_list=listing is not None,
         focus=stems(listing.group("focus") or "") if listing else frozenset(),
@@ -119,6 +139,19 @@ def read_form(question: str) -> QuestionForm:
 def stems(text: str) -> frozenset[str]:
     """The stems of the content words, possessives and spelling variants folded."""
     return frozenset(_ENGLISH.stem_word(_folded(word)) for word in content_words(text))
+
+
+def initials(text: str) -> frozenset[str]:
+    """The initials of every run of names: "eu" for "European Union", "nac" for the Council's."""
+    found = set[str]()
+    for run in _NAME_RUN.findall(text):
+        letters = [word[0].lower() for word in re.split(r"[\s-]+", run) if word[0].isupper()]
+        found |= {
+            "".join(letters[i:j])
+            for i in range(len(letters))
+            for j in range(i + _SHORTEST_ACRONYM, len(letters) + 1)
+        }
+    return frozenset(found)
 
 
 def _folded(word: str) -> str:

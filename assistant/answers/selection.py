@@ -16,6 +16,7 @@ _JOINS_SHARE = 0.5
 _MOST = 5
 _MOST_FOR_A_FACT = 2
 _MOST_FOR_A_DEFINITION = 3
+_UNSPOKEN = 0.5
 _MOST_ITEMS = 10
 # Two sentences with a higher cosine say the same.
 _SAME = 0.85
@@ -193,10 +194,18 @@ def _eligible(form: QuestionForm, one: Pooled) -> bool:
         return False
     if not form.met_by(one.text) or _LEADS_IN.search(one.text):
         return False
-    around = stems(one.text) | stems(one.input.context) | stems(one.input.passage)
-    missing = form.specific - around
+    around = f"{one.input.context}\n{one.input.passage}"
+    if form.expected is Expected.NAME and not _speaks_of_it(form, around):
+        return False
+    missing = form.lacking(around)
     # A comparison's two sides may stand in two passages.
     return not missing or (form.asks_contrast and missing != form.specific)
+
+
+def _speaks_of_it(form: QuestionForm, text: str) -> bool:
+    """Whether most of what a person is asked to be or do is spoken of at all."""
+    plain = form.stems - form.specific
+    return len(plain - stems(text)) < _UNSPOKEN * max(1, len(plain))
 
 
 def _rated(form: QuestionForm, one: Pooled) -> float:
@@ -234,7 +243,7 @@ def _defines_too(form: QuestionForm, one: Pooled) -> bool:
 
 
 def _most(form: QuestionForm) -> int:
-    if form.expected in (Expected.TIME, Expected.QUANTITY):
+    if form.asks_something:
         return _MOST_FOR_A_FACT
     return _MOST_FOR_A_DEFINITION if form.asks_definition else _MOST
 

@@ -61,7 +61,7 @@ class TantivyIndex:
         *,
         text_boost: float = 1.0,
         headings_boost: float = 1.0,
-        title_boost: float = 1.5,
+        title_boost: float = 0.5,
     ) -> None:
         self._folder = folder
         self._boosts = {"text": text_boost, "headings": headings_boost, "title": title_boost}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from fastapi import FastAPI
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from tests.browser.fake_api import Library, build_fake_api
 from ui.app import mount
@@ -45,10 +46,14 @@ def site(library: Library) -> Iterator[str]:
     """The address of a running page."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    app = mount(build_fake_api(library), api_url=address)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", ws="none")
+
+    def build() -> FastAPI:
+        return mount(build_fake_api(library), api_url=address)
+
+    config = uvicorn.Config(
+        build, factory=True, host="127.0.0.1", port=port, log_level="warning", ws="none"
     )
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -89,10 +94,11 @@ class Watched:
     def upload(self, *files: tuple[str, bytes]) -> None:
         """Brings files to the library view."""
         self.page.locator("button[data-view=library]").click()
-        self.page.set_input_files(
-            "#intake input[type=file]",
-            [{"name": n, "mimeType": "application/octet-stream", "buffer": b} for n, b in files],
-        )
+        payloads = [
+            FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+            for name, content in files
+        ]
+        self.page.set_input_files("#intake input[type=file]", payloads)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_words_appear_while_the_answer_is_being_written(watched: Watched) -> Non
     watched.page.keyboard.press("Enter")
 
     expect(watched.page.locator("#live .status")).to_contain_text("Searching the library")
-    expect(watched.page.locator("#live .reply")).to_contain_text("The attaché")
+    expect(watched.page.locator("#live[aria-live=polite] .reply")).to_contain_text("The attaché")
     expect(watched.page.locator("#conversation .turn")).to_have_count(0)
 
 
@@ -214,7 +214,7 @@ def test_hostile_words_are_shown_and_never_run(watched: Watched) -> None:
     page.locator("#conversation button.marker").nth(0).hover()
     expect(page.locator(".popover q")).to_contain_text("<script>")
     page.locator("#conversation button.marker").nth(0).click()
-    expect(page.locator(".card h3")).to_contain_text("<img src=x")
+    expect(page.locator(".proof-cards .card h3")).to_contain_text("<img src=x")
     watched.upload((f"{EVIL}.txt", b"words"), ("<b>scan.pdf", b"\0"))
     expect(page.locator(".failures")).to_contain_text("The file holds no text")
 

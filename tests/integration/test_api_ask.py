@@ -15,6 +15,13 @@ from assistant.types import AnswerEvent, Filters, PassagesFound, Question, Role,
 from tests.integration.serving import TEXT, opened, services, serving, version_path
 
 Event = tuple[str, dict[str, object]]
+SCOPE = {
+    "type": "http",
+    "method": "POST",
+    "path": "/v1/ask",
+    "query_string": b"",
+    "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+}
 
 
 def events_of(body: str) -> list[Event]:
@@ -175,15 +182,28 @@ async def test_the_work_stops_when_the_caller_has_gone(tmp_path: Path) -> None:
         if message.get("body"):
             gone.set()
 
-    headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/v1/ask",
-        "query_string": b"",
-        "headers": headers,
-    }
     with opened(tmp_path) as shelf:
         app = build_app(services(tmp_path, shelf, assistant))
-        await asyncio.wait_for(app(scope, receive, send), 5)
+        await asyncio.wait_for(app(SCOPE.copy(), receive, send), 5)
         await asyncio.wait_for(assistant.stopped.wait(), 1)
+
+
+async def test_the_work_has_stopped_when_sending_fails(tmp_path: Path) -> None:
+    assistant = NeverDone()
+    body = json.dumps({"question": "Q", "stream": True}).encode()
+    never = asyncio.Event()
+    incoming: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Message:
+        if not incoming:
+            await never.wait()
+        return incoming.pop()
+
+    async def send(message: Message) -> None:
+        if message.get("body"):
+            raise OSError("the connection is gone")
+
+    with opened(tmp_path) as shelf:
+        app = build_app(services(tmp_path, shelf, assistant))
+        await asyncio.wait_for(app(SCOPE.copy(), receive, send), 5)
+        assert assistant.stopped.is_set()

@@ -34,6 +34,14 @@ def test_a_name_without_a_file_is_not_found(tmp_path: Path, name: str) -> None:
         FileStore(tmp_path).path(name)
 
 
+def test_a_name_never_leads_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("not an original file")
+    store = FileStore(tmp_path / "home" / "originals")
+    assert (tmp_path / "home" / "originals" / ".." / "../secret").is_file()
+    with pytest.raises(DocumentNotFoundError):
+        store.path("../secret")
+
+
 def test_only_the_named_files_are_kept(tmp_path: Path) -> None:
     store = FileStore(tmp_path)
     kept, dropped = store.put(b"kept"), store.put(b"dropped")

@@ -78,6 +78,11 @@ def test_question_words_do_not_find_anything_by_themselves(index: TantivyIndex) 
     assert found(index, "What is the doctrine?") == ["doctrine"]
 
 
+def test_a_name_in_capitals_is_no_question_word(index: TantivyIndex) -> None:
+    assert "health" in found(index, "Does the WHO work in Bruxelles?")
+    assert "health" not in found(index, "Who works in Bruxelles?")
+
+
 def test_question_words_are_searched_where_nothing_else_is_left(index: TantivyIndex) -> None:
     assert "attache" in found(index, "the on")
 

@@ -1,5 +1,6 @@
 """Vectors in a real Chroma."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,13 @@ def test_the_nearest_come_first_with_their_cosine(index: ChromaIndex) -> None:
     assert all(-1.0 <= score <= 1.0 for _, score in found)
     assert [chunk_id for chunk_id, _ in index.search([1.0, 0.0], 1)] == [B]
     assert index.search([1.0, 0.0], 0) == []
+
+
+def test_rounding_never_makes_a_cosine_above_one(index: ChromaIndex) -> None:
+    vectors = np.random.default_rng(0).normal(size=(200, 384))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    index.add([ChunkId(f"chunk{number}") for number in range(200)], [*vectors])
+    assert max(index.search(list(vector), 1)[0][1] for vector in vectors) <= 1.0
 
 
 def test_arrays_are_taken_as_they_are(index: ChromaIndex) -> None:
@@ -94,6 +102,16 @@ def test_a_folder_can_be_opened_again_in_the_same_process(tmp_path: Path) -> Non
         assert index.count() == count
         index.add([ChunkId(f"chunk{count}")], [[1.0, float(count)]])
         index.close()
+
+
+def test_a_closed_folder_can_be_replaced(tmp_path: Path) -> None:
+    index = ChromaIndex(tmp_path / "vectors")
+    index.add([A], [[1.0, 0.0]])
+    index.close()
+    shutil.rmtree(tmp_path / "vectors")
+    index = ChromaIndex(tmp_path / "vectors")
+    assert index.count() == 0
+    index.close()
 
 
 def test_a_damaged_folder_says_what_to_do(tmp_path: Path) -> None:

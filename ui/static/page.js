@@ -215,7 +215,6 @@
     new: () => {
       arrived();
       raise("composer", "clear");
-      choose(null, null);
       one(".proof-cards").replaceChildren();
       one(".proof").classList.remove("filled");
       one("#question").focus();
@@ -311,7 +310,10 @@
     const parts = ["conversation", "live", "masthead"].map((id) => document.getElementById(id));
     if (parts.some((part) => !part)) return false;
     const redraw = new MutationObserver(redrawn);
-    for (const part of parts.slice(0, 2)) redraw.observe(part, { childList: true, subtree: true });
+    for (const part of parts.slice(0, 2)) {
+      part.setAttribute("aria-live", "polite"); // a running turn is aria-busy: read once whole
+      redraw.observe(part, { childList: true, subtree: true });
+    }
     // A redrawn masthead comes from the server, which does not know which view is open.
     const reopen = new MutationObserver(() => showView(document.body.dataset.view));
     reopen.observe(parts[2], { childList: true, subtree: true, characterData: true });

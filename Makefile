@@ -1,0 +1,88 @@
+# Attaché: `make serve` and `make test` do everything, environment included. `make help` lists all.
+
+# The first Python from 3.11 on that can make environments; `make PYTHON=…` names another.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
+	"$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && echo "$$python" && break; done)
+UV ?= uv
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PACKAGES := assistant ingest prompts api ui cli tests benchmarks
+CHROMIUM := /usr/bin/chromium
+
+# Empty files that are as new as the last installation: what is installed is not installed again.
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+define NO_PYTHON
+There is no Python 3.11 or newer that can make virtual environments. Install one
+(Debian: apt-get install python3 python3-venv), or name one: make PYTHON=/path/to/python3.11
+endef
+
+define NO_CHROMIUM
+The browser tests were left out: they need $(CHROMIUM). Install it
+(Debian: apt-get install chromium), then run make test again.
+endef
+export NO_CHROMIUM
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install install-dev serve test check format bench lock clean
+
+help: ## Lists what there is to make.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+install: $(INSTALLED) ## Makes the environment, from requirements.lock.
+
+install-dev: $(INSTALLED_DEV) ## Adds what tests and checks need, from requirements-dev.lock.
+
+serve: $(INSTALLED) ## Serves the chat window and the API (ARGS="--port 9000").
+	@$(BIN)/attache serve $(ARGS)
+
+test: check ## Checks, then runs every test (ARGS="-k name").
+	@if [ -x $(CHROMIUM) ]; then \
+		$(BIN)/pytest -n 2 --dist loadfile $(ARGS); \
+	else \
+		$(BIN)/pytest -n 2 --dist loadfile -m "not live and not browser" $(ARGS) \
+		&& printf '\n%s\n' "$$NO_CHROMIUM"; \
+	fi
+
+check: $(INSTALLED_DEV) ## Checks style, types and the direction of imports.
+	$(BIN)/ruff check $(PACKAGES)
+	$(BIN)/ruff format --check $(PACKAGES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED_DEV) ## Rewrites the code as the checks want it.
+	$(BIN)/ruff check --fix $(PACKAGES)
+	$(BIN)/ruff format $(PACKAGES)
+
+bench: $(INSTALLED_DEV) ## Measures retrieval (ARGS are passed on).
+	$(BIN)/python -m benchmarks.retrieval $(ARGS)
+
+# Hashes and versions only: a lock says what is installed, never where it is fetched from.
+LOCKING = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: ## Compiles both lock files anew (needs uv; ARGS="--upgrade" takes newer versions).
+	$(LOCKING) $(ARGS) pyproject.toml --group build --output-file requirements.lock
+	$(LOCKING) $(ARGS) --group dev --constraints requirements.lock \
+		--output-file requirements-dev.lock
+
+clean: ## Removes the environment and every cache; data directories stay.
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(if $(PYTHON),,$(error $(NO_PYTHON)))
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes --no-deps --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(INSTALLED_DEV): requirements-dev.lock $(INSTALLED)
+	$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
+	@touch $@
