@@ -142,6 +142,7 @@ def answer_out(answer: Answer, conversation_id: str | None = None) -> AnswerOut:
         marking=answer.marking,
         prompt_version=answer.prompt_version,
         timings_ms=dict(answer.timings_ms),
+        note=answer.note,
     )
 
 

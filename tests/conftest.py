@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from assistant.models.encoder import LocalEncoder, open_local_encoder
 from assistant.settings import Settings
 

@@ -32,10 +32,12 @@ class QuotingAssistant:
         *,
         error: Exception | None = None,
         late_error: BaseException | None = None,
+        note: str | None = None,
     ) -> None:
         self._stored = stored
         self._error = error
         self._late_error = late_error
+        self._note = note
         self.asked: list[Question] = []
         self.finished = False
 
@@ -98,4 +100,5 @@ class QuotingAssistant:
             marking=None,
             prompt_version=None,
             timings_ms={"total": 2.0, "retrieve": 1.0},
+            note=self._note,
         )

@@ -1,5 +1,7 @@
 """A chat model that says what a test wrote, and keeps what it was asked."""
 
+# ruff: noqa: ARG002 - LangChain names the arguments
+
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -29,7 +31,7 @@ class ScriptedModel(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         self.asked.append(str(messages[-1].content))
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(self.reply))])
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=self.reply))])
 
     def _stream(
         self,
@@ -42,7 +44,7 @@ class ScriptedModel(BaseChatModel):
         for i, word in enumerate(self.reply.split(" ")):
             if self.error is not None and i == self.words:
                 raise self.error
-            yield ChatGenerationChunk(message=AIMessageChunk((" " if i else "") + word))
+            yield ChatGenerationChunk(message=AIMessageChunk(content=(" " if i else "") + word))
 
     async def _astream(
         self,

@@ -104,7 +104,7 @@ def _answered(answer: AnswerOut) -> str:
     return (
         '<section class="answer" aria-label="Answer">'
         f'<div class="reply">{render_prose(answer.answer, answer.sentences, titles)}</div>'
-        f"{_sources(answer)}{_about(answer)}</section>"
+        f"{_note(answer)}{_sources(answer)}{_about(answer)}</section>"
     )
 
 
@@ -113,8 +113,13 @@ def _abstained(answer: AnswerOut) -> str:
         '<section class="answer abstained" aria-label="Answer">'
         '<p class="eyebrow">The library does not answer this</p>'
         f'<div class="reply">{render_prose(answer.answer, (), {})}</div>'
-        f"{render_nearest(answer)}{_about(answer)}</section>"
+        f"{_note(answer)}{render_nearest(answer)}{_about(answer)}</section>"
     )
+
+
+def _note(answer: AnswerOut) -> str:
+    """Why another answerer than the configured one answered, if one did."""
+    return f'<p class="note">{esc(answer.note)}</p>' if answer.note else ""
 
 
 def _place(title: str, page: int | None) -> str:

@@ -296,6 +296,7 @@ def answer(library: Library, body: AskRequest) -> AnswerOut:
         marking=None if abstained else "NATO UNCLASSIFIED",
         prompt_version=None,
         timings_ms={"total": 21.4, "retrieve": 9.8},
+        note=None,
     )
 
 

@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 from starlette.types import Message
 
 from api.app import build_app
 from assistant.chain import Retrieved
 from assistant.errors import LibraryDamagedError, ModelBusyError, ModelUnavailableError
 from assistant.types import AnswerEvent, Filters, PassagesFound, Question, Role, Turn
-from tests.integration.serving import TEXT, opened, services, serving, version_path
+from tests.fakes import QuotingAssistant
+from tests.integration.serving import BASE, TEXT, opened, services, serving, version_path
 
 Event = tuple[str, dict[str, object]]
 SCOPE = {
@@ -42,6 +44,14 @@ def test_an_answer_is_sent_with_all_its_proof(tmp_path: Path) -> None:
         assert answer["sentences"][0]["verdict"] == "quoted"
         assert answer["citations"][0]["document_id"] == stored.document_id
         assert answer["passages"][0]["text"] == TEXT
+
+
+def test_a_change_of_answerer_is_told(tmp_path: Path) -> None:
+    with opened(tmp_path) as shelf:
+        assistant = QuotingAssistant(shelf.put("a.md", TEXT), note="The model is busy.")
+        client = TestClient(build_app(services(tmp_path, shelf, assistant)), base_url=BASE)
+        answer = client.post("/v1/ask", json={"question": "Quoi ?"}).json()
+        assert answer["note"] == "The model is busy."
 
 
 def test_a_quote_is_its_span_of_the_text_sent(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+
 from assistant.ports import TextEncoder
 from assistant.retrieval.retriever import question_vector
 from assistant.types import (

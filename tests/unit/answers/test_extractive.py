@@ -1,9 +1,9 @@
 import pytest
+
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.models.encoder import LocalEncoder
 from assistant.retrieval.standalone import resolve
-
 from tests.unit.shelf import Shelf
 
 SECTIONS = (
@@ -54,9 +54,7 @@ def test_every_sentence_of_an_answer_stands_verbatim_in_the_text(
         assert shelf.text[quotation.quote_start : quotation.quote_end] == sentence
 
 
-def test_a_question_after_a_list_gets_all_of_its_items(
-    shelf: Shelf, encoder: LocalEncoder
-) -> None:
+def test_a_question_after_a_list_gets_all_of_its_items(shelf: Shelf, encoder: LocalEncoder) -> None:
     text = ask(shelf, encoder, "What obstacles do liaison missions meet?").text
     assert "One obstacle is language" in text
     assert "Another obstacle is the short tour of duty." in text
@@ -100,6 +98,6 @@ def test_a_definition_opens_with_what_the_thing_is(shelf: Shelf, encoder: LocalE
 
 
 def test_an_empty_library_says_that_it_is_empty(encoder: LocalEncoder) -> None:
-    draft = ExtractiveAnswerer(encoder, lambda stored, reach: ()).draft(resolve("Why?", ()), ())
+    draft = ExtractiveAnswerer(encoder, lambda _stored, _reach: ()).draft(resolve("Why?", ()), ())
     assert draft.abstained
     assert "Add documents" in draft.text

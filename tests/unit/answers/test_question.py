@@ -1,4 +1,5 @@
 import pytest
+
 from assistant.answers.question import Expected, read_form, stems
 
 

@@ -1,7 +1,8 @@
 from pathlib import Path
 
-import prompts
 import pytest
+
+import prompts
 
 FILES = sorted(path.stem for path in Path(prompts.__file__).parent.glob("*.md"))
 

@@ -19,7 +19,7 @@ def test_what_both_indexes_find_comes_before_what_one_finds() -> None:
 
 def test_a_chunk_found_by_its_words_alone_counts_as_the_farthest_by_meaning() -> None:
     fused = fuse([candidate("near", 0.8, None), candidate("words", None, 5.0)])
-    assert {one.candidate.stored.chunk.chunk_id: one.cosine for one in fused}["words"] == 0.8
+    assert {str(one.candidate.stored.chunk.chunk_id): one.cosine for one in fused}["words"] == 0.8
 
 
 def test_scores_stay_between_zero_and_one() -> None:

@@ -1,4 +1,5 @@
 import pytest
+
 from assistant.retrieval.standalone import needs_context, resolve
 from assistant.types import Role, Turn
 

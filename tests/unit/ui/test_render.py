@@ -98,6 +98,12 @@ def test_nothing_a_visitor_or_a_document_says_is_run() -> None:
         assert 'onerror="' not in html
 
 
+def test_why_another_answerer_answered_is_said() -> None:
+    html = render_answered(answer(note=f"The model did not reply. {EVIL}"), {})
+
+    assert '<p class="note">The model did not reply. &lt;img' in html
+
+
 def test_a_copied_answer_lists_its_sources() -> None:
     assert plain_answer(answer()) == (
         f"{QUOTE} [1]\n\n[1] Attachés, page 3, https://example.org/attaches.html"

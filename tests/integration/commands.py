@@ -1,0 +1,45 @@
+"""The `attache` command in a process of its own, as a user runs it."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+ATTACHE = Path(sys.executable).with_name("attache")
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that ended."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> dict[str, Json]:
+        """Standard output, which must be one JSON object and nothing else."""
+        body: dict[str, Json] = json.loads(self.out)
+        return body
+
+
+def environment(home: Path, **settings: str) -> dict[str, str]:
+    """What the command sees of its surroundings."""
+    shown = {"ATTACHE_HOME": str(home), "HOME": str(home), "PATH": "/usr/bin:/bin", "COLUMNS": "80"}
+    return {**shown, "LC_ALL": "C.UTF-8", **settings}
+
+
+def attache(home: Path, *arguments: str | Path, said: str = "", **settings: str) -> Ended:
+    """The command, run to its end."""
+    ended = subprocess.run(
+        [ATTACHE, *arguments],
+        env=environment(home, **settings),
+        input=said,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)

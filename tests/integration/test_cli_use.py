@@ -1,0 +1,106 @@
+"""Wrong use, wrong settings, the doctor and judged sets."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.integration.commands import attache
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    ended = attache(tmp_path, "--help")
+    assert ended.code == 0
+    for command in ("serve", "ingest", "ask", "chat", "documents", "eval", "doctor"):
+        assert f" {command} " in ended.out
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    assert attache(tmp_path, "--version").out == "attache 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ingest"],
+        ["ask"],
+        ["ask", "when?", "--as-of", "yesterday"],
+        ["ask", "when?", "--loud"],
+        ["serve", "--port", "0"],
+        ["documents", "show", "x", "--text", "--json"],
+        ["fly"],
+    ],
+)
+def test_wrong_use_is_told_on_standard_error(tmp_path: Path, arguments: list[str]) -> None:
+    ended = attache(tmp_path, *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_wrong_setting_is_named_on_one_line(tmp_path: Path) -> None:
+    ended = attache(tmp_path, "ingest", tmp_path, ATTACHE_TOP_K="many")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("error: ATTACHE_TOP_K: ")
+    assert ended.err.count("\n") == 1
+
+
+def test_an_address_beyond_loopback_is_refused(tmp_path: Path) -> None:
+    ended = attache(tmp_path, "serve", "--host", "0.0.0.0")
+    assert ended.code == 2
+    assert "only loopback addresses are allowed" in ended.err
+
+
+def test_the_doctor_finds_a_new_library_well(tmp_path: Path) -> None:
+    ended = attache(tmp_path / "new", "doctor", "--json")
+    found = ended.json()
+    assert (ended.code, found["problems"]) == (0, [])
+    assert (found["documents"], found["indexed_vectors"]) == (0, 0)
+
+
+def test_the_doctor_says_what_is_wrong(tmp_path: Path) -> None:
+    ended = attache(tmp_path, "doctor", ATTACHE_EMBEDDER="no-such-embedder")
+    assert ended.code == 1
+    assert "✗ The embedder 'no-such-embedder' cannot be opened" in ended.out
+
+
+def test_the_doctor_names_a_wrong_setting(tmp_path: Path) -> None:
+    ended = attache(tmp_path, "doctor", "--json", ATTACHE_PORT="none")
+    problems = ended.json()["problems"]
+    assert ended.code == 1
+    assert isinstance(problems, list)
+    assert str(problems[0]).startswith("ATTACHE_PORT: ")
+
+
+def test_a_judged_set_is_measured_and_kept(tmp_path: Path) -> None:
+    texts = {
+        "ships": "Frigates escort convoys across the Atlantic ocean.",
+        "bread": "Sourdough bread rises overnight in a warm kitchen.",
+        "finland": "Finland joined the alliance in April 2023.",
+    }
+    judged = tmp_path / "set"
+    judged.mkdir()
+    (judged / "corpus.jsonl").write_text(
+        "\n".join(json.dumps({"_id": name, "text": text}) for name, text in texts.items())
+    )
+    (judged / "queries.jsonl").write_text(
+        '{"_id": "q1", "text": "Which vessels escort convoys?"}\n'
+        '{"_id": "q2", "text": "When did Finland join the alliance?"}\n'
+    )
+    (judged / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\tships\t1\nq2\tfinland\t1\n")
+    first = attache(tmp_path, "eval", "retrieval", judged, "--json", "--keep", tmp_path / "kept")
+    figures = first.json()
+    assert first.code == 0, first.err
+    assert figures["queries"] == 2
+    assert figures["metrics"] == {"ndcg@5": 1, "ndcg@10": 1, "recall@5": 1, "recall@10": 1}
+    latency = figures["latency_ms"]
+    assert isinstance(latency, dict)
+    assert set(latency) == {"p50", "p95", "p99"}
+    again = attache(tmp_path, "eval", "retrieval", judged, "--keep", tmp_path / "kept")
+    assert "0 texts added, 3 unchanged" in again.err
+
+
+def test_a_judged_set_without_a_corpus_is_refused(tmp_path: Path) -> None:
+    ended = attache(tmp_path, "eval", "retrieval", tmp_path, "--json")
+    assert (ended.code, ended.out) == (2, "")
+    assert "is missing" in ended.err
