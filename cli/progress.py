@@ -24,8 +24,7 @@ class IngestProgress:
         """Begins to draw; the time that remains is reckoned from the bytes."""
         self._sources = total_sources
         self._started = self._spoken = monotonic()
-        # Empty files alone would make a bar without an end.
-        self._bar.update(self._task, total=max(total_bytes, 1))
+        self._bar.update(self._task, total=total_bytes)
         if self._console.is_terminal:
             self._bar.start()
         self._draw()

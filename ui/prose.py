@@ -10,6 +10,7 @@ from ui.markup import esc
 
 _MARKERS = re.compile(r"[ \t]*\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
 _BULLET = re.compile(r"[ \t]*[-•*–][ \t]+(?=\S)")
+_TRAILING = re.compile(r"(?:[ \t]*\[\d+\])+")
 # A longer last word may break, and its marker with it.
 _LONGEST_TAIL = 24
 _PROOFS = {
@@ -85,6 +86,9 @@ def _line(text: str, span: Span, sentences: Sequence[SentenceOut], titles: Title
         first, last = max(sentence.start, at), min(sentence.end, end)
         if first >= last:
             continue
+        # The markers behind a sentence are drawn with it, and so never begin a line.
+        if trailing := _TRAILING.match(text, last, end):
+            last = trailing.end()
         parts.append(_with_markers(text[at:first], titles))
         parts.append(_sentence(text[first:last], sentence, titles))
         at = last

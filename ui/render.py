@@ -111,10 +111,15 @@ def _answered(answer: AnswerOut) -> str:
 def _abstained(answer: AnswerOut) -> str:
     return (
         '<section class="answer abstained" aria-label="Answer">'
-        '<p class="eyebrow">The library does not answer this</p>'
-        f'<div class="reply">{render_prose(answer.answer, (), {})}</div>'
+        '<p class="eyebrow">Not in the library</p>'
+        f'<div class="reply">{render_prose(_without_nearest(answer), (), {})}</div>'
         f"{_note(answer)}{render_nearest(answer)}{_about(answer)}</section>"
     )
+
+
+def _without_nearest(answer: AnswerOut) -> str:
+    """What the abstention says; its second paragraph names what the cards below it show."""
+    return answer.answer.partition("\n\n")[0] if answer.passages else answer.answer
 
 
 def _note(answer: AnswerOut) -> str:

@@ -37,8 +37,8 @@ def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:
         return "The library holds nothing on this question. Add documents that treat of it."
     lines = ["The library does not answer this question.", _MISSING.get(form.expected, "")]
     nearest = list(dict.fromkeys(_name(passage) for passage in passages))[:_NEAREST]
-    lines.append(f"Nearest to it: {'; '.join(nearest)}.")
-    return " ".join(line for line in lines if line)
+    said = " ".join(line for line in lines if line)
+    return f"{said}\n\nNearest to it: {'; '.join(nearest)}."
 
 
 def _quotation(one: Pooled, start: int, end: int, marker: int) -> Quotation:

@@ -37,6 +37,7 @@ _OPENS_ITEM = re.compile(
 _LEADS_IN = re.compile(r":\s*$")
 # "These attachés often …" stands by itself once the noun is one that was asked about.
 _POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w+)", re.IGNORECASE)
+_ROW = re.compile(r"^[^:;.]{1,60}: [^;]{1,200}; [^:;.]{1,60}: ")
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _CONTRASTING = re.compile(r"differ|compar|versus|\bvs\b|contrast|différ", re.IGNORECASE)
 # Lists of works are not answers.
@@ -51,6 +52,7 @@ _VERB = re.compile(
 # What the fitted chance cannot know, in its own unit.
 _BONUS = 0.35
 _CONNECTED = 0.6
+_TABULAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,9 @@ def _rated(form: QuestionForm, one: Pooled) -> float:
         rating += _BONUS
     if form.specific and form.asks_something:
         rating += _BONUS * len(form.specific & stems(one.text)) / len(form.specific)
+    # A row of a table is a good place for a fact and a poor sentence in prose.
+    if not form.asks_something and _ROW.match(one.text):
+        rating *= _TABULAR
     return rating * (_CONNECTED if connects(one.text) else 1.0)
 
 

@@ -151,7 +151,14 @@
 
   /* Views */
 
+  const places = new Map(); // how far each view was scrolled when it was left
+
   function showView(name) {
+    const left = document.body.dataset.view;
+    if (left !== name) {
+      places.set(left, window.scrollY);
+      requestAnimationFrame(() => window.scrollTo(0, places.get(name) ?? 0));
+    }
     document.body.dataset.view = name;
     for (const tab of document.querySelectorAll("[data-view]")) {
       if (tab === document.body) continue;

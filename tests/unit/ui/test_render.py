@@ -49,7 +49,7 @@ def test_an_abstained_answer_offers_what_is_nearest() -> None:
         answer(abstained=True, answer="Nothing here.", sentences=[], passages=[passage()]), {}
     )
 
-    assert "The library does not answer this" in html
+    assert "Not in the library" in html
     assert "Nearest in the library" in html
     assert 'role="alert"' not in html
 
