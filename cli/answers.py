@@ -6,21 +6,20 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.types import Answer, Citation, Passage
+from assistant.types import Answer, Citation
 
 _MARKER = re.compile(r"\[\d+\]")
-_NEAREST = 3
 
 
 def print_answer(answer: Answer, console: Console) -> None:
-    """Writes the answer and its citations, or says that there is none and what comes nearest."""
+    """Writes the answer and its citations, or what is said where there is none."""
     console.print(rendered(answer.text, abstained=answer.abstained))
-    if answer.abstained:
-        _print_nearest(answer.passages[:_NEAREST], console)
-    elif answer.citations:
+    if answer.citations:
         console.print()
         for citation in answer.citations:
             console.print(_citation(citation))
+    if answer.note:
+        console.print(Text(answer.note, style="yellow"))
     if answer.marking:
         console.print(Text(answer.marking, style="bold"))
     console.print(Text(_footing(answer), style="dim"))
@@ -44,14 +43,6 @@ def _citation(citation: Citation) -> Group:
         head.append(f" — {' › '.join(headings)}")
     quote = Text(f"“{' '.join(citation.quote.split())}”", style="italic")
     return Group(head, Padding(quote, (0, 0, 0, 4)))
-
-
-def _print_nearest(passages: tuple[Passage, ...], console: Console) -> None:
-    titles = dict.fromkeys(passage.stored.metadata.title for passage in passages)
-    if titles:
-        console.print("\nNearest in the library:")
-    for title in titles:
-        console.print(Text(f"  • {title}"))
 
 
 def _footing(answer: Answer) -> str:

@@ -29,20 +29,27 @@ class IngestProgress:
             self._bar.start()
         self._draw()
 
-    def advanced(self, source: str, size: int) -> None:
+    def worked(self, size: int) -> None:
+        """Moves the bar on by so many bytes."""
+        self._bytes += size
+        self._show()
+
+    def advanced(self, source: str) -> None:
         """Counts one source as done; its name is shown."""
         self._done += 1
-        self._bytes += size
         self._bar.update(self._task, description=_shortened(source))
-        self._draw()
-        if not self._console.is_terminal and monotonic() - self._spoken >= _LINE_EVERY_S:
-            self._spoken = monotonic()
-            self._console.print(f"{self._counts()}, {self._rates()}")
+        self._show()
 
     def finished(self) -> None:
         """Ends the drawing."""
         if self._console.is_terminal:
             self._bar.stop()
+
+    def _show(self) -> None:
+        self._draw()
+        if not self._console.is_terminal and monotonic() - self._spoken >= _LINE_EVERY_S:
+            self._spoken = monotonic()
+            self._console.print(f"{self._counts()}, {self._rates()}")
 
     def _draw(self) -> None:
         self._bar.update(

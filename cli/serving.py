@@ -3,6 +3,7 @@
 import logging
 import signal
 import socket
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
@@ -70,14 +71,17 @@ def _serve(
         embedder=backends.encoder.name,
         version=version("attache"),
     )
-    app = mount(
+    # Called by the server, inside its event loop: elsewhere the window opens one of its own.
+    build = partial(
+        mount,
         build_app(services),
         api_url=url,
         max_upload_mb=settings.max_upload_mb,
         max_question_chars=settings.max_question_chars,
     )
     config = uvicorn.Config(
-        app,
+        build,
+        factory=True,
         log_level=settings.log_level.lower(),
         log_config=None,
         access_log=False,

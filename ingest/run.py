@@ -12,8 +12,10 @@ from assistant.errors import AssistantError, IngestError, SourceTooLargeError
 from assistant.library.ids import document_id, version_id
 from assistant.library.publish import publish_versions
 from assistant.library.stores import Library
-from assistant.ports import TextEncoder
+from assistant.ports import TextEncoder, Vector
 from assistant.types import (
+    Chunk,
+    ChunkId,
     IngestReport,
     LoadedDocument,
     NewVersion,
@@ -28,6 +30,8 @@ from ingest.sources import Source
 
 BATCH_CHUNKS = 1024
 BATCH_DOCUMENTS = 32
+PORTION = 256
+"""Chunks embedded between two signs of progress."""
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +42,11 @@ class Progress(Protocol):
     def started(self, total_sources: int, total_bytes: int) -> None:
         """The run begins; so much is to be read."""
 
-    def advanced(self, source: str, size: int) -> None:
-        """One source, of so many bytes, is done: taken in, unchanged or failed."""
+    def worked(self, size: int) -> None:
+        """As many bytes of the sources as this are read, split and embedded."""
+
+    def advanced(self, source: str) -> None:
+        """One source is done: taken in, unchanged or failed."""
 
     def finished(self) -> None:
         """The run is over, whether all went well or not."""
@@ -51,7 +58,10 @@ class Silent:
     def started(self, total_sources: int, total_bytes: int) -> None:
         """Says nothing."""
 
-    def advanced(self, source: str, size: int) -> None:
+    def worked(self, size: int) -> None:
+        """Says nothing."""
+
+    def advanced(self, source: str) -> None:
         """Says nothing."""
 
     def finished(self) -> None:
@@ -99,7 +109,7 @@ class IngestRun:
         try:
             self._library.ledger.touch(plan.touched)
             for batch in self._batches(plan, tally, failed, progress):
-                self._publish(batch)
+                self._publish(batch, progress)
         finally:
             progress.finished()
         report = IngestReport(
@@ -123,9 +133,11 @@ class IngestRun:
         batch: list[NewVersion] = []
         for source in plan.work:
             version = self._attempt(source, known, tally, failed)
-            if version is not None:
-                batch.append(version)
-            progress.advanced(source.uri, source.size)
+            if version is None:
+                progress.worked(source.size)
+                progress.advanced(source.uri)
+                continue
+            batch.append(version)
             full = sum(len(version.chunks) for version in batch) >= BATCH_CHUNKS
             if full or len(batch) >= BATCH_DOCUMENTS:
                 yield batch
@@ -197,12 +209,31 @@ class IngestRun:
             "allowed. Split it, or raise ATTACHE_MAX_UPLOAD_MB."
         )
 
-    def _publish(self, batch: list[NewVersion]) -> None:
-        """Embeds and publishes versions together; the encoder batches them by length."""
-        chunks = [chunk for version in batch for chunk in version.chunks]
-        vectors = self._encoder.embed_documents([embedding_text(chunk) for chunk in chunks])
-        by_chunk = {chunk.chunk_id: vector for chunk, vector in zip(chunks, vectors, strict=True)}
+    def _publish(self, batch: list[NewVersion], progress: Progress) -> None:
+        """Embeds and publishes versions together."""
+        vectors = self._embedded([chunk for version in batch for chunk in version.chunks])
+        size = sum(version.source_size for version in batch)
+        by_chunk: dict[ChunkId, Vector] = {}
+        for done, share in vectors:
+            by_chunk |= done
+            progress.worked(round(size * share))
         publish_versions(self._library, batch, by_chunk, datetime.now(UTC))
+        for version in batch:
+            progress.advanced(version.source_uri)
+
+    def _embedded(self, chunks: list[Chunk]) -> Iterator[tuple[dict[ChunkId, Vector], float]]:
+        """Vectors of the chunks, a portion at a time, each with its share of all the text.
+
+        Chunks of like length go together, because the encoder pads a batch to its longest.
+        """
+        ordered = sorted(chunks, key=lambda chunk: len(chunk.text))
+        whole = sum(len(chunk.text) for chunk in chunks)
+        for start in range(0, len(ordered), PORTION):
+            portion = ordered[start : start + PORTION]
+            vectors = self._encoder.embed_documents([embedding_text(chunk) for chunk in portion])
+            names = [chunk.chunk_id for chunk in portion]
+            share = sum(len(chunk.text) for chunk in portion) / whole
+            yield dict(zip(names, vectors, strict=True)), share
 
 
 def _state(version: NewVersion) -> SourceState:

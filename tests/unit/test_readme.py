@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import cli
 import pytest
+
+import cli
 from assistant.settings import Settings
 
 ROOT = Path(cli.__file__).parent.parent

@@ -38,7 +38,8 @@ def test_progress_off_a_terminal_writes_no_bar() -> None:
     out = StringIO()
     progress = IngestProgress(Console(file=out, width=80))
     progress.started(2, 10)
-    progress.advanced("file:///a.txt", 10)
+    progress.worked(10)
+    progress.advanced("file:///a.txt")
     progress.finished()
     assert out.getvalue() == ""
 
@@ -49,7 +50,8 @@ def test_progress_on_a_terminal_shows_files_rates_and_the_time_left() -> None:
     progress = IngestProgress(console)
     progress.started(4, 4_000_000)
     for name in "abc":
-        progress.advanced(f"file:///{name}[bold].txt", 1_000_000)
+        progress.worked(1_000_000)
+        progress.advanced(f"file:///{name}[bold].txt")
     progress.finished()
     shown = out.getvalue()
     assert "3/4 files" in shown
@@ -62,5 +64,5 @@ def test_progress_on_a_terminal_shows_files_rates_and_the_time_left() -> None:
 def test_progress_over_empty_files_ends() -> None:
     progress = IngestProgress(Console(file=StringIO(), width=80, force_terminal=True))
     progress.started(1, 0)
-    progress.advanced("file:///empty", 0)
+    progress.advanced("file:///empty")
     progress.finished()
