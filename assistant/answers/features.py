@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answers.question import QuestionForm, stems
+from assistant.answers.question import QuestionForm
+from assistant.answers.words import stems
 
 Matrix = NDArray[np.float32]
 
@@ -25,8 +26,6 @@ SENTENCE_FEATURES = (
     "specific_words",
     "meets_form",
     "fails_form",
-    "defines",
-    "contrasts",
     "hangs",
     "first",
     "log_length",
@@ -59,17 +58,6 @@ _REFERS = re.compile(
 _CONNECTS = re.compile(
     r"^[\W_]*(?:however|but|and|or|also|moreover|besides|furthermore|additionally|in addition|then|"
     r"finally|lastly|overall|consequently|toutefois|cependant|mais|en outre|de plus|enfin)\b",
-    re.IGNORECASE,
-)
-_DEFINES = re.compile(
-    r"\b(?:is|are|was|were|means?|refers? to|denotes?|stands? for|describes?|involves?|"
-    r"est|sont|désigne|signifie)\b",
-    re.IGNORECASE,
-)
-_CONTRASTS = re.compile(
-    r"\b(?:while|whereas|unlike|differs?|different|differences?|distinguish\w*|apart|compared|"
-    r"(?:by )?contrast|less|more|rather than|instead|but|only|"
-    r"tandis que|alors que|contrairement|diffère)\b",
     re.IGNORECASE,
 )
 _SHORT = 6
@@ -125,11 +113,9 @@ def _sentence_row(form: QuestionForm, one: SentenceInput, best: float) -> list[f
         one.passage_score,
         _share(form.stems, own),
         _share(form.stems, own | context),
-        _share(form.specific, own),
+        form.names.share_in(one.text),
         float(meets and form.asks_something),
         float(not meets),
-        float(form.asks_definition and _DEFINES.search(one.text) is not None),
-        float(form.asks_contrast and _CONTRASTS.search(one.text) is not None),
         float(hangs(one.text)),
         float(one.first),
         float(np.log1p(len(words))),
@@ -156,8 +142,8 @@ def answer_features(
         _share(form.stems, own),
         _share(form.stems, own | context),
         _share(form.stems, passage),
-        float(bool(form.lacking(f"{top.context}\n{top.text}"))),
-        float(bool(form.lacking(f"{top.context}\n{top.passage}"))),
+        float(bool(form.names.missing_from(f"{top.context}\n{top.text}"))),
+        float(bool(form.names.missing_from(f"{top.context}\n{top.passage}"))),
         float(not form.met_by(top.text)),
     ]
     return np.asarray(row, dtype=np.float32)

@@ -3,11 +3,8 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from unicodedata import combining, normalize
 
-from py_rust_stemmers import SnowballStemmer
-
-from assistant.retrieval.standalone import content_words
+from assistant.answers.words import Names, read_names, stems
 
 
 class Expected(StrEnum):
@@ -47,6 +44,13 @@ _DEFINITION_ASKED = re.compile(
     re.IGNORECASE,
 )
 
+# "What is the capital of France?": one thing of another.
+_FACT_ASKED = re.compile(
+    r"^\s*(?:what|which)\s+(?:is|was)\s+the\s+(?:\w+\s+){1,3}of\b|"
+    r"^\s*quel(?:le)?\s+(?:est|était)\s+l[ea'’]",
+    re.IGNORECASE,
+)
+
 _MONTHS = (
     r"jan(?:uary|vier)?|feb(?:ruary)?|février|mar(?:ch|s)|apr(?:il)?|avril|may|mai|june?|juin|"
     r"july?|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|"
@@ -68,49 +72,27 @@ _NAME = re.compile(
 )
 _EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: _QUANTITY, Expected.NAME: _NAME}
 
-# Proper names, acronyms, numbers: words a sentence cannot answer without.
-_SPECIFIC = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'&-]*|\b\w*\d\w*\b|^[A-ZÀ-Þ]{2,}\b")
-
-# "Supreme Allied Commander Europe", "Treaty on the Non-Proliferation of Nuclear Weapons".
-_NAME_RUN = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'.]*(?:[ -](?:(?:of|on|the|for|and|in|de|du|des|la|le) ){0,2}[A-ZÀ-Þ][\w’'.]*)+"
-)
-_SHORTEST_ACRONYM = 2
-
-_ENGLISH = SnowballStemmer("english")
-
 
 @dataclass(frozen=True, slots=True)
 class QuestionForm:
     """A question's words, stemmed, and the form of the answer it asks for.
 
-    `specific` are its names, acronyms and numbers; `named` the words of its names of several words,
-    `names_initials` what those may be shortened to; `focus` the noun a list question is after.
+    `focus` is the noun that a list question is after.
     """
 
     stems: frozenset[str]
-    specific: frozenset[str]
-    named: frozenset[str]
-    names_initials: frozenset[str]
+    names: Names
     expected: Expected
     asks_list: bool
     focus: frozenset[str]
     asks_contrast: bool
     asks_definition: bool
+    asks_fact: bool
 
     @property
     def asks_something(self) -> bool:
         """Whether a certain kind of thing is asked for."""
         return self.expected is not Expected.ANYTHING
-
-    def lacking(self, text: str) -> frozenset[str]:
-        """The names and numbers of the question that the text has neither in full nor short."""
-        missing = self.specific - stems(text)
-        if not missing:
-            return missing
-        missing -= initials(text)
-        spelled_out = self.names_initials & stems(text)
-        return frozenset() if spelled_out and missing <= self.named else missing
 
     def met_by(self, text: str) -> bool:
         """Whether the text holds the kind of thing that is asked for, beyond the question's own."""
@@ -125,40 +107,14 @@ def read_form(question: str) -> QuestionForm:
     listing = _LIST_ASKED.search(question)
     return QuestionForm(
         stems=stems(question),
-        specific=frozenset(stem for match in _SPECIFIC.findall(question) for stem in stems(match)),
-        named=stems(" ".join(_NAME_RUN.findall(question))),
-        names_initials=initials(question),
+        names=read_names(question),
         expected=_expected(question),
         asks_list=listing is not None,
         focus=stems(listing.group("focus") or "") if listing else frozenset(),
         asks_contrast=bool(_CONTRAST_ASKED.search(question)),
         asks_definition=bool(_DEFINITION_ASKED.match(question)),
+        asks_fact=bool(_FACT_ASKED.match(question)),
     )
-
-
-def stems(text: str) -> frozenset[str]:
-    """The stems of the content words, possessives and spelling variants folded."""
-    return frozenset(_ENGLISH.stem_word(_folded(word)) for word in content_words(text))
-
-
-def initials(text: str) -> frozenset[str]:
-    """The initials of every run of names: "eu" for "European Union", "nac" for the Council's."""
-    found = set[str]()
-    for run in _NAME_RUN.findall(text):
-        letters = [word[0].lower() for word in re.split(r"[\s-]+", run) if word[0].isupper()]
-        found |= {
-            "".join(letters[i:j])
-            for i in range(len(letters))
-            for j in range(i + _SHORTEST_ACRONYM, len(letters) + 1)
-        }
-    return frozenset(found)
-
-
-def _folded(word: str) -> str:
-    word = "".join(c for c in normalize("NFKD", word) if not combining(c))
-    word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
-    # "defence" and "defense", "organise" and "organize" are one word to a reader.
-    return word.replace("defence", "defense").replace("isation", "ization")
 
 
 def _expected(question: str) -> Expected:

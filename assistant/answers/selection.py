@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answers.features import Matrix, SentenceInput, connects, refers
-from assistant.answers.question import Expected, QuestionForm, stems
+from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.words import stems
 from assistant.retrieval.standalone import content_words
 from assistant.types import StoredChunk
 
@@ -197,17 +198,25 @@ def _eligible(form: QuestionForm, one: Pooled) -> bool:
     if not form.met_by(one.text) or _LEADS_IN.search(one.text):
         return False
     around = f"{one.input.context}\n{one.input.passage}"
-    if form.expected is Expected.NAME and not _speaks_of_it(form, around):
+    if form.expected is Expected.NAME and not _speaks_of_it(form, one):
         return False
-    missing = form.lacking(around)
+    if form.asks_fact and not form.stems <= stems(f"{one.input.context}\n{one.text}"):
+        return False
+    missing = form.names.missing_from(around)
     # A comparison's two sides may stand in two passages.
-    return not missing or (form.asks_contrast and missing != form.specific)
+    return not missing or (form.asks_contrast and missing != form.names.words)
 
 
-def _speaks_of_it(form: QuestionForm, text: str) -> bool:
-    """Whether most of what a person is asked to be or do is spoken of at all."""
-    plain = form.stems - form.specific
-    return len(plain - stems(text)) < _UNSPOKEN * max(1, len(plain))
+def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:
+    """Whether what a person is asked to be or do is spoken of: here in part, around for the most.
+
+    A row of a table says under its heading what it does not repeat.
+    """
+    plain = form.stems - stems(" ".join(form.names.words))
+    around = stems(f"{one.input.context}\n{one.input.passage}")
+    here = stems("\n".join([one.text, *one.source.stored.chunk.headings[-1:]]))
+    spoken = len(plain - around) < _UNSPOKEN * max(1, len(plain))
+    return spoken and (not plain or bool(plain & here))
 
 
 def _rated(form: QuestionForm, one: Pooled) -> float:
@@ -216,8 +225,8 @@ def _rated(form: QuestionForm, one: Pooled) -> float:
         rating += _BONUS
     if form.asks_contrast and _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])):
         rating += _BONUS
-    if form.specific and form.asks_something:
-        rating += _BONUS * len(form.specific & stems(one.text)) / len(form.specific)
+    if form.names.words and (form.asks_something or form.asks_contrast):
+        rating += _BONUS * form.names.share_in(one.text)
     # A row of a table is a good place for a fact and a poor sentence in prose.
     if not form.asks_something and _ROW.match(one.text):
         rating *= _TABULAR
@@ -248,7 +257,7 @@ def _defines_too(form: QuestionForm, one: Pooled) -> bool:
 
 
 def _most(form: QuestionForm) -> int:
-    if form.asks_something:
+    if form.asks_something or form.asks_fact:
         return _MOST_FOR_A_FACT
     return _MOST_FOR_A_DEFINITION if form.asks_definition else _MOST
 

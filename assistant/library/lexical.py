@@ -22,6 +22,7 @@ from tantivy import (
 )
 
 from assistant.errors import LibraryDamagedError
+from assistant.spelling import respelled, unaccented
 from assistant.types import ChunkId, StoredChunk
 
 _HEAP_BYTES = 50_000_000
@@ -86,9 +87,9 @@ class TantivyIndex:
                 writer.delete_documents_by_term("chunk_id", chunk.chunk_id)
                 document = Document()
                 document.add_text("chunk_id", chunk.chunk_id)
-                document.add_text("title", _encodable(stored.metadata.title))
-                document.add_text("headings", _encodable("\n".join(chunk.headings)))
-                document.add_text("text", _encodable(chunk.text))
+                document.add_text("title", _comparable(stored.metadata.title))
+                document.add_text("headings", _comparable("\n".join(chunk.headings)))
+                document.add_text("text", _comparable(chunk.text))
                 writer.add_document(document)
 
     def search(self, question: str, limit: int) -> list[tuple[ChunkId, float]]:
@@ -122,11 +123,11 @@ class TantivyIndex:
 
     def _terms(self, question: str, searcher: Searcher) -> list[str]:
         """The distinct stems to search: without stop words, unless nothing else is left."""
-        words = self._plain.analyze(_encodable(question))
+        words = self._plain.analyze(_comparable(question))
         # In capitals a stop word is a name, as in WHO; unless everything is in capitals.
         shouted = question == question.upper()
         names = set() if shouted else {name.lower() for name in _CAPITALS.findall(question)}
-        telling = [word for word in words if word in names or word not in _STOP_WORDS]
+        telling = [w for w in words if w in names or unaccented(w) not in _STOP_WORDS]
         terms = list(dict.fromkeys(self._stemmed.analyze(" ".join(telling or words))))
         if len(terms) <= _MOST_TERMS:
             return terms
@@ -140,7 +141,7 @@ class TantivyIndex:
             for field, boost in self._boosts.items()
             for term in terms
         ]
-        for compound in list(dict.fromkeys(_COMPOUND.findall(_encodable(question))))[:_MOST_TERMS]:
+        for compound in list(dict.fromkeys(_COMPOUND.findall(_comparable(question))))[:_MOST_TERMS]:
             parts = self._stemmed.analyze(compound)
             if len(parts) > 1:
                 clauses.extend(
@@ -186,11 +187,13 @@ def _analyzer(*, stemmed: bool) -> TextAnalyzer:
         TextAnalyzerBuilder(Tokenizer.simple())
         .filter(Filter.remove_long(_LONGEST_WORD))
         .filter(Filter.lowercase())
-        .filter(Filter.ascii_fold())
     )
-    return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
+    if stemmed:
+        # Before accents go: else the stem of "attachés" is that of "attachment".
+        builder = builder.filter(Filter.stemmer("english")).filter(Filter.ascii_fold())
+    return builder.build()
 
 
-def _encodable(text: str) -> str:
-    """The text without lone surrogates, which Tantivy cannot take."""
-    return text.encode("utf-8", "replace").decode()
+def _comparable(text: str) -> str:
+    """The text in one spelling, without lone surrogates, which Tantivy cannot take."""
+    return respelled(text.encode("utf-8", "replace").decode())

@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.answers.question import Expected, read_form, stems
+from assistant.answers.question import Expected, read_form
+from assistant.answers.words import exact_words, initials, stems
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,27 @@ def test_spelling_variants_and_accents_are_one_word() -> None:
 
 def test_names_and_numbers_are_what_an_answer_cannot_do_without() -> None:
     form = read_form("What does STANAG 2067 regulate?")
-    assert {"stanag", "2067"} <= form.specific
+    assert {"stanag", "2067"} <= form.names.words
+
+
+def test_a_name_is_itself_or_its_acronym_and_no_other_word() -> None:
+    names = read_form("When was Resolute Support launched?").names
+    assert not names.missing_from("The Resolute Support Mission began in 2015.")
+    assert names.missing_from("They support the resolution of 2015.") == {"resolute"}
+    assert not read_form("What does the EU do?").names.missing_from("The European Union acts.")
+    assert not read_form("What does the European Union do?").names.missing_from("The EU acts.")
+
+
+def test_initials_are_those_of_every_run_of_names() -> None:
+    assert {"nac", "sace"} <= initials(
+        "the North Atlantic Council, Supreme Allied Commander Europe"
+    )
+
+
+def test_attaches_are_not_attachments() -> None:
+    assert not stems("defence attachés") & stems("attachment attached")
+    assert stems("attaches") == stems("attaché")
+    assert "attache" in exact_words("Attachés")
 
 
 def test_a_date_meets_a_question_after_a_time_and_a_name_does_not() -> None:

@@ -1,0 +1,88 @@
+"""Words as they are compared: stems for what a sentence is about, exact names for whom."""
+
+import re
+from dataclasses import dataclass
+
+from py_rust_stemmers import SnowballStemmer
+
+from assistant.retrieval.standalone import content_words
+from assistant.spelling import respelled, unaccented
+
+_ENGLISH = SnowballStemmer("english")
+
+# Proper names, acronyms and numbers of a question; its first word is capitalised anyway.
+_NAME = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'&]*|\b\w*\d\w*\b|^[A-ZÀ-Þ]{2,}\b")
+# "Supreme Allied Commander Europe", "Treaty on the Non-Proliferation of Nuclear Weapons".
+_NAME_RUN = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'.]*(?:[ -](?:(?:of|on|the|for|and|in|de|du|des|la|le) ){0,2}[A-ZÀ-Þ][\w’'.]*)+"
+)
+_POSSESSIVE = re.compile(r"[’']s\b")
+_WORD = re.compile(r"\w+")
+_SHORTEST_ACRONYM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names, acronyms and numbers of a question, as words, and how they may be shortened.
+
+    `runs` are the words that belong to names of several words, `initials` what those make.
+    """
+
+    words: frozenset[str]
+    runs: frozenset[str]
+    initials: frozenset[str]
+
+    def missing_from(self, text: str) -> frozenset[str]:
+        """Those that the text has neither in full nor as an acronym."""
+        found = exact_words(text)
+        missing = self.words - found
+        if not missing:
+            return missing
+        missing -= initials(text)
+        return frozenset() if self.initials & found and missing <= self.runs else missing
+
+    def share_in(self, text: str) -> float:
+        """The share of them that the text has, in [0, 1]; 1 where there are none."""
+        return 1 - len(self.missing_from(text)) / len(self.words) if self.words else 1.0
+
+
+def read_names(question: str) -> Names:
+    """The names of a question."""
+    return Names(
+        words=exact_words(" ".join(_NAME.findall(_POSSESSIVE.sub("", question)))),
+        runs=exact_words(" ".join(_NAME_RUN.findall(question))),
+        initials=initials(question),
+    )
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the content words, without accents, in one spelling."""
+    return frozenset(
+        unaccented(_ENGLISH.stem_word(_bare(word))) for word in content_words(respelled(text))
+    )
+
+
+def exact_words(text: str) -> frozenset[str]:
+    """The words, lower-case and without accents; of a plural or possessive also the singular.
+
+    "Resolute" is not in "resolution": a name is itself or it is not.
+    """
+    words = {unaccented(word.lower()) for word in _WORD.findall(respelled(text))}
+    return frozenset(words | {word[:-1] for word in words if len(word) > 2 and word[-1] == "s"})
+
+
+def initials(text: str) -> frozenset[str]:
+    """The initials of every run of names: "eu" for "European Union", "nac" for the Council's."""
+    found = set[str]()
+    for run in _NAME_RUN.findall(text):
+        letters = [word[0].lower() for word in re.split(r"[\s-]+", run) if word[0].isupper()]
+        found |= {
+            "".join(letters[i:j])
+            for i in range(len(letters))
+            for j in range(i + _SHORTEST_ACRONYM, len(letters) + 1)
+        }
+    return frozenset(found)
+
+
+def _bare(word: str) -> str:
+    return word.replace("’", "'").removesuffix("'s").removesuffix("'")

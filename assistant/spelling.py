@@ -1,0 +1,32 @@
+"""One spelling for words that are written in two ways, so that either finds the other.
+
+For comparing words only: it is used on both sides of a comparison, so a word that it changes
+without need does no harm.
+"""
+
+import re
+from unicodedata import combining, normalize
+
+_BRITISH = (
+    (re.compile(r"\b(defen|offen|licen|preten)c(es?)\b", re.IGNORECASE), r"\1s\2"),
+    (re.compile(r"(\w{3}[a-z])is(ation|ing|ed|es?|ers?)\b", re.IGNORECASE), r"\1iz\2"),
+    (re.compile(r"\b(program)me(s?)\b", re.IGNORECASE), r"\1\2"),
+    (re.compile(r"\b(cent|theat|met)re(s?)\b", re.IGNORECASE), r"\1er\2"),
+    (re.compile(r"\b(lab|harb|neighb|behavi|fav|hon|col)our", re.IGNORECASE), r"\1or"),
+    (re.compile(r"\bco-(operat|ordinat)", re.IGNORECASE), r"co\1"),
+)
+# The one French word of the trade that keyboards write without its accent; with it, no stemmer
+# takes it for "attach".
+_ATTACHE = re.compile(r"\battach[eé](s?)\b", re.IGNORECASE)
+
+
+def respelled(text: str) -> str:
+    """The text in American spelling, and with attachés accented."""
+    for pattern, replacement in _BRITISH:
+        text = pattern.sub(replacement, text)
+    return _ATTACHE.sub(r"attaché\1", text)
+
+
+def unaccented(word: str) -> str:
+    """The word without its accents."""
+    return "".join(c for c in normalize("NFKD", word) if not combining(c))
