@@ -9,6 +9,7 @@ from assistant.types import (
     DocumentId,
     DocumentPage,
     Filters,
+    KnownFailure,
     NewVersion,
     Passage,
     SourceState,
@@ -79,6 +80,12 @@ class Ledger(Protocol):
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""
+
+    def failures(self) -> Mapping[str, KnownFailure]:
+        """Every source that could not be read when it was last tried, by its URI."""
+
+    def remember_failures(self, found: Sequence[KnownFailure]) -> None:
+        """Remembers sources that could not be read; publishing one forgets its failure."""
 
     def stage(self, versions: Sequence[NewVersion]) -> None:
         """Writes versions and their chunks, not yet valid."""

@@ -295,6 +295,16 @@ class SourceFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFailure:
+    """A source that could not be read, and how it looked: looking so, it is not read again."""
+
+    failure: SourceFailure
+    size: int
+    mtime_ns: int
+    loader: str
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """What a run did. Counts are of sources; `chunks` were embedded in `elapsed_s` seconds."""
 

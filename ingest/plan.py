@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.errors import SourceUnreadableError
 from assistant.ports import Ledger
-from assistant.types import SourceFailure, SourceState
+from assistant.types import KnownFailure, SourceFailure, SourceState
 from ingest.loaders.load import LOADER_VERSION
 from ingest.sources import Source
 
@@ -28,7 +28,7 @@ class IngestPlan:
 
 def plan(sources: Iterable[Source | SourceFailure], ledger: Ledger) -> IngestPlan:
     """What to do about these sources; one that comes twice counts once."""
-    known = ledger.sources()
+    known, failures = ledger.sources(), ledger.failures()
     seen: set[str] = set()
     work: list[Source] = []
     touched: list[SourceState] = []
@@ -42,7 +42,7 @@ def plan(sources: Iterable[Source | SourceFailure], ledger: Ledger) -> IngestPla
         if isinstance(source, SourceFailure):
             failed.append(source)
             continue
-        match _compared(source, known.get(source.uri)):
+        match _compared(source, known.get(source.uri), failures.get(source.uri)):
             case "changed":
                 work.append(source)
             case "same":
@@ -55,13 +55,20 @@ def plan(sources: Iterable[Source | SourceFailure], ledger: Ledger) -> IngestPla
     return IngestPlan(tuple(work), unchanged, tuple(touched), tuple(failed))
 
 
+def _is_as_it_failed(source: Source, failure: KnownFailure) -> bool:
+    # Bytes that were sent have no time: they are tried each time.
+    if source.data is not None or failure.loader != LOADER_VERSION:
+        return False
+    return (failure.size, failure.mtime_ns) == (source.size, source.mtime_ns)
+
+
 def _compared(
-    source: Source, state: SourceState | None
+    source: Source, state: SourceState | None, failure: KnownFailure | None
 ) -> Literal["changed", "same"] | SourceState | SourceFailure:
-    """Whether a source changed; a new state where only its time did."""
-    if state is None or state.version_id is None or state.loader != LOADER_VERSION:
-        return "changed"
-    if state.size != source.size:
+    """Whether a source changed; a new state where only its time did; why it cannot be read."""
+    if failure is not None and _is_as_it_failed(source, failure):
+        return failure.failure
+    if state is None or (state.loader, state.size) != (LOADER_VERSION, source.size):
         return "changed"
     # Bytes that were sent have no time: only their content tells.
     if source.data is None and state.mtime_ns == source.mtime_ns:

@@ -17,6 +17,7 @@ from assistant.types import (
     Chunk,
     ChunkId,
     IngestReport,
+    KnownFailure,
     LoadedDocument,
     NewVersion,
     RunId,
@@ -182,7 +183,7 @@ class IngestRun:
         data = source.read()
         if len(data) > self._max_bytes:
             raise SourceTooLargeError(self._too_large(len(data)))
-        document = self._marked(load(replace(source, data=data)))
+        document = self._marked(self._loaded(replace(source, data=data)))
         document_name, version_name = document_id(source.uri), version_id(document)
         return NewVersion(
             document_id=document_name,
@@ -195,6 +196,17 @@ class IngestRun:
             document=document,
             chunks=split(document, document_name, version_name, self._encoder),
         )
+
+    def _loaded(self, source: Source) -> LoadedDocument:
+        """The document; that its bytes cannot be read is remembered, so as not to try again."""
+        try:
+            return load(source)
+        except IngestError as error:
+            if source.path is not None:
+                failure = SourceFailure(source.uri, type(error).__name__, str(error))
+                known = KnownFailure(failure, source.size, source.mtime_ns, LOADER_VERSION)
+                self._library.ledger.remember_failures([known])
+            raise
 
     def _marked(self, document: LoadedDocument) -> LoadedDocument:
         if document.metadata.marking is not None or self._default_marking is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL, func, select
 
 from assistant.errors import LibraryDamagedError
-from assistant.library import reading, runs, writing
+from assistant.library import failures, reading, runs, writing
 from assistant.library.database import Database
 from assistant.library.listing import place
 from assistant.library.runs import RecordedRun
@@ -18,6 +18,7 @@ from assistant.types import (
     DocumentPage,
     Filters,
     IngestReport,
+    KnownFailure,
     NewVersion,
     SourceState,
     StoredChunk,
@@ -62,6 +63,16 @@ class SqlLedger:
         with self._database.read() as connection:
             return reading.sources(connection)
 
+    def failures(self) -> Mapping[str, KnownFailure]:
+        """Every source that could not be read when it was last tried, by its URI."""
+        with self._database.read() as connection:
+            return failures.known(connection)
+
+    def remember_failures(self, found: Sequence[KnownFailure]) -> None:
+        """Remembers sources that could not be read; publishing one forgets its failure."""
+        with self._database.write() as connection:
+            failures.remember(connection, found)
+
     def stage(self, versions: Sequence[NewVersion]) -> None:
         """Writes versions and their chunks, not yet valid; what is there already stays."""
         with self._database.write() as connection:
@@ -72,6 +83,7 @@ class SqlLedger:
         with self._database.write() as connection:
             for version in versions:
                 writing.publish(connection, version, at)
+            failures.forget(connection, [version.source_uri for version in versions])
 
     def retire(self, document_id: DocumentId, at: datetime) -> None:
         """Ends the standing version; raises `DocumentNotFoundError` where none stands."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration, which these tables match; a test compares them."""
 
 
@@ -161,6 +161,19 @@ class ChunkRow(Base):
     headings: Mapped[list[str]] = mapped_column(JSON)
     context: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
+
+
+class FailureRow(Base):
+    """A source that could not be read, how it looked then, and why."""
+
+    __tablename__ = "failures"
+
+    source_uri: Mapped[str] = mapped_column(Text, primary_key=True)
+    source_size: Mapped[int] = mapped_column(BigInteger)
+    source_mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    loader: Mapped[str] = mapped_column(Text)
+    error: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)
 
 
 class IngestRunRow(Base):

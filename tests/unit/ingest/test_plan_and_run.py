@@ -69,6 +69,26 @@ def test_a_bad_file_stops_nothing(library: Library, folder: Path) -> None:
     assert [failure.error for failure in report.failed] == ["NoTextError", "SourceTooLargeError"]
 
 
+def test_a_file_that_cannot_be_read_is_named_again_but_not_read_again(
+    library: Library, folder: Path
+) -> None:
+    (folder / "empty.txt").write_text("")
+    first = ingest(library, folder)
+    again = plan(find([folder]), library.ledger)
+    assert again.work == ()
+    assert again.failed == first.failed
+
+
+def test_a_file_that_could_not_be_read_is_tried_again_once_it_changed(
+    library: Library, folder: Path
+) -> None:
+    (folder / "empty.txt").write_text("")
+    ingest(library, folder)
+    (folder / "empty.txt").write_text(TEXT)
+    assert counts(ingest(library, folder)) == (1, 0, 2, 0)
+    assert library.ledger.failures() == {}
+
+
 def test_a_source_that_comes_twice_counts_once(library: Library, folder: Path) -> None:
     assert len(plan(find([folder, folder / "a.txt"]), library.ledger).work) == 2
 
