@@ -194,7 +194,8 @@ class Question:
 class StandaloneQuestion:
     """A question that can be searched without its history.
 
-    `context` is the earlier question whose meaning is mixed in, with its `weight` in [0, 1].
+    `context` is the earlier question whose meaning is mixed in, `weight` its weight beside the
+    question's own, which is 1.
     """
 
     text: str

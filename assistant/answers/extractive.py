@@ -28,10 +28,10 @@ from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 NAME = "extractive"
 # Below this chance the library is said not to answer (benchmarks/fit_answers.py reports what each
 # threshold refuses).
-ANSWERS = 0.45
+ANSWERS = 0.25
 # The sets that the chance is fitted on have no headings; one that names what is asked for is
 # evidence which they could not weigh.
-ANSWERS_WHEN_NAMED = 0.12
+ANSWERS_WHEN_NAMED = 0.05
 # How far a section is followed to either side of the passage that was found.
 _REACH = 3
 

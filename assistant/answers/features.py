@@ -32,8 +32,6 @@ SENTENCE_FEATURES = (
     "short",
 )
 ANSWER_FEATURES = (
-    "best",
-    "second",
     "cosine",
     "context_cosine",
     "passage_score",
@@ -126,16 +124,13 @@ def _sentence_row(form: QuestionForm, one: SentenceInput, best: float) -> list[f
 def answer_features(
     form: QuestionForm, inputs: Sequence[SentenceInput], chances: Sequence[float]
 ) -> Matrix:
-    """`(len(ANSWER_FEATURES),)`: what the best sentences say of whether there is an answer."""
-    order = sorted(range(len(inputs)), key=lambda i: -chances[i])
-    if not order:
+    """`(len(ANSWER_FEATURES),)`: what speaks for an answer, mostly of the likeliest sentence."""
+    if not inputs:
         return np.zeros(len(ANSWER_FEATURES), dtype=np.float32)
-    top = inputs[order[0]]
+    top = inputs[max(range(len(inputs)), key=lambda i: chances[i])]
     own, context = stems(top.text), stems(top.context)
     passage = stems(top.passage) | context
     row = [
-        chances[order[0]],
-        chances[order[1]] if len(order) > 1 else 0.0,
         max(one.cosine for one in inputs),
         top.context_cosine,
         max(one.passage_score for one in inputs),

@@ -12,12 +12,13 @@ from assistant.retrieval.standalone import content_words
 from assistant.types import StoredChunk
 
 # A sentence joins the answer from this chance on, and from this share of the best one's.
-_JOINS = 0.25
+_JOINS = 0.2
 _JOINS_SHARE = 0.5
 _MOST = 5
 _MOST_FOR_A_FACT = 2
 _MOST_FOR_A_DEFINITION = 3
 _UNSPOKEN = 0.5
+_FEWEST_WORDS = 3
 _MOST_ITEMS = 10
 # Two sentences with a higher cosine say the same.
 _SAME = 0.85
@@ -195,7 +196,7 @@ def _eligible(form: QuestionForm, one: Pooled) -> bool:
     headings = one.source.stored.chunk.headings
     if headings and _APPARATUS.match(headings[-1]):
         return False
-    if not form.met_by(one.text) or _LEADS_IN.search(one.text):
+    if not form.met_by(one.text) or _LEADS_IN.search(one.text) or _says_nothing(form, one.text):
         return False
     around = f"{one.input.context}\n{one.input.passage}"
     if form.expected is Expected.NAME and not _speaks_of_it(form, one):
@@ -205,6 +206,12 @@ def _eligible(form: QuestionForm, one: Pooled) -> bool:
     missing = form.names.missing_from(around)
     # A comparison's two sides may stand in two passages.
     return not missing or (form.asks_contrast and missing != form.names.words)
+
+
+def _says_nothing(form: QuestionForm, text: str) -> bool:
+    """Whether it is a heading, or only repeats the question."""
+    short = len(text.split()) < _FEWEST_WORDS and not any(c.isdigit() for c in text)
+    return short or stems(text) <= form.stems
 
 
 def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:

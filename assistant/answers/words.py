@@ -49,10 +49,15 @@ class Names:
 def read_names(question: str) -> Names:
     """The names of a question."""
     return Names(
-        words=exact_words(" ".join(_NAME.findall(_POSSESSIVE.sub("", question)))),
+        words=exact_words(" ".join(_names(question))),
         runs=exact_words(" ".join(_NAME_RUN.findall(question))),
         initials=initials(question),
     )
+
+
+def _names(question: str) -> list[str]:
+    """The names as written; a question within the question begins with a capital for no reason."""
+    return [word for word in _NAME.findall(_POSSESSIVE.sub("", question)) if content_words(word)]
 
 
 def stems(text: str) -> frozenset[str]:

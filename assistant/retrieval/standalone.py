@@ -22,6 +22,8 @@ _REFERS_BACK = re.compile(
 _FEW = 2
 _FOLLOW_UP_WEIGHT = 0.5
 _SAME_CONVERSATION_WEIGHT = 0.3
+# "Why is that?" says nothing of what it is about.
+_EMPTY_QUESTION_WEIGHT = 2.0
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
@@ -41,7 +43,8 @@ def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
     if not needs_context(asked):
         return StandaloneQuestion(asked, asked, earlier[-1], _SAME_CONVERSATION_WEIGHT)
     context = next((t for t in reversed(earlier) if not needs_context(t)), earlier[0])
-    return StandaloneQuestion(f"{asked} ({context})", asked, context, _FOLLOW_UP_WEIGHT)
+    weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT
+    return StandaloneQuestion(f"{asked} ({context})", asked, context, weight)
 
 
 def needs_context(question: str) -> bool:
