@@ -26,6 +26,9 @@ _QUANTITY_ASKED = re.compile(
     r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?(?P<noun>\w{3,}s)\b", re.IGNORECASE
+)
 _NAME_ASKED = re.compile(r"\b(who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
 _LIST_ASKED = re.compile(
     r"\b(?:what|which|quel(?:le)?s)\s+(?:are\s+(?:the\s+)?)?(?:\w+\s+){0,2}?"
@@ -77,7 +80,7 @@ _EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: _QUANTITY, Expected.NAME: 
 class QuestionForm:
     """A question's words, stemmed, and the form of the answer it asks for.
 
-    `focus` is the noun that a list question is after.
+    `focus` is the noun that a list question is after, `counted` the one it asks the number of.
     """
 
     stems: frozenset[str]
@@ -88,11 +91,19 @@ class QuestionForm:
     asks_contrast: bool
     asks_definition: bool
     asks_fact: bool
+    counted: str | None
 
     @property
     def asks_something(self) -> bool:
         """Whether a certain kind of thing is asked for."""
         return self.expected is not Expected.ANYTHING
+
+    def counts(self, text: str) -> bool:
+        """Whether the text gives a number of what is counted, as in "eight of the units"."""
+        if self.counted is None:
+            return False
+        near = rf"(?:{_QUANTITY.pattern})\W+(?:\w+\W+){{0,2}}?{re.escape(self.counted)}\b"
+        return re.search(near, text, re.IGNORECASE) is not None
 
     def met_by(self, text: str) -> bool:
         """Whether the text holds the kind of thing that is asked for, beyond the question's own."""
@@ -104,7 +115,7 @@ class QuestionForm:
 
 def read_form(question: str) -> QuestionForm:
     """The form of a question."""
-    listing = _LIST_ASKED.search(question)
+    listing, counting = _LIST_ASKED.search(question), _COUNTED.search(question)
     return QuestionForm(
         stems=stems(question),
         names=read_names(question),
@@ -114,6 +125,7 @@ def read_form(question: str) -> QuestionForm:
         asks_contrast=bool(_CONTRAST_ASKED.search(question)),
         asks_definition=bool(_DEFINITION_ASKED.match(question)),
         asks_fact=bool(_FACT_ASKED.match(question)),
+        counted=counting.group("noun").lower() if counting else None,
     )
 
 

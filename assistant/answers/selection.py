@@ -234,6 +234,8 @@ def _rated(form: QuestionForm, one: Pooled) -> float:
         rating += _BONUS
     if form.names.words and (form.asks_something or form.asks_contrast):
         rating += _BONUS * form.names.share_in(one.text)
+    if form.counts(one.text):
+        rating += _BONUS
     # A row of a table is a good place for a fact and a poor sentence in prose.
     if not form.asks_something and _ROW.match(one.text):
         rating *= _TABULAR

@@ -17,7 +17,8 @@ _DIVIDING = re.compile(r"[\x02\xad\ufffe]")
 class Line:
     """A line of a page. Places are in points from the lower left; all 0 where not known.
 
-    `divided` says that its last word goes on in the next line.
+    `weight` is that of its print, 400 where it is regular and 700 where it is bold, 0 where not
+    known. `divided` says that its last word goes on in the next line.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Line:
     right: float = 0.0
     bottom: float = 0.0
     size: float = 0.0
+    weight: int = 0
     divided: bool = False
 
 
@@ -59,7 +61,8 @@ def _line(page: pdfium.PdfTextPage, text: str, start: int, end: int, *, located:
     begin, finish = _box(page, first), _box(page, last)
     middle = _box(page, (first + last) // 2)
     size = round(abs(middle.top - middle.bottom), 1)
-    return Line(shown, begin.left, finish.right, begin.bottom, size, divided)
+    weight = int(raw.FPDFText_GetFontWeight(page.raw, (first + last) // 2))
+    return Line(shown, begin.left, finish.right, begin.bottom, size, weight, divided)
 
 
 def _box(page: pdfium.PdfTextPage, index: int) -> raw.FS_RECTF:

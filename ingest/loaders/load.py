@@ -11,7 +11,7 @@ from assistant.types import LoadedDocument
 from ingest.sources import READABLE, Source, is_readable, unsupported
 
 # Part of what is remembered of a source: a new value reads every source again.
-LOADER_VERSION = "1"
+LOADER_VERSION = "2"
 
 Loader = Callable[[Source, bytes], LoadedDocument]
 

@@ -17,7 +17,7 @@ from ingest.loaders.metadata import (
     own_title,
     readable_title,
 )
-from ingest.loaders.paragraphs import Vocabulary, flow, heading_levels
+from ingest.loaders.paragraphs import Headings, Vocabulary, flow
 from ingest.loaders.running import without_running_lines
 from ingest.normalise import TextBuilder
 from ingest.sources import Source
@@ -101,13 +101,13 @@ def _named(name: str) -> str | None:
 
 def _write(pages: list[list[Line]], builder: TextBuilder) -> list[str]:
     """Adds every page to the text; returns the headings, highest level first."""
-    levels = heading_levels(pages)
+    found = Headings(pages)
     vocabulary = Vocabulary(line.text for page in pages for line in page)
     headings: list[tuple[int, str]] = []
     open_ended = False
     for number, page in enumerate(pages, start=1):
         builder.page(number)
-        for i, block in enumerate(flow(page, levels, vocabulary)):
+        for i, block in enumerate(flow(page, found, vocabulary)):
             if block.kind == "heading":
                 builder.heading(block.text, block.level)
                 headings.append((block.level, block.text))

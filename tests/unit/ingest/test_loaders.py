@@ -128,6 +128,22 @@ def test_a_word_divided_at_a_line_end_is_joined() -> None:
     assert document.text == "The attachés strengthen cooperation among the allies."
 
 
+def test_a_bold_line_of_a_pdf_is_a_heading_and_no_part_of_the_paragraph_below_it() -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for number, title in enumerate(("Article 1: Consultation", "Article 2: Withdrawal")):
+        top = 780 - 200 * number
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(72, top, title)
+        canvas.setFont("Helvetica", 11)
+        for i in range(8):
+            line = "The Parties agree on what this article says, in a line as wide as the page"
+            canvas.drawString(72, top - 14 * (i + 1), line + ("." if i == 7 else ""))
+    canvas.save()
+    document = load(uploaded("treaty.pdf", buffer.getvalue()))
+    assert headings(document) == [(1, "Article 1: Consultation"), (1, "Article 2: Withdrawal")]
+
+
 def test_a_pdf_without_a_text_layer_is_said_to_be_a_scan() -> None:
     with pytest.raises(NoTextError, match="scan"):
         loaded("a.pdf", pdf([]))
