@@ -12,13 +12,15 @@ _BREAK = re.compile(r"(?<=[\x02\xad\ufffe])(?:\r\n|\r|\n)?|\r\n|\r|\n")
 # PDFium puts one of these where it takes a hyphen at a line's end for one that divides a word.
 _DIVIDING = re.compile(r"[\x02\xad\ufffe]")
 
+REGULAR, BOLD = 400, 700
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page. Places are in points from the lower left; all 0 where not known.
 
-    `weight` is that of its print, 400 where it is regular and 700 where it is bold, 0 where not
-    known. `divided` says that its last word goes on in the next line.
+    `weight` is that of its print, about 400 where it is regular and 700 where it is bold, 0 where
+    not known. `divided` says that its last word goes on in the next line.
     """
 
     text: str
@@ -61,7 +63,7 @@ def _line(page: pdfium.PdfTextPage, text: str, start: int, end: int, *, located:
     begin, finish = _box(page, first), _box(page, last)
     middle = _box(page, (first + last) // 2)
     size = round(abs(middle.top - middle.bottom), 1)
-    weight = int(raw.FPDFText_GetFontWeight(page.raw, (first + last) // 2))
+    weight = _weight(page, (first + last) // 2)
     return Line(shown, begin.left, finish.right, begin.bottom, size, weight, divided)
 
 
@@ -73,3 +75,14 @@ def _box(page: pdfium.PdfTextPage, index: int) -> raw.FS_RECTF:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(box))
     return box
+
+
+def _weight(page: pdfium.PdfTextPage, index: int) -> int:
+    """The weight of a character's print; of a font that does not tell, what its name says."""
+    weight = int(raw.FPDFText_GetFontWeight(page.raw, index))
+    if weight > 0:
+        return weight
+    length = raw.FPDFText_GetFontInfo(page.raw, index, None, 0, None)
+    name = ctypes.create_string_buffer(length)
+    raw.FPDFText_GetFontInfo(page.raw, index, name, length, None)
+    return BOLD if b"bold" in name.value.lower() else REGULAR
