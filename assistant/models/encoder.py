@@ -15,7 +15,9 @@ from assistant.models.weights import DEFAULT_NAME, default_weights, sha256_of
 from assistant.settings import Settings
 
 _FASTEMBED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
-_BATCH = 32
+# Larger batches pad more and take more memory: 32 texts a batch measured twice the memory and a
+# fifth more time (docs/benchmarks.md).
+_BATCH = 8
 
 
 class LocalEncoder:
