@@ -107,8 +107,10 @@ def _ask_view(talk: Talk, max_question_chars: int) -> gr.HTML:
         _html(render_proof_panel(), "proof")
     outputs = [turns, draft, conversation, live]
     asking = composer.submit(talk.ask, [turns], outputs, **_QUIETLY)
-    composer.stop(talk.stop, [turns, draft], outputs, cancels=[asking], **_QUIETLY)
-    composer.clear(talk.clear, None, outputs, cancels=[asking], **_QUIETLY)
+    stopping = composer.stop(talk.stop, [turns, draft], outputs, cancels=[asking], **_QUIETLY)
+    stopping.then(talk.settle, None, live, **_QUIETLY)
+    clearing = composer.clear(talk.clear, None, outputs, cancels=[asking], **_QUIETLY)
+    clearing.then(talk.settle, None, live, **_QUIETLY)
     return welcome
 
 

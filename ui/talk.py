@@ -1,5 +1,6 @@
 """The conversation of one browser tab: asking, streaming, stopping, starting anew."""
 
+from asyncio import sleep
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from datetime import UTC, date, datetime, time
@@ -25,6 +26,7 @@ HISTORY_TURNS = 10
 HISTORY_CHARS = 4000
 # Faster than this the page would spend its time on drawing, with nothing more to see.
 DRAW_EVERY_S = 0.05
+LATEST_PIECE_S = 0.3
 
 
 class StoredTurn(TypedDict):
@@ -86,6 +88,11 @@ class Talk:
     async def clear(self) -> Update:
         """The same four with nothing said yet."""
         return [], None, "", ""
+
+    async def settle(self) -> str:
+        """No live turn, once more: a piece on its way when the answer ended has drawn it anew."""
+        await sleep(LATEST_PIECE_S)
+        return ""
 
     async def _stored(self, answer: AnswerOut) -> StoredTurn:
         texts = await self._texts.of(answer.citations)
