@@ -14,6 +14,8 @@ from assistant.types import StoredChunk
 # A sentence joins the answer from this chance on, and from this share of the best one's.
 _JOINS = 0.2
 _JOINS_SHARE = 0.5
+# A fact is told once: a second sentence must be nearly as likely as the first.
+_FACT_SHARE = 0.8
 _MOST = 5
 _MOST_FOR_A_FACT = 2
 _MOST_FOR_A_DEFINITION = 3
@@ -257,7 +259,8 @@ def _defines(form: QuestionForm, one: Pooled) -> bool:
 def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
     if one.place == best.place:
         return True
-    likely = one.chance >= max(_JOINS, _JOINS_SHARE * best.chance) or _defines_too(form, one)
+    share = _FACT_SHARE if form.asks_something or form.asks_fact else _JOINS_SHARE
+    likely = one.chance >= max(_JOINS, share * best.chance) or _defines_too(form, one)
     return likely and all(float(one.vector @ other.vector) < _SAME for other in chosen)
 
 
