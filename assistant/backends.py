@@ -97,4 +97,6 @@ def _answerer(settings: Settings, extractive: ExtractiveAnswerer) -> Answerer:
     model = open_chat_model(settings)
     if model is None or settings.chat_model is None:
         return extractive
-    return GenerativeAnswerer(settings.chat_model, model, prompts.load("answer"), extractive)
+    return GenerativeAnswerer(
+        settings.chat_model, model, prompts.load("answer"), extractive, settings.chat_timeout_s
+    )

@@ -157,8 +157,15 @@ def _answer(composed: Composed, proof: Proof) -> Answer:
             "total": _ms_since(resolved.asked_at),
             "retrieve": retrieved.retrieve_ms,
         },
-        note=draft.note,
+        note=draft.note or _removal(proof.removed, draft.answered_by),
     )
+
+
+def _removal(removed: int, answered_by: str) -> str | None:
+    if not removed:
+        return None
+    what = "1 sentence" if removed == 1 else f"{removed} sentences"
+    return f"{what} of {answered_by} left out: no passage carries what was written."
 
 
 def _ms_since(started: float) -> float:

@@ -195,13 +195,14 @@ class StandaloneQuestion:
     """A question that can be searched without its history.
 
     `context` is the earlier question whose meaning is mixed in, `weight` its weight beside the
-    question's own, which is 1.
+    question's own, which is 1. `said` is what was answered to it: a follow-up asks for more.
     """
 
     text: str
     asked: str
     context: str | None = None
     weight: float = 0.0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

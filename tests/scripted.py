@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002 - LangChain names the arguments
 
+from asyncio import sleep
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -12,11 +13,15 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 
 
 class ScriptedModel(BaseChatModel):
-    """Replies with `reply`, word by word; raises `error`, where given, after `words` words."""
+    """Replies with `reply`, word by word, after `pause_s` seconds.
+
+    Raises `error`, where given, after `words` words.
+    """
 
     reply: str = ""
     error: Exception | None = None
     words: int = 0
+    pause_s: float = 0.0
     asked: list[str] = []  # noqa: RUF012 - pydantic copies it for each model
 
     @property
@@ -53,5 +58,6 @@ class ScriptedModel(BaseChatModel):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
+        await sleep(self.pause_s)
         for chunk in self._stream(messages):
             yield chunk

@@ -20,6 +20,7 @@ from assistant.answers.selection import (
     names_the_question,
     select,
 )
+from assistant.answers.words import stems
 from assistant.grounding.sentences import sentences
 from assistant.ports import TextEncoder
 from assistant.retrieval.retriever import question_vector
@@ -64,11 +65,12 @@ class ExtractiveAnswerer:
 
     def draft(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> Draft:
         """The answer from these passages, or an abstention that names what is nearest."""
-        form = read_form(question.text)
+        form = read_form(question.text, question.asked if question.said else "")
         pool = self._pool(form, question, [_source(passage) for passage in passages])
         if self._answers(form, pool):
-            listed = self._listed(form, question, pool)
-            chosen = listed or select(form, pool)
+            listed = [] if question.said else self._listed(form, question, pool)
+            fresh = _unsaid(form, question, pool)
+            chosen = listed or select(form, fresh) or select(form, pool)
             if chosen:
                 return lay_out(chosen, as_list=bool(listed))
         return Draft(abstention(form, passages), NAME, abstained=True)
@@ -124,6 +126,13 @@ class ExtractiveAnswerer:
                 split, inputs, chances, vectors, strict=False
             )
         ]
+
+
+def _unsaid(
+    form: QuestionForm, question: StandaloneQuestion, pool: Sequence[Pooled]
+) -> list[Pooled]:
+    """What the conversation has not said yet, and what the follow-up asks for by name."""
+    return [one for one in pool if one.text not in question.said or form.own & stems(one.text)]
 
 
 def _source(passage: Passage) -> Source:

@@ -1,5 +1,6 @@
 """Answers composed by a chat model from the passages, and only from them."""
 
+from asyncio import timeout
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.answers.draft import Answerer, Draft, whole
 from assistant.answers.messages import answer_prompt
-from assistant.errors import ModelError
+from assistant.errors import ModelError, ModelUnavailableError
 from assistant.models.openai import model_errors
 from assistant.types import Passage, StandaloneQuestion, TextDelta
 from prompts import Prompt
@@ -20,12 +21,18 @@ class GenerativeAnswerer:
     """Writes with a chat model; gives the extractive answer where the model gives none."""
 
     def __init__(
-        self, name: str, model: BaseChatModel, prompt: Prompt, extractive: Answerer
+        self,
+        name: str,
+        model: BaseChatModel,
+        prompt: Prompt,
+        extractive: Answerer,
+        timeout_s: float,
     ) -> None:
         self._name = name
         self._model = model
         self._prompt = prompt
         self._extractive = extractive
+        self._timeout_s = timeout_s
 
     @property
     def name(self) -> str:
@@ -64,7 +71,20 @@ class GenerativeAnswerer:
         self, question: StandaloneQuestion, passages: Sequence[Passage]
     ) -> AsyncIterator[str]:
         message = HumanMessage(answer_prompt(self._prompt, question, passages))
-        with model_errors():
-            async for chunk in self._model.astream([message]):
-                if chunk.text:
-                    yield str(chunk.text)
+        try:
+            async with timeout(self._timeout_s):
+                with model_errors():
+                    async for chunk in self._model.astream([message]):
+                        if chunk.text:
+                            yield str(chunk.text)
+        except TimeoutError as error:
+            raise ModelUnavailableError(
+                f"it took more than {self._timeout_s:.0f} seconds. Raise ATTACHE_CHAT_TIMEOUT_S, "
+                "or use a faster model."
+            ) from error
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            # What LangChain raises over a reply that is no chat completion.
+            raise ModelUnavailableError(
+                f"its server sent what is no chat completion ({error}). Check "
+                "ATTACHE_OPENAI_BASE_URL: it ends in /v1."
+            ) from error

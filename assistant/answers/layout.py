@@ -36,7 +36,7 @@ def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:
     if not passages:
         return "The library holds nothing on this question. Add documents that treat of it."
     lines = ["The library does not answer this question.", _MISSING.get(form.expected, "")]
-    nearest = list(dict.fromkeys(_name(passage) for passage in passages))[:_NEAREST]
+    nearest = _nearest(passages[:_NEAREST])
     said = " ".join(line for line in lines if line)
     return f"{said}\n\nNearest to it: {'; '.join(nearest)}."
 
@@ -53,11 +53,22 @@ def _quotation(one: Pooled, start: int, end: int, marker: int) -> Quotation:
     )
 
 
-def _name(passage: Passage) -> str:
+def _nearest(passages: Sequence[Passage]) -> list[str]:
+    """Each document once, with the places in it."""
+    places: dict[str, list[str]] = {}
+    for passage in passages:
+        found = places.setdefault(passage.stored.metadata.title, [])
+        if (place := _place(passage)) and place not in found:
+            found.append(place)
+    return [f"“{t}”" + (f" ({', '.join(found)})" if found else "") for t, found in places.items()]
+
+
+def _place(passage: Passage) -> str:
     title, chunk = passage.stored.metadata.title, passage.stored.chunk
     heading = chunk.headings[-1] if chunk.headings else title
-    where = [part for part in (heading if heading != title else "", _page(chunk.page)) if part]
-    return f"“{title}”" + (f" ({', '.join(where)})" if where else "")
+    return " ".join(
+        part for part in (heading if heading != title else "", _page(chunk.page)) if part
+    )
 
 
 def _page(page: int | None) -> str:

@@ -81,6 +81,7 @@ class QuestionForm:
     """A question's words, stemmed, and the form of the answer it asks for.
 
     `focus` is the noun that a list question is after, `counted` the one it asks the number of.
+    `own` are the stems that a follow-up adds to the question it follows.
     """
 
     stems: frozenset[str]
@@ -92,6 +93,7 @@ class QuestionForm:
     asks_definition: bool
     asks_fact: bool
     counted: str | None
+    own: frozenset[str]
 
     @property
     def asks_something(self) -> bool:
@@ -113,8 +115,8 @@ class QuestionForm:
         return any(not stems(found.group()) <= self.stems for found in evidence.finditer(text))
 
 
-def read_form(question: str) -> QuestionForm:
-    """The form of a question."""
+def read_form(question: str, follow_up: str = "") -> QuestionForm:
+    """The form of a standalone question; `follow_up` is the part of it that was asked last."""
     listing, counting = _LIST_ASKED.search(question), _COUNTED.search(question)
     return QuestionForm(
         stems=stems(question),
@@ -126,6 +128,7 @@ def read_form(question: str) -> QuestionForm:
         asks_definition=bool(_DEFINITION_ASKED.match(question)),
         asks_fact=bool(_FACT_ASKED.match(question)),
         counted=counting.group("noun").lower() if counting else None,
+        own=stems(follow_up),
     )
 
 

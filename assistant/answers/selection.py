@@ -20,7 +20,6 @@ _MOST = 5
 _MOST_FOR_A_FACT = 2
 _MOST_FOR_A_DEFINITION = 3
 _UNSPOKEN = 0.5
-_FEWEST_WORDS = 3
 _MOST_ITEMS = 10
 # Two sentences with a higher cosine say the same.
 _SAME = 0.85
@@ -41,6 +40,8 @@ _OPENS_ITEM = re.compile(
 _LEADS_IN = re.compile(r":\s*$")
 # "These attachés often …" stands by itself once the noun is one that was asked about.
 _POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w+)", re.IGNORECASE)
+# A line of a few words that no point ends and no colon or figure fills.
+_HEADING = re.compile(r"^(?:[^\s:\d]+\s+){0,11}[^\s:\d]*[^\s:\d.!?;…»”\")]$")
 _ROW = re.compile(r"^[^:;.]{1,60}: [^;]{1,200}; [^:;.]{1,60}: ")
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _CONTRASTING = re.compile(r"differ|compar|versus|\bvs\b|contrast|différ", re.IGNORECASE)
@@ -151,6 +152,8 @@ def select(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
     )
     if not eligible:
         return []
+    # Once a number of what is counted is given, other numbers are beside the point.
+    eligible = [one for one in eligible if form.counts(one.text)] or eligible
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
     most = _most(form)
     chosen: dict[tuple[str, str, int], Pooled] = {}
@@ -198,7 +201,7 @@ def _eligible(form: QuestionForm, one: Pooled) -> bool:
     headings = one.source.stored.chunk.headings
     if headings and _APPARATUS.match(headings[-1]):
         return False
-    if not form.met_by(one.text) or _LEADS_IN.search(one.text) or _says_nothing(form, one.text):
+    if not form.met_by(one.text) or _LEADS_IN.search(one.text) or _says_nothing(form, one):
         return False
     around = f"{one.input.context}\n{one.input.passage}"
     if form.expected is Expected.NAME and not _speaks_of_it(form, one):
@@ -210,10 +213,9 @@ def _eligible(form: QuestionForm, one: Pooled) -> bool:
     return not missing or (form.asks_contrast and missing != form.names.words)
 
 
-def _says_nothing(form: QuestionForm, text: str) -> bool:
+def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
     """Whether it is a heading, or only repeats the question."""
-    short = len(text.split()) < _FEWEST_WORDS and not any(c.isdigit() for c in text)
-    return short or stems(text) <= form.stems
+    return (one.leads and _HEADING.match(one.text) is not None) or stems(one.text) <= form.stems
 
 
 def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:
@@ -236,6 +238,8 @@ def _rated(form: QuestionForm, one: Pooled) -> float:
         rating += _BONUS
     if form.names.words and (form.asks_something or form.asks_contrast):
         rating += _BONUS * form.names.share_in(one.text)
+    if form.own:
+        rating += _BONUS * len(form.own & stems(one.text)) / len(form.own)
     if form.counts(one.text):
         rating += _BONUS
     # A row of a table is a good place for a fact and a poor sentence in prose.

@@ -20,11 +20,15 @@ _BULLET = re.compile(r"^\s*(?:[-•*]|\d+[.)])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The text that may be shown, with a verdict for each of its sentences."""
+    """The text that may be shown, with a verdict for each of its sentences.
+
+    `removed` counts the sentences that no passage carries and that are not shown.
+    """
 
     text: str
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ class _Writer:
 def _verdict(words: str, found: tuple[_Span, float] | None) -> tuple[Verdict, float]:
     if found is None:
         return "unsupported", 0.0
-    if _plain(words) in _plain(found[0].sentence.text):
+    # The whole sentence, not a part: "no evidence that X joined" does not say that X joined.
+    if _plain(words) == _plain(found[0].sentence.text):
         return "quoted", 1.0
     return "supported", round(found[1], 3)
 
@@ -158,7 +163,7 @@ def _verdict(words: str, found: tuple[_Span, float] | None) -> tuple[Verdict, fl
 def _verified(text: str, evidence: _Evidence, *, keep: bool) -> Proof:
     writer = _Writer()
     text = _AFTER_STOP.sub(r"\2\1", text)
-    end = 0
+    end = removed = 0
     for sentence in sentences(text):
         lead, end = text[end : sentence.start], sentence.end
         bullet = _BULLET.match(sentence.text)
@@ -169,8 +174,11 @@ def _verified(text: str, evidence: _Evidence, *, keep: bool) -> Proof:
         found = evidence.best(words, {int(number) for number in _MARKER.findall(body)})
         if keep or found is not None:
             writer.write(lead + (bullet.group() if bullet else ""), words, found)
-    return Proof(writer.text.strip(), tuple(writer.sentences), tuple(writer.citations))
+        else:
+            removed += 1
+    shown = writer.text.strip()
+    return Proof(shown, tuple(writer.sentences), tuple(writer.citations), removed)
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).rstrip(".!?… ")

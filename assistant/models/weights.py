@@ -7,7 +7,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from assistant.errors import ConfigurationError
+from assistant.errors import ConfigurationError, LibraryDamagedError
 
 DEFAULT_NAME = "all-MiniLM-L6-v2-int8"
 
@@ -44,6 +44,7 @@ def default_weights(models: Path) -> Path:
 
     Raises:
         ConfigurationError: a package is missing or a file is not the one expected.
+        LibraryDamagedError: there is no room for the files, or no leave to write them.
     """
     folder = models / DEFAULT_NAME
     if not folder.is_dir():
@@ -60,7 +61,17 @@ def sha256_of(path: Path) -> str:
 
 
 def _lay_out(folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _fill(folder)
+    except OSError as error:
+        raise LibraryDamagedError(
+            f"The embedder cannot be laid out in {folder.parent}: {error.strerror or error}. It "
+            "takes 24 MB: make room, or choose another ATTACHE_HOME."
+        ) from error
+
+
+def _fill(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         staged = Path(scratch) / folder.name
         staged.mkdir()

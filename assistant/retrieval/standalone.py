@@ -44,7 +44,8 @@ def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
         return StandaloneQuestion(asked, asked, earlier[-1], _SAME_CONVERSATION_WEIGHT)
     context = next((t for t in reversed(earlier) if not needs_context(t)), earlier[0])
     weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT
-    return StandaloneQuestion(f"{asked} ({context})", asked, context, weight)
+    said = "\n".join(t.content for t in history if t.role is Role.ASSISTANT)
+    return StandaloneQuestion(f"{asked} ({context})", asked, context, weight, said)
 
 
 def needs_context(question: str) -> bool:

@@ -4,6 +4,7 @@ from assistant.answers.draft import Draft
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.models.encoder import LocalEncoder
 from assistant.retrieval.standalone import resolve
+from assistant.types import Role, Turn
 from tests.unit.shelf import Shelf
 
 SECTIONS = (
@@ -95,6 +96,19 @@ def test_what_the_library_does_not_say_is_not_answered(
 def test_a_definition_opens_with_what_the_thing_is(shelf: Shelf, encoder: LocalEncoder) -> None:
     text = ask(shelf, encoder, "What is a liaison mission?").text
     assert text.startswith("A liaison mission is a small permanent team")
+
+
+def test_a_follow_up_is_not_answered_with_what_was_said(
+    shelf: Shelf, encoder: LocalEncoder
+) -> None:
+    first = "What obstacles do liaison missions meet?"
+    said = ask(shelf, encoder, first).text
+    history = (Turn(Role.USER, first), Turn(Role.ASSISTANT, said))
+    follow_up = resolve("and why is that?", history)
+    answerer = ExtractiveAnswerer(encoder, shelf.neighbours)
+    draft = answerer.draft(follow_up, shelf.passages(follow_up))
+    assert draft.quotations
+    assert not any(draft.text[q.start : q.end] in said for q in draft.quotations)
 
 
 def test_an_empty_library_says_that_it_is_empty(encoder: LocalEncoder) -> None:

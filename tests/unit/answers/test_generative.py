@@ -22,13 +22,18 @@ def shelf(encoder: LocalEncoder) -> Shelf:
 
 
 async def compose(
-    model: ScriptedModel, shelf: Shelf, encoder: LocalEncoder, question: str = QUESTION
+    model: ScriptedModel,
+    shelf: Shelf,
+    encoder: LocalEncoder,
+    question: str = QUESTION,
+    timeout_s: float = 20.0,
 ) -> tuple[str, Draft]:
     answerer = GenerativeAnswerer(
         "a-model",
         model,
         prompts.load("answer"),
         ExtractiveAnswerer(encoder, shelf.neighbours),
+        timeout_s=timeout_s,
     )
     standalone = resolve(question, ())
     streamed, draft = "", None
@@ -88,3 +93,21 @@ async def test_a_model_that_fails_in_the_middle_leaves_the_extractive_answer_and
     assert draft.answered_by == "extractive"
     assert "4 May 1993" in draft.text
     assert "does not answer" in (draft.note or "")
+
+
+async def test_a_reply_that_is_no_chat_completion_leaves_the_extractive_answer(
+    shelf: Shelf, encoder: LocalEncoder
+) -> None:
+    model = ScriptedModel(reply="x", error=ValueError("No generation chunks were returned"))
+    _, draft = await compose(model, shelf, encoder)
+    assert draft.answered_by == "extractive"
+    assert "no chat completion" in (draft.note or "")
+
+
+async def test_a_slow_model_is_not_waited_for_beyond_the_time_set(
+    shelf: Shelf, encoder: LocalEncoder
+) -> None:
+    model = ScriptedModel(reply="It opened on 4 May 1993. [1]", pause_s=5.0)
+    _, draft = await compose(model, shelf, encoder, timeout_s=0.05)
+    assert draft.answered_by == "extractive"
+    assert "ATTACHE_CHAT_TIMEOUT_S" in (draft.note or "")

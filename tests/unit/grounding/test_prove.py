@@ -67,6 +67,7 @@ def test_what_no_passage_says_is_removed(
 ) -> None:
     true = "Eleven officers from six countries serve there. [1]"
     proof = proved(f"{wrong} {true}", passages, encoder)
+    assert proof.removed == 1
     assert proof.text == "Eleven officers from six countries serve there. [1]"
 
 
@@ -108,3 +109,10 @@ def test_a_stronger_claim_than_the_passage_makes_keeps_its_source_in_sight(
 ) -> None:
     proof = proved("The office may advise host authorities on request. [2]", passages, encoder)
     assert proof.sentences[0].verdict == "quoted"
+
+
+def test_a_part_of_a_sentence_is_not_called_a_quotation(
+    passages: list[Passage], encoder: LocalEncoder
+) -> None:
+    proof = proved("The office may advise host authorities. [2]", passages, encoder)
+    assert [s.verdict for s in proof.sentences] == ["supported"]
