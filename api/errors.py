@@ -56,6 +56,7 @@ KINDS: Mapping[type[BaseException], Kind] = {
     errors.UnsupportedSourceError: Kind(415, "source-unsupported", "No reader for this file"),
     errors.SourceTooLargeError: Kind(413, "source-too-large", "The file is too large"),
     errors.SourceUnreadableError: Kind(422, "source-unreadable", "The file cannot be read"),
+    errors.SourceLimitError: Kind(422, "source-beyond-limits", "The file asks for too much"),
     errors.NoTextError: Kind(422, "source-without-text", "The file holds no text"),
     errors.LibraryError: Kind(500, "library", "The library failed"),
     errors.LibraryInUseError: Kind(503, "library-in-use", "The library is in use"),
@@ -64,6 +65,7 @@ KINDS: Mapping[type[BaseException], Kind] = {
         500, "embedding-mismatch", "The library was built with another embedder"
     ),
     errors.DocumentNotFoundError: Kind(404, "document-not-found", "There is no such document"),
+    errors.RunNotFoundError: Kind(404, "run-not-found", "There is no such ingest run"),
     errors.ModelError: Kind(502, "model", "The model failed"),
     errors.ModelUnavailableError: Kind(503, "model-unavailable", "The model does not answer"),
     errors.ModelBusyError: Kind(503, "model-busy", "The model is busy"),

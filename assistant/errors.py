@@ -6,12 +6,14 @@ AssistantError
 │  ├─ UnsupportedSourceError   no loader for this kind of file
 │  ├─ SourceTooLargeError      larger than the setting allows
 │  ├─ SourceUnreadableError    damaged, encrypted, wrong encoding
+│  ├─ SourceLimitError         needs more time, memory, pages, room or nesting than is allowed
 │  └─ NoTextError              nothing to read: a scan without a text layer, an empty file
 ├─ LibraryError
 │  ├─ LibraryInUseError        another process owns the data directory
 │  ├─ LibraryDamagedError      a store cannot be opened or written
 │  ├─ EmbeddingMismatchError   built with another embedder
-│  └─ DocumentNotFoundError    no such document or version
+│  ├─ DocumentNotFoundError    no such document or version
+│  └─ RunNotFoundError         no such ingest run
 ├─ ModelError
 │  ├─ ModelUnavailableError    timeout, connection, 5xx   (retryable)
 │  ├─ ModelBusyError           rate limit                 (retryable)
@@ -48,6 +50,10 @@ class SourceUnreadableError(IngestError):
     """The source is damaged, encrypted or not what its name says."""
 
 
+class SourceLimitError(IngestError):
+    """Reading the source takes more time, memory, pages, room or nesting than is allowed."""
+
+
 class NoTextError(IngestError):
     """The source was read and holds no text, as a scan without a text layer does."""
 
@@ -70,6 +76,10 @@ class EmbeddingMismatchError(LibraryError):
 
 class DocumentNotFoundError(LibraryError):
     """The library has no such document or version."""
+
+
+class RunNotFoundError(LibraryError):
+    """The library has no such ingest run."""
 
 
 class ModelError(AssistantError):

@@ -10,6 +10,8 @@ from assistant.types import (
     DocumentPage,
     Filters,
     KnownFailure,
+    KnownPlace,
+    Move,
     NewVersion,
     Passage,
     SourceState,
@@ -87,11 +89,17 @@ class Ledger(Protocol):
     def remember_failures(self, found: Sequence[KnownFailure]) -> None:
         """Remembers sources that could not be read; publishing one forgets its failure."""
 
-    def stage(self, versions: Sequence[NewVersion]) -> None:
-        """Writes versions and their chunks, not yet valid."""
+    def places(self) -> Mapping[str, KnownPlace]:
+        """Every source that is a container or a copy, by its URI."""
 
-    def publish(self, versions: Sequence[NewVersion], at: datetime) -> None:
-        """In one transaction ends what stood and starts these versions at `at`."""
+    def remember_places(self, found: Sequence[KnownPlace]) -> None:
+        """Remembers containers and copies."""
+
+    def publish(self, versions: Sequence[NewVersion], at: datetime | None = None) -> None:
+        """In one transaction ends what stood and starts these versions at `at`, by default now."""
+
+    def move(self, moves: Sequence[Move], at: datetime | None = None) -> None:
+        """In one transaction lets standing versions go on at other places."""
 
     def retire(self, document_id: DocumentId, at: datetime) -> None:
         """Ends the standing version; raises `DocumentNotFoundError` where none stands."""

@@ -70,6 +70,37 @@ class Settings(BaseSettings):
     max_upload_mb: Megabytes = Field(
         default=64, description="the largest file taken in, in megabytes"
     )
+    parse_workers: int | None = Field(
+        default=None, ge=1, description="processes that read documents; one fewer than the cores"
+    )
+    parse_timeout_s: Seconds = Field(
+        default=120.0, description="seconds that reading one document may take"
+    )
+    parse_memory_mb: Megabytes = Field(
+        default=768, description="the memory that reading one document may take, in megabytes"
+    )
+    max_pages: int = Field(default=10_000, ge=1, description="the most pages of one document")
+    max_characters: int = Field(
+        default=20_000_000, ge=1, description="the longest text of one document, in characters"
+    )
+    max_unpacked_mb: Megabytes = Field(
+        default=512, description="what an archive may unpack to, in megabytes"
+    )
+    max_members: int = Field(
+        default=100_000, ge=1, description="the most documents one archive or record file holds"
+    )
+    max_nesting: int = Field(
+        default=3, ge=0, description="how deep archives and messages may lie in one another"
+    )
+    ocr: bool = Field(
+        default=True, description="read pages without text by Tesseract, where it is installed"
+    )
+    ocr_languages: str = Field(
+        default="eng+fra", description="the languages Tesseract reads, as it names them"
+    )
+    ocr_timeout_s: Seconds = Field(
+        default=60.0, description="seconds that recognising one page may take"
+    )
     default_marking: str | None = Field(
         default=None, description="the marking of a document that names none"
     )

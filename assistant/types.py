@@ -14,11 +14,32 @@ RunId = NewType("RunId", str)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the source and the span of the text it holds; numbers start at 1."""
+    """A page of the source and the span of the text it holds; numbers start at 1.
+
+    `confidence`, in [0, 1], is how sure the recognition of a page read from its image was; None
+    where the page has text of its own.
+    """
 
     number: int
     start: int
     end: int
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word read from a page's image: its span of the text, and its box on the page.
+
+    The box is in fractions of the page's width and height, from its upper left corner.
+    """
+
+    page: int
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +64,19 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class LoadedDocument:
-    """A source as read: its normalised text, and where pages and headings stand in it."""
+    """A source as read: its normalised text, and where pages and headings stand in it.
+
+    `words` are those of pages read from their image, in order of the text. `warnings` are what a
+    librarian should look at though the source could be read, each a sentence.
+    """
 
     text: str
     metadata: Metadata
     media_type: str
     pages: tuple[Page, ...] = ()
     headings: tuple[Heading, ...] = ()
+    words: tuple[PlacedWord, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +96,63 @@ class Chunk:
     page: int | None = None
     context: str = ""
 
+    @property
+    def embedding_text(self) -> str:
+        """The text to embed: the context, then the chunk's own text."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
 
 @dataclass(frozen=True, slots=True)
-class SourceState:
-    """What the ledger remembers of a source, to tell whether it changed since."""
+class Look:
+    """How a source looked when it was read, to tell whether it changed since.
 
-    source_uri: str
-    document_id: DocumentId
-    version_id: VersionId | None
+    Size in bytes; the times, of content and of status, in nanoseconds since 1970, 0 where it has
+    none. `etag` and `last_modified` are what a web server said. `loader` is the version of the
+    loaders that read it.
+    """
+
     sha256: str
     size: int
     mtime_ns: int
+    ctime_ns: int
     loader: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source whose document stands. `container_uri` names the outermost source it lies in."""
+
+    source_uri: str
+    document_id: DocumentId
+    version_id: VersionId
+    title: str
+    look: Look
+    container_uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A source that is no document of its own.
+
+    It is a container of documents, or, where `document_id` is set, a copy of that document.
+    """
+
+    source_uri: str
+    look: Look
+    document_id: DocumentId | None = None
+    container_uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A document whose source is now elsewhere; `title` is set where its name gave the title."""
+
+    state: SourceState
+    source_uri: str
+    look: Look
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +162,18 @@ class NewVersion:
     document_id: DocumentId
     version_id: VersionId
     source_uri: str
-    source_sha256: str
-    source_size: int
-    source_mtime_ns: int
-    loader: str
+    look: Look
     document: LoadedDocument
     chunks: tuple[Chunk, ...]
+    container_uri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version as the ledger lists it. `valid_to` is None while it stands."""
+    """A version as the ledger lists it. `valid_to` is None while it stands.
+
+    `recognised_pages` were read from their image, with the mean `confidence` in [0, 1].
+    """
 
     document_id: DocumentId
     version_id: VersionId
@@ -113,6 +186,9 @@ class Version:
     pages: int
     valid_from: datetime
     valid_to: datetime | None = None
+    recognised_pages: int = 0
+    confidence: float | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,14 +377,23 @@ class KnownFailure:
     """A source that could not be read, and how it looked: looking so, it is not read again."""
 
     failure: SourceFailure
-    size: int
-    mtime_ns: int
-    loader: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWarning:
+    """A source that was taken in and that a librarian should look at nevertheless."""
+
+    source: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What a run did. Counts are of sources; `chunks` were embedded in `elapsed_s` seconds."""
+    """What a run did. Counts are of sources; `chunks` were made in `elapsed_s` seconds.
+
+    `moved` sources have the same content at a new place, `duplicated` ones that of another.
+    """
 
     run_id: RunId
     added: int
@@ -318,3 +403,6 @@ class IngestReport:
     failed: tuple[SourceFailure, ...]
     chunks: int
     elapsed_s: float
+    moved: int = 0
+    duplicated: int = 0
+    warnings: tuple[SourceWarning, ...] = ()

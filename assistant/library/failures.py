@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, null, select
 
+from assistant.library.reading import batches
+from assistant.library.rows import look
 from assistant.library.schema import FailureRow
 from assistant.types import KnownFailure, SourceFailure
 
@@ -14,9 +16,11 @@ def remember(connection: Connection, failures: Sequence[KnownFailure]) -> None:
     rows = [
         {
             "source_uri": known.failure.source,
-            "source_size": known.size,
-            "source_mtime_ns": known.mtime_ns,
-            "loader": known.loader,
+            "source_sha256": known.look.sha256,
+            "source_size": known.look.size,
+            "source_mtime_ns": known.look.mtime_ns,
+            "source_ctime_ns": known.look.ctime_ns,
+            "loader": known.look.loader,
             "error": known.failure.error,
             "detail": known.failure.detail,
         }
@@ -28,8 +32,8 @@ def remember(connection: Connection, failures: Sequence[KnownFailure]) -> None:
 
 def forget(connection: Connection, source_uris: Sequence[str]) -> None:
     """Forgets the failures of these sources."""
-    for uri in source_uris:
-        connection.execute(delete(FailureRow).where(FailureRow.source_uri == uri))
+    for batch in batches(source_uris):
+        connection.execute(delete(FailureRow).where(FailureRow.source_uri.in_(batch)))
 
 
 def known(connection: Connection) -> dict[str, KnownFailure]:
@@ -37,19 +41,20 @@ def known(connection: Connection) -> dict[str, KnownFailure]:
     rows = connection.execute(
         select(
             FailureRow.source_uri,
+            FailureRow.source_sha256,
             FailureRow.source_size,
             FailureRow.source_mtime_ns,
+            FailureRow.source_ctime_ns,
             FailureRow.loader,
+            null().label("etag"),
+            null().label("last_modified"),
             FailureRow.error,
             FailureRow.detail,
         )
-    )
+    ).mappings()
     return {
-        row.source_uri: KnownFailure(
-            failure=SourceFailure(row.source_uri, row.error, row.detail),
-            size=row.source_size,
-            mtime_ns=row.source_mtime_ns,
-            loader=row.loader,
+        row["source_uri"]: KnownFailure(
+            SourceFailure(row["source_uri"], row["error"], row["detail"]), look(row)
         )
         for row in rows
     }

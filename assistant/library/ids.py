@@ -9,9 +9,12 @@ from assistant.types import ChunkId, DocumentId, LoadedDocument, VersionId
 SHORT = 32
 
 
-def document_id(source_uri: str) -> DocumentId:
-    """The name of the document a source is, over time."""
-    return DocumentId(_sha256(source_uri)[:SHORT])
+def document_id(source_uri: str, taken: int = 0) -> DocumentId:
+    """The name of the document a source is, over time.
+
+    `taken` counts the documents that began at this place and moved on.
+    """
+    return DocumentId(_sha256(f"{source_uri}\n{taken}" if taken else source_uri)[:SHORT])
 
 
 def version_id(document: LoadedDocument) -> VersionId:
@@ -21,6 +24,10 @@ def version_id(document: LoadedDocument) -> VersionId:
     are the same.
     """
     parts = asdict(document)
+    del parts["words"], parts["warnings"]
+    for page in parts["pages"]:
+        if page["confidence"] is None:
+            del page["confidence"]
     published_on = document.metadata.published_on
     parts["metadata"]["published_on"] = published_on.isoformat() if published_on else None
     return VersionId(_sha256(json.dumps(parts, sort_keys=True, separators=(",", ":"))))
@@ -29,6 +36,11 @@ def version_id(document: LoadedDocument) -> VersionId:
 def chunk_id(document_id: DocumentId, version_id: VersionId, start: int, end: int) -> ChunkId:
     """The name of a span of a version."""
     return ChunkId(_sha256(f"{document_id}\n{version_id}\n{start}\n{end}")[:SHORT])
+
+
+def text_key(text: str) -> bytes:
+    """The name of a text that is embedded, 16 bytes: the same text has the same vector."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _sha256(text: str) -> str:

@@ -1,24 +1,28 @@
 """The ledger: which documents there are, what they said, and when. It alone decides what stands."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import URL, func, select
 
 from assistant.errors import LibraryDamagedError
-from assistant.library import failures, reading, runs, writing
+from assistant.library import embeddings, failures, places, reading, writing
 from assistant.library.database import Database
 from assistant.library.listing import place
-from assistant.library.runs import RecordedRun
+from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
 from assistant.types import (
     ChunkId,
     DocumentId,
     DocumentPage,
     Filters,
-    IngestReport,
     KnownFailure,
+    KnownPlace,
+    Move,
     NewVersion,
     SourceState,
     StoredChunk,
@@ -57,6 +61,7 @@ class SqlLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.runs = RunBook(database)
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""
@@ -73,17 +78,58 @@ class SqlLedger:
         with self._database.write() as connection:
             failures.remember(connection, found)
 
-    def stage(self, versions: Sequence[NewVersion]) -> None:
-        """Writes versions and their chunks, not yet valid; what is there already stays."""
+    def places(self) -> Mapping[str, KnownPlace]:
+        """Every source that is a container or a copy, by its URI."""
+        with self._database.read() as connection:
+            return places.known(connection)
+
+    def remember_places(self, found: Sequence[KnownPlace]) -> None:
+        """Remembers containers and copies."""
+        with self._database.write() as connection:
+            places.remember(connection, found)
+
+    def forget_sources(self, source_uris: Sequence[str]) -> None:
+        """Forgets the failures and places of sources that are gone."""
+        with self._database.write() as connection:
+            failures.forget(connection, source_uris)
+            places.forget(connection, source_uris)
+
+    def document_at(self, source_uri: str) -> DocumentId:
+        """The document at this place, standing or retired, or a name for a new one."""
+        with self._database.read() as connection:
+            return writing.new_document_id(connection, source_uri)
+
+    def stage(
+        self,
+        versions: Sequence[NewVersion],
+        embedder: str = "",
+        vectors: Mapping[bytes, NDArray[np.float32]] = MappingProxyType({}),
+    ) -> None:
+        """Writes versions and their chunks, not yet valid; what is there already stays.
+
+        `vectors` are those of the texts by this embedder, by text key.
+        """
         with self._database.write() as connection:
             writing.stage(connection, versions)
+            embeddings.keep(connection, embedder, vectors)
 
-    def publish(self, versions: Sequence[NewVersion], at: datetime) -> None:
-        """In one transaction ends what stood and starts these versions at `at`."""
+    def publish(self, versions: Sequence[NewVersion], at: datetime | None = None) -> None:
+        """In one transaction ends what stood and starts these versions at `at`, by default now."""
         with self._database.write() as connection:
+            moment = at or datetime.now(UTC)
             for version in versions:
-                writing.publish(connection, version, at)
+                writing.publish(connection, version, moment)
             failures.forget(connection, [version.source_uri for version in versions])
+
+    def move(self, moves: Sequence[Move], at: datetime | None = None) -> None:
+        """In one transaction lets standing versions go on at other places."""
+        with self._database.write() as connection:
+            moment = at or datetime.now(UTC)
+            for moved in moves:
+                writing.move(connection, moved, moment)
+            moved_to = [moved.source_uri for moved in moves]
+            failures.forget(connection, moved_to)
+            places.forget(connection, moved_to)
 
     def retire(self, document_id: DocumentId, at: datetime) -> None:
         """Ends the standing version; raises `DocumentNotFoundError` where none stands."""
@@ -175,6 +221,13 @@ class SqlLedger:
         with self._database.write() as connection:
             writing.drop_leftovers(connection)
 
+    def embeddings(
+        self, embedder: str, keys: Sequence[bytes]
+    ) -> dict[bytes, NDArray[np.float32]]:
+        """The kept vectors of those of the texts that were embedded before, by text key."""
+        with self._database.read() as connection:
+            return embeddings.get(connection, embedder, keys)
+
     def embedder(self) -> str | None:
         """The name of the embedder the library was built with; None before its first opening."""
         with self._database.read() as connection:
@@ -187,16 +240,6 @@ class SqlLedger:
         """Remembers the embedder the library is built with."""
         with self._database.write() as connection:
             writing.set_fact(connection, _EMBEDDER, name)
-
-    def record_run(self, report: IngestReport, started_at: datetime) -> None:
-        """Remembers an ingest run and its report."""
-        with self._database.write() as connection:
-            runs.record(connection, report, started_at)
-
-    def runs(self, limit: int = 20) -> tuple[RecordedRun, ...]:
-        """The last ingest runs, newest first."""
-        with self._database.read() as connection:
-            return runs.recent(connection, limit)
 
     def close(self) -> None:
         """Closes every connection to the database."""

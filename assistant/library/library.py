@@ -39,7 +39,9 @@ def open_library(home: Path, encoder_name: str, *, ledger: SqlLedger | None = No
             vectors.clear()
             ledger.set_embedder(encoder_name)
         lexical = TantivyIndex(home / POSTINGS)
-        library = Library(ledger, vectors, lexical, FileStore(home / ORIGINALS))
+        library = Library(
+            ledger, vectors, lexical, FileStore(home / ORIGINALS), encoder_name
+        )
         sweep(library)
         opened.pop_all()
     return library

@@ -1,60 +1,187 @@
-"""Ingest runs as the ledger remembers them."""
+"""Ingest runs as the ledger keeps them, with what became of each source."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
-from assistant.library.schema import IngestRunRow
-from assistant.types import IngestReport, RunId, SourceFailure
+from assistant.errors import RunNotFoundError
+from assistant.library.reading import batches
+from assistant.library.schema import RunItemRow, RunRow
+from assistant.runs import ENDED, Run, RunItem, RunProgress, RunRequest, RunState
+from assistant.types import (
+    DocumentId,
+    IngestReport,
+    RunId,
+    SourceFailure,
+    SourceWarning,
+    VersionId,
+)
+
+_UNENDED = ("queued", "running")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedRun:
-    """A run that ended, with its report."""
-
-    started_at: datetime
-    finished_at: datetime
-    report: IngestReport
-
-
-def record(connection: Connection, report: IngestReport, started_at: datetime) -> None:
-    """Remembers a run; one of the same name is replaced."""
-    connection.execute(delete(IngestRunRow).where(IngestRunRow.run_id == report.run_id))
+def begin(connection: Connection, run: Run) -> None:
+    """Writes a run that begins or waits; one of the same name begins anew, with its items."""
+    connection.execute(delete(RunItemRow).where(RunItemRow.run_id == run.run_id))
+    connection.execute(delete(RunRow).where(RunRow.run_id == run.run_id))
     connection.execute(
-        insert(IngestRunRow),
+        insert(RunRow),
         {
-            "run_id": report.run_id,
-            "started_at": started_at,
-            "finished_at": started_at + timedelta(seconds=report.elapsed_s),
-            "report": asdict(report),
+            "run_id": run.run_id,
+            "kind": run.request.kind,
+            "sources": list(run.request.sources),
+            "force": run.request.force,
+            "state": run.state,
+            "started_at": run.started_at,
+            "finished_at": run.finished_at,
+            "cancel_requested": False,
+            "report": None if run.report is None else asdict(run.report),
+            "error": run.error,
+            **asdict(run.progress),
         },
     )
 
 
-def recent(connection: Connection, limit: int) -> tuple[RecordedRun, ...]:
-    """The last runs, newest first."""
-    newest = (
-        select(IngestRunRow.started_at, IngestRunRow.finished_at, IngestRunRow.report)
-        .order_by(IngestRunRow.started_at.desc(), IngestRunRow.run_id)
-        .limit(limit)
+def advance(
+    connection: Connection, run_id: RunId, progress: RunProgress, items: Sequence[RunItem]
+) -> bool:
+    """Writes how far a run is and what became of more sources; whether it shall go on."""
+    connection.execute(
+        update(RunRow).where(RunRow.run_id == run_id).values(state="running", **asdict(progress))
     )
+    if items:
+        connection.execute(
+            insert(RunItemRow), [{"run_id": run_id, **asdict(item)} for item in items]
+        )
+    asked = select(RunRow.cancel_requested).where(RunRow.run_id == run_id)
+    return not connection.scalar(asked)
+
+
+def end(
+    connection: Connection,
+    run_id: RunId,
+    state: RunState,
+    at: datetime,
+    report: IngestReport | None = None,
+    error: str | None = None,
+) -> None:
+    """Writes how a run ended."""
+    values: dict[str, object] = {"state": state, "finished_at": at, "error": error}
+    if report is not None:
+        values["report"] = asdict(report)
+    connection.execute(update(RunRow).where(RunRow.run_id == run_id).values(**values))
+
+
+def request_cancel(connection: Connection, run_id: RunId) -> bool:
+    """Asks a run to stop; whether it had not ended yet. Raises `RunNotFoundError`."""
+    run = one(connection, run_id)
+    if not run.has_ended:
+        values = {"cancel_requested": True}
+        connection.execute(update(RunRow).where(RunRow.run_id == run_id).values(**values))
+    return not run.has_ended
+
+
+def one(connection: Connection, run_id: RunId) -> Run:
+    """A run. Raises `RunNotFoundError`."""
+    found = connection.execute(
+        select(*RunRow.__table__.columns).where(RunRow.run_id == run_id)
+    ).mappings()
+    row = found.one_or_none()
+    if row is None:
+        raise RunNotFoundError(
+            f"There is no ingest run {run_id!r}. List the runs to see which there are."
+        )
+    return _run(row)
+
+
+def recent(connection: Connection, limit: int, before: datetime | None) -> tuple[Run, ...]:
+    """The last runs, newest first; only those that started before a time, where one is given."""
+    newest = select(*RunRow.__table__.columns)
+    if before is not None:
+        newest = newest.where(RunRow.started_at < before)
+    newest = newest.order_by(RunRow.started_at.desc(), RunRow.run_id).limit(limit)
     return tuple(_run(row) for row in connection.execute(newest).mappings())
 
 
-def _run(row: RowMapping) -> RecordedRun:
-    report = row["report"]
-    return RecordedRun(
+def unended(connection: Connection) -> tuple[Run, ...]:
+    """The runs that wait or are under way, oldest first."""
+    found = select(*RunRow.__table__.columns).where(RunRow.state.in_(_UNENDED))
+    rows = connection.execute(found.order_by(RunRow.started_at, RunRow.run_id)).mappings()
+    return tuple(_run(row) for row in rows)
+
+
+def items(
+    connection: Connection, run_id: RunId, limit: int, after: int
+) -> tuple[tuple[int, RunItem], ...]:
+    """Up to `limit` items with their numbers, in order, from the number after `after` on."""
+    found = (
+        select(*RunItemRow.__table__.columns)
+        .where(RunItemRow.run_id == run_id, RunItemRow.item_id > after)
+        .order_by(RunItemRow.item_id)
+        .limit(limit)
+    )
+    return tuple(
+        (row["item_id"], _item(row)) for row in connection.execute(found).mappings()
+    )
+
+
+def outcomes(connection: Connection, run_id: RunId) -> Mapping[str, int]:
+    """How many items of a run had each outcome."""
+    counted = (
+        select(RunItemRow.outcome, func.count())
+        .where(RunItemRow.run_id == run_id)
+        .group_by(RunItemRow.outcome)
+    )
+    return {outcome: number for outcome, number in connection.execute(counted)}
+
+
+def forget(connection: Connection, before: datetime) -> int:
+    """Forgets ended runs that started before a time; returns how many."""
+    doomed = select(RunRow.run_id).where(RunRow.started_at < before, RunRow.state.in_(ENDED))
+    run_ids = list(connection.scalars(doomed))
+    for batch in batches(run_ids):
+        connection.execute(delete(RunItemRow).where(RunItemRow.run_id.in_(batch)))
+        connection.execute(delete(RunRow).where(RunRow.run_id.in_(batch)))
+    return len(run_ids)
+
+
+def _run(row: RowMapping) -> Run:
+    return Run(
+        run_id=RunId(row["run_id"]),
+        request=RunRequest(row["kind"], tuple(row["sources"]), row["force"]),
+        state=row["state"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],
-        report=IngestReport(
-            run_id=RunId(report["run_id"]),
-            added=report["added"],
-            updated=report["updated"],
-            unchanged=report["unchanged"],
-            removed=report["removed"],
-            failed=tuple(SourceFailure(**failure) for failure in report["failed"]),
-            chunks=report["chunks"],
-            elapsed_s=report["elapsed_s"],
+        progress=RunProgress(
+            row["total_sources"], row["done_sources"], row["total_bytes"], row["done_bytes"]
         ),
+        report=None if row["report"] is None else _report(row["report"]),
+        error=row["error"],
+    )
+
+
+def _report(kept: Mapping[str, object]) -> IngestReport:
+    # What asdict wrote; an older program wrote fewer fields, which have defaults.
+    fields = cast("dict[str, Any]", dict(kept))
+    return IngestReport(
+        **fields
+        | {
+            "failed": tuple(SourceFailure(**failure) for failure in fields["failed"]),
+            "warnings": tuple(SourceWarning(**one) for one in fields.get("warnings", ())),
+        }
+    )
+
+
+def _item(row: RowMapping) -> RunItem:
+    return RunItem(
+        source=row["source"],
+        outcome=row["outcome"],
+        at=row["at"],
+        error=row["error"],
+        detail=row["detail"],
+        document_id=None if row["document_id"] is None else DocumentId(row["document_id"]),
+        version_id=None if row["version_id"] is None else VersionId(row["version_id"]),
     )

@@ -10,14 +10,16 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     MetaData,
     Text,
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration, which these tables match; a test compares them."""
 
 
@@ -58,10 +60,12 @@ class Base(DeclarativeBase):
 class DocumentRow(Base):
     """One source over time, and how the source looked when it was last taken in.
 
-    `current_version_id` names the version that stands, and is null while none does.
+    `current_version_id` names the version that stands, and is null while none does. A retired
+    document whose place another one took has a `source_uri` that no source has.
     """
 
     __tablename__ = "documents"
+    __table_args__ = (Index(None, "container_uri"),)
 
     document_id: Mapped[str] = mapped_column(Text, primary_key=True)
     source_uri: Mapped[str] = mapped_column(Text, unique=True)
@@ -71,6 +75,10 @@ class DocumentRow(Base):
     source_mtime_ns: Mapped[int] = mapped_column(BigInteger)
     loader: Mapped[str] = mapped_column(Text)
     current_version_id: Mapped[str | None] = mapped_column(Text)
+    source_ctime_ns: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    container_uri: Mapped[str | None] = mapped_column(Text)
 
 
 class VersionRow(Base):
@@ -96,10 +104,17 @@ class VersionRow(Base):
     chunks: Mapped[int]
     pages: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recognised_pages: Mapped[int] = mapped_column(server_default="0")
+    confidence: Mapped[float | None]
+    warnings: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
 
 
 class TextRow(Base):
-    """A version's normalised text, and where its pages and headings stand in it."""
+    """A version's normalised text, and where its pages, headings and recognised words stand in it.
+
+    A page is its number, start and end, and the confidence with which it was recognised; a word
+    is its page, start, end and box.
+    """
 
     __tablename__ = "texts"
     __table_args__ = (
@@ -110,15 +125,17 @@ class TextRow(Base):
 
     document_id: Mapped[str] = mapped_column(Text, primary_key=True)
     version_id: Mapped[str] = mapped_column(Text, primary_key=True)
-    pages: Mapped[list[list[int]]] = mapped_column(JSON)
+    pages: Mapped[list[list[int | float | None]]] = mapped_column(JSON)
     headings: Mapped[list[list[int]]] = mapped_column(JSON)
     text: Mapped[str] = mapped_column(Text)
+    words: Mapped[list[list[int | float]]] = mapped_column(JSON, server_default="[]")
 
 
 class ValidityRow(Base):
     """A period in which a version stood: from `valid_from` until just before `valid_to`.
 
-    A version may stand in several periods, because a source may return to what it said.
+    A version may stand in several periods, because a source may return to what it said, or move:
+    `source_uri` is where the source was, and `title` what its name there gave it.
     """
 
     __tablename__ = "validities"
@@ -128,6 +145,8 @@ class ValidityRow(Base):
         ),
         UniqueConstraint("document_id", "valid_from"),
         Index(None, "document_id", "version_id"),
+        Index(None, "valid_from"),
+        Index(None, "valid_to"),
     )
 
     validity_id: Mapped[int] = mapped_column(primary_key=True)
@@ -135,12 +154,15 @@ class ValidityRow(Base):
     version_id: Mapped[str] = mapped_column(Text)
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    source_uri: Mapped[str] = mapped_column(Text, server_default=sql("''"))
+    title: Mapped[str | None] = mapped_column(Text)
 
 
 class ChunkRow(Base):
     """A span that is embedded. Its text is kept beside it.
 
-    Cutting it from the version's text costs a walk over megabytes for each chunk.
+    Cutting it from the version's text costs a walk over megabytes for each chunk. `text_key` names
+    the text that is embedded for it.
     """
 
     __tablename__ = "chunks"
@@ -161,6 +183,35 @@ class ChunkRow(Base):
     headings: Mapped[list[str]] = mapped_column(JSON)
     context: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
+    text_key: Mapped[bytes] = mapped_column(LargeBinary, server_default=sql("''"), index=True)
+
+
+class EmbeddingRow(Base):
+    """The vector of a text by an embedder, as little-endian 32-bit floats of unit length."""
+
+    __tablename__ = "embeddings"
+
+    embedder: Mapped[str] = mapped_column(Text, primary_key=True)
+    text_key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PlaceRow(Base):
+    """A source that is no document: a container, or a copy of the document `document_id`."""
+
+    __tablename__ = "places"
+    __table_args__ = (Index(None, "container_uri"),)
+
+    source_uri: Mapped[str] = mapped_column(Text, primary_key=True)
+    document_id: Mapped[str | None] = mapped_column(Text)
+    container_uri: Mapped[str | None] = mapped_column(Text)
+    source_sha256: Mapped[str] = mapped_column(Text)
+    source_size: Mapped[int] = mapped_column(BigInteger)
+    source_mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    source_ctime_ns: Mapped[int] = mapped_column(BigInteger)
+    loader: Mapped[str] = mapped_column(Text)
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
 
 
 class FailureRow(Base):
@@ -174,17 +225,45 @@ class FailureRow(Base):
     loader: Mapped[str] = mapped_column(Text)
     error: Mapped[str] = mapped_column(Text)
     detail: Mapped[str] = mapped_column(Text)
+    source_sha256: Mapped[str] = mapped_column(Text, server_default=sql("''"))
+    source_ctime_ns: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
-class IngestRunRow(Base):
-    """An ingest run and its report."""
+class RunRow(Base):
+    """An ingest run: what was asked, how far it is, and once it ended its report."""
 
-    __tablename__ = "ingest_runs"
+    __tablename__ = "runs"
 
     run_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    sources: Mapped[list[str]] = mapped_column(JSON)
+    force: Mapped[bool]
+    state: Mapped[str] = mapped_column(Text, index=True)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    finished_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    report: Mapped[dict[str, object]] = mapped_column(JSON)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    total_sources: Mapped[int]
+    done_sources: Mapped[int]
+    total_bytes: Mapped[int] = mapped_column(BigInteger)
+    done_bytes: Mapped[int] = mapped_column(BigInteger)
+    cancel_requested: Mapped[bool]
+    report: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+class RunItemRow(Base):
+    """What became of one source in a run."""
+
+    __tablename__ = "run_items"
+
+    item_id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.run_id"), index=True)
+    source: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    error: Mapped[str | None] = mapped_column(Text)
+    detail: Mapped[str | None] = mapped_column(Text)
+    document_id: Mapped[str | None] = mapped_column(Text)
+    version_id: Mapped[str | None] = mapped_column(Text)
 
 
 class FactRow(Base):

@@ -18,12 +18,16 @@ class VectorStore(VectorIndex, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The ledger, which is the truth, the two indexes derived from it, and the original files."""
+    """The ledger, which is the truth, the two indexes derived from it, and the original files.
+
+    `embedder` is the name of the embedder whose vectors the index holds.
+    """
 
     ledger: SqlLedger
     vectors: VectorStore
     lexical: LexicalIndex
     files: FileStore
+    embedder: str
 
     def close(self) -> None:
         """Closes every store."""

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, literal, select, update
 
 from assistant.errors import DocumentNotFoundError
+from assistant.library.ids import document_id, text_key
 from assistant.library.listing import title_key
 from assistant.library.reading import NEVER_VALID, batches
+from assistant.library.rows import look_values
 from assistant.library.schema import (
     ChunkRow,
     DocumentRow,
@@ -16,7 +18,15 @@ from assistant.library.schema import (
     ValidityRow,
     VersionRow,
 )
-from assistant.types import DocumentId, NewVersion, SourceState
+from assistant.types import (
+    Chunk,
+    DocumentId,
+    LoadedDocument,
+    Move,
+    NewVersion,
+    SourceState,
+    VersionId,
+)
 
 _INSTANT = timedelta(microseconds=1)
 
@@ -45,30 +55,83 @@ def stage(connection: Connection, versions: Sequence[NewVersion]) -> None:
 
 
 def publish(connection: Connection, version: NewVersion, at: datetime) -> None:
-    """Ends what stood of the document and starts the version, unless it stands already.
+    """Ends what stood of the document and starts the version, unless it stands there already."""
+    _free_place(connection, version.source_uri, version.document_id)
+    _begin_period(connection, version.document_id, version.version_id, version.source_uri, at)
+    connection.execute(
+        update(DocumentRow)
+        .where(DocumentRow.document_id == version.document_id)
+        .values(
+            source_uri=version.source_uri,
+            container_uri=version.container_uri,
+            current_version_id=version.version_id,
+            **look_values(version.look),
+        )
+    )
+
+
+def move(connection: Connection, moved: Move, at: datetime) -> None:
+    """Lets the standing version go on at another place, as a period of its own."""
+    state = moved.state
+    _free_place(connection, moved.source_uri, state.document_id)
+    _begin_period(
+        connection, state.document_id, state.version_id, moved.source_uri, at, moved.title
+    )
+    connection.execute(
+        update(DocumentRow)
+        .where(DocumentRow.document_id == state.document_id)
+        .values(source_uri=moved.source_uri, container_uri=None, **look_values(moved.look))
+    )
+
+
+def _free_place(connection: Connection, source_uri: str, document_id: DocumentId) -> None:
+    """Takes the place from a retired document, so that another may have it."""
+    connection.execute(
+        update(DocumentRow)
+        .where(DocumentRow.source_uri == source_uri, DocumentRow.document_id != document_id)
+        .where(DocumentRow.current_version_id.is_(None))
+        .values(source_uri=literal("former:") + DocumentRow.document_id)
+    )
+
+
+def _begin_period(
+    connection: Connection,
+    document_id: DocumentId,
+    version_id: VersionId,
+    source_uri: str,
+    at: datetime,
+    title: str | None = None,
+) -> None:
+    """Ends the period that stands and begins one, unless it is the same.
 
     Periods of one document never overlap and never start at the same instant, also when the
     clock was set back: a period starts at `at` or, where that is too early, right after.
     """
     last = connection.execute(
-        select(ValidityRow.validity_id, ValidityRow.version_id)
+        select(ValidityRow.validity_id, ValidityRow.version_id, ValidityRow.source_uri)
         .add_columns(ValidityRow.valid_from, ValidityRow.valid_to)
-        .where(ValidityRow.document_id == version.document_id)
+        .where(ValidityRow.document_id == document_id)
         .order_by(ValidityRow.valid_from.desc())
         .limit(1)
     ).one_or_none()
-    if last is None:
-        _start(connection, version, at)
-    elif last.valid_to is not None:
-        _start(connection, version, max(at, last.valid_to, last.valid_from + _INSTANT))
-    elif last.version_id != version.version_id:
+    start = at
+    if last is not None and last.valid_to is None:
+        if (last.version_id, last.source_uri) == (version_id, source_uri):
+            return
         start = max(at, last.valid_from + _INSTANT)
         _end(connection, last.validity_id, start)
-        _start(connection, version, start)
+    elif last is not None:
+        start = max(at, last.valid_to, last.valid_from + _INSTANT)
     connection.execute(
-        update(DocumentRow)
-        .where(DocumentRow.document_id == version.document_id)
-        .values(_state_values(version) | {"current_version_id": version.version_id})
+        insert(ValidityRow),
+        {
+            "document_id": document_id,
+            "version_id": version_id,
+            "source_uri": source_uri,
+            "title": title,
+            "valid_from": start,
+            "valid_to": None,
+        },
     )
 
 
@@ -98,13 +161,23 @@ def touch(connection: Connection, states: Sequence[SourceState]) -> None:
         connection.execute(
             update(DocumentRow)
             .where(DocumentRow.document_id == state.document_id)
-            .values(
-                source_sha256=state.sha256,
-                source_size=state.size,
-                source_mtime_ns=state.mtime_ns,
-                loader=state.loader,
-            )
+            .values(**look_values(state.look))
         )
+
+
+def new_document_id(connection: Connection, source_uri: str) -> DocumentId:
+    """The document at this place, standing or retired, or a name for a new one."""
+    known: str | None = connection.scalar(
+        select(DocumentRow.document_id).where(DocumentRow.source_uri == source_uri)
+    )
+    taken = 0
+    while known is None:
+        # What began here and moved on keeps its name.
+        name = document_id(source_uri, taken)
+        gone = select(DocumentRow.document_id).where(DocumentRow.document_id == name)
+        known = name if connection.scalar(gone) is None else None
+        taken += 1
+    return DocumentId(known)
 
 
 def drop_leftovers(connection: Connection) -> None:
@@ -137,42 +210,51 @@ def _insert_version(connection: Connection, version: NewVersion, now: datetime) 
         "document_id": version.document_id,
         "version_id": version.version_id,
     }
-    document = version.document
     connection.execute(insert(VersionRow), names | _version_values(version, now))
-    connection.execute(
-        insert(TextRow),
-        names
-        | {
-            "text": document.text,
-            "pages": [[page.number, page.start, page.end] for page in document.pages],
-            "headings": [[each.level, each.start, each.end] for each in document.headings],
-        },
-    )
+    connection.execute(insert(TextRow), names | _text_values(version.document))
     if version.chunks:
-        connection.execute(
-            insert(ChunkRow),
-            [
-                names
-                | {
-                    "chunk_id": chunk.chunk_id,
-                    "ordinal": chunk.ordinal,
-                    "start": chunk.start,
-                    "end": chunk.end,
-                    "page": chunk.page,
-                    "headings": list(chunk.headings),
-                    "context": chunk.context,
-                    "text": chunk.text,
-                }
-                for chunk in version.chunks
-            ],
-        )
+        rows = [names | _chunk_values(chunk) for chunk in version.chunks]
+        connection.execute(insert(ChunkRow), rows)
+
+
+def _text_values(document: LoadedDocument) -> dict[str, object]:
+    return {
+        "text": document.text,
+        "pages": [
+            [page.number, page.start, page.end]
+            + ([] if page.confidence is None else [page.confidence])
+            for page in document.pages
+        ],
+        "headings": [[each.level, each.start, each.end] for each in document.headings],
+        "words": [
+            [word.page, word.start, word.end, word.left, word.top, word.right, word.bottom]
+            for word in document.words
+        ],
+    }
+
+
+def _chunk_values(chunk: Chunk) -> dict[str, object]:
+    return {
+        "chunk_id": chunk.chunk_id,
+        "ordinal": chunk.ordinal,
+        "start": chunk.start,
+        "end": chunk.end,
+        "page": chunk.page,
+        "headings": list(chunk.headings),
+        "context": chunk.context,
+        "text": chunk.text,
+        "text_key": text_key(chunk.embedding_text),
+    }
 
 
 def _version_values(version: NewVersion, now: datetime) -> dict[str, object]:
     metadata = version.document.metadata
+    recognised = [
+        page.confidence for page in version.document.pages if page.confidence is not None
+    ]
     return {
         "media_type": version.document.media_type,
-        "source_sha256": version.source_sha256,
+        "source_sha256": version.look.sha256,
         "title": metadata.title,
         "title_key": title_key(metadata.title),
         "issuer": metadata.issuer,
@@ -182,38 +264,21 @@ def _version_values(version: NewVersion, now: datetime) -> dict[str, object]:
         "characters": len(version.document.text),
         "chunks": len(version.chunks),
         "pages": len(version.document.pages),
+        "recognised_pages": len(recognised),
+        "confidence": round(sum(recognised) / len(recognised), 4) if recognised else None,
+        "warnings": list(version.document.warnings),
         "created_at": now,
     }
 
 
 def _document_values(version: NewVersion, now: datetime) -> dict[str, object]:
-    return _state_values(version) | {
+    return look_values(version.look) | {
         "document_id": version.document_id,
-        "source_uri": version.source_uri,
+        "source_uri": f"former:{version.document_id}",  # its place is taken when it stands
         "created_at": now,
         "current_version_id": None,
+        "container_uri": version.container_uri,
     }
-
-
-def _state_values(version: NewVersion) -> dict[str, object]:
-    return {
-        "source_sha256": version.source_sha256,
-        "source_size": version.source_size,
-        "source_mtime_ns": version.source_mtime_ns,
-        "loader": version.loader,
-    }
-
-
-def _start(connection: Connection, version: NewVersion, at: datetime) -> None:
-    connection.execute(
-        insert(ValidityRow),
-        {
-            "document_id": version.document_id,
-            "version_id": version.version_id,
-            "valid_from": at,
-            "valid_to": None,
-        },
-    )
 
 
 def _end(connection: Connection, validity_id: int, at: datetime) -> None:

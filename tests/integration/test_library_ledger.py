@@ -15,18 +15,27 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import StatementError
 
-from assistant.errors import DocumentNotFoundError, LibraryDamagedError, LibraryError
+from assistant.errors import (
+    DocumentNotFoundError,
+    LibraryDamagedError,
+    LibraryError,
+    RunNotFoundError,
+)
 from assistant.library.database import Database
 from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
 from assistant.library.migrate import configuration
 from assistant.library.schema import REVISION, Base
+from assistant.runs import Run, RunItem, RunProgress, RunRequest
 from assistant.types import (
     DocumentId,
     Filters,
     IngestReport,
+    KnownPlace,
+    Move,
     NewVersion,
     RunId,
     SourceFailure,
+    SourceWarning,
     VersionId,
 )
 from tests.unit.library.builders import chunk_ids, day, new_version
@@ -63,7 +72,7 @@ def test_a_version_comes_back_as_it_was_written(ledger: SqlLedger) -> None:
     assert (version.source_uri, version.media_type) == ("file:///treaty.txt", "text/plain")
     assert (version.characters, version.chunks, version.pages) == (len(new.document.text), 2, 1)
     assert (version.valid_from, version.valid_to) == (day(1), None)
-    assert version.source_sha256 == new.source_sha256
+    assert version.source_sha256 == new.look.sha256
     assert ledger.text(new.document_id, new.version_id) == new.document.text
     stored = ledger.chunks(chunk_ids(new), day(1), NONE)
     assert [each.chunk for each in stored.values()] == list(new.chunks)
@@ -317,8 +326,9 @@ def test_a_touched_source_is_remembered_with_its_version(ledger: SqlLedger) -> N
     new = new_version("file:///a", "text")
     write(ledger, day(1), new)
     state = ledger.sources()["file:///a"]
-    assert (state.version_id, state.sha256) == (new.version_id, new.source_sha256)
-    touched = replace(state, size=5_000_000_000, mtime_ns=2**62, loader="2")
+    assert (state.version_id, state.look) == (new.version_id, new.look)
+    look = replace(state.look, size=5_000_000_000, mtime_ns=2**62, ctime_ns=2**62, loader="2")
+    touched = replace(state, look=look)
     ledger.touch([touched])
     assert ledger.sources() == {"file:///a": touched}
 
@@ -329,7 +339,7 @@ def test_an_update_that_was_only_staged_leaves_the_source_looking_changed(
     old, new = new_version("file:///a", "old"), new_version("file:///a", "new")
     write(ledger, day(1), old)
     ledger.stage([new])
-    assert ledger.sources()["file:///a"].sha256 == old.source_sha256
+    assert ledger.sources()["file:///a"].look == old.look
 
 
 def test_leftovers_are_only_what_never_stood(ledger: SqlLedger) -> None:
@@ -347,16 +357,94 @@ def test_leftovers_are_only_what_never_stood(ledger: SqlLedger) -> None:
     assert ledger.count() == (2, 3)
 
 
+def run(number: int) -> Run:
+    request = RunRequest("paths", ("/shelf",))
+    return Run(RunId(f"run{number}"), request, "running", day(number), RunProgress())
+
+
 def test_runs_come_back_newest_first(ledger: SqlLedger) -> None:
-    failure = SourceFailure("file:///x", "NoTextError", "a scan: read its text first")
     for number in (1, 2, 3):
-        report = IngestReport(RunId(f"run{number}"), 1, 2, 3, 4, (failure,), number, 1.5)
-        ledger.record_run(report, day(number))
-    newest, second = ledger.runs(2)
-    assert (newest.report.run_id, second.report.run_id) == ("run3", "run2")
-    assert newest.started_at == day(3)
-    assert newest.finished_at == day(3) + timedelta(seconds=1.5)
-    assert newest.report.failed == (failure,)
+        ledger.runs.begin(run(number))
+    assert [found.run_id for found in ledger.runs.recent(2)] == ["run3", "run2"]
+    assert ledger.runs.recent(5, before=day(2)) == (run(1),)
+
+
+def test_a_run_ends_with_its_report(ledger: SqlLedger) -> None:
+    failure = SourceFailure("file:///x", "NoTextError", "a scan: read its text first")
+    look_at = SourceWarning("file:///y", "Page 3 was read from its image.")
+    report = IngestReport(RunId("run1"), 1, 2, 3, 4, (failure,), 5, 1.5, 6, 7, (look_at,))
+    ledger.runs.begin(run(1))
+    ledger.runs.end(RunId("run1"), "done", day(2), report)
+    ended = ledger.runs.get(RunId("run1"))
+    assert (ended.state, ended.finished_at, ended.report) == ("done", day(2), report)
+    assert ledger.runs.unended() == ()
+
+
+def test_items_of_a_run_are_read_in_order_from_any_on(ledger: SqlLedger) -> None:
+    ledger.runs.begin(run(1))
+    items = [RunItem(f"file:///{n}", "added", day(1)) for n in range(3)]
+    assert ledger.runs.advance(RunId("run1"), RunProgress(3, 1, 10, 4), items)
+    numbered = ledger.runs.items(RunId("run1"))
+    assert [item for _, item in numbered] == items
+    assert ledger.runs.items(RunId("run1"), after=numbered[1][0]) == numbered[2:]
+    assert ledger.runs.get(RunId("run1")).progress == RunProgress(3, 1, 10, 4)
+
+
+def test_a_run_that_is_cancelled_learns_of_it_when_it_advances(ledger: SqlLedger) -> None:
+    ledger.runs.begin(run(1))
+    assert ledger.runs.request_cancel(RunId("run1"))
+    assert not ledger.runs.advance(RunId("run1"), RunProgress(), [])
+    ledger.runs.end(RunId("run1"), "cancelled", day(2))
+    assert not ledger.runs.request_cancel(RunId("run1"))
+
+
+def test_a_run_nobody_began_is_not_found(ledger: SqlLedger) -> None:
+    with pytest.raises(RunNotFoundError, match="List the runs"):
+        ledger.runs.get(RunId("none"))
+
+
+def test_a_document_that_moved_goes_on_at_its_new_place(ledger: SqlLedger) -> None:
+    new = new_version("file:///a", "text", title="A")
+    write(ledger, day(1), new)
+    state = ledger.sources()["file:///a"]
+    ledger.move([Move(state, "file:///b", replace(state.look, mtime_ns=5), "B")], day(2))
+    assert list(ledger.sources()) == ["file:///b"]
+    now, before = ledger.versions(new.document_id)
+    assert (now.source_uri, now.metadata.title) == ("file:///b", "B")
+    assert (before.source_uri, before.metadata.title) == ("file:///a", "A")
+    found = ledger.chunks(chunk_ids(new), day(1), Filters())
+    assert [one.source_uri for one in found.values()] == ["file:///a"]
+
+
+def test_the_place_a_document_left_makes_a_new_document(ledger: SqlLedger) -> None:
+    new = new_version("file:///a", "text")
+    write(ledger, day(1), new)
+    state = ledger.sources()["file:///a"]
+    ledger.move([Move(state, "file:///b", state.look)], day(2))
+    fresh = ledger.document_at("file:///a")
+    assert fresh != new.document_id
+    assert ledger.document_at("file:///b") == new.document_id
+
+
+def test_a_document_may_move_to_where_a_retired_one_was(ledger: SqlLedger) -> None:
+    gone, moving = new_version("file:///gone", "old"), new_version("file:///a", "text")
+    write(ledger, day(1), gone, moving)
+    ledger.retire(gone.document_id, day(2))
+    ledger.move([Move(ledger.sources()["file:///a"], "file:///gone", moving.look)], day(3))
+    assert ledger.document_at("file:///gone") == moving.document_id
+    assert ledger.versions(gone.document_id)[0].source_uri == "file:///gone"
+
+
+def test_containers_and_copies_are_remembered_and_forgotten(ledger: SqlLedger) -> None:
+    look = new_version("file:///a", "text").look
+    places = [
+        KnownPlace("file:///a.zip", look),
+        KnownPlace("file:///copy", look, DocumentId("d1"), "file:///a.zip"),
+    ]
+    ledger.remember_places(places)
+    assert ledger.places() == {place.source_uri: place for place in places}
+    ledger.forget_sources(["file:///copy"])
+    assert list(ledger.places()) == ["file:///a.zip"]
 
 
 def test_the_embedder_is_remembered(ledger: SqlLedger, tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""The ingest runs of a library: begun, followed, cancelled and closed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from assistant.library import runs
+from assistant.library.database import Database
+from assistant.runs import Run, RunItem, RunProgress, RunState
+from assistant.types import IngestReport, RunId
+
+
+class RunBook:
+    """The ledger's runs, for many threads and also for processes that do not hold the library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, run: Run) -> None:
+        """Writes a run that begins or waits; one of the same name begins anew."""
+        with self._database.write() as connection:
+            runs.begin(connection, run)
+
+    def advance(self, run_id: RunId, progress: RunProgress, items: Sequence[RunItem]) -> bool:
+        """Writes how far a run is and what became of more sources; whether it shall go on."""
+        with self._database.write() as connection:
+            return runs.advance(connection, run_id, progress, items)
+
+    def end(
+        self,
+        run_id: RunId,
+        state: RunState,
+        at: datetime,
+        report: IngestReport | None = None,
+        error: str | None = None,
+    ) -> None:
+        """Writes how a run ended."""
+        with self._database.write() as connection:
+            runs.end(connection, run_id, state, at, report, error)
+
+    def request_cancel(self, run_id: RunId) -> bool:
+        """Asks a run to stop; whether it had not ended yet. Raises `RunNotFoundError`."""
+        with self._database.write() as connection:
+            return runs.request_cancel(connection, run_id)
+
+    def get(self, run_id: RunId) -> Run:
+        """A run. Raises `RunNotFoundError`."""
+        with self._database.read() as connection:
+            return runs.one(connection, run_id)
+
+    def recent(self, limit: int = 20, before: datetime | None = None) -> tuple[Run, ...]:
+        """The last runs, newest first; only those that started before a time, where given."""
+        with self._database.read() as connection:
+            return runs.recent(connection, limit, before)
+
+    def unended(self) -> tuple[Run, ...]:
+        """The runs that wait or are under way, oldest first."""
+        with self._database.read() as connection:
+            return runs.unended(connection)
+
+    def items(
+        self, run_id: RunId, limit: int = 1000, after: int = 0
+    ) -> tuple[tuple[int, RunItem], ...]:
+        """Up to `limit` items with their numbers, in order, after the item numbered `after`."""
+        with self._database.read() as connection:
+            return runs.items(connection, run_id, limit, after)
+
+    def outcomes(self, run_id: RunId) -> Mapping[str, int]:
+        """How many items of a run had each outcome."""
+        with self._database.read() as connection:
+            return runs.outcomes(connection, run_id)
+
+    def forget(self, before: datetime) -> int:
+        """Forgets ended runs that started before a time; returns how many."""
+        with self._database.write() as connection:
+            return runs.forget(connection, before)
