@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.types import (
     ChunkId,
     DocumentId,
@@ -21,7 +24,7 @@ from assistant.types import (
     VersionId,
 )
 
-Vector = Sequence[float]
+Vector = Sequence[float] | NDArray[np.float32]
 
 
 class TextEncoder(Protocol):

@@ -1,8 +1,10 @@
 """How much one document may ask for while it is read."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.settings import Settings
+if TYPE_CHECKING:  # a reader process is told its limits; what reads settings is slow to import
+    from assistant.settings import Settings
 
 MEGABYTE = 1024 * 1024
 
@@ -27,7 +29,7 @@ class Limits:
     page_seconds: float = 60.0
 
 
-def limits_of(settings: Settings) -> Limits:
+def limits_of(settings: "Settings") -> Limits:
     """The limits that the settings set."""
     return Limits(
         seconds=settings.parse_timeout_s,

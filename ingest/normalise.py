@@ -6,6 +6,7 @@ each other line by line.
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Literal
 
 from assistant.errors import NoTextError
@@ -54,11 +55,14 @@ class TextBuilder:
         self._length = 0
         self._last: Kind = "heading"
         self._headings: list[Heading] = []
-        self._pages: list[tuple[int, int]] = []
+        self._pages: list[Page] = []
 
-    def page(self, number: int) -> None:
-        """Says that what follows stands on this page; an empty page covers nothing."""
-        self._pages.append((number, self._length))
+    def page(self, number: int, confidence: float | None = None) -> None:
+        """Says that what follows stands on this page; an empty page covers nothing.
+
+        `confidence` is given for a page read from its image.
+        """
+        self._pages.append(Page(number, self._length, self._length, confidence))
 
     def heading(self, text: str, level: int) -> None:
         """Adds a heading; one too long to be a heading is a paragraph."""
@@ -116,8 +120,5 @@ class TextBuilder:
 
     def _page_spans(self) -> tuple[Page, ...]:
         """Pages cover the text in order, each up to where the next begins."""
-        starts = [start for _, start in self._pages]
-        ends = [*starts[1:], self._length] if starts else []
-        return tuple(
-            Page(number, start, end) for (number, start), end in zip(self._pages, ends, strict=True)
-        )
+        ends = [*(page.start for page in self._pages[1:]), self._length]
+        return tuple(replace(page, end=end) for page, end in zip(self._pages, ends, strict=False))

@@ -46,3 +46,14 @@ class Reading:
     room: Path
     depth: int = 0
     page_recognised: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page, in fractions of its width and height from its upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float

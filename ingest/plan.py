@@ -1,15 +1,34 @@
-"""What a run has to do: told from size, time and content, before anything is parsed."""
+"""What a run has to do: told from size, times and content, before anything is parsed."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from assistant.errors import SourceUnreadableError
 from assistant.ports import Ledger
-from assistant.types import KnownFailure, SourceFailure, SourceState
+from assistant.types import (
+    KnownFailure,
+    KnownPlace,
+    Look,
+    Move,
+    SourceFailure,
+    SourceState,
+)
 from ingest.loaders.load import LOADER_VERSION
+from ingest.loaders.metadata import readable_title
+from ingest.mirror import Mirror, path_of
 from ingest.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A source with the content of another, whose URI is `of`."""
+
+    source: Source
+    of: str
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,66 +36,221 @@ class IngestPlan:
     """The sources to take in, and what is known of the others.
 
     `unchanged` counts sources whose content is the same; those of them with a new time are
-    `touched`, which the run remembers.
+    `touched`. `removed` are documents, and `gone` other known sources, that a mirrored folder no
+    longer holds.
     """
 
-    work: tuple[Source, ...]
-    unchanged: int
-    touched: tuple[SourceState, ...]
-    failed: tuple[SourceFailure, ...]
+    work: tuple[Source, ...] = ()
+    unchanged: int = 0
+    touched: tuple[SourceState, ...] = ()
+    failed: tuple[SourceFailure, ...] = ()
+    moved: tuple[Move, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    removed: tuple[SourceState, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is to be read, so that neither parsers nor models are needed."""
+        return not self.work
 
 
-def plan(sources: Iterable[Source | SourceFailure], ledger: Ledger) -> IngestPlan:
-    """What to do about these sources; one that comes twice counts once."""
-    known, failures = ledger.sources(), ledger.failures()
-    seen: set[str] = set()
-    work: list[Source] = []
-    touched: list[SourceState] = []
-    failed: list[SourceFailure] = []
-    unchanged = 0
+def plan(
+    sources: Iterable[Source | SourceFailure],
+    ledger: Ledger,
+    *,
+    mirrored: Sequence[Path] = (),
+    force: bool = False,
+) -> IngestPlan:
+    """What to do about these sources; one that comes twice counts once.
+
+    Of the `mirrored` folders, whatever is known and was not among the sources is removed. With
+    `force`, what failed before is tried again.
+    """
+    planner = _Planner(ledger.sources(), ledger.places(), {} if force else ledger.failures())
     for source in sources:
+        planner.consider(source)
+    if mirrored:
+        planner.mirror(Mirror.of(mirrored))
+    return planner.plan()
+
+
+@dataclass(slots=True)
+class _Planner:
+    known: Mapping[str, SourceState]
+    places: Mapping[str, KnownPlace]
+    failures: Mapping[str, KnownFailure]
+    seen: set[str] = field(default_factory=set)
+    failed_paths: list[str] = field(default_factory=list)
+    work: list[Source] = field(default_factory=list)
+    touched: list[SourceState] = field(default_factory=list)
+    failed: list[SourceFailure] = field(default_factory=list)
+    moved: dict[str, Move] = field(default_factory=dict)
+    copies: list[Copy] = field(default_factory=list)
+    removed: list[SourceState] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    _by_size: dict[int, list[SourceState]] = field(default_factory=dict)
+    _by_id: dict[str, SourceState] = field(default_factory=dict)
+    _members: dict[str, int] = field(default_factory=dict)
+    _fresh: dict[int, list[Source]] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for state in self.known.values():
+            self._by_id[state.document_id] = state
+            if state.container_uri is None:
+                self._by_size.setdefault(state.look.size, []).append(state)
+            else:
+                self._members[state.container_uri] = self._members.get(state.container_uri, 0) + 1
+
+    def plan(self) -> IngestPlan:
+        return IngestPlan(
+            work=tuple(self.work),
+            unchanged=self.unchanged,
+            touched=tuple(self.touched),
+            failed=tuple(self.failed),
+            moved=tuple(self.moved.values()),
+            copies=tuple(self.copies),
+            removed=tuple(self.removed),
+            gone=tuple(self.gone),
+        )
+
+    def consider(self, source: Source | SourceFailure) -> None:
         name = source.source if isinstance(source, SourceFailure) else source.uri
-        if name in seen:
-            continue
-        seen.add(name)
+        if name in self.seen:
+            return
+        self.seen.add(name)
         if isinstance(source, SourceFailure):
-            failed.append(source)
-            continue
-        match _compared(source, known.get(source.uri), failures.get(source.uri)):
-            case "changed":
-                work.append(source)
-            case "same":
-                unchanged += 1
-            case SourceState() as state:
-                unchanged += 1
-                touched.append(state)
-            case SourceFailure() as failure:
-                failed.append(failure)
-    return IngestPlan(tuple(work), unchanged, tuple(touched), tuple(failed))
+            self.failed.append(source)
+            self.failed_paths.append(source.source)
+            return
+        try:
+            self._compare(source)
+        except SourceUnreadableError as error:
+            self.failed.append(SourceFailure(source.uri, type(error).__name__, str(error)))
+
+    def mirror(self, mirror: Mirror) -> None:
+        """Finds what the mirrored folders held and hold no longer."""
+        moved_from = {move.state.source_uri for move in self.moved.values()}
+
+        def vanished(uri: str) -> bool:
+            return uri not in self.seen and mirror.covers(uri, self.failed_paths)
+
+        gone = {uri for uri in (*self.places, *self.failures) if vanished(uri.partition("#")[0])}
+        self.gone.extend(sorted(gone))
+        for uri, state in self.known.items():
+            at = state.container_uri or uri
+            if uri not in moved_from and vanished(at):
+                self.removed.append(state)
+
+    def _compare(self, source: Source) -> None:
+        failure, place = self.failures.get(source.uri), self.places.get(source.uri)
+        state = self.known.get(source.uri)
+        if failure is not None and _looks_same(source, failure.look):
+            self.failed.append(failure.failure)
+        elif place is not None and _looks_same(source, place.look) and self._settled(source, place):
+            pass
+        elif place is not None and place.document_id is None:
+            self.work.append(source)
+        elif state is not None:
+            self._compare_known(source, state)
+        else:
+            self._compare_new(source)
+
+    def _settled(self, source: Source, place: KnownPlace) -> bool:
+        """Whether a container or copy that looks the same needs nothing more than counting."""
+        if place.document_id is None:
+            within = f"{source.uri}#"
+            broken = [f.failure for uri, f in self.failures.items() if uri.startswith(within)]
+            self.failed.extend(broken)
+            own = source.uri in self.known
+            self.unchanged += max(1, self._members.get(source.uri, 0) + own)
+            return True
+        original = self._by_id.get(place.document_id)
+        if original is None or original.look.sha256 != place.look.sha256:
+            return False
+        if self._is_gone(original):
+            self._move(source, original)
+        else:
+            self.unchanged += 1
+        return True
+
+    def _compare_known(self, source: Source, state: SourceState) -> None:
+        look = state.look
+        if (look.loader, look.size) != (LOADER_VERSION, source.size) or source.is_remote:
+            self.work.append(source)
+        elif _looks_same(source, look):
+            self.unchanged += 1
+        elif self._sha256(source) != look.sha256:
+            self.work.append(source)
+        else:
+            self.unchanged += 1
+            times = replace(look, mtime_ns=source.mtime_ns, ctime_ns=source.ctime_ns)
+            self.touched.append(replace(state, look=times))
+
+    def _compare_new(self, source: Source) -> None:
+        """A source not known here: content known from elsewhere was moved or copied."""
+        if source.is_remote:
+            self.work.append(source)
+            return
+        for state in self._by_size.get(source.size, ()):
+            if self._sha256(source) == state.look.sha256:
+                if self._is_gone(state) and state.source_uri not in self.moved:
+                    self._move(source, state)
+                else:
+                    self.copies.append(Copy(source, state.source_uri, self._look(source)))
+                return
+        for other in self._fresh.get(source.size, ()):
+            if self._sha256(source) == self._sha256(other):
+                self.copies.append(Copy(source, other.uri, self._look(source)))
+                return
+        self._fresh.setdefault(source.size, []).append(source)
+        self.work.append(source)
+
+    def _move(self, source: Source, state: SourceState) -> None:
+        look = replace(state.look, mtime_ns=source.mtime_ns, ctime_ns=source.ctime_ns)
+        old = path_of(state.source_uri)
+        named = old is not None and state.title == readable_title(old.name)
+        title = readable_title(source.name) if named else None
+        self.moved[state.source_uri] = Move(state, source.uri, look, title)
+
+    def _is_gone(self, state: SourceState) -> bool:
+        path = path_of(state.source_uri)
+        return path is not None and not os.path.lexists(path)
+
+    def _look(self, source: Source) -> Look:
+        return Look(
+            self._sha256(source), source.size, source.mtime_ns, source.ctime_ns, LOADER_VERSION
+        )
+
+    def _sha256(self, source: Source) -> str:
+        if source.uri not in self._hashes:
+            digest = hashlib.sha256()
+            for block in _blocks(source):
+                digest.update(block)
+            self._hashes[source.uri] = digest.hexdigest()
+        return self._hashes[source.uri]
 
 
-def _is_as_it_failed(source: Source, failure: KnownFailure) -> bool:
-    # Bytes that were sent have no time: they are tried each time.
-    if source.data is not None or failure.loader != LOADER_VERSION:
+def _looks_same(source: Source, look: Look) -> bool:
+    """Whether a file has the size and times it had; bytes that were sent have no time to tell."""
+    if source.data is not None or source.is_remote or look.loader != LOADER_VERSION:
         return False
-    return (failure.size, failure.mtime_ns) == (source.size, source.mtime_ns)
+    # The time of the status tells of an edit whose author set the other time back.
+    times = (look.mtime_ns, look.ctime_ns or source.ctime_ns)
+    return (look.size, *times) == (source.size, source.mtime_ns, source.ctime_ns)
 
 
-def _compared(
-    source: Source, state: SourceState | None, failure: KnownFailure | None
-) -> Literal["changed", "same"] | SourceState | SourceFailure:
-    """Whether a source changed; a new state where only its time did; why it cannot be read."""
-    if failure is not None and _is_as_it_failed(source, failure):
-        return failure.failure
-    if state is None or (state.loader, state.size) != (LOADER_VERSION, source.size):
-        return "changed"
-    # Bytes that were sent have no time: only their content tells.
-    if source.data is None and state.mtime_ns == source.mtime_ns:
-        return "same"
+def _blocks(source: Source) -> Iterator[bytes]:
+    if source.path is None:
+        yield source.read()
+        return
     try:
-        sha256 = hashlib.sha256(source.read()).hexdigest()
-    except SourceUnreadableError as error:
-        return SourceFailure(source.uri, type(error).__name__, str(error))
-    if sha256 != state.sha256:
-        return "changed"
-    return replace(state, mtime_ns=source.mtime_ns)
+        with source.path.open("rb") as file:
+            while block := file.read(1024 * 1024):
+                yield block
+    except OSError as error:
+        raise SourceUnreadableError(
+            f"cannot be read: {error.strerror or error}. Check the file and the disk."
+        ) from error

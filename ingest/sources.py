@@ -17,11 +17,16 @@ READABLE_KINDS = "PDF, DOCX, Markdown, HTML and plain text"
 _CLUTTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "node_modules", "__pycache__"})
 _CLUTTER_PREFIXES = (".", "~$")
 _LONGEST_NAME = 150
+WEB = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as found, or bytes as sent. `mtime_ns` is 0 for bytes."""
+    """A file as found, bytes as sent, or an address not fetched yet.
+
+    The times are 0 where there are none; the size of what an address leads to is 0 until it is
+    fetched. `container_uri` names the outermost source it lies in, `depth` how many there are.
+    """
 
     uri: str
     name: str
@@ -30,6 +35,14 @@ class Source:
     path: Path | None
     data: bytes | None
     title: str | None = None
+    ctime_ns: int = 0
+    container_uri: str | None = None
+    depth: int = 0
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it has to be fetched from a web server."""
+        return self.uri.startswith(WEB)
 
     def read(self) -> bytes:
         """The bytes. Raises `SourceUnreadableError` where the file vanished or is refused."""
@@ -40,18 +53,53 @@ class Source:
         try:
             return self.path.read_bytes()
         except OSError as error:
-            raise SourceUnreadableError(_advice(error)) from error
+            raise SourceUnreadableError(advice(error)) from error
 
 
 def uploaded(name: str, data: bytes) -> Source:
     """A source made of bytes; its URI is `upload:` and the last part of its name."""
+    safe = _safe(name)
+    return Source(f"upload:{quote(safe)}", safe, len(data), 0, None, data)
+
+
+def sent(name: str, path: Path) -> Source:
+    """A source that was sent under a name and lies at a path; its URI is as of `uploaded`."""
+    safe, status = _safe(name), path.stat()
+    uri = f"upload:{quote(safe)}"
+    return Source(uri, safe, status.st_size, status.st_mtime_ns, path, None)
+
+
+def _safe(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     safe = "".join(character for character in last if character.isprintable()).strip(" .")
     if len(safe) > _LONGEST_NAME:
         suffix = PurePosixPath(safe).suffix[:20]
         safe = safe[: _LONGEST_NAME - len(suffix)] + suffix
-    safe = safe or "unnamed"
-    return Source(f"upload:{quote(safe)}", safe, len(data), 0, None, data)
+    return safe or "unnamed"
+
+
+def addressed(url: str) -> Source:
+    """What a web address leads to; nothing is fetched yet."""
+    return Source(url, url, 0, 0, None, None)
+
+
+def is_address(name: str) -> bool:
+    """Whether a name on the command line is a web address rather than a path."""
+    return name.lower().startswith(WEB)
+
+
+def member(container: Source, name: str, file_name: str, path: Path) -> Source:
+    """A document inside another source, as its bytes lie unpacked at a path."""
+    return Source(
+        uri=f"{container.uri}#{quote(name)}",
+        name=file_name,
+        size=path.stat().st_size,
+        mtime_ns=0,
+        path=path,
+        data=None,
+        container_uri=container.container_uri or container.uri,
+        depth=container.depth + 1,
+    )
 
 
 def find(paths: Iterable[Path]) -> Iterator[Source | SourceFailure]:
@@ -69,7 +117,7 @@ def _found(path: Path, seen: set[Path], *, given: bool) -> Iterator[Source | Sou
         real = path.resolve(strict=True) if given or path.is_symlink() else path
         status = real.stat()
     except (OSError, RuntimeError) as error:
-        yield _failure(path, SourceUnreadableError(_advice(error)))
+        yield _failure(path, SourceUnreadableError(advice(error)))
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _inside(real, seen)
@@ -77,7 +125,15 @@ def _found(path: Path, seen: set[Path], *, given: bool) -> Iterator[Source | Sou
         if given:
             yield _failure(path, UnsupportedSourceError("is not a file. Name a file or a folder."))
     elif given or is_readable(path.name):
-        yield Source(real.as_uri(), _name(path), status.st_size, status.st_mtime_ns, real, None)
+        yield Source(
+            uri=real.as_uri(),
+            name=_name(path),
+            size=status.st_size,
+            mtime_ns=status.st_mtime_ns,
+            path=real,
+            data=None,
+            ctime_ns=status.st_ctime_ns,
+        )
     else:
         yield _failure(path, unsupported(path.name))
 
@@ -90,7 +146,7 @@ def _inside(folder: Path, seen: set[Path]) -> Iterator[Source | SourceFailure]:
     try:
         names = sorted(child.name for child in folder.iterdir())
     except OSError as error:
-        yield _failure(folder, SourceUnreadableError(_advice(error)))
+        yield _failure(folder, SourceUnreadableError(advice(error)))
         return
     for name in names:
         if not name.startswith(_CLUTTER_PREFIXES) and name.lower() not in _CLUTTER:
@@ -125,7 +181,7 @@ def _failure(path: Path, error: Exception) -> SourceFailure:
     return SourceFailure(shown, type(error).__name__, str(error))
 
 
-def _advice(error: Exception) -> str:
+def advice(error: Exception) -> str:
     """What to do about an error of the file system."""
     match error:
         case FileNotFoundError():

@@ -40,6 +40,23 @@ class FileStore:
             raise LibraryDamagedError(_unwritable(self._root, error)) from error
         return sha256
 
+    def take(self, path: Path, sha256: str) -> None:
+        """Moves a finished file of this content here; what is there already is left alone.
+
+        Raises:
+            LibraryDamagedError: the folder cannot be written.
+        """
+        target = self._place(sha256)
+        if target.is_file():
+            return
+        try:
+            target.parent.mkdir(exist_ok=True)
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+            path.replace(target)
+        except OSError as error:
+            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+
     def path(self, sha256: str) -> Path:
         """Where the bytes of this name are. Raises `DocumentNotFoundError` where there are none."""
         # The name may come from an address: anything but a hash could lead out of the folder.

@@ -136,6 +136,13 @@ class SqlLedger:
         with self._database.write() as connection:
             writing.retire(connection, document_id, at)
 
+    def retire_all(self, document_ids: Sequence[DocumentId], at: datetime | None = None) -> None:
+        """In one transaction ends what stands of these documents, by default now."""
+        with self._database.write() as connection:
+            moment = at or datetime.now(UTC)
+            for document_id in document_ids:
+                writing.retire(connection, document_id, moment)
+
     def touch(self, states: Sequence[SourceState]) -> None:
         """Remembers a new size or time of sources whose content is the same."""
         with self._database.write() as connection:

@@ -8,6 +8,7 @@ from assistant.library.files import FileStore
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.library.lexical import TantivyIndex
 from assistant.library.recover import sweep
+from assistant.library.spool import Spool
 from assistant.library.stores import Library
 from assistant.library.vectors import ChromaIndex
 
@@ -16,6 +17,7 @@ __all__ = ["Library", "open_library"]
 VECTORS = "vectors"
 POSTINGS = "postings"
 ORIGINALS = "originals"
+INCOMING = "incoming"
 
 
 def open_library(home: Path, encoder_name: str, *, ledger: SqlLedger | None = None) -> Library:
@@ -40,7 +42,7 @@ def open_library(home: Path, encoder_name: str, *, ledger: SqlLedger | None = No
             ledger.set_embedder(encoder_name)
         lexical = TantivyIndex(home / POSTINGS)
         library = Library(
-            ledger, vectors, lexical, FileStore(home / ORIGINALS), encoder_name
+            ledger, vectors, lexical, FileStore(home / ORIGINALS), Spool(home / INCOMING), encoder_name
         )
         sweep(library)
         opened.pop_all()

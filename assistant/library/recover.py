@@ -19,6 +19,7 @@ def sweep(library: Library) -> None:
         library.lexical.remove(leftovers)
     # Last, so that a sweep that is itself cut short is repeated.
     library.ledger.drop_leftovers()
+    library.spool.clear()
     library.files.keep_only(library.ledger.source_files())
     _compare(library)
 

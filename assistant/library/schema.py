@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -105,7 +106,7 @@ class VersionRow(Base):
     pages: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recognised_pages: Mapped[int] = mapped_column(server_default="0")
-    confidence: Mapped[float | None]
+    confidence: Mapped[float | None] = mapped_column(Float)
     warnings: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
 
 

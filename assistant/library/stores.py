@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from assistant.library.files import FileStore
+from assistant.library.spool import Spool
 from assistant.library.ledger import SqlLedger
 from assistant.ports import LexicalIndex, VectorIndex
 
@@ -27,6 +28,7 @@ class Library:
     vectors: VectorStore
     lexical: LexicalIndex
     files: FileStore
+    spool: Spool
     embedder: str
 
     def close(self) -> None:

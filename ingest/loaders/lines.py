@@ -2,17 +2,26 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from ingest.loaders.recognise import SeenWord
+
 _BREAK = re.compile(r"(?<=[\x02\xad\ufffe])(?:\r\n|\r|\n)?|\r\n|\r|\n")
 # PDFium puts one of these where it takes a hyphen at a line's end for one that divides a word.
 _DIVIDING = re.compile(r"[\x02\xad\ufffe]")
 
+# Dots that lead from an entry to its number, and the figures of two columns or more.
+_LEADERS = re.compile(r"\s*(?:\.{4,}|(?:\.\s){3,}\.|…{2,})\s*")
+_FIGURES = re.compile(r"(?:\s[(\[]?[-–$€£]?\d[\d,.]*%?\s?[)\]]?){2,}$")
+
 REGULAR, BOLD = 400, 700
+OVERLAP = 0.3  # of the height of print: what is raised or lowered in a line overlaps it by more
+LOOSE = 0.6  # sizes of print that a character takes on average, where a line may have gaps
+WIDE_GAP = 1.8  # sizes of print: between the columns of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,9 @@ class Line:
     """A line of a page. Places are in points from the lower left; all 0 where not known.
 
     `weight` is that of its print, about 400 where it is regular and 700 where it is bold, 0 where
-    not known. `divided` says that its last word goes on in the next line.
+    not known. `divided` says that its last word goes on in the next line. `first` and `last` are
+    PDFium's indexes of its characters. A `row` is one of a table. A line read from an image has `words` instead, and the
+    number of its `paragraph` on the page.
     """
 
     text: str
@@ -30,19 +41,42 @@ class Line:
     size: float = 0.0
     weight: int = 0
     divided: bool = False
+    first: int = -1
+    last: int = -1
+    row: bool = False
+    paragraph: int = 0
+    words: tuple[SeenWord, ...] = ()
 
 
-def read_lines(page: pdfium.PdfTextPage) -> Iterator[Line]:
-    """The lines of the page, in the order of its content."""
+def divides(text: str) -> bool:
+    """Whether the line ends in a hyphen that divides a word."""
+    return text.endswith("-") and len(text) > 1
+
+
+def read_lines(page: pdfium.PdfTextPage) -> list[Line]:
+    """The lines of the page in the order of its content."""
     text = page.get_text_range()
-    # Where PDFium leaves characters out of the text, its indexes do not point into it.
-    located = len(text) == page.count_chars()
+    index = _indexes(page, text)
+    lines: list[Line] = []
     start = 0
     for end, after in _ends(text):
         body = text[start:end]
         if body.strip():
-            yield _line(page, text, start, end, located=located)
+            first = start + len(body) - len(body.lstrip())
+            last = start + len(body.rstrip()) - 1
+            lines.extend(_lines(page, text[first : last + 1], index(first), index(last)))
         start = after
+    return lines
+
+
+def _indexes(page: pdfium.PdfTextPage, text: str) -> Callable[[int], int]:
+    """What tells the index of a character from its place in the text.
+
+    They are the same but where PDFium leaves characters out of the text.
+    """
+    if len(text) == page.count_chars():
+        return int
+    return lambda place: int(raw.FPDFText_GetCharIndexFromTextIndex(page.raw, place))
 
 
 def _ends(text: str) -> Iterator[tuple[int, int]]:
@@ -52,29 +86,99 @@ def _ends(text: str) -> Iterator[tuple[int, int]]:
     yield len(text), len(text)
 
 
-def _line(page: pdfium.PdfTextPage, text: str, start: int, end: int, *, located: bool) -> Line:
-    body = text[start:end]
-    shown = _DIVIDING.sub("-", body).strip()
-    divided = shown.endswith("-") and len(shown) > 1
-    if not located:
-        return Line(shown, divided=divided)
-    first = start + len(body) - len(body.lstrip())
-    last = start + len(body.rstrip()) - 1
-    begin, finish = _box(page, first), _box(page, last)
-    middle = _box(page, (first + last) // 2)
+def _lines(page: pdfium.PdfTextPage, body: str, first: int, last: int) -> Iterator[Line]:
+    """The line, or the several lines that PDFium takes for one, as after a divided word."""
+    if first < 0 or last - first != len(body) - 1:
+        shown = _shown(body)
+        yield Line(shown, divided=divides(shown))
+        return
+    begin, finish, middle = box(page, first), box(page, last), first + _middle(body)
+    if _apart(begin, finish) or _apart(begin, box(page, middle)):
+        for start, end in _rows(page, body, first):
+            yield _line(page, body[start:end], first + start)
+    else:
+        yield _line(page, body, first)
+
+
+def _line(page: pdfium.PdfTextPage, body: str, first: int) -> Line:
+    last = first + len(body) - 1
+    begin, finish = box(page, first), box(page, last)
+    place = first + _middle(body)
+    middle = box(page, place)
     size = round(abs(middle.top - middle.bottom), 1)
-    weight = _weight(page, (first + last) // 2)
-    return Line(shown, begin.left, finish.right, begin.bottom, size, weight, divided)
+    shown = _shown(body)
+    return Line(
+        text=shown,
+        left=begin.left,
+        right=finish.right,
+        bottom=begin.bottom,
+        size=size,
+        weight=_weight(page, place),
+        divided=divides(shown),
+        first=first,
+        last=last,
+        row=_is_row(page, body, first, (finish.right - begin.left) / max(size, 1.0)),
+    )
 
 
-def _box(page: pdfium.PdfTextPage, index: int) -> raw.FS_RECTF:
+def _shown(body: str) -> str:
+    """The line as it is read: leaders are one sign."""
+    return _LEADERS.sub(" … ", _DIVIDING.sub("-", body)).strip()
+
+
+def _middle(body: str) -> int:
+    """The place of a character in the middle that is none of the spaces."""
+    half = len(body) // 2
+    return next((at for at in range(half, len(body)) if not body[at].isspace()), 0)
+
+
+def _apart(one: raw.FS_RECTF, other: raw.FS_RECTF) -> bool:
+    """Whether two characters stand at different heights, and neither is raised beside the other."""
+    shared = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return shared < OVERLAP * min(one.top - one.bottom, other.top - other.bottom)
+
+
+def _rows(page: pdfium.PdfTextPage, body: str, first: int) -> Iterator[tuple[int, int]]:
+    """The parts of a line that stand at different heights, without outer spaces."""
+    start, end, before = 0, 0, box(page, first)
+    for at, character in enumerate(body):
+        if character.isspace():
+            continue
+        place = box(page, first + at)
+        if _apart(before, place):
+            yield start, end
+            start = at
+        before, end = place, at + 1
+    yield start, end
+
+
+def _is_row(page: pdfium.PdfTextPage, body: str, first: int, breadth: float) -> bool:
+    """Whether the line is a row of a table: with leaders, columns of numbers, or wide gaps.
+
+    `breadth` is in sizes of its print; print that has no gaps is not looked at closely.
+    """
+    if _LEADERS.search(body) or _FIGURES.search(body):
+        return True
+    if breadth < LOOSE * len(body):
+        return False
+    spaces = [at for at, character in enumerate(body) if character == " "]
+    return any(_gap(page, first + at) > WIDE_GAP for at in spaces)
+
+
+def _gap(page: pdfium.PdfTextPage, index: int) -> float:
+    """How wide the space at the index is, in sizes of the print after it."""
+    before, after = box(page, index - 1), box(page, index + 1)
+    return float((after.left - before.right) / max(after.top - after.bottom, 1.0))
+
+
+def box(page: pdfium.PdfTextPage, index: int) -> raw.FS_RECTF:
     """The place of a character as its font has it, the same for letters high and low.
 
     Its height is the size of the print: the nominal size does not know of scaling.
     """
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(box))
-    return box
+    place = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(place))
+    return place
 
 
 def _weight(page: pdfium.PdfTextPage, index: int) -> int:

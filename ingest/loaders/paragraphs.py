@@ -3,28 +3,38 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import TypeVar
 
 from ingest.loaders.blocks import Block, is_list_item
 from ingest.loaders.lines import Line
+from ingest.normalise import MAX_HEADING_CHARS
 
 LARGER = 1.15  # times the size of the body: a heading
-BOLDER = 150  # more weight than the body's: a heading
+BOLDER = 200  # more weight than the body's: a heading
 MOST_HEADINGS = 0.25  # of the lines; more, and size says nothing
-DEEPEST = 4
+DEEPEST = 6
 WIDE_GAP = 1.4  # times the usual distance of lines: a new paragraph
 HEADING_GAP = 2.0  # times its size: a heading goes on in the next line
 INDENT = 8.0  # points
 SHORT_LINE = 0.8  # of the widest line: a paragraph may end here
 
+# What is set before a hyphen far more often than it ends a syllable.
+_PREFIXES = frozenset({"non", "self", "well", "cross", "half", "all", "ex"})
+_RANKS = (
+    "division", "title", "subtitle", "part", "annex", "appendix", "chapter", "subchapter",
+    "article", "section", "sec.", "§",
+)  # fmt: skip
+
 N = TypeVar("N", int, float)
 
 _NUMBERED = re.compile(
-    r"(?:SEC\.|SECTION|ARTICLE|CHAPTER|TITLE|PART|ANNEX|§)\s?[\dIVXL]+[A-Za-z]?[.:—–-]",
+    r"(?:(?:SEC\.|SECTION|ARTICLE|CHAPTER|TITLE|PART|ANNEX|APPENDIX|§)\s?[\dIVXL]+[A-Za-z]?"
+    r"|(?:DIVISION|(?:SUB)?TITLE|SUBCHAPTER|PART|ANNEX|APPENDIX)\s[A-Z\d]{1,4})[.:—–-]",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(r"\s\d{1,4}$")  # of a table of contents: it ends in the number of a page
 _TERMINAL = re.compile(r"[.!?:;][\"”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PIECE = re.compile(r"([^\W\d_]+)-$")
@@ -34,17 +44,30 @@ _FIRST_PIECE = re.compile(r"[^\W\d_]+")
 class Vocabulary:
     """The words of a document, to tell a divided word from one that has a hyphen."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._words = frozenset(word.lower() for line in lines for word in _WORD.findall(line))
+    def __init__(self, lines: Iterable[Line]) -> None:
+        words: set[str] = set()
+        divided = False
+        for line in lines:
+            found = [word.lower() for word in _WORD.findall(line.text)]
+            # The pieces of a divided word are no words of the document.
+            words.update(found[int(divided) : len(found) - int(line.divided)])
+            divided = line.divided
+        self._words = frozenset(words)
 
     def join(self, before: str, after: str) -> str:
         """The two lines as one, where the first ends in a hyphen."""
         last, first = _LAST_PIECE.search(before), _FIRST_PIECE.match(after)
         if last is None or first is None or not after[0].islower():
             return before + after
-        pieces = last.group(1).lower(), first.group().lower()
-        hyphened = "-".join(pieces) in self._words and "".join(pieces) not in self._words
-        return (before if hyphened else before[:-1]) + after
+        one, other = last.group(1).lower(), first.group().lower()
+        return (before if self._is_hyphened(one, other) else before[:-1]) + after
+
+    def _is_hyphened(self, one: str, other: str) -> bool:
+        if one + other in self._words:
+            return False
+        if f"{one}-{other}" in self._words or one in _PREFIXES:
+            return True
+        return min(len(one), len(other)) > 2 and one in self._words and other in self._words
 
 
 class Headings:
@@ -53,21 +76,80 @@ class Headings:
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         lines = [line for page in pages for line in page]
         self._weight = _usual((line.weight, len(line.text)) for line in lines)
-        self._levels = _levels_by_size(lines)
+        self._by_size = _levels_by_size(lines)
         bold = sum(self._is_bold(line) for line in lines)
         self._bold_tells = 0 < bold <= MOST_HEADINGS * len(lines)
-        self._below_all = min(max(self._levels.values(), default=0) + 1, DEEPEST)
+        self._below_all = max(self._by_size.values(), default=0) + 1
+        found = {key for page in pages for key in self._keys(page) if key is not None}
+        self._levels = {
+            key: min(level, DEEPEST) for level, key in enumerate(sorted(found), start=1)
+        }
 
-    def level(self, line: Line) -> int | None:
-        """The level of a line that is a heading or a part of one, 1 for the highest."""
-        level = self._levels.get(line.size)
-        if level is None and self._bold_tells and self._is_bold(line):
-            return self._below_all
-        return level
+    def levels(self, page: Sequence[Line]) -> list[int | None]:
+        """The level of each line that is a heading or a part of one, 1 for the highest."""
+        return [None if key is None else self._levels[key] for key in self._keys(page)]
+
+    def _keys(self, page: Sequence[Line]) -> list[tuple[int, int] | None]:
+        """What the level of each line is told by: its print, then what it calls itself."""
+        keys: list[tuple[int, int] | None] = []
+        for rank, run in groupby(page, key=self._print):
+            for group in _numbered_apart(list(run)):
+                named = None if rank is None or not self._is_heading(group) else rank
+                key = None if named is None else (named, _own_rank(group[0].text))
+                keys.extend([key] * len(group))
+        return keys
+
+    def _print(self, line: Line) -> int | None:
+        """The rank of the line's print, None for the body's."""
+        if line.row:
+            return None
+        rank = self._by_size.get(line.size)
+        return self._below_all if rank is None and self._is_marked(line) else rank
+
+    def _is_marked(self, line: Line) -> bool:
+        return self._bold_tells and self._is_bold(line)
 
     def _is_bold(self, line: Line) -> bool:
-        bolder = line.weight >= self._weight + BOLDER > BOLDER
-        return bolder and _TERMINAL.search(line.text) is None and not is_list_item(line.text)
+        return line.weight >= self._weight + BOLDER > BOLDER
+
+    def _is_heading(self, group: Sequence[Line]) -> bool:
+        """Whether lines in such print are a heading, and neither a sentence nor a table."""
+        text = " ".join(line.text for line in group)
+        if (
+            len(text) > MAX_HEADING_CHARS
+            or sum(bool(_ENTRY.search(line.text)) for line in group) > 1
+        ):
+            return False
+        if self._by_size.get(group[0].size) is not None or _NUMBERED.match(text):
+            return True
+        return _TERMINAL.search(text) is None and not is_list_item(text)
+
+
+def _numbered_apart(run: Sequence[Line]) -> Iterator[list[Line]]:
+    """The run, parted where a numbered heading begins, or far below the line before."""
+    group: list[Line] = []
+    for line in run:
+        if group and _begins(group[-1], line):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _begins(above: Line, below: Line) -> bool:
+    if above.divided:
+        return False
+    far = above.bottom - below.bottom > HEADING_GAP * max(above.size, below.size)
+    return far or _NUMBERED.match(below.text) is not None
+
+
+def _own_rank(text: str) -> int:
+    """How high a heading is by what it calls itself: a title before a chapter, and so on."""
+    found = _NUMBERED.match(text)
+    if found is None:
+        return len(_RANKS)
+    return next(i for i, name in enumerate(_RANKS) if found.group().lower().startswith(name))
 
 
 def _levels_by_size(lines: Sequence[Line]) -> Mapping[float, int]:
@@ -77,7 +159,7 @@ def _levels_by_size(lines: Sequence[Line]) -> Mapping[float, int]:
     larger = sorted((size for size in count if body and size >= LARGER * body), reverse=True)
     if sum(count[size] for size in larger) > MOST_HEADINGS * len(lines):
         return {}
-    return {size: min(level, DEEPEST) for level, size in enumerate(larger, start=1)}
+    return {size: level for level, size in enumerate(larger, start=1)}
 
 
 def _usual(measured: Iterable[tuple[N, int]]) -> N | int:
@@ -90,39 +172,51 @@ def _usual(measured: Iterable[tuple[N, int]]) -> N | int:
 
 def flow(lines: Sequence[Line], headings: Headings, vocabulary: Vocabulary) -> Iterator[Block]:
     """The headings, paragraphs and items of one page."""
-    breaks = _Breaks(lines, headings)
+    breaks = _Breaks(lines)
     group: list[Line] = []
-    for line in lines:
-        if group and breaks.between(group[-1], line):
-            yield _block(group, headings, vocabulary)
+    level: int | None = None
+    for line, its_level in zip(lines, headings.levels(lines), strict=True):
+        if group and (level != its_level or breaks.between(group[-1], line, level)):
+            yield _block(group, level, vocabulary)
             group = []
         group.append(line)
+        level = its_level
     if group:
-        yield _block(group, headings, vocabulary)
+        yield _block(group, level, vocabulary)
 
 
 class _Breaks:
     """Tells where on a page one block ends and another begins."""
 
-    def __init__(self, lines: Sequence[Line], headings: Headings) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
         self._gap = median([gap for gap in gaps if gap > 1] or [0.0])
         self._widest = max((line.right for line in lines), default=0.0)
         self._longest = max((len(line.text) for line in lines), default=0)
-        self._headings = headings
 
-    def between(self, above: Line, below: Line) -> bool:
-        """Whether the line below begins a block of its own."""
-        level = self._headings.level(below)
-        if self._headings.level(above) != level:
-            return True
-        if level is not None and not above.divided:
-            return above.bottom - below.bottom > HEADING_GAP * max(above.size, below.size)
-        if is_list_item(below.text) or _NUMBERED.match(below.text):
-            return not above.divided
+    def between(self, above: Line, below: Line, level: int | None) -> bool:
+        """Whether the line below begins a block of its own; both are of the level."""
+        if above.paragraph or below.paragraph:
+            return self._recognised_apart(above, below)
+        if level is not None:
+            return _begins(above, below)
         if above.divided:
             return False
+        if above.row or below.row or is_list_item(below.text) or _NUMBERED.match(below.text):
+            return True
         return self._apart(above, below) or self._ended(above)
+
+    def _recognised_apart(self, above: Line, below: Line) -> bool:
+        """Whether lines read from an image are of two blocks; a sentence is not parted."""
+        if above.divided:
+            return False
+        if is_list_item(below.text) or _NUMBERED.match(below.text):
+            return True
+        if above.paragraph == below.paragraph:
+            return self._ended(above)
+        if _TERMINAL.search(above.text) is not None:
+            return True
+        return not below.text[:1].islower() and len(above.text) < SHORT_LINE * self._longest
 
     def _apart(self, above: Line, below: Line) -> bool:
         """Whether white space parts them: a wide gap, or an indent."""
@@ -141,11 +235,10 @@ class _Breaks:
         return len(line.text) < SHORT_LINE * self._longest
 
 
-def _block(group: Sequence[Line], headings: Headings, vocabulary: Vocabulary) -> Block:
+def _block(group: Sequence[Line], level: int | None, vocabulary: Vocabulary) -> Block:
     text = group[0].text
     for above, below in pairwise(group):
         text = vocabulary.join(text, below.text) if above.divided else f"{text} {below.text}"
-    level = headings.level(group[0])
     if level is not None and any(character.isalpha() for character in text):
         return Block(text, "heading", level)
-    return Block(text, "line" if is_list_item(text) else "paragraph")
+    return Block(text, "line" if group[0].row or is_list_item(text) else "paragraph")

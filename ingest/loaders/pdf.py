@@ -1,14 +1,14 @@
-"""PDF, page by page: the text layer, its running heads removed and its lines made paragraphs."""
+"""PDF, page by page: the text of its pages, running heads removed and lines made paragraphs."""
 
 import re
-import threading
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-
-from assistant.errors import NoTextError, SourceUnreadableError
+from assistant.errors import NoTextError
 from assistant.types import LoadedDocument, Metadata
-from ingest.loaders.lines import Line, read_lines
+from ingest.limits import Limits
+from ingest.loaders.lines import Line
 from ingest.loaders.metadata import (
     banner,
     date_of,
@@ -18,37 +18,56 @@ from ingest.loaders.metadata import (
     readable_title,
 )
 from ingest.loaders.paragraphs import Headings, Vocabulary, flow
+from ingest.loaders.pdf_pages import PageReader, Sheet
+from ingest.loaders.pdfium import PDFIUM, opened
+from ingest.loaders.placing import placed
 from ingest.loaders.running import without_running_lines
 from ingest.normalise import TextBuilder
+from ingest.parsed import Reading
 from ingest.sources import Source
 
 MEDIA_TYPE = "application/pdf"
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PDFIUM = threading.Lock()  # PDFium is not safe in threads
-_SCAN = (
-    "has no text layer on any page ({pages} in all): it looks like a scan. "
-    "Run text recognition (OCR) over it and ingest the result."
+_SCAN = "has no text layer on any page ({pages} in all): it looks like a scan, and {reason}."
+_NOTHING = (
+    "shows no text on any page ({pages} in all), nor could any be read from its images. "
+    "Check it in a viewer; scan it again, more sharply, if it is a scan."
 )
 
 
-def load(source: Source, data: bytes) -> LoadedDocument:
+def load(source: Source, data: bytes, reading: Reading | None = None) -> LoadedDocument:
     """The document in the bytes of a PDF file.
 
     Raises:
         SourceUnreadableError: it is damaged, or asks for a password.
-        NoTextError: no page has a text layer.
+        SourceLimitError: it has more pages or more text than is allowed.
+        NoTextError: no page has text, nor is any read from an image.
     """
-    with _PDFIUM:
-        said, pages = _read(data)
-    if not any(line.text for page in pages for line in page):
-        raise NoTextError(_SCAN.format(pages=len(pages)))
-    marking = marking_in_keywords(said.get("Keywords")) or banner(
-        line.text for line in pages[0][:4] if pages
-    )
+    reader = PageReader(reading or Reading(Limits(), Path()))
+    with PDFIUM, opened(data) as document:
+        said = dict(document.get_metadata_dict(skip_empty=True))
+        sheets = reader.sheets(document)
+    if not any(sheet.lines for sheet in sheets):
+        unread = reader.remarks.unread
+        said_why = _SCAN if unread else _NOTHING
+        raise NoTextError(said_why.format(pages=len(sheets), reason=reader.remarks.reason))
+    pages = without_running_lines([sheet.lines for sheet in sheets])
     builder = TextBuilder()
-    headings = _write(without_running_lines(pages), builder)
-    metadata = Metadata(
+    headings = _write(pages, sheets, builder)
+    loaded = builder.build(_metadata(source, said, sheets, headings), MEDIA_TYPE)
+    return replace(
+        loaded,
+        words=tuple(placed(loaded.text, loaded.pages, pages)),
+        warnings=tuple(reader.remarks.sentences()),
+    )
+
+
+def _metadata(
+    source: Source, said: dict[str, str], sheets: Sequence[Sheet], headings: Sequence[str]
+) -> Metadata:
+    opening = (line.text for line in sheets[0].lines[:4])
+    return Metadata(
         title=source.title
         or own_title(said.get("Title"))
         or _named(source.name)
@@ -56,41 +75,8 @@ def load(source: Source, data: bytes) -> LoadedDocument:
         or readable_title(source.name),
         issuer=one_line(said.get("Author") or None),
         published_on=date_of(said.get("CreationDate")),
-        marking=marking,
+        marking=marking_in_keywords(said.get("Keywords")) or banner(opening),
     )
-    return builder.build(metadata, MEDIA_TYPE)
-
-
-def _read(data: bytes) -> tuple[dict[str, str], list[list[Line]]]:
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise SourceUnreadableError(_reason(error)) from error
-    try:
-        said = document.get_metadata_dict(skip_empty=True)
-        return dict(said), [list(_page_lines(document, i)) for i in range(len(document))]
-    finally:
-        document.close()
-
-
-def _page_lines(document: pdfium.PdfDocument, index: int) -> Iterator[Line]:
-    """The lines of one page; a page that cannot be read is an empty one."""
-    try:
-        page = document[index]
-        text_page = page.get_textpage()
-    except pdfium.PdfiumError:
-        return
-    try:
-        yield from read_lines(text_page)
-    finally:
-        text_page.close()
-        page.close()
-
-
-def _reason(error: Exception) -> str:
-    if "password" in str(error).lower():
-        return "is protected by a password. Save it without one and ingest that."
-    return "is damaged: it cannot be opened as PDF. Open it in a viewer and save it again."
 
 
 def _named(name: str) -> str | None:
@@ -99,14 +85,16 @@ def _named(name: str) -> str | None:
     return title if len(_WORD.findall(title)) > 1 else None
 
 
-def _write(pages: list[list[Line]], builder: TextBuilder) -> list[str]:
+def _write(
+    pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet], builder: TextBuilder
+) -> list[str]:
     """Adds every page to the text; returns the headings, highest level first."""
     found = Headings(pages)
-    vocabulary = Vocabulary(line.text for page in pages for line in page)
+    vocabulary = Vocabulary(line for page in pages for line in page)
     headings: list[tuple[int, str]] = []
     open_ended = False
-    for number, page in enumerate(pages, start=1):
-        builder.page(number)
+    for number, (page, sheet) in enumerate(zip(pages, sheets, strict=True), start=1):
+        builder.page(number, sheet.confidence)
         for i, block in enumerate(flow(page, found, vocabulary)):
             if block.kind == "heading":
                 builder.heading(block.text, block.level)

@@ -1,0 +1,283 @@
+"""The sources of one run on their way: copied, read, split, and handed to the publisher."""
+
+import logging
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
+
+from assistant.errors import AssistantError, IngestError, NoTextError
+from assistant.library.ids import version_id
+from assistant.library.stores import Library
+from assistant.ports import TextEncoder
+from assistant.types import (
+    KnownFailure,
+    LoadedDocument,
+    Look,
+    NewVersion,
+    SourceFailure,
+    SourceState,
+)
+from ingest.chunking import split
+from ingest.containers import Containers
+from ingest.embedding import Publisher
+from ingest.loaders.load import LOADER_VERSION
+from ingest.parsed import Member, Parsed
+from ingest.reading import Copied, Copier, Parser, Room
+from ingest.sources import Source, member
+from ingest.tally import Tally
+
+BATCH_CHUNKS = 1024
+BATCH_DOCUMENTS = 32
+LEAST_CHUNKS = 64
+"""Fewer are not worth a commit of their own while more is being read."""
+READ_AHEAD = 4
+"""Sources that are being read, or were and wait to be split."""
+LOOK_ROUND_S = 0.5
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    source: Source
+    room: Room | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    copied: Copied
+    room: Room
+
+
+@dataclass(slots=True)
+class _Batch:
+    versions: list[NewVersion] = field(default_factory=list)
+    chunks: int = 0
+
+
+class Line:
+    """Takes every source of a run in. One that fails is counted and stops nothing."""
+
+    def __init__(
+        self,
+        library: Library,
+        encoder: TextEncoder,
+        parser: Parser,
+        copier: Copier,
+        tally: Tally,
+        default_marking: str | None,
+    ) -> None:
+        self._library = library
+        self._encoder = encoder
+        self._parser = parser
+        self._copier = copier
+        self._tally = tally
+        self._default_marking = default_marking
+        self._known = dict(library.ledger.sources())
+        self._places = dict(library.ledger.places())
+        self._waiting: deque[_Waiting] = deque()
+        self._reading: dict[Future[Parsed], _Job] = {}
+        self._batch = _Batch()
+        self._updated: set[str] = set()
+        self.containers = Containers()
+        self._publisher = Publisher(
+            library, encoder, tally.worked, self._published, lambda: tally.cancelled
+        )
+
+    def work(self, sources: tuple[Source, ...]) -> None:
+        """Takes the sources in, until all are published or the run is cancelled.
+
+        Raises:
+            LibraryError: a store cannot be written.
+            ModelError: the embedder is behind an API and fails.
+        """
+        self._waiting.extend(map(_Waiting, sources))
+        while (self._waiting or self._reading) and not self._tally.cancelled:
+            while self._waiting and len(self._reading) < READ_AHEAD:
+                self._start(self._waiting.popleft())
+            self._finish_read()
+            self._hand_over()
+        if not self._tally.cancelled:
+            self._flush()
+        self._publisher.finish()
+
+    def close(self) -> None:
+        """Lets go of what is still being read and of every room."""
+        self._publisher.stop()
+        for future, job in self._reading.items():
+            future.cancel()
+            job.room.leave()
+        for waiting in self._waiting:
+            if waiting.room is not None:
+                waiting.room.leave()
+
+    def _start(self, waiting: _Waiting) -> None:
+        """Copies one source and has it read, unless its content is what it was."""
+        source, room = waiting.source, waiting.room
+        if room is None:
+            room = self._copier.room()
+            room.hold()
+        look = self._known_look(source.uri)
+        try:
+            copied = self._copier.copy(source, room, look)
+        except IngestError as error:
+            self._fail(source, error)
+            room.leave()
+            return
+        if copied is None or (look is not None and _is_same(look, copied.look)):
+            self._unchanged(source, None if copied is None else copied.look)
+            room.leave()
+            return
+        job = _Job(copied, room)
+        future = self._parser.parse(copied.path, copied.source.name, copied.folder, source.depth)
+        self._reading[future] = job
+
+    def _known_look(self, uri: str) -> Look | None:
+        place, state = self._places.get(uri), self._known.get(uri)
+        if place is not None and place.document_id is None:
+            return place.look
+        return None if state is None else state.look
+
+    def _unchanged(self, source: Source, look: Look | None) -> None:
+        state = self._known.get(source.uri)
+        if state is not None and look is not None:
+            self._library.ledger.touch([replace(state, look=look)])
+        self._tally.worked(source.size)
+        self._tally.settle(source.uri, "unchanged")
+
+    def _finish_read(self) -> None:
+        """Takes what was read meanwhile; waits a moment where nothing was."""
+        if not self._reading:
+            return
+        done, _ = wait(self._reading, LOOK_ROUND_S, FIRST_COMPLETED)
+        if not done:
+            self._tally.write()
+        for future in done:
+            job = self._reading.pop(future)
+            try:
+                self._take(job, future)
+            finally:
+                job.room.leave()
+
+    def _take(self, job: _Job, future: Future[Parsed]) -> None:
+        source = job.copied.source
+        try:
+            parsed = future.result()
+            self._open(job, parsed)
+            if parsed.document is not None:
+                self._add(job, parsed.document)
+            else:
+                self._tally.worked(source.size)
+                if not parsed.members:
+                    raise NoTextError("holds nothing that can be read. See its warnings.")
+                self._tally.advance(source.uri)
+        except IngestError as error:
+            self._fail(source, error, job.copied.look)
+        except AssistantError:
+            raise  # the library or the embedder fails: the next source would fail as well
+        except Exception as error:  # one source's fault must not end the run
+            logger.warning("%s could not be taken in", source.uri, exc_info=error)
+            self._fail(source, _unexpected(error), job.copied.look)
+
+    def _open(self, job: _Job, parsed: Parsed) -> None:
+        """Puts the members of a container next in line."""
+        source = job.copied.source
+        for warning in parsed.warnings:
+            self._tally.warn(source.uri, warning)
+        outermost = source.container_uri or source.uri
+        if not parsed.members:
+            place = self._places.get(source.uri)
+            if place is not None and place.document_id is None:
+                self.containers.empty(source.uri)
+            return
+        if source.container_uri is None:
+            self.containers.open(source.uri, job.copied.look)
+        members = [
+            found
+            for one in parsed.members
+            if self._is_first(outermost, found := _member(source, one))
+        ]
+        self._tally.more(len(members), sum(found.size for found in members))
+        for found in reversed(members):
+            job.room.hold()
+            self._waiting.appendleft(_Waiting(found, job.room))
+
+    def _is_first(self, container: str, found: Source) -> bool:
+        first = self.containers.add(container, found.uri)
+        if not first:
+            self._tally.warn(found.uri, "is there twice; only the first was taken in.")
+        return first
+
+    def _add(self, job: _Job, document: LoadedDocument) -> None:
+        """Splits a document and adds it to the batch, unless it says what it said."""
+        copied, state = job.copied, self._known.get(job.copied.source.uri)
+        version = self._version(copied, self._marked(document), state)
+        if state is not None and state.version_id == version.version_id:
+            self._unchanged(copied.source, copied.look)
+            return
+        self._library.files.take(copied.path, copied.look.sha256)
+        if state is not None:
+            self._updated.add(version.document_id)
+        self._batch.versions.append(version)
+        self._batch.chunks += len(version.chunks)
+
+    def _version(
+        self, copied: Copied, document: LoadedDocument, state: SourceState | None
+    ) -> NewVersion:
+        uri, version = copied.source.uri, version_id(document)
+        name = state.document_id if state else self._library.ledger.document_at(uri)
+        same = state is not None and state.version_id == version
+        return NewVersion(
+            document_id=name,
+            version_id=version,
+            source_uri=uri,
+            look=copied.look,
+            document=document,
+            chunks=() if same else split(document, name, version, self._encoder),
+            container_uri=copied.source.container_uri,
+        )
+
+    def _marked(self, document: LoadedDocument) -> LoadedDocument:
+        if document.metadata.marking is not None or self._default_marking is None:
+            return document
+        metadata = replace(document.metadata, marking=self._default_marking)
+        return replace(document, metadata=metadata)
+
+    def _hand_over(self) -> None:
+        """Gives the batch to the publisher when it is full, or the publisher has nothing to do."""
+        full = self._batch.chunks >= BATCH_CHUNKS or len(self._batch.versions) >= BATCH_DOCUMENTS
+        worth_it = self._batch.chunks >= LEAST_CHUNKS
+        if full or (worth_it and self._publisher.is_idle):
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._batch.versions:
+            self._publisher.add(self._batch.versions)
+            self._batch = _Batch()
+
+    def _published(self, version: NewVersion) -> None:
+        updated = version.document_id in self._updated
+        self._tally.taken_in(version, "updated" if updated else "added")
+
+    def _fail(self, source: Source, error: IngestError, look: Look | None = None) -> None:
+        failure = SourceFailure(source.uri, type(error).__name__, str(error))
+        # What was sent or fetched is tried each time it comes.
+        lasting = source.container_uri is not None or source.ctime_ns != 0
+        if look is not None and lasting:
+            self._library.ledger.remember_failures([KnownFailure(failure, look)])
+        self._tally.worked(source.size)
+        self._tally.fail(failure)
+
+
+def _is_same(known: Look, look: Look) -> bool:
+    return (known.sha256, known.loader) == (look.sha256, LOADER_VERSION)
+
+
+def _member(container: Source, one: Member) -> Source:
+    return member(container, one.name, one.file_name, one.path)
+
+
+def _unexpected(error: Exception) -> IngestError:
+    # Named by the error tree, as the API maps it; the cause is in the log.
+    detail = f"could not be read ({type(error).__name__}: {error}). Save it in another format."
+    return IngestError(detail[:500])
