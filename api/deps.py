@@ -11,9 +11,9 @@ from fastapi import Path as PathParam
 from api.schemas import WITHOUT_NUL
 from assistant.chain import Retrieved
 from assistant.ports import Ledger
+from assistant.runs import Run, RunRequest
 from assistant.settings import Settings
-from assistant.types import AnswerEvent, DocumentId, IngestReport, Question, VersionId
-from ingest.sources import Source
+from assistant.types import AnswerEvent, DocumentId, Question, RunId, VersionId
 
 
 class AnswersQuestions(Protocol):
@@ -33,19 +33,37 @@ class KeepsFiles(Protocol):
         """Where the bytes lie. Raises `DocumentNotFoundError`."""
 
 
+class TakesIn(Protocol):
+    """The ingest runs of this server."""
+
+    def start(self, request: RunRequest) -> RunId:
+        """Puts a run in the queue and returns its name."""
+
+    def start_upload(self, names: tuple[str, ...], fill: Callable[[Path], None]) -> RunId:
+        """Puts a run over sent files in the queue; `fill` writes them, named by number."""
+
+    def wait(self, run_id: RunId, timeout_s: float | None = None) -> Run:
+        """The run once it ended, or as it is when the time is over."""
+
+    def cancel(self, run_id: RunId) -> bool:
+        """Asks a run to stop; whether it had not ended yet. Raises `RunNotFoundError`."""
+
+    def retry(self, run_id: RunId) -> RunId:
+        """Begins a run over what an earlier one left undone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a route may use.
 
-    `ingest` and `remove` block; `ingest` lets one run work at a time. `answerer` and `embedder`
-    are names to show.
+    `remove` blocks a moment. `answerer` and `embedder` are names to show.
     """
 
     settings: Settings
     assistant: AnswersQuestions
     ledger: Ledger
     files: KeepsFiles
-    ingest: Callable[[list[Source]], IngestReport]
+    runs: TakesIn
     remove: Callable[[DocumentId], None]
     answerer: str
     embedder: str

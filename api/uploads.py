@@ -1,10 +1,9 @@
 """Uploaded files on their way into the library."""
 
 import shutil
-import tempfile
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from fastapi import UploadFile
@@ -14,7 +13,7 @@ from api.deps import Services
 from api.errors import Failure, ProblemResponse, kind_named, refusal
 from api.filenames import safe_name
 from api.wire import report_out
-from assistant.errors import IngestError, SourceTooLargeError
+from assistant.errors import IngestError, LibraryError, SourceTooLargeError
 from assistant.types import IngestReport, RunId, SourceFailure
 from ingest.sources import Source, uploaded
 
@@ -22,16 +21,22 @@ MEGABYTE = 1024 * 1024
 
 
 def take_in(files: Iterable[UploadFile], services: Services) -> IngestReport:
-    """Takes the files in, one run for all; those that cannot be tried are in the report too.
-
-    The bytes go through a temporary folder, so that many large files do not fill the memory.
-    """
-    with tempfile.TemporaryDirectory(prefix="attache-upload-") as folder:
-        found = list(_sources(files, Path(folder), services.settings.max_upload_mb))
-        refused = tuple(item for item in found if isinstance(item, SourceFailure))
-        sources = [item for item in found if isinstance(item, Source)]
-        report = services.ingest(sources) if sources else _nothing_done()
-    return replace(report, failed=(*report.failed, *refused))
+    """Takes the files in, one run for all; those that cannot be tried are in the report too."""
+    kept: list[UploadFile] = []
+    refused: list[SourceFailure] = []
+    for file, failure in _checked(files, services.settings.max_upload_mb):
+        if failure is None:
+            kept.append(file)
+        else:
+            refused.append(failure)
+    if not kept:
+        return replace(_nothing_done(), failed=tuple(refused))
+    names = tuple(safe_name(file.filename) for file in kept)
+    run_id = services.runs.start_upload(names, partial(_write, kept))
+    run = services.runs.wait(run_id)
+    if run.report is None:
+        raise LibraryError(f"The files were not taken in: {run.error or run.state}. Try again.")
+    return replace(run.report, failed=(*run.report.failed, *refused))
 
 
 def all_failed(report: IngestReport, scope: Scope) -> ProblemResponse:
@@ -44,34 +49,27 @@ def all_failed(report: IngestReport, scope: Scope) -> ProblemResponse:
     return refusal(failure, scope)
 
 
-def _sources(
-    files: Iterable[UploadFile], folder: Path, max_mb: int
-) -> Iterator[Source | SourceFailure]:
+def _checked(
+    files: Iterable[UploadFile], max_mb: int
+) -> Iterator[tuple[UploadFile, SourceFailure | None]]:
     seen: set[str] = set()
-    for number, file in enumerate(files):
+    for file in files:
         source = uploaded(safe_name(file.filename), b"")
         if source.uri in seen:
-            yield _refused(
-                source,
-                IngestError,
-                "Another file of this upload has the same name. Rename one, or send it by itself.",
-            )
+            detail = "Another file of this upload has the same name. Rename one, or send it alone."
+            yield file, _refused(source, IngestError, detail)
         elif (file.size or 0) > max_mb * MEGABYTE:
-            yield _refused(
-                source,
-                SourceTooLargeError,
-                f"The file is larger than {max_mb} MB. Split it, or raise ATTACHE_MAX_UPLOAD_MB.",
-            )
+            detail = f"is larger than {max_mb} MB. Split it, or raise ATTACHE_MAX_UPLOAD_MB."
+            yield file, _refused(source, SourceTooLargeError, detail)
         else:
-            yield _spooled(file, source, folder / str(number))
+            yield file, None
         seen.add(source.uri)
 
 
-def _spooled(file: UploadFile, source: Source, path: Path) -> Source:
-    with path.open("wb") as target:
-        shutil.copyfileobj(file.file, target)
-    # A time of its own: a file sent again must never pass for one already seen.
-    return replace(source, size=path.stat().st_size, mtime_ns=time.time_ns(), path=path, data=None)
+def _write(files: list[UploadFile], folder: Path) -> None:
+    for number, file in enumerate(files):
+        with (folder / str(number)).open("wb") as target:
+            shutil.copyfileobj(file.file, target)
 
 
 def _refused(source: Source, error: type[IngestError], detail: str) -> SourceFailure:

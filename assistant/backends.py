@@ -12,7 +12,7 @@ from assistant.answers.generative import GenerativeAnswerer
 from assistant.assistant import Assistant
 from assistant.chain import AnswerChain
 from assistant.library.library import Library, open_library
-from assistant.library.lock import hold
+from assistant.library.lock import DirectoryLock, hold
 from assistant.models.encoder import open_local_encoder
 from assistant.models.openai import EndpointEncoder, open_chat_model
 from assistant.ports import TextEncoder
@@ -57,8 +57,10 @@ def open_encoder(settings: Settings) -> TextEncoder:
     return open_local_encoder(settings)
 
 
-def open_backends(settings: Settings, purpose: str) -> Backends:
+def open_backends(settings: Settings, purpose: str, held: DirectoryLock | None = None) -> Backends:
     """Takes the data directory and opens all that is in it; `purpose` names the holder to others.
+
+    A directory that the caller holds already stays with the caller.
 
     Raises:
         ConfigurationError: an embedder or chat model cannot be used as set.
@@ -66,7 +68,8 @@ def open_backends(settings: Settings, purpose: str) -> Backends:
         EmbeddingMismatchError: the library was built with another embedder.
     """
     with ExitStack() as closing:
-        closing.enter_context(hold(settings.home, purpose))
+        if held is None:
+            closing.enter_context(hold(settings.home, purpose))
         encoder = open_encoder(settings)
         library = closing.enter_context(open_library(settings.home, encoder.name))
         search = CandidateSearch(

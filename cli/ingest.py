@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.runs import RunRequest
 from cli.importing import heavy_imports
 from cli.options import AsJson
 
@@ -25,4 +26,5 @@ def ingest(paths: Paths, as_json: AsJson = False) -> None:
     with heavy_imports():
         from cli.intake import take_in  # noqa: PLC0415
 
-    raise typer.Exit(take_in(paths, as_json=as_json))
+    request = RunRequest("paths", tuple(map(str, paths)))
+    raise typer.Exit(take_in(request, as_json=as_json))

@@ -17,16 +17,16 @@ import cli
 from api.app import build_app
 from api.deps import Services
 from assistant.backends import Backends, open_backends
-from assistant.errors import ConfigurationError
+from assistant.errors import ConfigurationError, LibraryError
+from assistant.runs import RunRequest
 from assistant.settings import Settings
-from assistant.types import SourceFailure
 from cli.address import bind, require_loopback, url_of
 from cli.console import messages
 from cli.progress import IngestProgress
 from cli.reports import print_report
 from cli.setup import settings_for_command
-from cli.turns import TakingTurns
-from ingest.sources import Source, find
+from cli.taking import UPLOADS, ingest_run, open_parsers
+from ingest.queue import IngestQueue
 from ui.app import mount
 
 logger = logging.getLogger(__name__)
@@ -57,16 +57,22 @@ def run_server(host: str | None, port: int | None) -> None:
 def _serve(
     settings: Settings, backends: Backends, held: socket.socket, url: str, console: Console
 ) -> None:
-    intake = TakingTurns(backends, settings)
+    parsers = open_parsers(settings)
+    runs = IngestQueue(
+        backends.library.ledger,
+        ingest_run(backends, settings, parsers),
+        settings.home / UPLOADS,
+    )
     if settings.starter and backends.library.ledger.is_empty():
-        _take_in_starter(intake, console)
+        _take_in_starter(runs, console)
+    runs.resume()
     services = Services(
         settings=settings,
         assistant=backends.assistant,
         ledger=backends.library.ledger,
         files=backends.library.files,
-        ingest=intake.ingest,
-        remove=intake.remove,
+        runs=runs,
+        remove=lambda document_id: backends.library.ledger.retire_all([document_id]),
         answerer=backends.answerer.name,
         embedder=backends.encoder.name,
         version=version("attache"),
@@ -97,19 +103,20 @@ def _serve(
         # Being told to stop is the ordinary end of a server.
         logger.info("stopped")
     finally:
-        intake.finish()
+        runs.finish()
+        parsers.close()
     if server.lifespan.should_exit:
         raise ConfigurationError("The server could not start; what it logged above says why.")
 
 
-def _take_in_starter(intake: TakingTurns, console: Console) -> None:
-    sources: list[Source | SourceFailure] = [
-        found
-        for found in find([STARTER])
-        if not (isinstance(found, Source) and found.name == "README.md")
-    ]
-    console.print(Text(f"The library is empty: taking in {len(sources)} starter documents."))
-    print_report(intake.ingest(sources, IngestProgress(console)), console)
+def _take_in_starter(runs: IngestQueue, console: Console) -> None:
+    console.print(Text("The library is empty: taking in the starter documents."))
+    request = RunRequest("starter", (str(STARTER),))
+    run = runs.wait(runs.start(request, IngestProgress(console)))
+    if run.report is not None:
+        print_report(run.report, console)
+    if run.error is not None:
+        raise LibraryError(f"The starter documents could not be taken in: {run.error}")
 
 
 def _print_banner(services: Services, url: str, console: Console) -> None:

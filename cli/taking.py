@@ -1,32 +1,46 @@
-"""The part of an ingest run that needs models and indexes."""
+"""What takes documents in: composed of models, indexes, readers and the rest of the settings."""
 
-from rich.console import Console
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_network
 
-from assistant.backends import Backends, open_backends
+from ingest.fetch import Fetcher
+
+from assistant.backends import Backends
 from assistant.settings import Settings
-from assistant.types import IngestReport
-from cli.progress import IngestProgress
-from ingest.plan import IngestPlan
+from ingest.limits import MEGABYTE, limits_of
+from ingest.parsing import ParserPool
+from ingest.reading import Copier
 from ingest.run import IngestRun
 
-MEGABYTE = 1024 * 1024
+UPLOADS = "uploads"
+"""The folder of the data directory where sent files wait to be taken in."""
 
 
-def run_plan(
-    settings: Settings, planned: IngestPlan, purpose: str, console: Console
-) -> IngestReport:
-    """The report of a run, its progress drawn on the console. Raises what `open_backends` does."""
-    with console.status("Opening the library…"):
-        backends = open_backends(settings, purpose)
-    with backends:
-        return ingest_run(backends, settings).run(planned, IngestProgress(console))
+def open_parsers(settings: Settings) -> ParserPool:
+    """The processes that read documents, within the limits of the settings."""
+    # One core is left to the embedder, which works at the same time.
+    processes = settings.parse_workers or max(1, (os.cpu_count() or 2) - 1)
+    return ParserPool(limits_of(settings), processes)
 
 
-def ingest_run(backends: Backends, settings: Settings) -> IngestRun:
-    """A run over the opened library, with the limits of the settings."""
+def ingest_run(backends: Backends, settings: Settings, parsers: ParserPool) -> IngestRun:
+    """Runs over the opened library, as the settings say."""
+    max_bytes = settings.max_upload_mb * MEGABYTE
+    networks = tuple(ip_network(one.strip()) for one in settings.fetch_networks.split(",") if one)
+    fetcher = Fetcher(max_bytes, settings.fetch_timeout_s, networks)
     return IngestRun(
         backends.library,
         backends.encoder,
-        max_bytes=settings.max_upload_mb * MEGABYTE,
+        parsers,
+        Copier(backends.library.spool, fetcher, max_bytes),
         default_marking=settings.default_marking,
     )
+
+
+@contextmanager
+def opened_run(backends: Backends, settings: Settings) -> Iterator[IngestRun]:
+    """The same, with readers of its own that end with it."""
+    with open_parsers(settings) as parsers:
+        yield ingest_run(backends, settings, parsers)

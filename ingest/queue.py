@@ -36,10 +36,7 @@ class IngestQueue:
         self._thread.start()
 
     def start(
-        self,
-        request: RunRequest,
-        progress: Progress = silent,
-        run_id: RunId | None = None,
+        self, request: RunRequest, progress: Progress = silent, run_id: RunId | None = None
     ) -> RunId:
         """Puts a run in the queue and returns its name. Raises `LibraryError`."""
         name = run_id or new_run_id()

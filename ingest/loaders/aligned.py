@@ -44,7 +44,7 @@ def around(parts: Sequence[Rectangle]) -> Rectangle:
 
 def _printed(page: OpenPage) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each sign of the page with the number of its line and PDFium's index of it."""
-    for number, line in enumerate(page_lines(page.text)):
+    for number, line in enumerate(page_lines(page)):
         for index in range(max(line.first, 0), line.last + 1):
             code = int(raw.FPDFText_GetUnicode(page.text.raw, index))
             character = chr(code) if 0 < code <= _UNITS else " "

@@ -4,10 +4,12 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from ingest.loaders.pdfium import OpenPage
 from ingest.loaders.recognise import SeenWord
 
 _BREAK = re.compile(r"(?<=[\x02\xad\ufffe])(?:\r\n|\r|\n)?|\r\n|\r|\n")
@@ -16,12 +18,31 @@ _DIVIDING = re.compile(r"[\x02\xad\ufffe]")
 
 # Dots that lead from an entry to its number, and the figures of two columns or more.
 _LEADERS = re.compile(r"\s*(?:\.{4,}|(?:\.\s){3,}\.|…{2,})\s*")
+_LAST_OF_FIGURES = frozenset("0123456789%)] ")
 _FIGURES = re.compile(r"(?:\s[(\[]?[-–$€£]?\d[\d,.]*%?\s?[)\]]?){2,}$")
 
 REGULAR, BOLD = 400, 700
 OVERLAP = 0.3  # of the height of print: what is raised or lowered in a line overlaps it by more
 LOOSE = 0.6  # sizes of print that a character takes on average, where a line may have gaps
+SHORTEST = 3  # characters of a line on average, where PDFium's is several
 WIDE_GAP = 1.8  # sizes of print: between the columns of a table
+
+
+class Place(NamedTuple):
+    """Where a character stands, in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+# The place of what a page turned clockwise by so many degrees shows; only distances count.
+_TURNED: dict[int, Callable[[Place], Place]] = {
+    90: lambda place: Place(place.bottom, -place.right, place.top, -place.left),
+    180: lambda place: Place(-place.right, -place.top, -place.left, -place.bottom),
+    270: lambda place: Place(-place.top, place.left, -place.bottom, place.right),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +51,8 @@ class Line:
 
     `weight` is that of its print, about 400 where it is regular and 700 where it is bold, 0 where
     not known. `divided` says that its last word goes on in the next line. `first` and `last` are
-    PDFium's indexes of its characters. A `row` is one of a table. A line read from an image has `words` instead, and the
-    number of its `paragraph` on the page.
+    PDFium's indexes of its characters. A `row` is one of a table. A line read from an image has
+    `words` instead, and the number of its `paragraph` on the page.
     """
 
     text: str
@@ -53,10 +74,11 @@ def divides(text: str) -> bool:
     return text.endswith("-") and len(text) > 1
 
 
-def read_lines(page: pdfium.PdfTextPage) -> list[Line]:
+def read_lines(page: OpenPage) -> list[Line]:
     """The lines of the page in the order of its content."""
-    text = page.get_text_range()
-    index = _indexes(page, text)
+    text = page.text.get_text_range()
+    index = _indexes(page.text, text)
+    reader = _Reader(page)
     lines: list[Line] = []
     start = 0
     for end, after in _ends(text):
@@ -64,7 +86,7 @@ def read_lines(page: pdfium.PdfTextPage) -> list[Line]:
         if body.strip():
             first = start + len(body) - len(body.lstrip())
             last = start + len(body.rstrip()) - 1
-            lines.extend(_lines(page, text[first : last + 1], index(first), index(last)))
+            lines.extend(reader.lines(text[first : last + 1], index(first), index(last)))
         start = after
     return lines
 
@@ -86,99 +108,113 @@ def _ends(text: str) -> Iterator[tuple[int, int]]:
     yield len(text), len(text)
 
 
-def _lines(page: pdfium.PdfTextPage, body: str, first: int, last: int) -> Iterator[Line]:
-    """The line, or the several lines that PDFium takes for one, as after a divided word."""
-    if first < 0 or last - first != len(body) - 1:
+class _Reader:
+    """Finds out where the lines of one page stand, turned as the page is shown."""
+
+    def __init__(self, page: OpenPage) -> None:
+        self._page = page.text
+        self._turned = _TURNED.get(page.rotation)
+
+    def lines(self, body: str, first: int, last: int) -> Iterator[Line]:
+        """The line, or the several that PDFium takes for one, as after a divided word."""
+        if first < 0 or last - first != len(body) - 1:
+            yield Line(_shown(body), divided=divides(_shown(body)))
+            return
+        places = self._box(first), self._box(first + _middle(body)), self._box(last)
+        if _apart(places[0], places[2]) or _apart(places[0], places[1]):
+            for start, end in self._rows(body, first):
+                part = first + start, first + start + _middle(body[start:end]), first + end - 1
+                begin, middle, finish = map(self._box, part)
+                yield self._line(body[start:end], first + start, (begin, middle, finish))
+        else:
+            yield self._line(body, first, places)
+
+    def _line(self, body: str, first: int, places: tuple[Place, Place, Place]) -> Line:
+        begin, middle, finish = places
+        size = round(middle.top - middle.bottom, 1)
         shown = _shown(body)
-        yield Line(shown, divided=divides(shown))
-        return
-    begin, finish, middle = box(page, first), box(page, last), first + _middle(body)
-    if _apart(begin, finish) or _apart(begin, box(page, middle)):
-        for start, end in _rows(page, body, first):
-            yield _line(page, body[start:end], first + start)
-    else:
-        yield _line(page, body, first)
+        return Line(
+            text=shown,
+            left=begin.left,
+            right=finish.right,
+            bottom=begin.bottom,
+            size=size,
+            weight=_weight(self._page, first + _middle(body)),
+            divided=divides(shown),
+            first=first,
+            last=first + len(body) - 1,
+            row=self._is_row(body, first, (finish.right - begin.left) / max(size, 1.0)),
+        )
 
+    def _box(self, index: int) -> Place:
+        place = box(self._page, index)
+        return place if self._turned is None else self._turned(place)
 
-def _line(page: pdfium.PdfTextPage, body: str, first: int) -> Line:
-    last = first + len(body) - 1
-    begin, finish = box(page, first), box(page, last)
-    place = first + _middle(body)
-    middle = box(page, place)
-    size = round(abs(middle.top - middle.bottom), 1)
-    shown = _shown(body)
-    return Line(
-        text=shown,
-        left=begin.left,
-        right=finish.right,
-        bottom=begin.bottom,
-        size=size,
-        weight=_weight(page, place),
-        divided=divides(shown),
-        first=first,
-        last=last,
-        row=_is_row(page, body, first, (finish.right - begin.left) / max(size, 1.0)),
-    )
+    def _rows(self, body: str, first: int) -> list[tuple[int, int]]:
+        """The parts of a line that stand at different heights, without outer spaces."""
+        rows: list[tuple[int, int]] = []
+        start, end, before = 0, 0, self._box(first)
+        for at, character in enumerate(body):
+            if character.isspace():
+                continue
+            place = self._box(first + at)
+            if _apart(before, place):
+                rows.append((start, end))
+                start = at
+            before, end = place, at + 1
+        rows.append((start, end))
+        # Print that goes upwards or askew is left as it is.
+        return rows if len(rows) * SHORTEST <= len(body) else [(0, len(body))]
+
+    def _is_row(self, body: str, first: int, breadth: float) -> bool:
+        """Whether the line is a row of a table: with leaders, columns of numbers, or wide gaps.
+
+        `breadth` is in sizes of its print; print that has no gaps is not looked at closely.
+        """
+        if (".." in body or ". ." in body) and _LEADERS.search(body):
+            return True
+        if body[-1] in _LAST_OF_FIGURES and _FIGURES.search(body):
+            return True
+        if breadth < LOOSE * len(body):
+            return False
+        spaces = (at for at, character in enumerate(body) if character == " ")
+        return any(self._gap(first + at) > WIDE_GAP for at in spaces)
+
+    def _gap(self, index: int) -> float:
+        """How wide the space at the index is, in sizes of the print after it."""
+        before, after = self._box(index - 1), self._box(index + 1)
+        return (after.left - before.right) / max(after.top - after.bottom, 1.0)
 
 
 def _shown(body: str) -> str:
     """The line as it is read: leaders are one sign."""
-    return _LEADERS.sub(" … ", _DIVIDING.sub("-", body)).strip()
+    if not body.isascii() or "\x02" in body:
+        body = _DIVIDING.sub("-", body)
+    return (_LEADERS.sub(" … ", body) if ".." in body or ". ." in body else body).strip()
 
 
 def _middle(body: str) -> int:
     """The place of a character in the middle that is none of the spaces."""
     half = len(body) // 2
+    if not body[half].isspace():
+        return half
     return next((at for at in range(half, len(body)) if not body[at].isspace()), 0)
 
 
-def _apart(one: raw.FS_RECTF, other: raw.FS_RECTF) -> bool:
+def _apart(one: Place, other: Place) -> bool:
     """Whether two characters stand at different heights, and neither is raised beside the other."""
     shared = min(one.top, other.top) - max(one.bottom, other.bottom)
     return shared < OVERLAP * min(one.top - one.bottom, other.top - other.bottom)
 
 
-def _rows(page: pdfium.PdfTextPage, body: str, first: int) -> Iterator[tuple[int, int]]:
-    """The parts of a line that stand at different heights, without outer spaces."""
-    start, end, before = 0, 0, box(page, first)
-    for at, character in enumerate(body):
-        if character.isspace():
-            continue
-        place = box(page, first + at)
-        if _apart(before, place):
-            yield start, end
-            start = at
-        before, end = place, at + 1
-    yield start, end
-
-
-def _is_row(page: pdfium.PdfTextPage, body: str, first: int, breadth: float) -> bool:
-    """Whether the line is a row of a table: with leaders, columns of numbers, or wide gaps.
-
-    `breadth` is in sizes of its print; print that has no gaps is not looked at closely.
-    """
-    if _LEADERS.search(body) or _FIGURES.search(body):
-        return True
-    if breadth < LOOSE * len(body):
-        return False
-    spaces = [at for at, character in enumerate(body) if character == " "]
-    return any(_gap(page, first + at) > WIDE_GAP for at in spaces)
-
-
-def _gap(page: pdfium.PdfTextPage, index: int) -> float:
-    """How wide the space at the index is, in sizes of the print after it."""
-    before, after = box(page, index - 1), box(page, index + 1)
-    return float((after.left - before.right) / max(after.top - after.bottom, 1.0))
-
-
-def box(page: pdfium.PdfTextPage, index: int) -> raw.FS_RECTF:
+def box(page: pdfium.PdfTextPage, index: int) -> Place:
     """The place of a character as its font has it, the same for letters high and low.
 
     Its height is the size of the print: the nominal size does not know of scaling.
     """
     place = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(place))
-    return place
+    return Place(place.left, place.bottom, place.right, place.top)
 
 
 def _weight(page: pdfium.PdfTextPage, index: int) -> int:

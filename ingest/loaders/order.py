@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-
 from ingest.loaders.lines import Line, read_lines
+from ingest.loaders.pdfium import OpenPage
 
 APART = 3.0  # sizes of print: white space that parts one piece of a page from the next
 RISING = 3.0  # sizes of print: the most from one line up to the next of a list written upwards
 COLUMN_LINES = 4  # lines of a piece that may be a column
 
 
-def page_lines(page: pdfium.PdfTextPage) -> list[Line]:
+def page_lines(page: OpenPage) -> list[Line]:
     """The lines of the page in reading order."""
     lines = read_lines(page)
     if not any(_rises(above, below) for above, below in pairwise(lines)):

@@ -122,7 +122,7 @@ class PageReader:
             if page is None:
                 self.remarks.damaged.append(index + 1)
                 return Sheet([])
-            lines = page_lines(page.text)
+            lines = page_lines(page)
             if not lacks_text(page, lines):
                 return Sheet(lines)
             tesseract = self._found()
