@@ -1,10 +1,11 @@
 """The only reader of the environment. Every setting is `ATTACHE_…`; README lists them."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import ConfigurationError
@@ -101,12 +102,27 @@ class Settings(BaseSettings):
     ocr_timeout_s: Seconds = Field(
         default=60.0, description="seconds that recognising one page may take"
     )
+    fetch_timeout_s: Seconds = Field(
+        default=30.0, description="seconds that fetching one document from the web may take"
+    )
+    fetch_networks: str = Field(
+        default="",
+        description="networks that documents may be fetched from though they are not public, as "
+        "`10.0.0.0/8`, between commas",
+    )
     default_marking: str | None = Field(
         default=None, description="the marking of a document that names none"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="how much is logged, to standard error"
     )
+
+    @field_validator("fetch_networks")
+    @classmethod
+    def _lists_networks(cls, text: str) -> str:
+        for part in filter(None, (part.strip() for part in text.split(","))):
+            ip_network(part)
+        return text
 
 
 def read_settings() -> Settings:

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import ip_network
 
-from ingest.fetch import Fetcher
-
 from assistant.backends import Backends
 from assistant.settings import Settings
+from ingest.fetch import Fetcher
 from ingest.limits import MEGABYTE, limits_of
 from ingest.parsing import ParserPool
-from ingest.reading import Copier
+from ingest.reading import Copier, Parser
 from ingest.run import IngestRun
 
 UPLOADS = "uploads"
@@ -25,7 +24,7 @@ def open_parsers(settings: Settings) -> ParserPool:
     return ParserPool(limits_of(settings), processes)
 
 
-def ingest_run(backends: Backends, settings: Settings, parsers: ParserPool) -> IngestRun:
+def ingest_run(backends: Backends, settings: Settings, parser: Parser) -> IngestRun:
     """Runs over the opened library, as the settings say."""
     max_bytes = settings.max_upload_mb * MEGABYTE
     networks = tuple(ip_network(one.strip()) for one in settings.fetch_networks.split(",") if one)
@@ -33,7 +32,7 @@ def ingest_run(backends: Backends, settings: Settings, parsers: ParserPool) -> I
     return IngestRun(
         backends.library,
         backends.encoder,
-        parsers,
+        parser,
         Copier(backends.library.spool, fetcher, max_bytes),
         default_marking=settings.default_marking,
     )

@@ -203,7 +203,9 @@ def _fetched(path: Path, url: httpx2.URL, headers: Mapping[str, str]) -> Fetched
 def _broken(error: Exception) -> str:
     """What is wrong with a connection, and what to do."""
     if isinstance(error, ssl.SSLError) or isinstance(error.__context__, ssl.SSLError):
-        return "is at a server that does not prove who it is. Ask whoever runs it to renew its certificate."
+        return (
+            "is at a server that does not prove who it is. Ask who runs it for a valid certificate."
+        )
     if isinstance(error, httpcore2.ConnectError):
         return "is at a server that does not answer. Check the address and the connection."
     return "broke off while it was fetched, or its server speaks no proper HTTP. Try again later."

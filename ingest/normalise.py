@@ -15,17 +15,20 @@ from assistant.types import Heading, LoadedDocument, Metadata, Page
 MAX_HEADING_CHARS = 300
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_SPACES = re.compile(r"[\t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
+_ODD_SPACES = r"\t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# A single plain space, by far the most frequent, is not matched: it need not be replaced.
+_SPACES = re.compile(rf"[ {_ODD_SPACES}]{{2,}}|[{_ODD_SPACES}]")
 _INVISIBLE = re.compile(
     r"[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     r"\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\U000e0000-\U000e0fff]"
 )
 # The joiners mean something in scripts that use them and nothing beside Latin letters.
 _LATIN_JOINERS = re.compile(r"(?<=[\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\u024f]|$)")
-_LIGATURES = str.maketrans(
+_SPELT = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc", "•")
 )
-_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc", "•"))
+_TO_SPELL = re.compile(f"[{''.join(map(chr, _SPELT))}]")  # far quicker to look for than to replace
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 Kind = Literal["heading", "paragraph", "line"]
@@ -38,7 +41,9 @@ def clean(text: str) -> str:
     """
     text = _BREAKS.sub("\n", text)
     text = _LATIN_JOINERS.sub("", _INVISIBLE.sub("", text))
-    text = unicodedata.normalize("NFC", text.translate(_LIGATURES).translate(_BULLETS))
+    if _TO_SPELL.search(text):
+        text = text.translate(_SPELT)
+    text = unicodedata.normalize("NFC", text)
     return "\n".join(line.strip(" ") for line in _SPACES.sub(" ", text).split("\n")).strip("\n")
 
 

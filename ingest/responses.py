@@ -129,6 +129,8 @@ def _unzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
             while rest and not unpacker.eof:
                 yield unpacker.decompress(rest, _PIECE)
                 rest = unpacker.unconsumed_tail
+        while not unpacker.eof and (last := unpacker.decompress(b"", _PIECE)):
+            yield last
     except zlib.error as error:
         raise SourceUnreadableError("came damaged. Try again later.") from error
     if not unpacker.eof:

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -14,8 +15,11 @@ from rich.table import Table
 from assistant.backends import Backends, open_backends
 from assistant.errors import ConfigurationError
 from assistant.retrieval.standalone import resolve
+from assistant.runs import RunRequest
+from assistant.settings import Settings
 from assistant.types import Filters, IngestReport
 from cli.console import complain, messages, note, results
+from cli.evaluation.inline import InlineParser
 from cli.evaluation.judged import SCHEME, JudgedSet, Query, read_judged_set
 from cli.evaluation.metrics import mean, ndcg, percentile, recall
 from cli.exits import Exits
@@ -62,9 +66,7 @@ def measure(
         own = settings.model_copy(update={"home": home})
         with open_backends(own, PURPOSE) as backends:
             _require_own(backends, home)
-            planned = plan(judged.corpus, backends.library.ledger)
-            progress = IngestProgress(messages())
-            report = ingest_run(backends, own).run(planned, progress)
+            report = _taken_in(judged, backends, own)
             _name_failures(report)
             figures = _figures(judged, backends)
     if as_json:
@@ -72,6 +74,17 @@ def measure(
     else:
         _print_figures(figures, results())
     return Exits.INCOMPLETE if report.failed else Exits.DONE
+
+
+def _taken_in(judged: JudgedSet, backends: Backends, settings: Settings) -> IngestReport:
+    planned = plan(judged.corpus, backends.library.ledger)
+    # A set judges each of its texts, also one that says what another says.
+    copies = tuple(copy.source for copy in planned.copies)
+    planned = replace(planned, work=(*planned.work, *copies), copies=())
+    titles = {source.name: source.title for source in judged.corpus if source.title}
+    run = ingest_run(backends, settings, InlineParser(titles))
+    request = RunRequest("paths", (SCHEME,))
+    return run.run(request, planned, IngestProgress(messages()))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -28,26 +28,17 @@ SHORTEST = 3  # characters of a line on average, where PDFium's is several
 WIDE_GAP = 1.8  # sizes of print: between the columns of a table
 
 
-class Place(NamedTuple):
-    """Where a character stands, in points."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
 # The place of what a page turned clockwise by so many degrees shows; only distances count.
-_TURNED: dict[int, Callable[[Place], Place]] = {
-    90: lambda place: Place(place.bottom, -place.right, place.top, -place.left),
-    180: lambda place: Place(-place.right, -place.top, -place.left, -place.bottom),
-    270: lambda place: Place(-place.top, place.left, -place.bottom, place.right),
+_TURNED: dict[int, Callable[[raw.FS_RECTF], raw.FS_RECTF]] = {
+    90: lambda at: raw.FS_RECTF(at.bottom, -at.left, at.top, -at.right),
+    180: lambda at: raw.FS_RECTF(-at.right, -at.bottom, -at.left, -at.top),
+    270: lambda at: raw.FS_RECTF(-at.top, at.right, -at.bottom, at.left),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page. Places are in points from the lower left; all 0 where not known.
+    """A line of a page. raw.FS_RECTFs are in points from the lower left; all 0 where not known.
 
     `weight` is that of its print, about 400 where it is regular and 700 where it is bold, 0 where
     not known. `divided` says that its last word goes on in the next line. `first` and `last` are
@@ -113,7 +104,10 @@ class _Reader:
 
     def __init__(self, page: OpenPage) -> None:
         self._page = page.text
-        self._turned = _TURNED.get(page.rotation)
+        self._box: Callable[[int], raw.FS_RECTF] = partial(box, page.text)
+        if page.rotation in _TURNED:
+            turned = _TURNED[page.rotation]
+            self._box = lambda index: turned(box(page.text, index))
 
     def lines(self, body: str, first: int, last: int) -> Iterator[Line]:
         """The line, or the several that PDFium takes for one, as after a divided word."""
@@ -124,13 +118,18 @@ class _Reader:
         if _apart(places[0], places[2]) or _apart(places[0], places[1]):
             for start, end in self._rows(body, first):
                 part = first + start, first + start + _middle(body[start:end]), first + end - 1
-                begin, middle, finish = map(self._box, part)
-                yield self._line(body[start:end], first + start, (begin, middle, finish))
+                yield self._line(body[start:end], first + start, *map(self._box, part))
         else:
-            yield self._line(body, first, places)
+            yield self._line(body, first, *places)
 
-    def _line(self, body: str, first: int, places: tuple[Place, Place, Place]) -> Line:
-        begin, middle, finish = places
+    def _line(
+        self,
+        body: str,
+        first: int,
+        begin: raw.FS_RECTF,
+        middle: raw.FS_RECTF,
+        finish: raw.FS_RECTF,
+    ) -> Line:
         size = round(middle.top - middle.bottom, 1)
         shown = _shown(body)
         return Line(
@@ -145,10 +144,6 @@ class _Reader:
             last=first + len(body) - 1,
             row=self._is_row(body, first, (finish.right - begin.left) / max(size, 1.0)),
         )
-
-    def _box(self, index: int) -> Place:
-        place = box(self._page, index)
-        return place if self._turned is None else self._turned(place)
 
     def _rows(self, body: str, first: int) -> list[tuple[int, int]]:
         """The parts of a line that stand at different heights, without outer spaces."""
@@ -183,12 +178,12 @@ class _Reader:
     def _gap(self, index: int) -> float:
         """How wide the space at the index is, in sizes of the print after it."""
         before, after = self._box(index - 1), self._box(index + 1)
-        return (after.left - before.right) / max(after.top - after.bottom, 1.0)
+        return float((after.left - before.right) / max(after.top - after.bottom, 1.0))
 
 
 def _shown(body: str) -> str:
     """The line as it is read: leaders are one sign."""
-    if not body.isascii() or "\x02" in body:
+    if "\ufffe" in body or "\x02" in body or "\xad" in body:
         body = _DIVIDING.sub("-", body)
     return (_LEADERS.sub(" … ", body) if ".." in body or ". ." in body else body).strip()
 
@@ -201,20 +196,22 @@ def _middle(body: str) -> int:
     return next((at for at in range(half, len(body)) if not body[at].isspace()), 0)
 
 
-def _apart(one: Place, other: Place) -> bool:
+def _apart(one: raw.FS_RECTF, other: raw.FS_RECTF) -> bool:
     """Whether two characters stand at different heights, and neither is raised beside the other."""
+    if one.bottom == other.bottom:
+        return False
     shared = min(one.top, other.top) - max(one.bottom, other.bottom)
-    return shared < OVERLAP * min(one.top - one.bottom, other.top - other.bottom)
+    return bool(shared < OVERLAP * min(one.top - one.bottom, other.top - other.bottom))
 
 
-def box(page: pdfium.PdfTextPage, index: int) -> Place:
+def box(page: pdfium.PdfTextPage, index: int) -> raw.FS_RECTF:
     """The place of a character as its font has it, the same for letters high and low.
 
     Its height is the size of the print: the nominal size does not know of scaling.
     """
     place = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(place))
-    return Place(place.left, place.bottom, place.right, place.top)
+    raw.FPDFText_GetLooseCharBox(page.raw, index, place)
+    return place
 
 
 def _weight(page: pdfium.PdfTextPage, index: int) -> int:

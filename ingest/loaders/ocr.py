@@ -17,6 +17,7 @@ DPI = 300
 MOST_PIXELS = 25_000_000
 LEAST_DPI = 72  # below it no letter can be told from another
 FEW_CHARACTERS = 40  # letters and digits; a stamp or page number put on a scan has fewer
+ENOUGH = 2_000  # characters of a page that has text, whatever they are
 LARGE_IMAGE = 0.3  # of the page's area: with few characters, what is to be read is in the image
 UNSURE = 0.3  # mean confidence of a page or line below which it is no text
 DOUBTFUL = 0.6  # confidence of a word that alone does not make a line believed
@@ -45,8 +46,8 @@ def lacks_text(page: OpenPage, lines: Sequence[Line]) -> bool:
     text = "".join(line.text for line in lines)
     if is_unreadable(text):
         return True
-    count = sum(map(str.isalnum, text))
-    if count >= FEW_CHARACTERS:
+    count = sum(map(str.isalnum, text[:ENOUGH]))
+    if count >= FEW_CHARACTERS or len(text) > ENOUGH:
         return False
     objects = raw.FPDFPage_CountObjects(page.page.raw)
     return objects > 0 if count == 0 else _has_large_image(page, objects)
@@ -54,8 +55,9 @@ def lacks_text(page: OpenPage, lines: Sequence[Line]) -> bool:
 
 def is_unreadable(text: str) -> bool:
     """Whether most characters are such as a font gives that does not say what it shows."""
-    strange = len(_STRANGE.findall(text))
-    return strange > 0 and strange > MOSTLY * len("".join(text.split()))
+    if _STRANGE.search(text) is None:
+        return False
+    return len(_STRANGE.findall(text)) > MOSTLY * len("".join(text.split()))
 
 
 def _has_large_image(page: OpenPage, objects: int) -> bool:

@@ -14,18 +14,28 @@ from ingest.normalise import MAX_HEADING_CHARS
 LARGER = 1.15  # times the size of the body: a heading
 BOLDER = 200  # more weight than the body's: a heading
 MOST_HEADINGS = 0.25  # of the lines; more, and size says nothing
-DEEPEST = 6
+DEEPEST = 9
 WIDE_GAP = 1.4  # times the usual distance of lines: a new paragraph
-HEADING_GAP = 2.0  # times its size: a heading goes on in the next line
+HEADING_GAP = 1.5  # times its size: a heading goes on in the next line
 INDENT = 8.0  # points
 SHORT_LINE = 0.8  # of the widest line: a paragraph may end here
 
 # What is set before a hyphen far more often than it ends a syllable.
 _PREFIXES = frozenset({"non", "self", "well", "cross", "half", "all", "ex"})
-_RANKS = (
-    "division", "title", "subtitle", "part", "annex", "appendix", "chapter", "subchapter",
-    "article", "section", "sec.", "§",
-)  # fmt: skip
+_RANKS = {
+    "division": 0,
+    "title": 1,
+    "subtitle": 2,
+    "part": 3,
+    "annex": 3,
+    "appendix": 3,
+    "chapter": 4,
+    "subchapter": 5,
+    "article": 6,
+    "sec": 7,
+    "§": 7,
+}
+_UNNAMED = 8
 
 N = TypeVar("N", int, float)
 
@@ -57,7 +67,7 @@ class Vocabulary:
     def join(self, before: str, after: str) -> str:
         """The two lines as one, where the first ends in a hyphen."""
         last, first = _LAST_PIECE.search(before), _FIRST_PIECE.match(after)
-        if last is None or first is None or not after[0].islower():
+        if last is None or first is None or not _goes_on(last.group(1), first.group()):
             return before + after
         one, other = last.group(1).lower(), first.group().lower()
         return (before if self._is_hyphened(one, other) else before[:-1]) + after
@@ -70,8 +80,17 @@ class Vocabulary:
         return min(len(one), len(other)) > 2 and one in self._words and other in self._words
 
 
+def _goes_on(piece: str, following: str) -> bool:
+    """Whether a word may go on in the next line: in small letters, or in capitals throughout."""
+    return following[0].islower() or (piece.isupper() and following.isupper())
+
+
 class Headings:
-    """Tells the headings of a document by their print: larger than the body's, or bolder."""
+    """The headings of a document, told by their print: larger than the body's, or bolder.
+
+    `levels` has a list for each page, with the level of each line that is a heading or a part of
+    one, 1 for the highest.
+    """
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         lines = [line for page in pages for line in page]
@@ -80,14 +99,12 @@ class Headings:
         bold = sum(self._is_bold(line) for line in lines)
         self._bold_tells = 0 < bold <= MOST_HEADINGS * len(lines)
         self._below_all = max(self._by_size.values(), default=0) + 1
-        found = {key for page in pages for key in self._keys(page) if key is not None}
-        self._levels = {
-            key: min(level, DEEPEST) for level, key in enumerate(sorted(found), start=1)
-        }
-
-    def levels(self, page: Sequence[Line]) -> list[int | None]:
-        """The level of each line that is a heading or a part of one, 1 for the highest."""
-        return [None if key is None else self._levels[key] for key in self._keys(page)]
+        keys = [self._keys(page) for page in pages]
+        found = sorted({key for of_page in keys for key in of_page if key is not None})
+        levels = {key: min(level, DEEPEST) for level, key in enumerate(found, start=1)}
+        self.levels = [
+            [None if key is None else levels[key] for key in of_page] for of_page in keys
+        ]
 
     def _keys(self, page: Sequence[Line]) -> list[tuple[int, int] | None]:
         """What the level of each line is told by: its print, then what it calls itself."""
@@ -147,9 +164,8 @@ def _begins(above: Line, below: Line) -> bool:
 def _own_rank(text: str) -> int:
     """How high a heading is by what it calls itself: a title before a chapter, and so on."""
     found = _NUMBERED.match(text)
-    if found is None:
-        return len(_RANKS)
-    return next(i for i, name in enumerate(_RANKS) if found.group().lower().startswith(name))
+    word = found.group().lower() if found else ""
+    return next((rank for name, rank in _RANKS.items() if word.startswith(name)), _UNNAMED)
 
 
 def _levels_by_size(lines: Sequence[Line]) -> Mapping[float, int]:
@@ -170,12 +186,14 @@ def _usual(measured: Iterable[tuple[N, int]]) -> N | int:
     return characters.most_common(1)[0][0] if characters else 0
 
 
-def flow(lines: Sequence[Line], headings: Headings, vocabulary: Vocabulary) -> Iterator[Block]:
-    """The headings, paragraphs and items of one page."""
+def flow(
+    lines: Sequence[Line], levels: Sequence[int | None], vocabulary: Vocabulary
+) -> Iterator[Block]:
+    """The headings, paragraphs and items of one page, given the levels of its lines."""
     breaks = _Breaks(lines)
     group: list[Line] = []
     level: int | None = None
-    for line, its_level in zip(lines, headings.levels(lines), strict=True):
+    for line, its_level in zip(lines, levels, strict=True):
         if group and (level != its_level or breaks.between(group[-1], line, level)):
             yield _block(group, level, vocabulary)
             group = []

@@ -89,13 +89,15 @@ def _write(
     pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet], builder: TextBuilder
 ) -> list[str]:
     """Adds every page to the text; returns the headings, highest level first."""
-    found = Headings(pages)
+    levels = Headings(pages).levels
     vocabulary = Vocabulary(line for page in pages for line in page)
     headings: list[tuple[int, str]] = []
     open_ended = False
-    for number, (page, sheet) in enumerate(zip(pages, sheets, strict=True), start=1):
+    for number, (page, sheet, its_levels) in enumerate(
+        zip(pages, sheets, levels, strict=True), start=1
+    ):
         builder.page(number, sheet.confidence)
-        for i, block in enumerate(flow(page, found, vocabulary)):
+        for i, block in enumerate(flow(page, its_levels, vocabulary)):
             if block.kind == "heading":
                 builder.heading(block.text, block.level)
                 headings.append((block.level, block.text))

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.loaders.lines import Line
 
 EDGE = 4  # lines from the top and the bottom of a page that may be running
+TOP = 10  # lines from the top that the head of a table may have
 MIN_PAGES = 3
 SHARE = 0.4  # of the pages; heads of left and right pages are each on half of them
 
@@ -24,7 +26,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     if len(pages) < 2:
         return [list(page) for page in pages]
     running = _running(pages)
-    return [_trimmed(page, running) for page in pages]
+    return list(_without_repeated_tops([_trimmed(page, running) for page in pages]))
 
 
 def _running(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
@@ -53,3 +55,19 @@ def _trimmed(page: Sequence[Line], running: frozenset[str]) -> list[Line]:
             or (i in outermost and _PAGE_NUMBER.fullmatch(line.text))
         )
     ]
+
+
+def _without_repeated_tops(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
+    """The pages without what their tops repeat, as the head of a table that goes on does.
+
+    What three pages in a row begin with is kept on the first of them.
+    """
+    shared = [0, *(_shared(above, below) for above, below in pairwise(pages)), 0]
+    for i, page in enumerate(pages):
+        yield page[min(shared[i], max(shared[i - 1] if i else 0, shared[i + 1])) :]
+
+
+def _shared(one: Sequence[Line], other: Sequence[Line]) -> int:
+    """How many lines both pages begin with, letter for letter."""
+    pairs = enumerate(zip(one[:TOP], other[:TOP], strict=False))
+    return next((i for i, (a, b) in pairs if a.text != b.text), min(len(one), len(other), TOP))

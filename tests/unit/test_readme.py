@@ -16,7 +16,9 @@ def table() -> str:
     """The settings as README shows them."""
     rows = ["| setting | default | what it says |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = "" if field.default_factory or field.default is None else f"`{field.default}`"
+        default = (
+            "" if field.default_factory or field.default in (None, "") else f"`{field.default}`"
+        )
         rows.append(f"| `ATTACHE_{name.upper()}` | {default} | {field.description} |")
     return "\n".join(rows)
 
