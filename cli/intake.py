@@ -12,9 +12,9 @@ from cli.importing import heavy_imports
 from cli.reports import print_report
 from cli.setup import settings_for_command
 from cli.wire import print_json
+from ingest.idle import run_idle
 from ingest.plan import IngestPlan
-from ingest.requests import plan_request
-from ingest.run import run_idle
+from ingest.requests import close_abandoned, plan_request
 
 PURPOSE = "attache ingest"
 
@@ -39,6 +39,7 @@ def report_on(settings: Settings, request: RunRequest) -> IngestReport:
     with hold(settings.home, PURPOSE) as held:
         ledger = open_ledger(settings.home)
         try:
+            close_abandoned(ledger)
             planned = plan_request(request, ledger, settings.home)
             if planned.is_idle:
                 return run_idle(ledger, request, planned)

@@ -13,9 +13,10 @@ from assistant.errors import AssistantError, LibraryError
 from assistant.library.ledger import SqlLedger
 from assistant.runs import Run, RunProgress, RunRequest
 from assistant.types import RunId
+from ingest.idle import new_run_id, run_idle
 from ingest.progress import Progress, silent
-from ingest.requests import plan_request
-from ingest.run import IngestRun, new_run_id, run_idle
+from ingest.requests import close_interrupted, plan_request, retry_request
+from ingest.run import IngestRun
 
 logger = logging.getLogger(__name__)
 
@@ -159,26 +160,3 @@ class IngestQueue:
         run = self._ledger.runs.get(run_id)
         if run.state == "done" and run.report is not None and not run.report.failed:
             shutil.rmtree(self._uploads / run_id, ignore_errors=True)
-
-
-def retry_request(run: Run) -> RunRequest:
-    """What to ask for, to try again what a run left undone.
-
-    Raises:
-        LibraryError: it has not ended, or nothing of it failed.
-    """
-    if not run.has_ended:
-        raise LibraryError("The run has not ended yet. Wait for it, or cancel it first.")
-    if run.state != "done" or run.request.kind == "upload":
-        return RunRequest(run.request.kind, run.request.sources, force=True)
-    failed = () if run.report is None else run.report.failed
-    if not failed:
-        raise LibraryError("Nothing failed in this run, so there is nothing to try again.")
-    outermost = dict.fromkeys(failure.source.partition("#")[0] for failure in failed)
-    return RunRequest("paths", tuple(outermost), force=True)
-
-
-def close_interrupted(ledger: SqlLedger, run: Run) -> None:
-    """Writes of a run whose process is gone that it ended before its end."""
-    error = "The process ended before the run did. What it had published stays; run it again."
-    ledger.runs.end(run.run_id, "interrupted", datetime.now(UTC), error=error)

@@ -103,10 +103,9 @@ class Copier:
 
     def _unpacked(self, source: Source, folder: Path) -> Copied:
         """A member, which lies in its container's room already."""
-        with _opened(source) as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         assert source.path is not None  # members are unpacked to files
-        return Copied(source, Look(sha256, source.size, 0, 0, LOADER_VERSION), source.path, folder)
+        look = Look(_sha256(source.path), source.size, 0, 0, LOADER_VERSION)
+        return Copied(source, look, source.path, folder)
 
     def _fetched(self, source: Source, room: Room, known: Look | None) -> Copied | None:
         fetched = self._fetcher.fetch(

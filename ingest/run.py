@@ -1,39 +1,17 @@
 """An ingest run: from planned sources to published versions, and a report of what was done."""
 
-import uuid
-
 from assistant.errors import AssistantError
-from assistant.library.ledger import SqlLedger
 from assistant.library.stores import Library
 from assistant.ports import TextEncoder
 from assistant.runs import RunRequest
 from assistant.types import IngestReport, RunId
+from ingest.idle import new_run_id
 from ingest.line import Line
 from ingest.plan import IngestPlan
 from ingest.progress import Progress, silent
 from ingest.reading import Copier, Parser
 from ingest.settling import note, settle
 from ingest.tally import Tally
-
-
-def new_run_id() -> RunId:
-    """A name for a run."""
-    return RunId(uuid.uuid4().hex)
-
-
-def run_idle(
-    ledger: SqlLedger, request: RunRequest, plan: IngestPlan, run_id: RunId | None = None
-) -> IngestReport:
-    """Does what an idle plan holds, for which neither indexes nor models are needed.
-
-    Raises:
-        LibraryError: the ledger cannot be written.
-    """
-    tally = Tally(ledger.runs, run_id or new_run_id(), silent)
-    tally.begin(request)
-    note(plan, ledger, tally)
-    settle(plan, ledger, tally)
-    return tally.end("done")
 
 
 class IngestRun:

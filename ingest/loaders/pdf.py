@@ -29,11 +29,6 @@ from ingest.sources import Source
 MEDIA_TYPE = "application/pdf"
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SCAN = "has no text layer on any page ({pages} in all): it looks like a scan, and {reason}."
-_NOTHING = (
-    "shows no text on any page ({pages} in all), nor could any be read from its images. "
-    "Check it in a viewer; scan it again, more sharply, if it is a scan."
-)
 
 
 def load(source: Source, data: bytes, reading: Reading | None = None) -> LoadedDocument:
@@ -49,9 +44,7 @@ def load(source: Source, data: bytes, reading: Reading | None = None) -> LoadedD
         said = dict(document.get_metadata_dict(skip_empty=True))
         sheets = reader.sheets(document)
     if not any(sheet.lines for sheet in sheets):
-        unread = reader.remarks.unread
-        said_why = _SCAN if unread else _NOTHING
-        raise NoTextError(said_why.format(pages=len(sheets), reason=reader.remarks.reason))
+        raise NoTextError(reader.remarks.why_empty(len(sheets)))
     pages = without_running_lines([sheet.lines for sheet in sheets])
     builder = TextBuilder()
     headings = _write(pages, sheets, builder)

@@ -32,12 +32,14 @@ class Sheet:
 class Remarks:
     """What became of pages that were not simply read, by their numbers.
 
-    `failed` says of each page that Tesseract failed on what it did.
+    `wordless` are those in whose image no word was found, as in that of a photograph; `failed`
+    says what Tesseract did on each page it failed on.
     """
 
     unread: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
+    wordless: list[int] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
     recognised: dict[int, float] = field(default_factory=dict)
     reason: str = _ABSENT
@@ -61,6 +63,26 @@ class Remarks:
             yield f"{_pages(self.damaged)} left out: damaged. Compare with the original."
         for number, what in self.failed.items():
             yield f"Page {number} was left out: reading its image {what}."
+
+    def why_empty(self, pages: int) -> str:
+        """Why a document of so many pages has no text, and what to do about it."""
+        if self.unread:
+            return (
+                f"has no text layer on its {pages} pages: it looks like a scan, and {self.reason}."
+            )
+        if self.failed:
+            number, what = next(iter(self.failed.items()))
+            return (
+                f"has no text layer, and reading the image of page {number} {what}. "
+                "Raise ATTACHE_OCR_TIMEOUT_S, or run text recognition over it elsewhere."
+            )
+        if self.unsure or self.wordless:
+            return "has no text layer, and no text could be read from its images. Scan it again."
+        if self.damaged:
+            return (
+                "is damaged: none of its pages can be read. Open it in a viewer and save it again."
+            )
+        return f"shows nothing on its pages ({pages} in all). Check it in a viewer."
 
 
 def _pages(numbers: list[int] | dict[int, float]) -> str:
@@ -141,6 +163,8 @@ class PageReader:
     def _better(self, number: int, lines: list[Line], seen: Sheet) -> Sheet:
         """What was recognised, or what little the text layer says where that is more."""
         if _letters(seen.lines) <= _letters(lines):
+            if not lines:
+                self.remarks.wordless.append(number)
             return Sheet(lines)
         if seen.confidence is None or seen.confidence < UNSURE:
             self.remarks.unsure.append(number)

@@ -16,12 +16,13 @@ from assistant.library.stores import Library
 from assistant.runs import RunRequest
 from assistant.types import IngestReport, RunId
 from ingest.fetch import Fetcher
+from ingest.idle import run_idle
 from ingest.limits import Limits
 from ingest.parsing import ParserPool
 from ingest.plan import plan
 from ingest.reading import Copier
 from ingest.requests import plan_request
-from ingest.run import IngestRun, run_idle
+from ingest.run import IngestRun
 from ingest.sources import find, uploaded
 from tests.unit.ingest.encoders import WordEncoder
 
