@@ -1,19 +1,26 @@
 """What the routes are given: one `Services`, put on the app by its composition root."""
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 from fastapi import Path as PathParam
+from pydantic import BaseModel, JsonValue
+from starlette.exceptions import HTTPException
 
 from api.schemas import WITHOUT_NUL
 from assistant.chain import Retrieved
-from assistant.ports import Ledger
+from assistant.ports import KeepsRuns, Ledger
 from assistant.runs import Run, RunRequest
 from assistant.settings import Settings
 from assistant.types import AnswerEvent, DocumentId, Question, RunId, VersionId
+from ingest.plan import IngestPlan
+
+Tell = Callable[[str, int, int], None]
+"""Told what is being done, and how many of how many are done."""
 
 
 class AnswersQuestions(Protocol):
@@ -52,11 +59,23 @@ class TakesIn(Protocol):
         """Begins a run over what an earlier one left undone."""
 
 
+class MaintenanceTask(Protocol):
+    """Work on the library as a whole, for the operator of the server."""
+
+    def __call__(self, body: Mapping[str, JsonValue], tell: Tell, /) -> BaseModel:
+        """Does it and reports what was done; blocks as long as it takes.
+
+        Raises:
+            AssistantError: it cannot be done, or `body` does not say what to do.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a route may use.
 
-    `remove` blocks a moment. `answerer` and `embedder` are names to show.
+    `remove` and `plan` block a moment. `answerer` and `embedder` are names to show. `token` is what
+    the operator's requests carry; without one there are none. `maintenance` is by name.
     """
 
     settings: Settings
@@ -64,10 +83,15 @@ class Services:
     ledger: Ledger
     files: KeepsFiles
     runs: TakesIn
+    book: KeepsRuns
+    plan: Callable[[RunRequest], IngestPlan]
+    uploads: Path
     remove: Callable[[DocumentId], None]
     answerer: str
     embedder: str
     version: str
+    token: str = field(default="", repr=False)
+    maintenance: Mapping[str, MaintenanceTask] = field(default_factory=dict)
 
 
 def services_of(request: Request) -> Services:
@@ -76,7 +100,28 @@ def services_of(request: Request) -> Services:
     return services
 
 
+def require_operator(request: Request) -> None:
+    """Passes for a request with the server's token, which only its operator can read.
+
+    Raises:
+        HTTPException: it has none, or another.
+    """
+    token = services_of(request).token
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    # Compared in constant time: how long it takes must not tell how much of a guess is right.
+    if not token or not secrets.compare_digest(given.encode(), token.encode()):
+        raise HTTPException(
+            403,
+            "This is for the operator of the server. Use the attache command on the server's "
+            "machine, as the user who started it",
+        )
+
+
 ServicesDep = Annotated[Services, Depends(services_of)]
+OperatorOnly = Depends(require_operator)
+RunIdDep = Annotated[
+    RunId, PathParam(pattern=WITHOUT_NUL, description="`run_id` of a listing or report")
+]
 DocumentIdDep = Annotated[
     DocumentId, PathParam(pattern=WITHOUT_NUL, description="`document_id` of a listing or citation")
 ]

@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
 from api.errors import ProblemResponse
-from api.schemas import AnswerOut, DeltaEvent, PassagesEvent, Problem
+from api.run_schemas import RunItemOut, RunOut, RunProgressOut
+from api.schemas import AnswerOut, DeltaEvent, PassagesEvent, Problem, TaskProgress
 
 Responses = dict[int | str, dict[str, object]]
 Method = Literal["get", "post", "delete"]
@@ -30,18 +31,22 @@ A first question:
 TAGS: list[dict[str, str]] = [
     {"name": "questions", "description": "Ask, or search for the passages alone."},
     {"name": "documents", "description": "What the library holds; add to it, take from it."},
+    {"name": "ingest runs", "description": "How documents are taken in: progress, reports, retry."},
     {"name": "versions", "description": "What a document said at a time, and its original file."},
+    {"name": "operator", "description": "Work on the whole library, with the server's token."},
     {"name": "server", "description": "Whether the server lives, and whether it can answer."},
 ]
 _WHEN: Mapping[int, str] = {
     400: "The body cannot be read: it is broken off, or not what its Content-Type says.",
-    403: "A page of another origin sent the request.",
-    404: "There is no such document or version.",
+    403: "A page of another origin sent the request, or the server's token is missing.",
+    404: "There is no such document, version or run.",
+    409: "It does not fit how things stand: the run has ended, or has not.",
     413: "The body, or every file in it, is larger than allowed.",
     415: "No reader for this kind of file.",
     422: "A field is missing, unknown or out of range; `errors` names each.",
     500: "The server failed; its log has the `request_id`.",
     502: "The chat model or embedder refused.",
+    507: "The disk of the server is full.",
     503: "The library is in use, or the model does not answer; see `Retry-After`.",
 }
 _EVENTS = """A stream of server-sent events, each with one JSON object as its data:
@@ -81,7 +86,16 @@ def _problem(status: int) -> dict[str, object]:
 
 def complete(app: FastAPI) -> None:
     """Adds the shapes that no route returns as its own but the descriptions refer to."""
-    models = (Problem, PassagesEvent, DeltaEvent, AnswerOut)
+    models = (
+        Problem,
+        PassagesEvent,
+        DeltaEvent,
+        AnswerOut,
+        RunProgressOut,
+        RunItemOut,
+        RunOut,
+        TaskProgress,
+    )
     _, definitions = models_json_schema(
         [(model, "serialization") for model in models],
         ref_template="#/components/schemas/{model}",

@@ -215,8 +215,18 @@ class FailureOut(BaseModel):
     detail: str
 
 
+class WarningOut(BaseModel):
+    """A source that was taken in and that a librarian should look at nevertheless."""
+
+    source: str
+    detail: str
+
+
 class IngestReportOut(BaseModel):
-    """What an ingest run did; counts are of sources."""
+    """What an ingest run did; counts are of sources.
+
+    `moved` sources have the same content at a new place, `duplicated` ones that of another.
+    """
 
     run_id: str
     added: int
@@ -226,6 +236,17 @@ class IngestReportOut(BaseModel):
     failed: list[FailureOut]
     chunks: int
     elapsed_s: float
+    moved: int = 0
+    duplicated: int = 0
+    warnings: list[WarningOut] = Field(default_factory=list)
+
+
+class TaskProgress(BaseModel):
+    """How far a task over the whole library is; a `total` of 0 is not known."""
+
+    what: str
+    done: int
+    total: int
 
 
 class Health(BaseModel):

@@ -14,6 +14,9 @@ from api.wire import answer_out, passage_out
 from assistant.types import Answered, AnswerEvent, PassagesFound, TextDelta
 
 HEADERS = {"X-Accel-Buffering": "no"}
+HEARTBEAT_S = 15.0
+HEARTBEAT = b": still here\n\n"
+"""A comment, which keeps what lies between from taking silence for the end."""
 
 
 class AnswerStream(StreamingResponse):

@@ -12,6 +12,7 @@ from api.schemas import (
     PassageOut,
     SearchRequest,
     SentenceOut,
+    WarningOut,
 )
 from assistant.errors import QuestionError
 from assistant.types import (
@@ -180,4 +181,7 @@ def report_out(report: IngestReport) -> IngestReportOut:
         ],
         chunks=report.chunks,
         elapsed_s=report.elapsed_s,
+        moved=report.moved,
+        duplicated=report.duplicated,
+        warnings=[WarningOut(source=one.source, detail=one.detail) for one in report.warnings],
     )

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.runs import Run, RunItem
 from assistant.types import (
     ChunkId,
     DocumentId,
@@ -17,6 +18,7 @@ from assistant.types import (
     Move,
     NewVersion,
     Passage,
+    RunId,
     SourceState,
     StandaloneQuestion,
     StoredChunk,
@@ -137,6 +139,24 @@ class Ledger(Protocol):
 
     def count(self) -> tuple[int, int]:
         """Standing documents, and their chunks."""
+
+
+class KeepsRuns(Protocol):
+    """What is known of ingest runs."""
+
+    def get(self, run_id: RunId) -> Run:
+        """A run. Raises `RunNotFoundError`."""
+
+    def recent(self, limit: int, *, after: RunId | None = None) -> tuple[Run, ...]:
+        """The last runs, newest first; those that come after one. Raises `RunNotFoundError`."""
+
+    def items(
+        self, run_id: RunId, limit: int = 1000, after: int = 0
+    ) -> Sequence[tuple[int, RunItem]]:
+        """Items with their numbers, in order, after the item numbered `after`."""
+
+    def outcomes(self, run_id: RunId) -> Mapping[str, int]:
+        """How many items of a run had each outcome."""
 
 
 class Retriever(Protocol):

@@ -71,3 +71,8 @@ class Run:
     def has_ended(self) -> bool:
         """Whether nothing more will happen in it."""
         return self.state in ENDED
+
+    @property
+    def is_wholly_done(self) -> bool:
+        """Whether it came to its end and nothing failed."""
+        return self.state == "done" and self.report is not None and not self.report.failed

@@ -16,6 +16,7 @@ from cli.documents import documents
 from cli.evaluate import evaluate
 from cli.exits import Exits, exit_of
 from cli.ingest import ingest
+from cli.runs import runs
 from cli.serve import serve
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ def build_app() -> typer.Typer:
     for command in (serve, ingest, ask, chat):
         app.command()(command)
     app.add_typer(documents)
+    app.add_typer(runs)
     app.add_typer(evaluate)
     app.command()(doctor)
     return app

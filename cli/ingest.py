@@ -1,5 +1,6 @@
-"""`attache ingest PATH…`: takes files and folders into the library."""
+"""`attache ingest PATH|URL…`: takes files, folders and web pages into the library."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,23 +9,74 @@ import typer
 from assistant.runs import RunRequest
 from cli.importing import heavy_imports
 from cli.options import AsJson
+from ingest.sources import is_address
 
-Paths = Annotated[
-    list[Path],
+Sources = Annotated[
+    list[str],
     typer.Argument(
-        metavar="PATH", help="Files, and folders with all they hold.", show_default=False
+        metavar="PATH|URL",
+        help="Files, folders with all they hold, and addresses of the web.",
+        show_default=False,
     ),
 ]
+Sync = Annotated[
+    bool,
+    typer.Option("--sync", help="Mirror folders: remove what they no longer hold."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Go on, and take in each change as it is made.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Try again what failed before.")]
 
 
-def ingest(paths: Paths, as_json: AsJson = False) -> None:
-    """Takes files and folders into the library.
+def ingest(
+    sources: Sources,
+    sync: Sync = False,
+    dry_run: DryRun = False,
+    watch: Watch = False,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Takes files, folders and web pages into the library.
 
-    What has not changed since the last time is left alone. Exits with 1 when a source failed;
-    the report names each, and why.
+    What has not changed since the last time is left alone. While `attache serve` runs, it does the
+    work. Exits with 1 when a source failed; the report names each, and why. Ctrl-C stops it;
+    what was taken in stays.
     """
+    if dry_run and watch:
+        raise typer.BadParameter("--dry-run and --watch exclude each other. Choose one.")
+    if sync:
+        _require_folders(sources)
+    request = RunRequest("sync" if sync else "paths", tuple(map(_named, sources)), force)
     with heavy_imports():
-        from cli.intake import take_in  # noqa: PLC0415
+        from cli.ingesting import foresee, take_in  # noqa: PLC0415
 
-    request = RunRequest("paths", tuple(map(str, paths)))
-    raise typer.Exit(take_in(request, as_json=as_json))
+    if watch:
+        with heavy_imports():
+            from cli.watching import watch as go_on  # noqa: PLC0415
+
+        raise typer.Exit(go_on(request, as_json=as_json))
+    done = foresee(request, as_json=as_json) if dry_run else take_in(request, as_json=as_json)
+    raise typer.Exit(done)
+
+
+def _require_folders(sources: list[str]) -> None:
+    for source in sources:
+        if is_address(source) or Path(source).is_file():
+            raise typer.BadParameter(
+                f"--sync mirrors folders, and {source!r} is none. Leave --sync out, or name the "
+                "folder it lies in."
+            )
+
+
+def _named(source: str) -> str:
+    """The source under a name that means the same to another process."""
+    if is_address(source):
+        return source
+    path = Path(os.path.abspath(source))  # noqa: PTH100  # links are followed when it is read
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:  # a name that is no text: an address has its bytes
+        return path.as_uri()
+    return str(path)

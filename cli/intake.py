@@ -1,64 +1,178 @@
-"""An ingest run: finds out what there is to do, and opens models and indexes only for that."""
+"""Ingest runs: carried out by this process, or by the server that holds the data directory."""
 
-from api.wire import report_out
-from assistant.library.ledger import open_ledger
-from assistant.library.lock import DirectoryLock, hold
-from assistant.runs import RunRequest
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from threading import Thread
+from typing import Protocol
+
+from pydantic import BaseModel, JsonValue
+
+from assistant.errors import LibraryError
+from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.library.lock import DirectoryLock
+from assistant.runs import Run, RunProgress, RunRequest
 from assistant.settings import Settings
-from assistant.types import IngestReport
-from cli.console import messages, results
-from cli.exits import Exits
+from assistant.types import IngestReport, RunId
+from cli.console import messages
+from cli.control import RunningServer, hold_or_find
 from cli.importing import heavy_imports
-from cli.reports import print_report
-from cli.setup import settings_for_command
-from cli.wire import print_json
-from ingest.idle import run_idle
+from ingest.idle import new_run_id, run_idle
 from ingest.plan import IngestPlan
-from ingest.requests import close_abandoned, plan_request
+from ingest.requests import UPLOADS, close_abandoned, plan_request, retry_request
 
 PURPOSE = "attache ingest"
 
 
-def take_in(request: RunRequest, *, as_json: bool) -> Exits:
-    """Does what is asked and writes the report; `INCOMPLETE` where a source failed.
+class Intake(Protocol):
+    """Carries out runs to their end, showing how far they are."""
+
+    def take_in(self, request: RunRequest) -> Run:
+        """The run once it ended. Raises `AssistantError` where it could not be carried out."""
+
+    def retry(self, run: Run) -> Run:
+        """The run over what an earlier one left undone, once it ended. Raises `AssistantError`."""
+
+
+@contextmanager
+def opened_intake(settings: Settings) -> Iterator[Intake]:
+    """What takes documents in: this process, or the server that holds the data directory.
 
     Raises:
-        LibraryInUseError: another process holds the data directory.
-        LibraryError: a store cannot be opened or written.
+        LibraryInUseError: another command holds it.
+        LibraryDamagedError: the data directory or its ledger cannot be opened.
     """
-    report = report_on(settings_for_command(), request)
-    if as_json:
-        print_json(report_out(report))
-    else:
-        print_report(report, results())
-    return Exits.INCOMPLETE if report.failed else Exits.DONE
-
-
-def report_on(settings: Settings, request: RunRequest) -> IngestReport:
-    """The report of what is asked. Raises what `take_in` does."""
-    with hold(settings.home, PURPOSE) as held:
+    with ExitStack() as opened:
+        holding = hold_or_find(settings.home, PURPOSE)
+        if isinstance(holding, DirectoryLock):
+            opened.enter_context(holding)
         ledger = open_ledger(settings.home)
+        opened.callback(ledger.close)
+        if isinstance(holding, RunningServer):
+            yield ServedIntake(holding, ledger)
+            return
+        close_abandoned(ledger)
+        own = OwnIntake(settings, holding, ledger)
+        opened.callback(own.close)
+        yield own
+
+
+class ServedIntake:
+    """Has the running server carry out runs; they are followed in the ledger."""
+
+    def __init__(self, server: RunningServer, ledger: SqlLedger) -> None:
+        self._server = server
+        self._ledger = ledger
+
+    def take_in(self, request: RunRequest) -> Run:
+        """The run once it ended. Raises `LibraryError`."""
+        body: dict[str, JsonValue] = {
+            "paths": list(request.sources),
+            "sync": request.kind == "sync",
+            "force": request.force,
+        }
+        return self._followed("/v1/ingest-runs", body)
+
+    def retry(self, run: Run) -> Run:
+        """The run over what an earlier one left undone, once it ended. Raises `LibraryError`."""
+        return self._followed(f"/v1/ingest-runs/{run.run_id}/retry", None)
+
+    def _followed(self, path: str, body: JsonValue) -> Run:
+        with heavy_imports():
+            from cli.following import follow  # noqa: PLC0415
+
+        begun = _Begun.model_validate(self._server.call("POST", path, body))
+        run = follow(self._ledger, RunId(begun.run_id), messages(), self._server.is_alive)
+        if run.state == "failed":
+            raise LibraryError(run.error or "The run failed. Look at what the server logged.")
+        return run
+
+
+class OwnIntake:
+    """Carries out runs itself. Models and indexes are opened for the first that needs them."""
+
+    def __init__(self, settings: Settings, held: DirectoryLock, ledger: SqlLedger) -> None:
+        self._settings = settings
+        self._held = held
+        self._ledger = ledger
+        self._opened = ExitStack()
+        self._carry_out: _Work | None = None
+
+    def take_in(self, request: RunRequest) -> Run:
+        """The run once it ended. Raises `AssistantError`."""
+        return self._run(request, new_run_id())
+
+    def retry(self, run: Run) -> Run:
+        """The run over what an earlier one left undone, once it ended. Raises `AssistantError`."""
+        request, run_id = retry_request(run), new_run_id()
+        kept = self._settings.home / UPLOADS / run.run_id
+        if request.kind == "upload":
+            if not kept.is_dir():
+                raise LibraryError(
+                    "The files of this upload are not kept any more. Send them again."
+                )
+            kept = kept.rename(kept.with_name(run_id))
+        again = self._run(request, run_id)
+        if request.kind == "upload" and again.is_wholly_done:
+            shutil.rmtree(kept, ignore_errors=True)
+        return again
+
+    def close(self) -> None:
+        """Closes what was opened for runs."""
+        self._opened.close()
+
+    def _run(self, request: RunRequest, run_id: RunId) -> Run:
+        planned = plan_request(request, self._ledger, self._settings.home / UPLOADS / run_id)
+        if planned.is_idle:
+            run_idle(self._ledger, request, planned, run_id)
+            return self._ledger.runs.get(run_id)
+        work = self._carry_out = self._carry_out or self._open()
+        waiting = Run(run_id, request, "queued", datetime.now(UTC), RunProgress())
+        self._ledger.runs.begin(waiting)
+        return self._followed(run_id, _in_thread(lambda: work(request, planned, run_id)))
+
+    def _followed(self, run_id: RunId, at_work: "Future[IngestReport]") -> Run:
+        with heavy_imports():
+            from cli.following import follow  # noqa: PLC0415
+
+        follow(self._ledger, run_id, messages(), lambda: not at_work.done())
+        at_work.result()
+        return self._ledger.runs.get(run_id)
+
+    def _open(self) -> "_Work":
+        # Models and indexes take seconds to import: only a run with work to do waits for them.
+        with heavy_imports():
+            from assistant.backends import open_backends  # noqa: PLC0415
+            from cli.taking import opened_run  # noqa: PLC0415
+            from ingest.progress import silent  # noqa: PLC0415
+
+        with messages().status("Opening the library…"):
+            backends = open_backends(self._settings, PURPOSE, self._held)
+        self._opened.enter_context(backends)
+        run = self._opened.enter_context(opened_run(backends, self._settings))
+        return lambda request, planned, run_id: run.run(request, planned, silent, run_id)
+
+
+def _in_thread(work: Callable[[], IngestReport]) -> "Future[IngestReport]":
+    """The work, begun beside this thread, which is left free to hear Ctrl-C."""
+    future: Future[IngestReport] = Future()
+
+    def carry_out() -> None:
         try:
-            close_abandoned(ledger)
-            planned = plan_request(request, ledger, settings.home)
-            if planned.is_idle:
-                return run_idle(ledger, request, planned)
-        finally:
-            ledger.close()
-        return _run(settings, request, planned, held)
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001  # whoever waits for the result raises it
+            future.set_exception(error)
+
+    Thread(target=carry_out, name="ingest", daemon=True).start()
+    return future
 
 
-def _run(
-    settings: Settings, request: RunRequest, planned: IngestPlan, held: DirectoryLock
-) -> IngestReport:
-    # Models and indexes take seconds to import: only a run with work to do waits for them.
-    with heavy_imports():
-        from assistant.backends import open_backends  # noqa: PLC0415
-        from cli.progress import IngestProgress  # noqa: PLC0415
-        from cli.taking import opened_run  # noqa: PLC0415
+class _Work(Protocol):
+    def __call__(self, request: RunRequest, planned: IngestPlan, run_id: RunId, /) -> IngestReport:
+        """Carries out what is planned."""
 
-    console = messages()
-    with console.status("Opening the library…"):
-        backends = open_backends(settings, PURPOSE, held)
-    with backends, opened_run(backends, settings) as run:
-        return run.run(request, planned, IngestProgress(console))
+
+class _Begun(BaseModel):
+    run_id: str

@@ -22,11 +22,14 @@ from assistant.runs import RunRequest
 from assistant.settings import Settings
 from cli.address import bind, require_loopback, url_of
 from cli.console import messages
+from cli.control import announced, new_token
 from cli.progress import IngestProgress
 from cli.reports import print_report
 from cli.setup import settings_for_command
-from cli.taking import UPLOADS, ingest_run, open_parsers
+from cli.taking import ingest_run, open_parsers
+from cli.upkeep import tasks
 from ingest.queue import IngestQueue
+from ingest.requests import UPLOADS, plan_request
 from ui.app import mount
 
 logger = logging.getLogger(__name__)
@@ -66,17 +69,7 @@ def _serve(
     if settings.starter and backends.library.ledger.is_empty():
         _take_in_starter(runs, console)
     runs.resume()
-    services = Services(
-        settings=settings,
-        assistant=backends.assistant,
-        ledger=backends.library.ledger,
-        files=backends.library.files,
-        runs=runs,
-        remove=lambda document_id: backends.library.ledger.retire_all([document_id]),
-        answerer=backends.answerer.name,
-        embedder=backends.encoder.name,
-        version=version("attache"),
-    )
+    services = _services(settings, backends, runs)
     # Called by the server, inside its event loop: elsewhere the window opens one of its own.
     build = partial(
         mount,
@@ -98,7 +91,8 @@ def _serve(
     server = uvicorn.Server(config)
     _print_banner(services, url, console)
     try:
-        server.run(sockets=[held])
+        with announced(settings.home, url, services.token):
+            server.run(sockets=[held])
     except (KeyboardInterrupt, SystemExit):
         # Being told to stop is the ordinary end of a server.
         logger.info("stopped")
@@ -107,6 +101,26 @@ def _serve(
         parsers.close()
     if server.lifespan.should_exit:
         raise ConfigurationError("The server could not start; what it logged above says why.")
+
+
+def _services(settings: Settings, backends: Backends, runs: IngestQueue) -> Services:
+    ledger, uploads = backends.library.ledger, settings.home / UPLOADS
+    return Services(
+        settings=settings,
+        assistant=backends.assistant,
+        ledger=ledger,
+        files=backends.library.files,
+        runs=runs,
+        book=ledger.runs,
+        plan=lambda request: plan_request(request, ledger, uploads),
+        uploads=uploads,
+        remove=lambda document_id: ledger.retire_all([document_id]),
+        answerer=backends.answerer.name,
+        embedder=backends.encoder.name,
+        version=version("attache"),
+        token=new_token(),
+        maintenance=tasks(backends, settings, runs),
+    )
 
 
 def _take_in_starter(runs: IngestQueue, console: Console) -> None:

@@ -13,9 +13,6 @@ from ingest.parsing import ParserPool
 from ingest.reading import Copier, Parser
 from ingest.run import IngestRun
 
-UPLOADS = "uploads"
-"""The folder of the data directory where sent files wait to be taken in."""
-
 
 def open_parsers(settings: Settings) -> ParserPool:
     """The processes that read documents, within the limits of the settings."""

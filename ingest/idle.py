@@ -5,6 +5,7 @@ import uuid
 from assistant.library.ledger import SqlLedger
 from assistant.runs import RunRequest
 from assistant.types import IngestReport, RunId
+from ingest.mounts import remember_folders
 from ingest.plan import IngestPlan
 from ingest.progress import silent
 from ingest.settling import note, settle
@@ -28,4 +29,5 @@ def run_idle(
     tally.begin(request)
     note(plan, ledger, tally)
     settle(plan, ledger, tally)
+    remember_folders(request, ledger)
     return tally.end("done")

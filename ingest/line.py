@@ -11,6 +11,7 @@ from assistant.library.stores import Library
 from assistant.ports import TextEncoder
 from assistant.types import (
     KnownFailure,
+    KnownPlace,
     LoadedDocument,
     Look,
     NewVersion,
@@ -33,6 +34,8 @@ LEAST_CHUNKS = 64
 READ_AHEAD = 4
 """Sources that are being read, or were and wait to be split."""
 LOOK_ROUND_S = 0.5
+_HOLDERS = (".eml",)
+"""What may be a document and hold others as well."""
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +120,7 @@ class Line:
         if room is None:
             room = self._copier.room()
             room.hold()
-        look = self._known_look(source.uri)
+        look = self._known_look(source)
         try:
             copied = self._copier.copy(source, room, look)
         except IngestError as error:
@@ -125,6 +128,8 @@ class Line:
             room.leave()
             return
         if copied is None or (look is not None and _is_same(look, copied.look)):
+            if copied is not None:
+                self._look_again(source, copied.look)
             self._unchanged(source, None if copied is None else copied.look)
             room.leave()
             return
@@ -132,11 +137,19 @@ class Line:
         future = self._parser.parse(copied.path, copied.source.name, copied.folder, source.depth)
         self._reading[future] = job
 
-    def _known_look(self, uri: str) -> Look | None:
-        place, state = self._places.get(uri), self._known.get(uri)
+    def _known_look(self, source: Source) -> Look | None:
+        if source.depth > 0 and source.name.lower().endswith(_HOLDERS):
+            return None  # it is opened again: what it holds counts as gone unless it is named
+        place, state = self._places.get(source.uri), self._known.get(source.uri)
         if place is not None and place.document_id is None:
             return place.look
         return None if state is None else state.look
+
+    def _look_again(self, source: Source, look: Look) -> None:
+        """Remembers the new times of a container whose content is the same."""
+        place = self._places.get(source.uri)
+        if place is not None and place.document_id is None:
+            self._library.ledger.remember_places([replace(place, look=look)])
 
     def _unchanged(self, source: Source, look: Look | None) -> None:
         state = self._known.get(source.uri)
@@ -192,6 +205,10 @@ class Line:
             return
         if source.container_uri is None:
             self.containers.open(source.uri, job.copied.look)
+            # Until every member stands, it looks like none that was ever taken in: a run that is
+            # cut short leaves it to be opened again.
+            unfinished = replace(job.copied.look, sha256="", loader="")
+            self._library.ledger.remember_places([KnownPlace(source.uri, unfinished)])
         members = [
             found
             for one in parsed.members

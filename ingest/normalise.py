@@ -83,15 +83,26 @@ class TextBuilder:
         for part in paragraphs(text):
             self._append(part, "paragraph")
 
-    def continuation(self, text: str) -> None:
-        """Goes on with the paragraph before, as where a page ends inside a sentence."""
+    def continuation(self, text: str, *, divided: bool = False) -> None:
+        """Goes on with the paragraph before, as where a page ends inside a sentence.
+
+        `divided` says that the hyphen it ends in only divides a word.
+        """
         part = " ".join(clean(text).split())
         if self._last != "paragraph":
             self.paragraph(part)
         elif part:
-            joint = "" if self._parts[-1].endswith(("-", "–", "—")) else " "
+            if divided:
+                self._drop_hyphen()
+            joint = "" if divided or self._parts[-1].endswith(("-", "–", "—")) else " "
             self._parts.append(joint + part)
             self._length += len(joint) + len(part)
+
+    def _drop_hyphen(self) -> None:
+        """Takes the hyphen off the end, and what begins after it back by one."""
+        self._parts[-1] = self._parts[-1].removesuffix("-")
+        self._length = sum(map(len, self._parts))
+        self._pages = [replace(page, start=min(page.start, self._length)) for page in self._pages]
 
     def line(self, text: str) -> None:
         """Adds an item of a list or a row of a table, on the line after the one before."""

@@ -6,20 +6,23 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from assistant.errors import ConfigurationError
 from assistant.types import Page, PlacedWord
 from ingest.limits import Limits
 from ingest.parsed import Box, Parsed
 from ingest.reader import Reader
-from ingest.received import parsed_of, value_of
+from ingest.received import file_of, parsed_of, value_of
 from ingest.refusals import babbled
 from ingest.watch import GivenUpError
 from ingest.wire import BrokenFrameError, Kind, encode
 
 _Value = TypeVar("_Value")
+_Placed = TypeVar("_Placed", Page, PlacedWord)
 _LONGEST_CLOSE = 10.0
 
 logger = logging.getLogger(__name__)
@@ -92,7 +95,14 @@ class ParserPool:
         is, `ConfigurationError` where no reader can be started, `CancelledError` where the future
         was cancelled or the pool closed.
         """
-        asked = {"task": "load", "path": path, "name": name, "room": room, "depth": depth}
+        room = room.absolute()
+        asked = {
+            "task": "load",
+            "path": path.absolute(),
+            "name": name,
+            "room": room,
+            "depth": depth,
+        }
         return self._submit(asked, room, lambda payload: parsed_of(payload, self._limits, room))
 
     def boxes(
@@ -105,18 +115,29 @@ class ParserPool:
         start: int,
         end: int,
     ) -> Future[tuple[Box, ...]]:
-        """Where the span `[start, end)` of a version's text stands on the pages of its source."""
-        asked = {
-            "task": "boxes",
-            "path": path,
-            "room": room,
-            "text": text,
-            "pages": pages,
-            "words": words,
-            "start": start,
-            "end": end,
-        }
+        """Where the span `[start, end)` of a version's text stands on the pages of its source.
+
+        `room` is an empty folder. The future raises as that of `parse` does.
+        """
+        room = room.absolute()
+        near = _near(text, pages, words, start, end)
+        asked = {"task": "boxes", "path": path.absolute(), "room": room, **near}
         return self._submit(asked, room, lambda payload: value_of(payload, tuple[Box, ...]))
+
+    def page_image(self, path: Path, room: Path, page: int, width: int = 1200) -> Future[Path]:
+        """A page of a PDF, from 1, drawn about `width` pixels wide: a PNG file in the room.
+
+        The future raises as that of `parse` does.
+        """
+        room = room.absolute()
+        asked = {
+            "task": "page_image",
+            "path": path.absolute(),
+            "room": room,
+            "page": page,
+            "width": width,
+        }
+        return self._submit(asked, room, lambda payload: file_of(payload, room))
 
     def close(self) -> None:
         """Ends every reader at once. What was asked and not answered is cancelled."""
@@ -190,7 +211,35 @@ class ParserPool:
         return None
 
     def _started(self) -> Reader:
-        reader = Reader(self._module, self._limits)
+        try:
+            reader = Reader(self._module, self._limits)
+        except OSError as error:
+            raise ConfigurationError(
+                f"No process to read documents can be started: {error.strerror or error}. Make "
+                "room in the memory and on the disk for temporary files, and try again."
+            ) from error
         with self._lock:
             self._networks.add(reader.network)
         return reader
+
+
+def _near(
+    text: str, pages: Sequence[Page], words: Sequence[PlacedWord], start: int, end: int
+) -> dict[str, object]:
+    """What of a version is about a span: its pages, their text and words, counted from there."""
+    pages = [page for page in pages if page.start < end and start < page.end]
+    first = min([page.start for page in pages], default=0)
+    last = max([page.end for page in pages], default=len(text))
+    if not first <= start < end <= last <= len(text):
+        first, last = 0, len(text)
+    return {
+        "text": text[first:last],
+        "pages": [_moved(page, first) for page in pages],
+        "words": [_moved(word, first) for word in words if first <= word.start < last],
+        "start": start - first,
+        "end": end - first,
+    }
+
+
+def _moved(placed: _Placed, first: int) -> _Placed:
+    return replace(placed, start=placed.start - first, end=placed.end - first)

@@ -90,6 +90,7 @@ class _Planner:
     removed: list[SourceState] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     unchanged: int = 0
+    _twins: list[tuple[Source, SourceState]] = field(default_factory=list)
     _by_size: dict[int, list[SourceState]] = field(default_factory=dict)
     _by_id: dict[str, SourceState] = field(default_factory=dict)
     _members: dict[str, int] = field(default_factory=dict)
@@ -105,16 +106,22 @@ class _Planner:
                 self._members[state.container_uri] = self._members.get(state.container_uri, 0) + 1
 
     def plan(self) -> IngestPlan:
+        self._part()
         return IngestPlan(
             work=tuple(self.work),
             unchanged=self.unchanged,
             touched=tuple(self.touched),
             failed=tuple(self.failed),
             moved=tuple(self.moved.values()),
-            copies=tuple(self.copies),
+            copies=tuple(map(self._followed, self.copies)),
             removed=tuple(self.removed),
             gone=tuple(self.gone),
         )
+
+    def _followed(self, copy: Copy) -> Copy:
+        """The copy, of where its original is now."""
+        move = self.moved.get(copy.of)
+        return copy if move is None else replace(copy, of=move.source_uri)
 
     def consider(self, source: Source | SourceFailure) -> None:
         name = source.source if isinstance(source, SourceFailure) else source.uri
@@ -173,7 +180,7 @@ class _Planner:
         if self._is_gone(original):
             self._move(source, original)
         else:
-            self.unchanged += 1
+            self._twins.append((source, original))
         return True
 
     def _compare_known(self, source: Source, state: SourceState) -> None:
@@ -199,7 +206,7 @@ class _Planner:
                 if self._is_gone(state) and state.source_uri not in self.moved:
                     self._move(source, state)
                 else:
-                    self.copies.append(Copy(source, state.source_uri, self._look(source)))
+                    self._twins.append((source, state))
                 return
         for other in self._fresh.get(source.size, ()):
             if self._sha256(source) == self._sha256(other):
@@ -215,14 +222,47 @@ class _Planner:
         title = readable_title(source.name) if named else None
         self.moved[state.source_uri] = Move(state, source.uri, look, title)
 
+    def _stay(self, source: Source, original: SourceState) -> None:
+        """A copy goes on as one, or is one from now on."""
+        place = self.places.get(source.uri)
+        if (
+            place is not None
+            and place.document_id == original.document_id
+            and _looks_same(source, place.look)
+        ):
+            self.unchanged += 1
+        else:
+            self.copies.append(Copy(source, original.source_uri, self._look(source)))
+
     def _is_gone(self, state: SourceState) -> bool:
         path = path_of(state.source_uri)
         return path is not None and not os.path.lexists(path)
+
+    def _part(self) -> None:
+        """Takes copies in as documents where their original is about to say something else."""
+        work = {source.uri: source for source in self.work if source.path is not None}
+        heirs: dict[str, Source] = {}
+        for source, original in self._twins:
+            now = work.get(original.source_uri)
+            if now is None or self._sha256_or_none(now) in (None, original.look.sha256):
+                self._stay(source, original)
+            elif heir := heirs.get(original.source_uri):
+                self.copies.append(Copy(source, heir.uri, self._look(source)))
+            else:
+                heirs[original.source_uri] = source
+        # First: what they say stands before the original ceases to say it.
+        self.work[:0] = heirs.values()
 
     def _look(self, source: Source) -> Look:
         return Look(
             self._sha256(source), source.size, source.mtime_ns, source.ctime_ns, LOADER_VERSION
         )
+
+    def _sha256_or_none(self, source: Source) -> str | None:
+        try:
+            return self._sha256(source)
+        except SourceUnreadableError:
+            return None
 
     def _sha256(self, source: Source) -> str:
         if source.uri not in self._hashes:

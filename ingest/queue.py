@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Condition, Lock, Thread
 
-from assistant.errors import AssistantError, LibraryError
+from assistant.errors import AssistantError, LibraryError, RunNotFoundError
 from assistant.library.ledger import SqlLedger
 from assistant.runs import Run, RunProgress, RunRequest
 from assistant.types import RunId
@@ -52,17 +52,18 @@ class IngestQueue:
         `fill` writes them into the folder it is given, each named by its place in `names`.
 
         Raises:
-            LibraryDamagedError: the files cannot be kept.
+            OSError: the files cannot be kept.
+            LibraryError: the run cannot be written; nothing is kept then.
         """
         run_id = new_run_id()
         folder = self._uploads / run_id
         folder.mkdir(parents=True)
         try:
             fill(folder)
+            return self.start(RunRequest("upload", names), run_id=run_id)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        return self.start(RunRequest("upload", names), run_id=run_id)
 
     def wait(self, run_id: RunId, timeout_s: float | None = None) -> Run:
         """The run once it ended, or as it is when the time is over. Raises `RunNotFoundError`."""
@@ -95,13 +96,22 @@ class IngestQueue:
     def resume(self) -> None:
         """Begins again, under their names, the runs that the end of a process cut short.
 
-        Those that no server had begun are closed: whoever began them is gone.
+        Those that no server had begun are closed: whoever began them is gone. Files that had not
+        all arrived belong to no run and are removed.
         """
+        self._drop_unclaimed()
         for run in self._ledger.runs.unended():
             if run.request.kind == "upload" and (self._uploads / run.run_id).is_dir():
                 self.start(run.request, run_id=run.run_id)
             else:
                 close_interrupted(self._ledger, run)
+
+    def _drop_unclaimed(self) -> None:
+        for folder in self._uploads.iterdir() if self._uploads.is_dir() else ():
+            try:
+                self._ledger.runs.get(RunId(folder.name))
+            except RunNotFoundError:
+                shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def quiet(self) -> Iterator[None]:

@@ -2,20 +2,18 @@
 
 import contextlib
 import dataclasses
-import json
 import logging
 import os
 import select
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-import ingest
 from assistant.errors import ConfigurationError, LibraryError
+from ingest.launch import start
 from ingest.limits import MEGABYTE, Limits
 from ingest.processes import end_family, memory_of
 from ingest.received import error_of, value_of
@@ -29,8 +27,9 @@ _ENDING_SECONDS = 5.0
 _STRUCTURE = 64 * MEGABYTE
 _BYTES_A_CHARACTER = 4
 _LAST_WORDS = 8192
-_TASKS_OF_A_LIFE = 500
-_SHARE_AT_REST = 4
+_TASKS_OF_A_LIFE = 5000
+_TASKS_BETWEEN_WEIGHINGS = 50
+_SHARE_AT_REST = 2
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +57,7 @@ class Reader:
         self._frames = Frames(_STRUCTURE + _BYTES_A_CHARACTER * limits.characters)
         self._whole: deque[tuple[Kind, bytes]] = deque()
         self._folder = Path(tempfile.mkdtemp(prefix="attache-reader-"))
-        self._process, self._lifeline = _start(module, limits, self._folder)
+        self._process, self._lifeline = start(module, limits, self._folder)
         self._incoming, self._outgoing, self._saying = _streams(self._process)
         try:
             self.network = self._greeting()
@@ -119,6 +118,7 @@ class Reader:
                 raise BrokenFrameError("no greeting")
             return value_of(payload, str)
         except (DiedError, BrokenFrameError) as error:
+            self._listen()
             last = bytes(self._said).decode("utf-8", "replace").strip().rpartition("\n")[2]
             raise ConfigurationError(
                 f"The process that reads documents cannot be started ({last or error}). Install "
@@ -192,9 +192,10 @@ class Reader:
         return status if status >= 0 else 128 - status
 
     def _rest(self, watch: Watch) -> None:
-        """After a task: its folder is emptied, and it is weighed if the task was a heavy one."""
+        """After a task: its folder is emptied, and it is weighed if that was a heavy one."""
         bound = self._limits.memory // _SHARE_AT_REST
-        self._worn = watch.most_memory > bound and memory_of(self._process.pid) > bound
+        if watch.most_memory > bound or self._tasks % _TASKS_BETWEEN_WEIGHINGS == 0:
+            self._worn = memory_of(self._process.pid) > bound
         for entry in self._folder.iterdir():
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry, ignore_errors=True)
@@ -214,46 +215,6 @@ def _error(payload: bytes) -> Exception:
         level = logging.WARNING if isinstance(error, LibraryError) else logging.INFO
         logger.log(level, "a reader met an error that was not foreseen\n%s", trace)
     return error
-
-
-def _start(module: str, limits: Limits, folder: Path) -> tuple[subprocess.Popen[bytes], int]:
-    """The process, and the end of the lifeline whose closing ends it, however it comes about."""
-    ours, theirs = os.pipe()[::-1]
-    told = json.dumps(dataclasses.asdict(limits))
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-P", "-m", module, told, str(folder), str(theirs)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            pass_fds=(theirs,),
-            cwd=folder,
-            env=_environment(folder),
-            start_new_session=True,
-        )
-    except BaseException:
-        os.close(ours)
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    finally:
-        os.close(theirs)
-    return process, ours
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """All that a reader learns of where it runs: no keys, no settings, no home of anyone."""
-    (package,) = ingest.__path__
-    return {
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LANG": "C.UTF-8",
-        "PATH": os.pathsep.join(os.get_exec_path()),
-        "PYTHONPATH": str(Path(package).parent),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-    }
 
 
 def _streams(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:

@@ -21,7 +21,7 @@ from assistant.errors import (
 )
 from assistant.types import LoadedDocument
 from ingest.limits import Limits
-from ingest.parsed import Member, Parsed
+from ingest.parsed import Parsed
 from ingest.refusals import babbled
 from ingest.wire import BrokenFrameError
 
@@ -60,8 +60,17 @@ def parsed_of(payload: bytes, limits: Limits, room: Path) -> Parsed:
     if parsed.document is not None:
         _check_document(parsed.document, limits)
     for member in parsed.members:
-        _check_member(member, room)
+        if not (member.name and member.file_name):
+            raise BrokenFrameError("a member without a name")
+        _check_file(member.path, room)
     return parsed
+
+
+def file_of(payload: bytes, room: Path) -> Path:
+    """A file that lies in the room. Raises `BrokenFrameError` for any other."""
+    path = value_of(payload, Path)
+    _check_file(path, room)
+    return path
 
 
 def error_of(payload: bytes) -> tuple[Exception, str]:
@@ -105,15 +114,14 @@ def _check_spans(spans: Iterable[tuple[int, int]], length: int) -> None:
         raise BrokenFrameError("spans out of order")
 
 
-def _check_member(member: Member, room: Path) -> None:
-    """Raises for a member that would have the parent read another file than one in the room."""
-    inside = member.path.is_relative_to(room) and ".." not in member.path.parts
-    if not (inside and member.name and member.file_name):
-        raise BrokenFrameError("a member outside the room")
+def _check_file(path: Path, room: Path) -> None:
+    """Raises for a path that would have the parent read another file than one in the room."""
+    if not path.is_relative_to(room) or ".." in path.parts:
+        raise BrokenFrameError("a file outside the room")
     try:
-        real = member.path.resolve(strict=True).is_relative_to(room.resolve())
-        regular = stat.S_ISREG(member.path.lstat().st_mode)
+        real = path.resolve(strict=True).is_relative_to(room.resolve())
+        regular = stat.S_ISREG(path.lstat().st_mode)
     except (OSError, RuntimeError, ValueError) as error:
-        raise BrokenFrameError("a member that is no file") from error
+        raise BrokenFrameError("what is no file") from error
     if not (real and regular):
-        raise BrokenFrameError("a member that is no file of the room")
+        raise BrokenFrameError("what is no file of the room")

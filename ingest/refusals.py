@@ -14,6 +14,14 @@ def out_of_time(limits: Limits) -> SourceLimitError:
     )
 
 
+def out_of_time_on_a_page(limits: Limits) -> SourceLimitError:
+    """For a source one of whose pages takes too long to be recognised."""
+    return SourceLimitError(
+        f"took longer than {limits.page_seconds:g} s to recognise a page. Scan it anew with less "
+        "detail, or raise ATTACHE_OCR_TIMEOUT_S."
+    )
+
+
 def out_of_memory(limits: Limits) -> SourceLimitError:
     """For a source that takes too much memory."""
     return SourceLimitError(

@@ -6,16 +6,24 @@ from pathlib import Path
 
 from assistant.errors import LibraryError
 from assistant.library.ledger import SqlLedger
-from assistant.ports import Ledger
 from assistant.runs import Run, RunRequest
 from assistant.types import SourceFailure
 from ingest.mirror import path_of
+from ingest.mounts import require_folders
 from ingest.plan import IngestPlan, plan
 from ingest.sources import Source, addressed, find, is_address, sent
 
+UPLOADS = "uploads"
+"""The folder of the data directory where sent files wait to be taken in."""
 
-def plan_request(request: RunRequest, ledger: Ledger, uploads: Path) -> IngestPlan:
-    """What a run has to do to fulfil a request; uploaded files lie in `uploads`, by number."""
+
+def plan_request(request: RunRequest, ledger: SqlLedger, uploads: Path) -> IngestPlan:
+    """What a run has to do to fulfil a request; uploaded files lie in `uploads`, by number.
+
+    Raises:
+        IngestError: a folder to be mirrored is none, is gone, or looks as if it were not mounted.
+    """
+    require_folders(request, ledger)
     mirrored = [Path(name) for name in request.sources] if request.kind == "sync" else []
     sources = _sources(request, uploads)
     return plan(sources, ledger, mirrored=mirrored, force=request.force)

@@ -7,6 +7,7 @@ from assistant.runs import RunRequest
 from assistant.types import IngestReport, RunId
 from ingest.idle import new_run_id
 from ingest.line import Line
+from ingest.mounts import remember_folders
 from ingest.plan import IngestPlan
 from ingest.progress import Progress, silent
 from ingest.reading import Copier, Parser
@@ -49,6 +50,8 @@ class IngestRun:
         tally.begin(request)
         try:
             self._take_in(plan, tally)
+            if not tally.cancelled:
+                remember_folders(request, self._library.ledger)
         except AssistantError as error:
             tally.end("failed", str(error))
             raise

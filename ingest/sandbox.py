@@ -9,15 +9,16 @@ from pathlib import Path
 
 from ingest.guard import Guard
 from ingest.limits import Limits
+from ingest.seccomp import refuse_sockets
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
-_PR_SET_NO_NEW_PRIVS = 38
 _OPEN_FILES = 512
 _CPU_SECONDS = 24 * 3600
 
 NAMESPACE = "namespace"
 USER_NAMESPACE = "user namespace"
+FILTER = "filter"
 HOOK = "hook"
 
 
@@ -25,14 +26,14 @@ def enclose(limits: Limits, folder: Path) -> tuple[Guard, str]:
     """Shuts this process in, for good, and all processes it will start.
 
     `folder` is where it may write from now on, beside what the guard is told to allow. The word
-    returned says what holds the network off: `NAMESPACE` and `USER_NAMESPACE` are the kernel's
-    and hold for programs it starts too; `HOOK` holds for Python code alone.
+    returned says what holds the network off: `NAMESPACE`, `USER_NAMESPACE` and `FILTER` are the
+    kernel's and hold for programs it starts too; `HOOK` holds for Python code alone.
     """
     os.umask(0o077)
     _set_limits(limits)
     network = _leave_network()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if refuse_sockets() and network == HOOK:
+        network = FILTER
     guard = Guard(folder)
     sys.addaudithook(guard.watch)
     return guard, network

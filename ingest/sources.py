@@ -10,9 +10,18 @@ from urllib.parse import quote
 from assistant.errors import SourceUnreadableError, UnsupportedSourceError
 from assistant.types import SourceFailure
 
-_SUFFIXES = ".pdf .docx .md .markdown .mkd .html .htm .xhtml .txt .text"
+_SUFFIXES = """
+.pdf .docx .docm .dotx .dotm .doc .dot .wpd .odt .ott .fodt .rtf
+.pptx .pptm .potx .potm .ppsx .ppsm .ppt .pps .pot .odp .otp .fodp .odg
+.xlsx .xlsm .xltx .xltm .xlsb .xls .xlt .ods .ots .csv .tsv .tab
+.html .htm .xhtml .mht .mhtml .md .markdown .mkd .txt .text .xml
+.json .jsonl .ndjson .eml .mbox .epub .zip .gz
+"""
 READABLE = frozenset(_SUFFIXES.split())
-READABLE_KINDS = "PDF, DOCX, Markdown, HTML and plain text"
+READABLE_KINDS = (
+    "PDF, Word, PowerPoint, Excel, OpenDocument, RTF, HTML, Markdown, text, CSV, JSON, "
+    "e-mail (EML), EPUB and ZIP"
+)
 
 _CLUTTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "node_modules", "__pycache__"})
 _CLUTTER_PREFIXES = (".", "~$")

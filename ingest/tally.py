@@ -18,6 +18,7 @@ from assistant.types import (
 from ingest.progress import Progress
 
 WRITE_EVERY_S = 0.5
+_WORKED_ON: frozenset[Outcome] = frozenset({"added", "updated", "unchanged"})
 
 
 class Tally:
@@ -101,11 +102,12 @@ class Tally:
         now = datetime.now(UTC)
         with self._lock:
             self._counts[outcome] += 1
-            self._done += 1
             if item is not None or outcome != "unchanged":
                 plain = RunItem(source, outcome, now, detail=detail, document_id=document_id)
                 self._items.append(item or plain)
-            self._watcher.advanced(source)
+            if outcome in _WORKED_ON:
+                self._done += 1
+                self._watcher.advanced(source)
 
     def advance(self, source: str) -> None:
         """One container is opened; what it holds is counted by itself."""

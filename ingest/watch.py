@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.limits import MEGABYTE, Limits
 from ingest.processes import memory_of, size_of
-from ingest.refusals import out_of_memory, out_of_room, out_of_time
+from ingest.refusals import out_of_memory, out_of_room, out_of_time, out_of_time_on_a_page
 from ingest.wire import BrokenFrameError
 
 _LOOK_SECONDS = 0.1
@@ -37,6 +37,7 @@ class Watch:
         self._folders = tuple(folders)
         self._given_up = given_up
         self._pages = 0
+        self._late = out_of_time
         now = time.monotonic()
         self._deadline = now + limits.seconds
         self._weigh_at = now + _LOOK_SECONDS
@@ -53,7 +54,10 @@ class Watch:
         self._pages += 1
         if self._pages > self._limits.pages:
             raise BrokenFrameError("more pages recognised than are allowed")
-        self._deadline = max(self._deadline, time.monotonic() + self._limits.page_seconds)
+        earned = time.monotonic() + self._limits.page_seconds
+        if earned > self._deadline:
+            self._deadline = earned
+            self._late = out_of_time_on_a_page
 
     def look(self) -> None:
         """Raises `GivenUpError`, or `SourceLimitError` where the task has taken too much."""
@@ -61,7 +65,7 @@ class Watch:
             raise GivenUpError
         now = time.monotonic()
         if now >= self._deadline:
-            raise out_of_time(self._limits)
+            raise self._late(self._limits)
         if now >= self._weigh_at:
             self._weigh_at = self._weigh()
         if now >= self._measure_at:

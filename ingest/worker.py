@@ -6,7 +6,6 @@ the folders it is given, and can be ended at any moment.
 
 import errno
 import importlib
-import inspect
 import json
 import os
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import IngestError, SourceUnreadableError
-from assistant.types import LoadedDocument, Page, PlacedWord
+from assistant.types import Page, PlacedWord
 from ingest.guard import Guard
 from ingest.guardian import fork_under_guard
 from ingest.limits import Limits
@@ -48,9 +47,6 @@ def load(asked: Mapping[str, Any], limits: Limits, page_recognised: Callable[[],
         data=None,
     )
     reading = Reading(limits, Path(asked["room"]), asked["depth"], page_recognised)
-    if len(inspect.signature(loaders.load).parameters) == 1:
-        document: LoadedDocument = loaders.load(source)
-        return Parsed(document)
     parsed: Parsed = loaders.load(source, reading)
     return parsed
 
@@ -67,7 +63,16 @@ def boxes(asked: Mapping[str, Any], _limits: Limits, _page: Callable[[], None]) 
     )
 
 
-TASKS: Mapping[str, Task] = {"load": load, "boxes": boxes}
+def page_image(asked: Mapping[str, Any], _limits: Limits, _page: Callable[[], None]) -> Path:
+    """Draws a page of a PDF; the image lies in the room."""
+    draw: Callable[[bytes, int, int], bytes]
+    draw = importlib.import_module("ingest.pages").page_image
+    image = Path(asked["room"]) / "page.png"
+    image.write_bytes(draw(Path(asked["path"]).read_bytes(), asked["page"], asked["width"]))
+    return image
+
+
+TASKS: Mapping[str, Task] = {"load": load, "boxes": boxes, "page_image": page_image}
 """All that a reader can be asked for."""
 
 

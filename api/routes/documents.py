@@ -1,21 +1,24 @@
 """What the library holds: listing, adding, removing. Plain functions, run in the thread pool."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import AwareDatetime
+from starlette.concurrency import run_in_threadpool
 
-from api.deps import DocumentIdDep, ServicesDep
-from api.errors import ProblemResponse
+from api.deps import DocumentIdDep, Services, ServicesDep
 from api.openapi import problems
+from api.run_schemas import UploadAccepted
+from api.run_wire import run_out
 from api.schemas import WITHOUT_NUL, DocumentList, DocumentOut, IngestReportOut
-from api.uploads import all_failed, take_in
+from api.uploads import all_failed, failure_out, receive, report_of, with_refused
 from api.wire import document_out, moment_of, report_out
 from assistant.errors import LibraryDamagedError, LibraryError
 from assistant.ports import Ledger
-from assistant.types import DocumentPage
+from assistant.types import DocumentPage, IngestReport, RunId, SourceFailure
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 
@@ -33,10 +36,29 @@ AsOf = Annotated[
         examples=["2026-01-31T12:00:00Z"],
     ),
 ]
-Files = Annotated[
-    list[UploadFile],
-    File(description="PDF, Word, HTML, Markdown or plain text; repeat the field for many"),
+Wait = Annotated[
+    bool, Query(description="answer with the report once all is done; false answers at once")
 ]
+FORM: dict[str, object] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["files"],
+                    "properties": {
+                        "files": {
+                            "type": "array",
+                            "items": {"type": "string", "format": "binary"},
+                            "description": "documents and archives; repeat the field for many",
+                        }
+                    },
+                }
+            }
+        },
+    }
+}
 
 
 @router.get("", summary="List documents", responses=problems(422))
@@ -57,19 +79,30 @@ def list_documents(
     response_model=IngestReportOut,
     summary="Add documents, or new versions of them",
     response_description="What became of the files; `failed` gives a reason for each failure.",
-    responses=problems(400, 403, 413, 415, 422, 503),
+    responses={
+        202: {"model": UploadAccepted, "description": "The run that was begun (`wait=false`)."},
+        **problems(400, 403, 413, 415, 422, 503, 507),
+    },
+    openapi_extra=FORM,
 )
-def add_documents(
-    files: Files, services: ServicesDep, request: Request
-) -> IngestReportOut | ProblemResponse:
+async def add_documents(
+    services: ServicesDep, request: Request, wait: Wait = True
+) -> IngestReportOut | Response:
     """Takes the files in and answers from them as soon as it returns.
 
     A file of a name sent before is a new version of that document; the old version stays readable.
     One bad file stops nothing. When every file failed, the response is the problem of the first,
-    and its member `failed` lists them all.
+    and its member `failed` lists them all. The files are kept until they are taken in, also when
+    the server ends meanwhile: the next one goes on. With `wait=false`, follow the run.
     """
-    report = take_in(files, services)
-    if report.failed and not (report.added or report.updated or report.unchanged):
+    upload = await receive(request, services)
+    if upload.run_id is None:
+        return all_failed(with_refused(None, upload.refused), request.scope)
+    if not wait:
+        return await run_in_threadpool(_accepted, upload.run_id, upload.refused, services)
+    run = await run_in_threadpool(services.runs.wait, upload.run_id)
+    report = report_of(run, upload.refused)
+    if report.failed and not _taken_in(report):
         return all_failed(report, request.scope)
     return report_out(report)
 
@@ -94,6 +127,18 @@ def remove_document(document_id: DocumentIdDep, services: ServicesDep) -> None:
     Its versions stay readable, so that the citations of answers already given still open.
     """
     services.remove(document_id)
+
+
+def _taken_in(report: IngestReport) -> int:
+    """Of how many sources something stands in the library."""
+    return sum((report.added, report.updated, report.unchanged, report.moved, report.duplicated))
+
+
+def _accepted(run_id: RunId, refused: Sequence[SourceFailure], services: Services) -> Response:
+    run = run_out(services.book.get(run_id), services.book)
+    body = UploadAccepted(**run.model_dump(), refused=list(map(failure_out, refused)))
+    headers = {"Location": f"/v1/ingest-runs/{run_id}"}
+    return Response(body.model_dump_json(), 202, headers, "application/json")
 
 
 def _page(ledger: Ledger, limit: int, cursor: str | None, as_of: datetime | None) -> DocumentPage:

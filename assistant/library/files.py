@@ -3,8 +3,10 @@
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import DocumentNotFoundError, LibraryDamagedError
@@ -57,6 +59,26 @@ class FileStore:
         except OSError as error:
             raise LibraryDamagedError(_unwritable(self._root, error)) from error
 
+    def renew(self, source: Path, sha256: str) -> bool:
+        """Puts a copy of a source in place of a file that is lost or damaged.
+
+        Returns whether the source still had this content as it was copied.
+
+        Raises:
+            LibraryDamagedError: the folder cannot be written.
+        """
+        target = self._place(sha256)
+        try:
+            target.parent.mkdir(exist_ok=True)
+            with self._unfinished() as unfinished:
+                shutil.copyfile(source, unfinished)
+                if sha256_of(unfinished) != sha256:
+                    return False
+                unfinished.replace(target)
+        except OSError as error:
+            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+        return True
+
     def path(self, sha256: str) -> Path:
         """Where the bytes of this name are. Raises `DocumentNotFoundError` where there are none."""
         # The name may come from an address: anything but a hash could lead out of the folder.
@@ -92,17 +114,28 @@ class FileStore:
 
     def _write(self, target: Path, data: bytes) -> None:
         """Writes beside the target first: a file under its own name is always whole."""
-        handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._root)
-        unfinished = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
+        with self._unfinished() as unfinished:
+            with unfinished.open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(target)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
+
+    @contextmanager
+    def _unfinished(self) -> Iterator[Path]:
+        """A file to write to first, gone afterwards unless it got its own name."""
+        handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._root)
+        os.close(handle)
+        try:
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file, in hex. Raises `OSError`."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unwritable(root: Path, error: OSError) -> str:

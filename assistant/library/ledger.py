@@ -11,10 +11,12 @@ from sqlalchemy import URL, func, select
 
 from assistant.errors import LibraryDamagedError
 from assistant.library import embeddings, failures, places, reading, writing
+from assistant.library.catalogue import Catalogue
 from assistant.library.database import Database
 from assistant.library.listing import place
 from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
+from assistant.library.soundness import Soundness
 from assistant.types import (
     ChunkId,
     DocumentId,
@@ -62,6 +64,8 @@ class SqlLedger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.runs = RunBook(database)
+        self.catalogue = Catalogue(database)
+        self.soundness = Soundness(database)
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""
@@ -119,7 +123,9 @@ class SqlLedger:
             moment = at or datetime.now(UTC)
             for version in versions:
                 writing.publish(connection, version, moment)
-            failures.forget(connection, [version.source_uri for version in versions])
+            stood = [version.source_uri for version in versions]
+            failures.forget(connection, stood)
+            places.end_copies(connection, stood)
 
     def move(self, moves: Sequence[Move], at: datetime | None = None) -> None:
         """In one transaction lets standing versions go on at other places."""
@@ -237,16 +243,29 @@ class SqlLedger:
 
     def embedder(self) -> str | None:
         """The name of the embedder the library was built with; None before its first opening."""
-        with self._database.read() as connection:
-            name: str | None = connection.scalar(
-                select(FactRow.value).where(FactRow.key == _EMBEDDER)
-            )
-            return name
+        return self.fact(_EMBEDDER)
 
     def set_embedder(self, name: str) -> None:
         """Remembers the embedder the library is built with."""
+        self.set_fact(_EMBEDDER, name)
+
+    def fact(self, key: str) -> str | None:
+        """Something remembered of the library as a whole, by its name."""
+        with self._database.read() as connection:
+            value: str | None = connection.scalar(select(FactRow.value).where(FactRow.key == key))
+            return value
+
+    def facts(self, prefix: str) -> Mapping[str, str]:
+        """Everything remembered of the library whose names begin so."""
+        with self._database.read() as connection:
+            found = select(FactRow.key, FactRow.value)
+            rows = connection.execute(found.where(FactRow.key.startswith(prefix, autoescape=True)))
+            return {row.key: row.value for row in rows}
+
+    def set_fact(self, key: str, value: str) -> None:
+        """Remembers something of the library as a whole."""
         with self._database.write() as connection:
-            writing.set_fact(connection, _EMBEDDER, name)
+            writing.set_fact(connection, key, value)
 
     def close(self) -> None:
         """Closes every connection to the database."""

@@ -29,6 +29,7 @@ _HEAP_BYTES = 50_000_000
 _LONGEST_WORD = 60
 _MOST_TERMS = 64
 _ANALYZER = "words"
+_PANIC = "PanicException"
 # Begins at a word and never goes back into one, so that a long word costs no more than its length.
 _COMPOUND = re.compile(r"(?<!\w)\w++(?:[-./]\w++)+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
@@ -64,7 +65,7 @@ class TantivyIndex:
         headings_boost: float = 1.0,
         title_boost: float = 0.5,
     ) -> None:
-        self._folder = folder
+        self.folder = folder
         self._boosts = {"text": text_boost, "headings": headings_boost, "title": title_boost}
         self._schema = _schema()
         self._plain = _analyzer(stemmed=False)
@@ -121,6 +122,15 @@ class TantivyIndex:
         """How many chunks the index holds, valid or not."""
         return self._index.searcher().num_docs
 
+    def ids(self) -> list[ChunkId]:
+        """Every chunk the index holds; one that it holds twice is named twice."""
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return []
+        with self._translated():
+            found = searcher.search(Query.all_query(), searcher.num_docs, count=False)
+            return [ChunkId(searcher.doc(address)["chunk_id"][0]) for _, address in found.hits]
+
     def _terms(self, question: str, searcher: Searcher) -> list[str]:
         """The distinct stems to search: without stop words, unless nothing else is left."""
         words = self._plain.analyze(_comparable(question))
@@ -167,11 +177,19 @@ class TantivyIndex:
         try:
             yield
         except (ValueError, OSError) as error:  # Tantivy raises nothing more specific
-            raise LibraryDamagedError(
-                f"The postings in {self._folder} cannot be read or written: {error}. "
-                "Check that the disk has room and the folder is readable and writable; if it is "
-                "damaged, restore it, or ingest again into another ATTACHE_HOME."
-            ) from error
+            raise self._damaged(error) from error
+        except BaseException as error:
+            # A panic of Tantivy's core is no Exception, and its type is not to be imported.
+            if type(error).__name__ != _PANIC:
+                raise
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: BaseException) -> LibraryDamagedError:
+        return LibraryDamagedError(
+            f"The postings in {self.folder} cannot be read or written: {error}. "
+            "Check that the disk has room and the folder is readable and writable, or choose "
+            "another ATTACHE_HOME; if the folder is damaged, `attache doctor --repair` rebuilds it."
+        )
 
 
 def _schema() -> Schema:

@@ -1,63 +1,109 @@
 """Opens a library: its stores, checked against the embedder and swept of what a crash left."""
 
+import logging
 from contextlib import ExitStack
 from pathlib import Path
 
-from assistant.errors import EmbeddingMismatchError
+from assistant.errors import EmbeddingMismatchError, LibraryDamagedError
 from assistant.library.files import FileStore
-from assistant.library.ledger import SqlLedger, open_ledger
-from assistant.library.lexical import TantivyIndex
+from assistant.library.indexes import POSTINGS, VECTORS, Indexes
+from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
 from assistant.library.recover import sweep
 from assistant.library.spool import Spool
 from assistant.library.stores import Library
-from assistant.library.vectors import ChromaIndex
 
-__all__ = ["Library", "open_library"]
+__all__ = ["POSTINGS", "VECTORS", "Library", "open_library"]
 
-VECTORS = "vectors"
-POSTINGS = "postings"
 ORIGINALS = "originals"
 INCOMING = "incoming"
 
+logger = logging.getLogger(__name__)
 
-def open_library(home: Path, encoder_name: str, *, ledger: SqlLedger | None = None) -> Library:
+
+def open_library(
+    home: Path, encoder_name: str, *, ledger: SqlLedger | None = None, mend: bool = False
+) -> Library:
     """The library in a data directory this process holds, ready for questions.
 
-    A ledger that is open already can be handed over: the library closes it then, unless this
-    raises.
+    What the indexes lack is added from the ledger. One that cannot be read is rebuilt where `mend`
+    is set. A ledger that is open already can be handed over: the library closes it then, unless
+    this raises.
 
     Raises:
-        EmbeddingMismatchError: the library was built with another embedder.
-        LibraryDamagedError: a store cannot be opened.
+        EmbeddingMismatchError: the library has no complete index of this embedder.
+        LibraryDamagedError: a store cannot be opened, or the ledger was lost.
     """
     with ExitStack() as opened:
         if ledger is None:
             ledger = open_ledger(home)
             opened.callback(ledger.close)
-        changed = _check_embedder(ledger, encoder_name)
-        vectors = ChromaIndex(home / VECTORS)
-        opened.callback(vectors.close)
-        if changed:
-            vectors.clear()
-            ledger.set_embedder(encoder_name)
-        lexical = TantivyIndex(home / POSTINGS)
+        files = FileStore(home / ORIGINALS)
+        _refuse_lost_ledger(home, ledger, files)
+        indexes = Indexes(home, ledger, encoder_name, mend=mend)
+        opened.callback(indexes.close)
+        spool = Spool(home / INCOMING)
         library = Library(
-            ledger, vectors, lexical, FileStore(home / ORIGINALS), Spool(home / INCOMING), encoder_name
+            ledger, indexes.vectors, indexes.lexical, files, spool, encoder_name, indexes
         )
-        sweep(library)
+        _settle_embedder(library)
         opened.pop_all()
     return library
 
 
-def _check_embedder(ledger: SqlLedger, name: str) -> bool:
-    """Whether the embedder is new to the library, which only an empty library allows."""
-    built_with = ledger.embedder()
-    if built_with is None or built_with == name:
-        return built_with is None
-    if ledger.is_empty():
-        return True
-    raise EmbeddingMismatchError(
-        f"The library was built with the embedder {built_with!r}, and {name!r} is configured. "
-        f"Set ATTACHE_EMBEDDER back, or rebuild the library by ingesting its documents again "
-        "into another ATTACHE_HOME."
+def _refuse_lost_ledger(home: Path, ledger: SqlLedger, files: FileStore) -> None:
+    """Stops where sweeping would remove everything, because nothing is known of anything.
+
+    The first opening names the embedder before anything is put into the other stores.
+    """
+    if ledger.embedder() is not None or not ledger.is_empty():
+        return
+    if next(files.names(), None) is None:
+        return
+    raise LibraryDamagedError(
+        f"The ledger {home / LEDGER_FILE} is new, but {home / ORIGINALS} holds the original files "
+        "of a library. Put the ledger back, restore a backup with `attache restore FILE`, or "
+        "choose another ATTACHE_HOME. Nothing was removed."
     )
+
+
+def _settle_embedder(library: Library) -> None:
+    """Sweeps, and makes the indexes complete: always for an embedder the library comes back to."""
+    ledger, name = library.ledger, library.embedder
+    built_with = ledger.embedder()
+    if built_with is None:
+        ledger.set_embedder(name)
+    sweep(library)
+    is_other = built_with not in (None, name)
+    lacking = library.indexes.complete() if is_other or not _agree(library) else 0
+    if lacking and is_other:
+        raise EmbeddingMismatchError(
+            f"The library was built with the embedder {built_with!r}, and {name!r} is configured: "
+            f"{lacking} passages have no vector of it. Set ATTACHE_EMBEDDER back, run "
+            "`attache reindex` to embed them, or choose another ATTACHE_HOME."
+        )
+    if lacking:
+        logger.warning(
+            "%d passages have no vector and are found by their words only. "
+            "`attache doctor --repair` embeds them.",
+            lacking,
+        )
+    library.indexes.remember()
+    if is_other:
+        ledger.set_embedder(name)
+    library.indexes.tidy()
+
+
+def _agree(library: Library) -> bool:
+    """Whether the indexes hold as much as the ledger; `attache doctor` compares them exactly."""
+    chunks = library.ledger.chunk_count()
+    vectors, postings = library.vectors.count(), library.lexical.count()
+    if chunks == vectors == postings:
+        return True
+    logger.warning(
+        "The ledger holds %d chunks, but there are %d vectors and %d postings: "
+        "completing them from the ledger.",
+        chunks,
+        vectors,
+        postings,
+    )
+    return False

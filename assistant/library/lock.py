@@ -67,7 +67,7 @@ def hold(home: Path, purpose: str) -> DirectoryLock:
         lock = FileLock(home / LOCK_FILE, timeout=0, thread_local=False)
         lock.acquire()
     except Timeout as error:
-        raise LibraryInUseError(_in_use(home, _holder(home))) from error
+        raise LibraryInUseError(_in_use(home, holder_of(home))) from error
     except OSError as error:
         raise LibraryDamagedError(
             f"The data directory {home} cannot be written: {error.strerror or error}. "
@@ -91,8 +91,11 @@ def _sign(home: Path, holder: Holder) -> None:
     unfinished.replace(home / HOLDER_FILE)
 
 
-def _holder(home: Path) -> Holder | None:
-    """Who signed; None in the moment before a new holder has."""
+def holder_of(home: Path) -> Holder | None:
+    """Who signed last; None after an orderly end, and in the moment before a new holder has.
+
+    One that was killed is still named: only `hold` tells whether the directory is free.
+    """
     try:
         return Holder(**json.loads((home / HOLDER_FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

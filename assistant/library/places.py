@@ -32,6 +32,16 @@ def forget(connection: Connection, source_uris: Sequence[str]) -> None:
         connection.execute(delete(PlaceRow).where(PlaceRow.source_uri.in_(batch)))
 
 
+def end_copies(connection: Connection, source_uris: Sequence[str]) -> None:
+    """Forgets that these sources were copies: they are documents now."""
+    for batch in batches(source_uris):
+        connection.execute(
+            delete(PlaceRow).where(
+                PlaceRow.source_uri.in_(batch), PlaceRow.document_id.is_not(None)
+            )
+        )
+
+
 def known(connection: Connection) -> dict[str, KnownPlace]:
     """Every place, by the URI of its source."""
     rows = connection.execute(select(*PlaceRow.__table__.columns)).mappings()

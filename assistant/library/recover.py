@@ -21,19 +21,3 @@ def sweep(library: Library) -> None:
     library.ledger.drop_leftovers()
     library.spool.clear()
     library.files.keep_only(library.ledger.source_files())
-    _compare(library)
-
-
-def _compare(library: Library) -> None:
-    """Warns where the indexes do not hold as much as the ledger; answers stay true to it."""
-    chunks = library.ledger.chunk_count()
-    vectors = library.vectors.count()
-    postings = library.lexical.count()
-    if vectors != chunks or postings != chunks:
-        logger.warning(
-            "The ledger holds %d chunks, but there are %d vectors and %d postings: some passages "
-            "may not be found. Ingest the documents again into another ATTACHE_HOME to rebuild.",
-            chunks,
-            vectors,
-            postings,
-        )

@@ -47,10 +47,16 @@ class RunBook:
         with self._database.read() as connection:
             return runs.one(connection, run_id)
 
-    def recent(self, limit: int = 20, before: datetime | None = None) -> tuple[Run, ...]:
-        """The last runs, newest first; only those that started before a time, where given."""
+    def recent(
+        self, limit: int = 20, before: datetime | None = None, after: RunId | None = None
+    ) -> tuple[Run, ...]:
+        """The last runs, newest first: those that started before a time, those that follow a run.
+
+        Raises:
+            RunNotFoundError: there is no run `after`.
+        """
         with self._database.read() as connection:
-            return runs.recent(connection, limit, before)
+            return runs.recent(connection, limit, before, after)
 
     def unended(self) -> tuple[Run, ...]:
         """The runs that wait or are under way, oldest first."""

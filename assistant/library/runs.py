@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, update
 
 from assistant.errors import RunNotFoundError
 from assistant.library.reading import batches
@@ -24,7 +24,14 @@ _UNENDED = ("queued", "running")
 
 
 def begin(connection: Connection, run: Run) -> None:
-    """Writes a run that begins or waits; one of the same name begins anew, with its items."""
+    """Writes a run that begins or waits; one of the same name begins anew, with its items.
+
+    That it was asked to stop while it waited stays asked.
+    """
+    asked = select(RunRow.cancel_requested).where(
+        RunRow.run_id == run.run_id, RunRow.state.in_(_UNENDED)
+    )
+    cancel_requested = bool(connection.scalar(asked))
     connection.execute(delete(RunItemRow).where(RunItemRow.run_id == run.run_id))
     connection.execute(delete(RunRow).where(RunRow.run_id == run.run_id))
     connection.execute(
@@ -37,7 +44,7 @@ def begin(connection: Connection, run: Run) -> None:
             "state": run.state,
             "started_at": run.started_at,
             "finished_at": run.finished_at,
-            "cancel_requested": False,
+            "cancel_requested": cancel_requested,
             "report": None if run.report is None else asdict(run.report),
             "error": run.error,
             **asdict(run.progress),
@@ -97,11 +104,21 @@ def one(connection: Connection, run_id: RunId) -> Run:
     return _run(row)
 
 
-def recent(connection: Connection, limit: int, before: datetime | None) -> tuple[Run, ...]:
-    """The last runs, newest first; only those that started before a time, where one is given."""
+def recent(
+    connection: Connection, limit: int, before: datetime | None, after: RunId | None = None
+) -> tuple[Run, ...]:
+    """The last runs, newest first: those that started before a time, those that follow a run.
+
+    Raises:
+        RunNotFoundError: there is no run `after`.
+    """
     newest = select(*RunRow.__table__.columns)
     if before is not None:
         newest = newest.where(RunRow.started_at < before)
+    if after is not None:
+        last = one(connection, after)
+        same_time = and_(RunRow.started_at == last.started_at, RunRow.run_id > last.run_id)
+        newest = newest.where(or_(RunRow.started_at < last.started_at, same_time))
     newest = newest.order_by(RunRow.started_at.desc(), RunRow.run_id).limit(limit)
     return tuple(_run(row) for row in connection.execute(newest).mappings())
 

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from assistant.library.files import FileStore
-from assistant.library.spool import Spool
 from assistant.library.ledger import SqlLedger
+from assistant.library.spool import Spool
 from assistant.ports import LexicalIndex, VectorIndex
+
+if TYPE_CHECKING:
+    # Publishing needs no index of its own, and this one takes seconds to import.
+    from assistant.library.indexes import Indexes
 
 
 class VectorStore(VectorIndex, Protocol):
@@ -21,7 +25,8 @@ class VectorStore(VectorIndex, Protocol):
 class Library:
     """The ledger, which is the truth, the two indexes derived from it, and the original files.
 
-    `embedder` is the name of the embedder whose vectors the index holds.
+    `embedder` is the name of the embedder whose vectors the index holds. `indexes` are the folders
+    of the two, for what rebuilds them.
     """
 
     ledger: SqlLedger
@@ -30,6 +35,7 @@ class Library:
     files: FileStore
     spool: Spool
     embedder: str
+    indexes: "Indexes"
 
     def close(self) -> None:
         """Closes every store."""

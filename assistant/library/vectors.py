@@ -20,6 +20,9 @@ from assistant.ports import Vector
 from assistant.types import ChunkId
 
 COLLECTION = "chunks"
+READ_AT_ONCE = 1000
+"""Vectors read at once: all of a large library would not fit the memory."""
+_PANIC = "PanicException"
 
 # With Chroma's default of 100, the 60 nearest of 20,000 text-like vectors were found to 86 %;
 # with 300 to 98 %, for 0.7 ms more.
@@ -32,13 +35,11 @@ class ChromaIndex:
     """A Chroma collection in a folder that this process alone writes."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        try:
+        self.folder = folder
+        with _translated(folder):
             client = chromadb.PersistentClient(
                 path=str(folder), settings=Settings(anonymized_telemetry=False)
             )
-        except (ChromaError, ValueError, OSError) as error:
-            raise _damaged(folder, error) from error
         assert isinstance(client, Client)  # the interface it is declared as cannot be closed
         self._client = client
         try:
@@ -97,6 +98,35 @@ class ChromaIndex:
         with self._translated():
             return self._collection.count()
 
+    def ids(self) -> list[ChunkId]:
+        """Every chunk that the index has been given and not forgotten."""
+        with self._translated():
+            return [ChunkId(chunk_id) for chunk_id in self._collection.get(include=[])["ids"]]
+
+    def vectors(self, chunk_ids: Sequence[ChunkId]) -> dict[ChunkId, NDArray[np.float32]]:
+        """The vectors of these chunks as they are searched, without those it does not know.
+
+        Raises:
+            LibraryDamagedError: the index knows a chunk and has lost its vector.
+        """
+        found: dict[ChunkId, NDArray[np.float32]] = {}
+        with self._translated():
+            for start in range(0, len(chunk_ids), READ_AT_ONCE):
+                part: list[str] = [*chunk_ids[start : start + READ_AT_ONCE]]
+                got = self._collection.get(ids=part, include=["embeddings"])
+                matrix = np.asarray(got["embeddings"], dtype=np.float32)
+                found.update(zip(map(ChunkId, got["ids"]), matrix, strict=True))
+        return found
+
+    def probe(self) -> None:
+        """Reads the oldest vector: a graph that is gone is noticed only by who reads from it.
+
+        Raises:
+            LibraryDamagedError: it cannot be read.
+        """
+        with self._translated():
+            self._collection.get(limit=1, include=["embeddings"])
+
     def clear(self) -> None:
         """Forgets every vector, and with them the dimension the index was built with."""
         with self._translated():
@@ -115,18 +145,28 @@ class ChromaIndex:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        try:
+        with _translated(self.folder):
             yield
-        except (InvalidDimensionException, InvalidArgumentError) as error:
-            if "dimension" not in str(error):
-                raise _damaged(self._folder, error) from error
-            raise EmbeddingMismatchError(
-                f"The library was built with vectors of another length: {error}. "
-                "Set ATTACHE_EMBEDDER back to the embedder it was built with, or ingest again "
-                "into another ATTACHE_HOME."
-            ) from error
-        except ChromaError as error:
-            raise _damaged(self._folder, error) from error
+
+
+@contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (InvalidDimensionException, InvalidArgumentError) as error:
+        if "dimension" not in str(error):
+            raise _damaged(folder, error) from error
+        raise EmbeddingMismatchError(
+            f"The library was built with vectors of another length: {error}. Set ATTACHE_EMBEDDER "
+            "back to the embedder it was built with, or run `attache reindex` to change to another."
+        ) from error
+    except (ChromaError, ValueError, OSError) as error:
+        raise _damaged(folder, error) from error
+    except BaseException as error:
+        # A panic of Chroma's core is no Exception, and its type is not to be imported.
+        if type(error).__name__ != _PANIC:
+            raise
+        raise _damaged(folder, error) from error
 
 
 def _check(matrix: NDArray[np.float32]) -> None:
@@ -137,9 +177,9 @@ def _check(matrix: NDArray[np.float32]) -> None:
         )
 
 
-def _damaged(folder: Path, error: Exception) -> LibraryDamagedError:
+def _damaged(folder: Path, error: BaseException) -> LibraryDamagedError:
     return LibraryDamagedError(
         f"The vectors in {folder} cannot be read or written: {error}. "
-        "Check that the disk has room and the folder is readable and writable; if it is damaged, "
-        "restore it, or ingest again into another ATTACHE_HOME."
+        "Check that the disk has room and the folder is readable and writable, or choose another "
+        "ATTACHE_HOME; if the folder is damaged, `attache doctor --repair` rebuilds it."
     )

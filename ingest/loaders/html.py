@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from inscriptis.annotation import Annotation  # type: ignore[import-untyped]
 from inscriptis.css_profiles import STRICT_CSS_PROFILE  # type: ignore[import-untyped]
@@ -17,7 +17,7 @@ from assistant.errors import NoTextError, SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import tables
 from ingest.loaders.blocks import Block, first_heading, promote, write
-from ingest.loaders.decode import decode
+from ingest.loaders.decode import decode, repaired
 from ingest.loaders.metadata import (
     banner,
     date_of,
@@ -28,6 +28,7 @@ from ingest.loaders.metadata import (
     readable_title,
 )
 from ingest.normalise import TextBuilder
+from ingest.parsed import Reading
 from ingest.sources import Source
 
 MEDIA_TYPE = "text/html"
@@ -64,10 +65,11 @@ class _Line:
     end: int
 
 
-def load(source: Source, data: bytes) -> LoadedDocument:
+def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     """The document in the bytes of an HTML page."""
-    tree = parse(_characters(data))
-    said = _said(tree)
+    markup, warning = repaired(_characters(data))
+    tree = parse(markup)
+    said = said_by(tree)
     blocks = blocks_of(tree)
     metadata = Metadata(
         title=source.title
@@ -81,14 +83,16 @@ def load(source: Source, data: bytes) -> LoadedDocument:
         marking=marking_of(said.get("marking")) or banner(block.text for block in blocks[:3]),
         language=language_of(said.get("lang")),
     )
-    return compose(blocks, metadata, MEDIA_TYPE)
+    return compose(blocks, metadata, MEDIA_TYPE, [warning] if warning else ())
 
 
-def compose(blocks: list[Block], metadata: Metadata, media_type: str) -> LoadedDocument:
+def compose(
+    blocks: Iterable[Block], metadata: Metadata, media_type: str, warnings: Iterable[str] = ()
+) -> LoadedDocument:
     """The document these blocks make. Raises `NoTextError` where they hold no text."""
     builder = TextBuilder()
     write(blocks, builder)
-    return builder.build(metadata, media_type)
+    return replace(builder.build(metadata, media_type), warnings=tuple(warnings))
 
 
 def parse(markup: str) -> html.HtmlElement:
@@ -131,7 +135,7 @@ def _characters(data: bytes) -> str:
     return decode(data)
 
 
-def _said(tree: html.HtmlElement) -> dict[str, str]:
+def said_by(tree: html.HtmlElement) -> dict[str, str]:
     """What the head says: meta elements by name, the title, the language."""
     said = {
         str(meta.get("name") or meta.get("property")).lower(): str(meta.get("content") or "")

@@ -3,12 +3,13 @@
 import ctypes
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from ingest.loaders.accents import composed
 from ingest.loaders.pdfium import OpenPage
 from ingest.loaders.recognise import SeenWord
 
@@ -104,44 +105,45 @@ class _Reader:
 
     def __init__(self, page: OpenPage) -> None:
         self._page = page.text
-        self._box: Callable[[int], raw.FS_RECTF] = partial(box, page.text)
-        if page.rotation in _TURNED:
-            turned = _TURNED[page.rotation]
-            self._box = lambda index: turned(box(page.text, index))
+        turned = _TURNED.get(page.rotation)
+        straight = partial(box, page.text)
+        self._box: Callable[[int], raw.FS_RECTF] = lru_cache(maxsize=8)(
+            straight if turned is None else lambda index: turned(box(page.text, index))
+        )
 
     def lines(self, body: str, first: int, last: int) -> Iterator[Line]:
         """The line, or the several that PDFium takes for one, as after a divided word."""
-        if first < 0 or last - first != len(body) - 1:
+        if first < 0 or last < first:
             yield Line(_shown(body), divided=divides(_shown(body)))
-            return
-        places = self._box(first), self._box(first + _middle(body)), self._box(last)
-        if _apart(places[0], places[2]) or _apart(places[0], places[1]):
-            for start, end in self._rows(body, first):
-                part = first + start, first + start + _middle(body[start:end]), first + end - 1
-                yield self._line(body[start:end], first + start, *map(self._box, part))
+        elif last - first != len(body) - 1:  # no character can be told by its place in the line
+            yield replace(self._line(body, first, (first + last) // 2), last=last)
+        elif self._is_level(first, first + _middle(body), last):
+            yield self._line(body, first, first + _middle(body))
         else:
-            yield self._line(body, first, *places)
+            for start, end in self._rows(body, first):
+                part = body[start:end]
+                yield self._line(part, first + start, first + start + _middle(part))
 
-    def _line(
-        self,
-        body: str,
-        first: int,
-        begin: raw.FS_RECTF,
-        middle: raw.FS_RECTF,
-        finish: raw.FS_RECTF,
-    ) -> Line:
-        size = round(middle.top - middle.bottom, 1)
-        shown = _shown(body)
+    def _is_level(self, first: int, middle: int, last: int) -> bool:
+        """Whether three characters stand at one height."""
+        begin = self._box(first)
+        return not (_apart(begin, self._box(last)) or _apart(begin, self._box(middle)))
+
+    def _line(self, body: str, first: int, middle: int) -> Line:
+        last = first + len(body) - 1
+        begin, half, finish = self._box(first), self._box(middle), self._box(last)
+        size = round(half.top - half.bottom, 1)
+        shown = _shown(composed(body, lambda at: self._box(first + at)))
         return Line(
             text=shown,
             left=begin.left,
             right=finish.right,
             bottom=begin.bottom,
             size=size,
-            weight=_weight(self._page, first + _middle(body)),
+            weight=_weight(self._page, middle),
             divided=divides(shown),
             first=first,
-            last=first + len(body) - 1,
+            last=last,
             row=self._is_row(body, first, (finish.right - begin.left) / max(size, 1.0)),
         )
 

@@ -9,17 +9,17 @@ from markdown_it import MarkdownIt
 
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders.blocks import Block, first_heading
-from ingest.loaders.decode import decode
+from ingest.loaders.decode import read_text
 from ingest.loaders.html import blocks_of, compose, parse
 from ingest.loaders.metadata import (
+    Told,
     banner,
-    date_of,
     language_of,
-    marking_of,
     one_line,
     own_title,
     readable_title,
 )
+from ingest.parsed import Reading
 from ingest.sources import Source
 
 MEDIA_TYPE = "text/markdown"
@@ -28,32 +28,40 @@ MEDIA_TYPE = "text/markdown"
 _TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
 
 
-def load(source: Source, data: bytes) -> LoadedDocument:
+def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     """The document in the bytes of a Markdown file."""
-    said, body = _split(decode(data).replace("\r\n", "\n"))
+    text, warnings = read_text(data)
+    told = Told()
+    told.warnings.extend(warnings)
+    said, body = _split(text.replace("\r\n", "\n"), told)
     renderer = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     markup = renderer.render(_TIGHT_HEADING.sub(r"\1 ", body))
     blocks = blocks_of(parse(markup)) if markup.strip() else []
-    return compose(blocks, _metadata(source, said, blocks), MEDIA_TYPE)
+    return compose(blocks, _metadata(source, said, blocks, told), MEDIA_TYPE, told.warnings)
 
 
-def _split(text: str) -> tuple[Mapping[str, object], str]:
+def _split(text: str, told: Told) -> tuple[Mapping[str, object], str]:
     """What the front matter says, and the rest. Front matter that is no YAML stays text."""
     try:
         said, body = frontmatter.parse(text)
     except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError):
+        told.warnings.append(
+            "Its front matter is no YAML and stands as text. Mend it and ingest it again."
+        )
         return {}, text
     return {str(key).lower(): value for key, value in said.items()}, body
 
 
-def _metadata(source: Source, said: Mapping[str, object], blocks: list[Block]) -> Metadata:
+def _metadata(
+    source: Source, said: Mapping[str, object], blocks: list[Block], told: Told
+) -> Metadata:
     return Metadata(
         title=source.title
         or own_title(said.get("title"))
         or first_heading(blocks)
         or readable_title(source.name),
         issuer=one_line(said.get("issuer") or said.get("author")),
-        published_on=date_of(said.get("date") or said.get("published_on")),
-        marking=marking_of(said.get("marking")) or banner(block.text for block in blocks[:3]),
+        published_on=told.date(said.get("date") or said.get("published_on")),
+        marking=told.marking(said.get("marking")) or banner(block.text for block in blocks[:3]),
         language=language_of(said.get("language") or said.get("lang")),
     )

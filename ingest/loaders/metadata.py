@@ -23,8 +23,10 @@ _KEYWORD_MARKING = re.compile(r"(?:^|[;,])\s*marking\s*[:=]\s*([^;,]+)", re.IGNO
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?")
 _WRITTEN_DATES = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%d.%m.%Y")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
+_UNDETERMINED = frozenset({"zx", "xx", "qa"})
 _MADE_BY_MACHINE = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled|document\d*$|slide 1$|.*\.[a-z0-9]{2,5}$)",
+    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled|document\d*$|book\d+$|slide 1$"
+    r"|(?:powerpoint presentation|présentation powerpoint)$|.*\.[a-z0-9]{2,5}$)",
     re.IGNORECASE,
 )
 
@@ -87,16 +89,43 @@ def date_of(value: object) -> date | None:
     if line is None:
         return None
     found = _PDF_DATE.match(line)
-    if found:
+    if found and not line.startswith(found.group(1) + "/"):
         year, month, day = (int(part or 1) for part in found.groups())
         return _date(year, month, day)
     return next((on for form in _WRITTEN_DATES if (on := _written(line, form))), None)
 
 
+class Told:
+    """What a source tells of itself, with a warning for each thing that cannot be understood."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def date(self, value: object) -> date | None:
+        """The date in the value. A warning where it says something that is no date."""
+        on = date_of(value)
+        said = one_line(value)
+        if on is None and said:
+            self.warnings.append(
+                f"Its date “{said[:60]}” cannot be read. Write it as 2026-09-02."
+            )
+        return on
+
+    def marking(self, value: object) -> str | None:
+        """The marking in the value, known or not. A warning where it is not known."""
+        marking = marking_of(value)
+        if marking is not None and _MARKING.fullmatch(marking) is None:
+            self.warnings.append(
+                f"Its marking “{marking[:60]}” is none that is known. Check its spelling."
+            )
+        return marking
+
+
 def language_of(value: object) -> str | None:
     """The ISO 639-1 code in a language tag such as `en-GB`."""
     found = _LANGUAGE.fullmatch(one_line(value) or "")
-    return found.group(1).lower() if found else None
+    code = found.group(1).lower() if found else None
+    return None if code in _UNDETERMINED else code
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -1,7 +1,6 @@
 """Pages without a text layer: which they are, and their lines as read from their image."""
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +8,7 @@ from statistics import fmean
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from ingest.loaders.garbled import is_unreadable
 from ingest.loaders.lines import Line, divides
 from ingest.loaders.pdfium import OpenPage
 from ingest.loaders.recognise import GreyImage, SeenWord, Tesseract
@@ -24,18 +24,17 @@ DOUBTFUL = 0.6  # confidence of a word that alone does not make a line believed
 SURE_LETTERS = 3
 MOST_OBJECTS = 1_000  # looked at, of one page
 
-MOSTLY = 0.5  # of the characters
-
-# What stands for characters unknown: controls, the replacement character, private use.
-_STRANGE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
-
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The lines of a page as read from its image, and how sure their words are, in [0, 1]."""
+    """The lines of a page as read from its image, and how sure their words are, in [0, 1].
+
+    `doubted` counts the words left out because their lines are no text, or too uncertain.
+    """
 
     lines: list[Line]
     confidence: float
+    doubted: int = 0
 
 
 def lacks_text(page: OpenPage, lines: Sequence[Line]) -> bool:
@@ -51,13 +50,6 @@ def lacks_text(page: OpenPage, lines: Sequence[Line]) -> bool:
         return False
     objects = raw.FPDFPage_CountObjects(page.page.raw)
     return objects > 0 if count == 0 else _has_large_image(page, objects)
-
-
-def is_unreadable(text: str) -> bool:
-    """Whether most characters are such as a font gives that does not say what it shows."""
-    if _STRANGE.search(text) is None:
-        return False
-    return len(_STRANGE.findall(text)) > MOSTLY * len("".join(text.split()))
 
 
 def _has_large_image(page: OpenPage, objects: int) -> bool:
@@ -87,7 +79,8 @@ def recognise(page: OpenPage, tesseract: Tesseract, seconds: float) -> Recognise
     lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
     believed = [line for line in lines if _is_believed(line)]
     kept = [word.confidence for line in believed for word in line]
-    return Recognised(list(_lines(believed)), round(fmean(kept), 4) if kept else 0.0)
+    sure = round(fmean(kept), 4) if kept else 0.0
+    return Recognised(list(_lines(believed)), sure, len(words) - len(kept))
 
 
 def _image(page: OpenPage) -> GreyImage | None:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from assistant.errors import NoTextError
 from assistant.types import LoadedDocument, Metadata
-from ingest.limits import Limits
+from ingest.loaders.headings import Headings
 from ingest.loaders.lines import Line
 from ingest.loaders.metadata import (
     banner,
@@ -17,7 +16,7 @@ from ingest.loaders.metadata import (
     own_title,
     readable_title,
 )
-from ingest.loaders.paragraphs import Headings, Vocabulary, flow
+from ingest.loaders.paragraphs import Vocabulary, flow
 from ingest.loaders.pdf_pages import PageReader, Sheet
 from ingest.loaders.pdfium import PDFIUM, opened
 from ingest.loaders.placing import placed
@@ -31,7 +30,7 @@ MEDIA_TYPE = "application/pdf"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def load(source: Source, data: bytes, reading: Reading | None = None) -> LoadedDocument:
+def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     """The document in the bytes of a PDF file.
 
     Raises:
@@ -39,7 +38,7 @@ def load(source: Source, data: bytes, reading: Reading | None = None) -> LoadedD
         SourceLimitError: it has more pages or more text than is allowed.
         NoTextError: no page has text, nor is any read from an image.
     """
-    reader = PageReader(reading or Reading(Limits(), Path()))
+    reader = PageReader(reading)
     with PDFIUM, opened(data) as document:
         said = dict(document.get_metadata_dict(skip_empty=True))
         sheets = reader.sheets(document)
@@ -85,7 +84,7 @@ def _write(
     levels = Headings(pages).levels
     vocabulary = Vocabulary(line for page in pages for line in page)
     headings: list[tuple[int, str]] = []
-    open_ended = False
+    open_end = ""
     for number, (page, sheet, its_levels) in enumerate(
         zip(pages, sheets, levels, strict=True), start=1
     ):
@@ -94,11 +93,13 @@ def _write(
             if block.kind == "heading":
                 builder.heading(block.text, block.level)
                 headings.append((block.level, block.text))
-            elif i == 0 and open_ended and block.text[:1].islower():
-                builder.continuation(block.text)
+            elif i == 0 and open_end and block.text[:1].islower():
+                divided = vocabulary.divides(open_end, block.text)
+                builder.continuation(block.text, divided=divided)
             elif block.kind == "line":
                 builder.line(block.text)
             else:
                 builder.paragraph(block.text)
-            open_ended = block.kind == "paragraph" and block.text[-1:] not in ".!?:;"
+            is_open = block.kind == "paragraph" and block.text[-1:] not in ".!?:;"
+            open_end = block.text if is_open else ""
     return [text for _, text in sorted(headings, key=lambda heading: heading[0])]

@@ -8,14 +8,17 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from assistant.errors import SourceLimitError
 from ingest.limits import Limits
+from ingest.loaders.garbled import is_garbled, is_unreadable, mended
 from ingest.loaders.lines import Line
-from ingest.loaders.ocr import UNSURE, is_unreadable, lacks_text, recognise
+from ingest.loaders.ocr import UNSURE, Recognised, lacks_text, recognise
 from ingest.loaders.order import page_lines
 from ingest.loaders.pdfium import opened_page
 from ingest.loaders.recognise import RecognitionError, Tesseract, find_tesseract
 from ingest.parsed import Reading
 
 NAMED = 20  # pages named in one remark
+GLANCE = 12  # lines of a page that tell whether its text is garbled
+MANY = 10  # words that could not be believed: a page of text, not a photograph
 _OFF = "text recognition is switched off. Set ATTACHE_OCR=true and ingest it again"
 _ABSENT = "Tesseract is not installed. Install it (`make ocr` says how) and ingest it again"
 
@@ -38,6 +41,8 @@ class Remarks:
 
     unread: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
+    garbled: list[int] = field(default_factory=list)
+    mended: list[int] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
     wordless: list[int] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
@@ -61,15 +66,21 @@ class Remarks:
             )
         if self.damaged:
             yield f"{_pages(self.damaged)} left out: damaged. Compare with the original."
+        if self.mended:
+            yield f"{_pages(self.mended)} wrongly encoded in places, which was put right."
+        if self.garbled:
+            yield (
+                f"{_pages(self.garbled)} read, but the text looks wrongly encoded. "
+                "Compare it with what the document shows."
+            )
         for number, what in self.failed.items():
             yield f"Page {number} was left out: reading its image {what}."
 
     def why_empty(self, pages: int) -> str:
         """Why a document of so many pages has no text, and what to do about it."""
         if self.unread:
-            return (
-                f"has no text layer on its {pages} pages: it looks like a scan, and {self.reason}."
-            )
+            none = f"has no text layer on any page ({pages} in all)"
+            return f"{none}: it looks like a scan, and {self.reason}."
         if self.failed:
             number, what = next(iter(self.failed.items()))
             return (
@@ -82,7 +93,7 @@ class Remarks:
             return (
                 "is damaged: none of its pages can be read. Open it in a viewer and save it again."
             )
-        return f"shows nothing on its pages ({pages} in all). Check it in a viewer."
+        return f"shows no text and no scan of any ({pages} empty pages). Check it in a viewer."
 
 
 def _pages(numbers: list[int] | dict[int, float]) -> str:
@@ -99,6 +110,11 @@ def _its(numbers: list[int] | dict[int, float]) -> str:
 def _readable(lines: list[Line]) -> list[Line]:
     """The lines without those whose font does not say what they show."""
     return [line for line in lines if not is_unreadable(line.text)]
+
+
+def _spread(lines: list[Line]) -> list[Line]:
+    """Some lines from all over the page."""
+    return lines[:: 1 + len(lines) // GLANCE]
 
 
 def _letters(lines: list[Line]) -> int:
@@ -146,7 +162,7 @@ class PageReader:
                 return Sheet([])
             lines = page_lines(page)
             if not lacks_text(page, lines):
-                return Sheet(lines)
+                return Sheet(self._told(index + 1, lines))
             tesseract = self._found()
             if tesseract is None:
                 self.remarks.unread.append(index + 1)
@@ -158,19 +174,27 @@ class PageReader:
                 return Sheet(_readable(lines))
             finally:
                 self._reading.page_recognised()
-        return self._better(index + 1, _readable(lines), Sheet(seen.lines, seen.confidence))
+        return self._better(index + 1, _readable(lines), seen)
 
-    def _better(self, number: int, lines: list[Line], seen: Sheet) -> Sheet:
+    def _told(self, number: int, lines: list[Line]) -> list[Line]:
+        """The lines of a text layer, put right where they are wrongly encoded, and that said."""
+        right = mended(lines)
+        if right != lines:
+            self.remarks.mended.append(number)
+        elif is_garbled(" ".join(line.text for line in _spread(lines))):
+            self.remarks.garbled.append(number)
+        return right
+
+    def _better(self, number: int, lines: list[Line], seen: Recognised) -> Sheet:
         """What was recognised, or what little the text layer says where that is more."""
-        if _letters(seen.lines) <= _letters(lines):
-            if not lines:
-                self.remarks.wordless.append(number)
-            return Sheet(lines)
-        if seen.confidence is None or seen.confidence < UNSURE:
+        if _letters(seen.lines) > _letters(lines) and seen.confidence >= UNSURE:
+            self.remarks.recognised[number] = seen.confidence
+            return Sheet(seen.lines, seen.confidence)
+        if seen.doubted >= MANY:
             self.remarks.unsure.append(number)
-            return Sheet(lines)
-        self.remarks.recognised[number] = seen.confidence
-        return seen
+        elif not lines:
+            self.remarks.wordless.append(number)
+        return Sheet(lines)
 
     def _found(self) -> Tesseract | None:
         """Tesseract, sought when first needed."""

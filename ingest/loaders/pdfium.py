@@ -54,6 +54,8 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
     except pdfium.PdfiumError as error:
         raise SourceUnreadableError(_reason(error)) from error
     try:
+        if document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+            document.init_forms()  # fields that have no look of their own are given one
         yield document
     finally:
         document.close()

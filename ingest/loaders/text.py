@@ -1,12 +1,14 @@
 """Plain text: paragraphs by blank lines, or one a line; headings are bare lines."""
 
 import re
+from dataclasses import replace
 
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders.blocks import Block, could_head, is_bare, is_list_item, write
-from ingest.loaders.decode import decode
+from ingest.loaders.decode import read_text
 from ingest.loaders.metadata import banner, readable_title
 from ingest.normalise import TextBuilder, paragraphs
+from ingest.parsed import Reading
 from ingest.sources import Source
 
 MEDIA_TYPE = "text/plain"
@@ -17,16 +19,15 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’»)\]]*$")
 _UNDERLINE = re.compile(r"[=\-_*~#]{3,}$")
 
 
-def load(source: Source, data: bytes) -> LoadedDocument:
+def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     """The document in the bytes of a text file."""
-    text = decode(data)
-    blocks = list(_blocks(text))
+    text, warnings = read_text(data)
+    blocks = blocks_of(text)
     builder = TextBuilder()
     write(blocks, builder)
     marking = banner(block.text for block in blocks[:3])
-    return builder.build(
-        Metadata(source.title or _title(blocks, source.name), marking=marking), MEDIA_TYPE
-    )
+    metadata = Metadata(source.title or _title(blocks, source.name), marking=marking)
+    return replace(builder.build(metadata, MEDIA_TYPE), warnings=warnings)
 
 
 def _title(blocks: list[Block], name: str) -> str:
@@ -38,7 +39,7 @@ def _title(blocks: list[Block], name: str) -> str:
     return first.text if titled and first is not None else readable_title(name)
 
 
-def _blocks(text: str) -> list[Block]:
+def blocks_of(text: str) -> list[Block]:
     """Headings, paragraphs and items, in order."""
     units = [unit for part in paragraphs(text) for unit in _units(part.split("\n"))]
     found: list[Block] = []

@@ -1,6 +1,7 @@
 """A reader whose documents do to it what the worst documents do: their name says what."""
 
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -32,6 +33,10 @@ def hostile(asked: Mapping[str, Any], limits: Limits, page_recognised: Callable[
         for _ in range(int(argument)):
             time.sleep(0.4)
             page_recognised()
+    if word == "page":
+        time.sleep(0.4)
+        page_recognised()
+        time.sleep(60)
     act = ACTS.get(word)
     said = act(argument, room) if act else None
     if isinstance(said, Parsed):
@@ -55,6 +60,28 @@ def swell(argument: str, _room: Path) -> None:
     for _ in range(int(argument)):
         held.append(bytearray(b"x" * (1 << 24)))
         time.sleep(0.002)
+
+
+def gulp(_argument: str, _room: Path) -> None:
+    """Asks for four gigabytes at once."""
+    bytearray(4 << 30)
+
+
+HELD: list[bytes] = []
+
+
+def fatten(_argument: str, _room: Path) -> None:
+    """Keeps memory after its task, less than is allowed."""
+    HELD.append(b"x" * (200 << 20))
+    time.sleep(0.3)
+
+
+def full(_argument: str, _room: Path) -> None:
+    raise OSError(errno.ENOSPC, "whatever it says")
+
+
+def stumble(_argument: str, _room: Path) -> None:
+    raise KeyError("no such style")
 
 
 def swell_by_children(_argument: str, _room: Path) -> None:
@@ -145,6 +172,7 @@ def untrue(argument: str, room: Path) -> Parsed:
         "folder": Parsed(None, (Member("a", "a", room),)),
         "nameless": Parsed(None, (Member("", "a", inside),)),
         "member": Parsed(text, (Member("a", "a.txt", inside),), ("Mind the gap.",)),
+        "surrogate": Parsed(document("a\ud83db")),
         "long": Parsed(document("x" * 2_000_000)),
     }
     return readings[argument]
@@ -200,6 +228,10 @@ ACTS: Mapping[str, Callable[[str, Path], Any]] = {
     "hang": hang,
     "hold": hold_the_interpreter,
     "swell": swell,
+    "gulp": gulp,
+    "fatten": fatten,
+    "full": full,
+    "stumble": stumble,
     "children": swell_by_children,
     "crash": crash,
     "leave": leave,

@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError
+from assistant.library.current import CurrentPostings, CurrentVectors
 from assistant.library.ids import chunk_id
 from assistant.library.ledger import SqlLedger, open_ledger
-from assistant.library.lexical import TantivyIndex
 from assistant.library.library import VECTORS, Library, open_library
 from assistant.library.publish import publish_versions
-from assistant.library.vectors import ChromaIndex
 from assistant.ports import Vector
 from assistant.types import ChunkId, Filters, NewVersion, StoredChunk
 from tests.unit.library.builders import chunk_ids, day, new_version, publish, vector
@@ -34,7 +33,7 @@ class CrashError(Exception):
 class CrashingVectors:
     """Chroma, crashing before or after it has written."""
 
-    def __init__(self, index: ChromaIndex, *, written: bool) -> None:
+    def __init__(self, index: CurrentVectors, *, written: bool) -> None:
         self._index = index
         self._written = written
         self.search, self.remove = index.search, index.remove
@@ -49,7 +48,7 @@ class CrashingVectors:
 class CrashingPostings:
     """Tantivy, crashing after it has committed."""
 
-    def __init__(self, index: TantivyIndex) -> None:
+    def __init__(self, index: CurrentPostings) -> None:
         self._index = index
         self.search, self.remove, self.count = index.search, index.remove, index.count
 
@@ -59,17 +58,17 @@ class CrashingPostings:
 
 
 def after_stage(library: Library) -> Library:
-    assert isinstance(library.vectors, ChromaIndex)
+    assert isinstance(library.vectors, CurrentVectors)
     return replace(library, vectors=CrashingVectors(library.vectors, written=False))
 
 
 def after_vectors(library: Library) -> Library:
-    assert isinstance(library.vectors, ChromaIndex)
+    assert isinstance(library.vectors, CurrentVectors)
     return replace(library, vectors=CrashingVectors(library.vectors, written=True))
 
 
 def after_postings(library: Library) -> Library:
-    assert isinstance(library.lexical, TantivyIndex)
+    assert isinstance(library.lexical, CurrentPostings)
     return replace(library, lexical=CrashingPostings(library.lexical))
 
 

@@ -11,13 +11,16 @@ from concurrent.futures import CancelledError
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import psutil
 import pytest
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from assistant.errors import (
     ConfigurationError,
     IngestError,
+    LibraryDamagedError,
     SourceLimitError,
     SourceUnreadableError,
 )
@@ -103,6 +106,28 @@ def test_a_source_that_is_refused_keeps_its_error_and_its_reader(file: Path, roo
         assert descendants() == before
 
 
+def test_what_a_real_archive_holds_is_laid_into_the_room(file: Path, room: Path) -> None:
+    with ZipFile(file, "w") as archive:
+        archive.writestr("notes/first.txt", "The first note.")
+        archive.writestr("notes/second.txt", "The second note.")
+    with ParserPool(LIMITS, 1) as pool:
+        parsed = pool.parse(file, "notes.zip", room).result(30)
+    assert parsed.document is None
+    assert [member.name for member in parsed.members] == ["notes/first.txt", "notes/second.txt"]
+    assert [member.path.read_text() for member in parsed.members] == [
+        "The first note.",
+        "The second note.",
+    ]
+
+
+def test_places_may_be_given_from_where_the_parent_stands(
+    readers: ParserPool, file: Path, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    parsed = readers.parse(Path(file.name), "untrue member", Path(room.name)).result(30)
+    assert parsed.members[0].path == room / "member"
+
+
 def test_members_and_warnings_come_with_a_reading(
     readers: ParserPool, file: Path, room: Path
 ) -> None:
@@ -131,7 +156,14 @@ def test_each_page_recognised_earns_time_for_the_next(
     assert text(hasty.parse(file, "pages 5", room).result(30)).startswith("pages")
 
 
-@pytest.mark.parametrize("act", ["swell 400", "children"])
+def test_a_page_that_takes_too_long_to_recognise_is_named_as_the_reason(
+    hasty: ParserPool, file: Path, room: Path
+) -> None:
+    with pytest.raises(SourceLimitError, match=r"1.5 s to recognise .*ATTACHE_OCR_TIMEOUT_S"):
+        hasty.parse(file, "page", room).result(30)
+
+
+@pytest.mark.parametrize("act", ["swell 400", "children", "gulp"])
 def test_one_that_swells_is_ended(readers: ParserPool, file: Path, room: Path, act: str) -> None:
     with pytest.raises(SourceLimitError, match=r"300 MB of memory .*ATTACHE_PARSE_MEMORY_MB"):
         readers.parse(file, act, room).result(30)
@@ -195,6 +227,28 @@ def test_many_files_cannot_fill_the_disk(readers: ParserPool, file: Path, room: 
     assert sum(path.stat().st_size for path in room.iterdir()) < 1500 * MEGABYTE
 
 
+def test_a_full_disk_is_no_fault_of_the_document(
+    readers: ParserPool, file: Path, room: Path
+) -> None:
+    with pytest.raises(LibraryDamagedError, match="No space left"):
+        readers.parse(file, "full", room).result(30)
+
+
+def test_an_error_nobody_foresaw_is_told_and_logged(
+    readers: ParserPool, file: Path, room: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "ingest.reader")
+    with pytest.raises(SourceUnreadableError, match="KeyError: 'no such style'"):
+        readers.parse(file, "stumble", room).result(30)
+    assert "Traceback" in caplog.text
+
+
+def test_a_text_without_proper_characters_keeps_its_length(
+    readers: ParserPool, file: Path, room: Path
+) -> None:
+    assert text(readers.parse(file, "untrue surrogate", room).result(30)) == "a?b"
+
+
 def test_files_are_written_in_the_room_alone(
     readers: ParserPool, file: Path, room: Path, tmp_path: Path
 ) -> None:
@@ -219,7 +273,7 @@ def test_the_network_is_out_of_reach(readers: ParserPool, file: Path, room: Path
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         server.settimeout(0.2)
         port = server.getsockname()[1]
-        with pytest.raises(SourceUnreadableError, match=r"socket\.connect"):
+        with pytest.raises(SourceUnreadableError, match="PermissionError"):
             readers.parse(file, f"call {port}", room).result(30)
         with pytest.raises(SourceUnreadableError, match=r"socket\.getaddrinfo"):
             readers.parse(file, "resolve example.org", room).result(30)
@@ -330,6 +384,13 @@ def test_a_reader_that_cannot_start_says_so(file: Path, room: Path) -> None:
         pool.parse(file, "ok", room).result(30)
 
 
+def test_a_reader_grown_fat_is_replaced(file: Path, room: Path) -> None:
+    with ParserPool(LIMITS, 1, HOSTILE) as pool:
+        first, fat, later = [pool.parse(file, act, room) for act in ("whoami", "fatten", "whoami")]
+        fat.result(30)
+        assert text(first.result(30)) != text(later.result(30))
+
+
 def test_a_reader_grown_old_is_replaced(
     monkeypatch: pytest.MonkeyPatch, file: Path, room: Path
 ) -> None:
@@ -337,3 +398,40 @@ def test_a_reader_grown_old_is_replaced(
     with ParserPool(LIMITS, 1, HOSTILE) as pool:
         said = [text(pool.parse(file, "whoami", room).result(30)) for _ in range(3)]
     assert said[0] == said[1] != said[2]
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    path = tmp_path / "two.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 400), invariant=1)
+    for words in ("The first page speaks of treaties.", "The second page names an attaché."):
+        canvas.drawString(40, 300, words)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_the_boxes_of_a_span_are_found_on_its_page(pdf: Path, room: Path) -> None:
+    with ParserPool(LIMITS, 1) as pool:
+        document = pool.parse(pdf, "two.pdf", room).result(30).document
+        assert document is not None
+        start = document.text.index("names an")
+        found = pool.boxes(
+            pdf, room, document.text, document.pages, document.words, start, start + 8
+        ).result(30)
+        with pytest.raises(IngestError, match="not inside the text"):
+            pool.boxes(pdf, room, document.text, document.pages, document.words, 5, 10_000).result(
+                30
+            )
+    (box,) = found
+    assert box.page == 2
+    assert 0.2 < box.top < box.bottom < 0.3
+    assert 0.2 < box.left < box.right < 0.6
+
+
+def test_a_page_is_drawn(pdf: Path, room: Path) -> None:
+    with ParserPool(LIMITS, 1) as pool:
+        image = pool.page_image(pdf, room, 2, 300).result(30)
+        assert image.read_bytes().startswith(b"\x89PNG")
+        with pytest.raises(IngestError, match="no page 3"):
+            pool.page_image(pdf, room, 3).result(30)

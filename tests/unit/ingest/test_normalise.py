@@ -51,3 +51,18 @@ def test_a_document_without_a_letter_has_no_text() -> None:
     builder.paragraph(" --- \u200b ")
     with pytest.raises(NoTextError):
         builder.build(Metadata("t"), "text/plain")
+
+
+def test_a_word_divided_by_the_end_of_a_page_is_joined_and_pages_still_cover_the_text() -> None:
+    builder = TextBuilder()
+    builder.page(1)
+    builder.paragraph("That is in ques-")
+    builder.page(2, 0.9)
+    builder.continuation("tion, not more.", divided=True)
+    document = builder.build(Metadata("t"), "text/plain")
+    assert document.text == "That is in question, not more."
+    assert [document.text[p.start : p.end] for p in document.pages] == [
+        "That is in ques",
+        "tion, not more.",
+    ]
+    assert [page.confidence for page in document.pages] == [None, 0.9]

@@ -1,0 +1,107 @@
+"""Calls of the running server's API by its operator: one answer, or progress and then a result."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx2
+from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
+
+from assistant.errors import LibraryError, LibraryInUseError
+
+_STARTING_S = 20.0
+# Work on the whole library may take hours; the server sends a sign of life every few seconds.
+_WORKING = httpx2.Timeout(120.0, connect=5.0)
+_JSON: TypeAdapter[JsonValue] = TypeAdapter(JsonValue)
+
+Told = Callable[[str, int, int], None]
+
+
+class _Problem(BaseModel):
+    title: str = "The server failed"
+    detail: str = "Look at what it logged, then try again."
+
+
+def send(
+    url: str, token: str, method: str, path: str, body: JsonValue, told: Told | None
+) -> JsonValue:
+    """What the server answers; where it streams, the last event, with progress `told` before.
+
+    Raises:
+        LibraryError: it refused or failed; the message is its own.
+        LibraryInUseError: it does not answer.
+    """
+    with _translated(url), _connected(url, token) as client:
+        _await_start(client)
+        with client.stream(method, path, json=body) as response:
+            if "text/event-stream" in response.headers.get("content-type", ""):
+                return _last(response, told)
+            content = response.read()
+            if response.is_success:
+                return _JSON.validate_json(content) if content else None
+            raise LibraryError(_detail(content))
+
+
+def is_alive(url: str) -> bool:
+    """Whether a server answers there."""
+    try:
+        with _connected(url, "") as client:
+            return client.get("/healthz").is_success
+    except httpx2.HTTPError:
+        return False
+
+
+def _await_start(client: httpx2.Client) -> None:
+    """Returns once the server listens: it is found a moment before."""
+    deadline = time.monotonic() + _STARTING_S
+    while True:
+        try:
+            client.get("/healthz")
+        except httpx2.ConnectError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+@contextmanager
+def _connected(url: str, token: str) -> Iterator[httpx2.Client]:
+    # On this machine: a proxy meant for the internet must not stand between.
+    headers = {"Authorization": f"Bearer {token}"}
+    with httpx2.Client(base_url=url, trust_env=False, timeout=_WORKING, headers=headers) as client:
+        yield client
+
+
+def _last(response: httpx2.Response, told: Told | None) -> JsonValue:
+    for event in httpx2.EventSource(response):
+        match event.event:
+            case "progress" if told is not None:
+                news = json.loads(event.data)
+                told(news["what"], news["done"], news["total"])
+            case "result" | "report":
+                return _JSON.validate_json(event.data)
+            case "error":
+                raise LibraryError(_detail(event.data.encode()))
+            case _:
+                pass
+    raise LibraryError("The server stopped before the work was done. Start it and try again.")
+
+
+def _detail(content: bytes) -> str:
+    try:
+        return _Problem.model_validate_json(content).detail
+    except ValidationError:
+        return _Problem().detail
+
+
+@contextmanager
+def _translated(url: str) -> Iterator[None]:
+    try:
+        yield
+    except (httpx2.HTTPError, ValueError) as error:
+        raise LibraryInUseError(
+            f"The server at {url} holds the data directory and does not answer "
+            f"({type(error).__name__}). Wait a moment and try again, or stop it."
+        ) from error
