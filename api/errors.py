@@ -65,6 +65,8 @@ KINDS: Mapping[type[BaseException], Kind] = {
         500, "embedding-mismatch", "The library was built with another embedder"
     ),
     errors.DocumentNotFoundError: Kind(404, "document-not-found", "There is no such document"),
+    errors.AsOfPrunedError: Kind(410, "as-of-pruned", "That time is not known any more"),
+    errors.RestoreConflictError: Kind(409, "restore-conflict", "The version cannot be restored"),
     errors.RunNotFoundError: Kind(404, "run-not-found", "There is no such ingest run"),
     errors.ModelError: Kind(502, "model", "The model failed"),
     errors.ModelUnavailableError: Kind(503, "model-unavailable", "The model does not answer"),

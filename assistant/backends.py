@@ -13,6 +13,7 @@ from assistant.assistant import Assistant
 from assistant.chain import AnswerChain
 from assistant.library.library import Library, open_library
 from assistant.library.lock import DirectoryLock, hold
+from assistant.library.snapshots import StateSnapshots
 from assistant.models.encoder import open_local_encoder
 from assistant.models.openai import EndpointEncoder, open_chat_model
 from assistant.ports import TextEncoder
@@ -28,6 +29,7 @@ class Backends:
     """The library with the data directory held, and what answers from it."""
 
     library: Library
+    snapshots: StateSnapshots
     encoder: TextEncoder
     retriever: HybridRetriever
     answerer: Answerer
@@ -72,8 +74,10 @@ def open_backends(settings: Settings, purpose: str, held: DirectoryLock | None =
             closing.enter_context(hold(settings.home, purpose))
         encoder = open_encoder(settings)
         library = closing.enter_context(open_library(settings.home, encoder.name))
+        snapshots = StateSnapshots(settings.home, library)
+        closing.callback(snapshots.close)
         search = CandidateSearch(
-            library.vectors, library.lexical, library.ledger, settings.candidates
+            library.vectors, library.lexical, library.ledger, settings.candidates, snapshots
         )
         retriever = HybridRetriever(search, encoder)
         extractive = ExtractiveAnswerer(encoder, library.ledger.neighbours)
@@ -88,6 +92,7 @@ def open_backends(settings: Settings, purpose: str, held: DirectoryLock | None =
         )
         return Backends(
             library=library,
+            snapshots=snapshots,
             encoder=encoder,
             retriever=retriever,
             answerer=answerer,

@@ -89,6 +89,8 @@ class AnswerChain:
             as_of=resolved.as_of,
             top_k=resolved.question.top_k or self.top_k,
             filters=resolved.question.filters,
+            # Who names a time is told what was said then; who names none, what is known now.
+            exactly=resolved.question.as_of is not None,
         )
         return Retrieved(resolved, tuple(passages), _ms_since(resolved.asked_at))
 

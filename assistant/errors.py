@@ -13,6 +13,8 @@ AssistantError
 │  ├─ LibraryDamagedError      a store cannot be opened or written
 │  ├─ EmbeddingMismatchError   built with another embedder
 │  ├─ DocumentNotFoundError    no such document or version
+│  ├─ AsOfPrunedError          what stood at that time was pruned
+│  ├─ RestoreConflictError     the version cannot stand again as it is asked
 │  └─ RunNotFoundError         no such ingest run
 ├─ ModelError
 │  ├─ ModelUnavailableError    timeout, connection, 5xx   (retryable)
@@ -76,6 +78,14 @@ class EmbeddingMismatchError(LibraryError):
 
 class DocumentNotFoundError(LibraryError):
     """The library has no such document or version."""
+
+
+class AsOfPrunedError(LibraryError):
+    """What stood at the time asked about was pruned."""
+
+
+class RestoreConflictError(LibraryError):
+    """A version cannot stand again: it stands already, or another document has its place."""
 
 
 class RunNotFoundError(LibraryError):

@@ -50,14 +50,25 @@ class TextEncoder(Protocol):
         """The tokens of each text as the embedder counts them, without special tokens."""
 
 
-class VectorIndex(Protocol):
+class VectorSearch(Protocol):
+    """Vectors by chunk, to be searched."""
+
+    def search(self, vector: Vector, limit: int) -> list[tuple[ChunkId, float]]:
+        """Nearest chunks with cosine similarity in [-1, 1], best first."""
+
+
+class LexicalSearch(Protocol):
+    """Postings by chunk, to be searched."""
+
+    def search(self, question: str, limit: int) -> list[tuple[ChunkId, float]]:
+        """Chunks with their BM25 score (0 or more, higher is better), best first."""
+
+
+class VectorIndex(VectorSearch, Protocol):
     """Vectors by chunk. May hold more than is valid; never decides what is."""
 
     def add(self, chunk_ids: Sequence[ChunkId], vectors: Sequence[Vector]) -> None:
         """Writes or overwrites the vectors of these chunks."""
-
-    def search(self, vector: Vector, limit: int) -> list[tuple[ChunkId, float]]:
-        """Nearest chunks with cosine similarity in [-1, 1], best first."""
 
     def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
         """Forgets these chunks; unknown ones are no error."""
@@ -66,20 +77,42 @@ class VectorIndex(Protocol):
         """How many vectors the index holds, valid or not."""
 
 
-class LexicalIndex(Protocol):
+class LexicalIndex(LexicalSearch, Protocol):
     """Postings by chunk. May hold more than is valid; never decides what is."""
 
     def add(self, chunks: Sequence[StoredChunk]) -> None:
         """Writes or overwrites these chunks and commits once."""
-
-    def search(self, question: str, limit: int) -> list[tuple[ChunkId, float]]:
-        """Chunks with their BM25 score (0 or more, higher is better), best first."""
 
     def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
         """Forgets these chunks and commits; unknown ones are no error."""
 
     def count(self) -> int:
         """How many chunks the index holds, valid or not."""
+
+
+class Snapshot(Protocol):
+    """Indexes of exactly what stood in one state of the library."""
+
+    @property
+    def vectors(self) -> VectorSearch:
+        """Its vectors."""
+
+    @property
+    def lexical(self) -> LexicalSearch:
+        """Its postings."""
+
+
+class Snapshots(Protocol):
+    """The library as it stood, whatever changed since."""
+
+    def at(self, as_of: datetime) -> Snapshot | None:
+        """What stood at a time; None where nothing did yet. Raises `AsOfPrunedError`."""
+
+    def postings_now(self) -> LexicalSearch | None:
+        """Postings of nothing but what stands now; None where there are none ready."""
+
+    def kept_vectors(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
+        """The vectors of these chunks as they were embedded, without those that are not kept."""
 
 
 class Ledger(Protocol):
@@ -169,5 +202,6 @@ class Retriever(Protocol):
         as_of: datetime,
         top_k: int,
         filters: Filters,
+        exactly: bool = False,
     ) -> list[Passage]:
-        """Passages valid at `as_of`, best first."""
+        """Passages valid at `as_of`, best first; `exactly` those of then, whatever came since."""

@@ -1,4 +1,4 @@
-"""A folder in two editions: what it holds before a run and after, told by marks in every sentence."""
+"""A folder in two editions, before a run and after; each sentence in it has a mark of its own."""
 
 import json
 import random
@@ -12,7 +12,6 @@ from typing import TypeAlias
 from ingest.sources import is_readable
 
 MARK = re.compile(r"\bpaper(\d+)x(\d+)x(\d+)\b")
-LONG = 420
 Marks: TypeAlias = tuple[tuple[int, int, int], ...]
 _TOPICS = ("exercises", "training", "procurement", "mediation", "patrols", "borders")
 
@@ -49,14 +48,14 @@ Told: TypeAlias = tuple[str, Marks]
 """The URI of a file, and what one document in it says."""
 
 
-def first_edition(chance: random.Random, files: int = 36) -> dict[str, Content]:
+def first_edition(chance: random.Random, files: int, long: int) -> dict[str, Content]:
     """A new folder: small files of several kinds, one long file, archives, and copies."""
     edition: dict[str, Content] = {}
     for number in range(files):
         kind = (".txt", ".md", ".html")[number % 3]
         folder = ("", "été/", "b c/d/")[number % 3 if number % 4 else 0]
         edition[f"{folder}paper {number}{kind}"] = Paper(number, 1, chance.randint(2, 9))
-    edition["long.md"] = Paper(100, 1, LONG)
+    edition["long.md"] = Paper(100, 1, long)
     for number, name in ((200, "box.zip"), (300, "records.jsonl")):
         if is_readable(name):
             edition[name] = tuple(Paper(number + n, 1, 3) for n in range(4))
@@ -70,19 +69,23 @@ def second_edition(before: Edition, chance: random.Random) -> dict[str, Content]
     after = dict(before)
     names = [name for name, one in before.items() if isinstance(one, Paper) and one.number < 100]
     chance.shuffle(names)
-    for name in names[:13]:
+    part = len(names) // 9
+    for name in names[: 3 * part]:
         paper = before[name]
         assert isinstance(paper, Paper)
         after[name] = replace(paper, edition=2, kept=chance.randint(0, 2))
-    for name in names[13:17]:
+    for name in names[3 * part : 4 * part]:
         after[f"moved/{PurePath(name).name}"] = after.pop(name)
-    for name in names[17:21]:
+    for name in names[4 * part : 5 * part]:
         del after[name]
     for number in range(400, 404):
         after[f"new {number}.md"] = Paper(number, 2, 4)
     after["copy of new.md"] = after["new 400.md"]
-    after["copy of old" + PurePath(names[30]).suffix] = after[names[30]]
-    after["long.md"] = Paper(100, 2, LONG + 30, kept=LONG - 60)
+    after["copy of old" + PurePath(names[-1]).suffix] = after[names[-1]]
+    long = before["long.md"]
+    assert isinstance(long, Paper)
+    most = long.sentences * 6 // 7
+    after["long.md"] = replace(long, edition=2, kept=most, sentences=long.sentences + 10)
     for name in ("box.zip", "records.jsonl"):
         if isinstance(kept := before.get(name), tuple):
             after[name] = (*kept[1:3], replace(kept[3], edition=2), replace(kept[0], number=500))

@@ -1,35 +1,29 @@
-"""Runs of the real command that are killed, at a random moment or right after a store was written."""
+"""The real command, killed at a random moment or right after a store was written."""
 
 import ctypes
 import os
 import random
 import signal
 import struct
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from select import select
 
 import psutil
 
-import cli
-from tests.integration.commands import environment
+from tests.forking import Forked, Forker
 
 STORES = {
     "ledger": ("", "ledger.db-wal"),
     "vectors": ("vectors", "chroma.sqlite3"),
     "postings": ("postings", "meta.json"),
     "originals": ("originals", ""),
-    "incoming": ("incoming", ""),
 }
 """For each store, the folder below the data directory that is watched, and how a file begins."""
 
-_CHECKOUT = Path(cli.__file__).parent.parent
-_MAIN = "from cli.app import main; main()"
 _MODIFY, _MOVED_TO, _CREATE, _DELETE = 0x2, 0x80, 0x100, 0x200
 _HEADER = struct.Struct("iIII")
 _LONGEST_RUN_S = 120.0
@@ -55,65 +49,41 @@ class Killed:
     """A command that was killed, or had ended before; `orphans` outlived it."""
 
     was_killed: bool
-    after_s: float
     orphans: tuple[str, ...]
-    output: str
 
 
-def start(home: Path, *arguments: str | Path) -> "subprocess.Popen[str]":
-    """The command `attache` of this checkout, in a session of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-c", _MAIN, *arguments],
-        env=environment(home, ATTACHE_STARTER="false"),
-        cwd=_CHECKOUT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-
-
-def run(home: Path, *arguments: str | Path) -> str:
-    """Runs the command to its end and returns what it said; it must succeed."""
-    command = start(home, *arguments)
-    said, complaint = command.communicate(timeout=_LONGEST_RUN_S)
-    assert command.returncode == 0, complaint
-    return said
-
-
-def kill_at(home: Path, moment: Moment, *arguments: str | Path) -> Killed:
+def kill_at(forker: Forker, home: Path, moment: Moment, *arguments: str | Path) -> Killed:
     """Starts the command and kills it at the moment."""
     with watching(home, moment.store) as watch:
-        begun = time.monotonic()
-        command = start(home, *arguments)
+        command = forker.start(*arguments)
         watch.until(moment, command)
-        return kill(command, begun)
+        return kill(command)
 
 
-def kill(command: "subprocess.Popen[str]", begun: float = 0.0) -> Killed:
+def kill(command: Forked) -> Killed:
     """Kills the command as it is, and tells which of the processes it had started stay alive."""
     family: list[psutil.Process] = []
-    if was_running := command.poll() is None:
+    if command.poll() is None:
         # Stopped first: what it started is listed as it was at that moment.
-        command.send_signal(signal.SIGSTOP)
-        family = psutil.Process(command.pid).children(recursive=True)
-        command.kill()
-    _, output = command.communicate(timeout=_LONGEST_RUN_S)
+        with suppress(ProcessLookupError, psutil.NoSuchProcess):
+            os.kill(command.pid, signal.SIGSTOP)
+            family = psutil.Process(command.pid).children(recursive=True)
+            os.kill(command.pid, signal.SIGKILL)
+    code = command.wait(_LONGEST_RUN_S)
     _, alive = psutil.wait_procs(family, _LONGEST_END_S)
-    orphans = tuple(" ".join(one.cmdline()[:4]) for one in alive if one.is_running())
-    was_killed = was_running and command.returncode == -signal.SIGKILL
-    return Killed(was_killed, time.monotonic() - begun, orphans, output)
+    return Killed(code == -signal.SIGKILL, tuple(map(str, alive)))
 
 
 def moments(chance: random.Random, writes: dict[str, int], longest_s: float) -> Iterator[Moment]:
     """Moments without end: one in three at any time, the others spread over all writes."""
     while True:
         if chance.random() < 0.34:
-            yield Moment(None, seconds=chance.uniform(0.3 * longest_s, longest_s))
+            yield Moment(None, seconds=chance.uniform(0.02 * longest_s, 0.8 * longest_s))
         else:
             store = chance.choice(sorted(writes))
-            yield Moment(store, writes=chance.randint(1, max(1, writes[store])))
+            # Rather early: what is left to do when a run is begun again becomes less.
+            most = chance.randint(1, writes[store])
+            yield Moment(store, writes=chance.randint(1, most))
 
 
 class Watch:
@@ -124,7 +94,7 @@ class Watch:
         self._begins = begins
         self.writes = 0
 
-    def until(self, moment: Moment, command: "subprocess.Popen[str]") -> None:
+    def until(self, moment: Moment, command: Forked) -> None:
         """Returns at the moment, or when the command has ended."""
         deadline = time.monotonic() + (moment.seconds or _LONGEST_RUN_S)
         while time.monotonic() < deadline and command.poll() is None:

@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from tantivy import Query
 
 from assistant.library.ledger import LEDGER_FILE
-from assistant.library.lexical import TantivyIndex
 from assistant.library.library import INCOMING, ORIGINALS, open_library
 from assistant.library.stores import Library
 from assistant.library.vectors import ChromaIndex
-from assistant.types import ChunkId, Filters
+from assistant.types import Filters
 from tests.editions import MARK, Marks, Told
 
 _Vectors: TypeAlias = dict[str, NDArray[np.float32]]
@@ -183,39 +182,36 @@ def _neither_old_nor_new(now: Set[Told], before: Set[Told], new: Set[Told]) -> I
 
 
 def _stores(home: Path, library: Library) -> Iterator[str]:
-    assert isinstance(library.vectors, ChromaIndex)
-    assert isinstance(library.lexical, TantivyIndex)
     with closing(sqlite3.connect(home / LEDGER_FILE)) as ledger:
         kept = ledger.execute(
             "SELECT chunk_id, vector FROM chunks JOIN embeddings USING (text_key)"
         ).fetchall()
         originals = {row[0] for row in ledger.execute("SELECT source_sha256 FROM versions")}
     expected = {chunk_id: np.frombuffer(vector, dtype=_FLOAT) for chunk_id, vector in kept}
-    found = library.vectors._collection.get(include=["embeddings"])
+    with library.indexes.vectors.use() as index:
+        found = index._collection.get(include=["embeddings"])
+        yield from _unfindable(index, expected)
     assert found["embeddings"] is not None
     vectors = dict(zip(found["ids"], np.asarray(found["embeddings"]), strict=True))
     yield from _differ("vectors", set(expected), list(found["ids"]))
     for chunk_id in expected.keys() & vectors.keys():
         if not np.allclose(expected[chunk_id], vectors[chunk_id], atol=1e-5):
             yield f"the vector of {chunk_id} is another"
-    yield from _unfindable(library, expected)
-    searcher = library.lexical._index.searcher()
-    hits = searcher.search(Query.all_query(), max(1, searcher.num_docs)).hits
-    postings = [searcher.doc(address)["chunk_id"][0] for _, address in hits]
+    with library.indexes.lexical.use() as lexical:
+        searcher = lexical._index.searcher()
+        hits = searcher.search(Query.all_query(), max(1, searcher.num_docs)).hits
+        postings = [searcher.doc(address)["chunk_id"][0] for _, address in hits]
     yield from _differ("postings", set(expected), postings)
     yield from _differ("originals", originals, list(library.files.names()))
     yield from _files(home, originals)
 
 
-def _unfindable(library: Library, expected: _Vectors) -> Iterator[str]:
+def _unfindable(index: ChromaIndex, expected: _Vectors) -> Iterator[str]:
     """Passages whose own vector does not find them, or one with the same text."""
-    assert isinstance(library.vectors, ChromaIndex)
     if not expected:
         return
     asked = np.stack(list(expected.values()))
-    found = library.vectors._collection.query(
-        query_embeddings=asked, n_results=1, include=["distances"]
-    )
+    found = index._collection.query(query_embeddings=asked, n_results=1, include=["distances"])
     assert found["distances"] is not None
     far = [row for row in found["distances"] if not row or row[0] > 1e-3]
     # The index is an approximate one: it may miss a passage, but not many.
@@ -254,13 +250,9 @@ def _stood(library: Library, at: datetime) -> Stood:
             said.add((one.source_uri.partition("#")[0], _marks(text)))
         if (cursor := page.next_cursor) is None:
             break
-    passages = library.ledger.chunks(_vector_ids(library), at, Filters())
+    with library.indexes.vectors.use() as index:
+        passages = library.ledger.chunks(index.ids(), at, Filters())
     return Stood(at, frozenset(said), frozenset(passages))
-
-
-def _vector_ids(library: Library) -> list[ChunkId]:
-    assert isinstance(library.vectors, ChromaIndex)
-    return [ChunkId(each) for each in library.vectors._collection.get(include=[])["ids"]]
 
 
 def _marks(text: str) -> Marks:

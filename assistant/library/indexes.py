@@ -55,6 +55,11 @@ class Indexes:
     def _vectors_fact(self) -> str:
         return f"{VECTORS}:{self.embedder}"
 
+    @property
+    def are_remembered(self) -> bool:
+        """Whether the ledger has the names of both folders."""
+        return None not in (self._ledger.fact(self._vectors_fact), self._ledger.fact(POSTINGS))
+
     def complete(self) -> int:
         """Makes both hold exactly what the ledger has; returns how many vectors it lacks for that.
 

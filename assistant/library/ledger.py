@@ -17,6 +17,7 @@ from assistant.library.listing import place
 from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
 from assistant.library.soundness import Soundness
+from assistant.library.states import States
 from assistant.types import (
     ChunkId,
     DocumentId,
@@ -66,6 +67,7 @@ class SqlLedger:
         self.runs = RunBook(database)
         self.catalogue = Catalogue(database)
         self.soundness = Soundness(database)
+        self.states = States(database)
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""

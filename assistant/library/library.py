@@ -9,6 +9,8 @@ from assistant.library.files import FileStore
 from assistant.library.indexes import POSTINGS, VECTORS, Indexes
 from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
 from assistant.library.recover import sweep
+from assistant.library.reindexing import keep_indexed
+from assistant.library.restoring import RESTORING
 from assistant.library.spool import Spool
 from assistant.library.stores import Library
 
@@ -42,6 +44,7 @@ def open_library(
         indexes = Indexes(home, ledger, encoder_name, mend=mend)
         opened.callback(indexes.close)
         spool = Spool(home / INCOMING)
+        Spool(home / RESTORING).clear()
         library = Library(
             ledger, indexes.vectors, indexes.lexical, files, spool, encoder_name, indexes
         )
@@ -74,6 +77,8 @@ def _settle_embedder(library: Library) -> None:
         ledger.set_embedder(name)
     sweep(library)
     is_other = built_with not in (None, name)
+    if not is_other and not library.indexes.are_remembered:
+        keep_indexed(library)  # an earlier program kept the vectors nowhere else
     lacking = library.indexes.complete() if is_other or not _agree(library) else 0
     if lacking and is_other:
         raise EmbeddingMismatchError(

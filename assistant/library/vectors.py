@@ -160,6 +160,9 @@ def _translated(folder: Path) -> Iterator[None]:
             f"The library was built with vectors of another length: {error}. Set ATTACHE_EMBEDDER "
             "back to the embedder it was built with, or run `attache reindex` to change to another."
         ) from error
+    except AttributeError as error:
+        # Chroma trips over what it could not open while it cleans up after itself.
+        raise _damaged(folder, error.__context__ or error) from error
     except (ChromaError, ValueError, OSError) as error:
         raise _damaged(folder, error) from error
     except BaseException as error:

@@ -1,16 +1,18 @@
-"""Embedders that run in this process, by fastembed: the default, another by name, a folder."""
+"""Embedders that run in this process: the default, and by fastembed another or a folder's."""
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from fastembed import TextEmbedding
 from fastembed.common.model_description import ModelSource, PoolingType
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from tokenizers import Tokenizer
 
 from assistant.errors import ConfigurationError
+from assistant.models.minilm import MiniLM, is_exact
 from assistant.models.weights import DEFAULT_NAME, default_weights, sha256_of
 from assistant.settings import Settings
 
@@ -20,20 +22,51 @@ _FASTEMBED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 _BATCH = 8
 
 
-class LocalEncoder:
-    """A `TextEncoder` over fastembed."""
+class _Model(Protocol):
+    """What embeds; `tokenizer` cuts a text where the model stops reading."""
+
+    tokenizer: Tokenizer
+
+    def documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of unit length, in the order of the texts."""
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """The vector of one question, of unit length."""
+
+
+class _FastEmbed:
+    """Any model that fastembed knows."""
 
     def __init__(self, name: str, model: TextEmbedding) -> None:
-        self._name = name
         self._model = model
         tokenizer = getattr(model.model, "tokenizer", None)
         if not isinstance(tokenizer, Tokenizer):
             raise ConfigurationError(
                 f"{name}: its tokens cannot be counted. Choose a text embedder in ATTACHE_EMBEDDER."
             )
+        self.tokenizer = tokenizer
+
+    def documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Each batch is padded to its longest text, so texts of like length go together."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        embedded = self._model.embed([texts[i] for i in order], batch_size=_BATCH)
+        vectors = dict(zip(order, embedded, strict=True))
+        return np.array([_unit(vectors[i]) for i in range(len(texts))], np.float32)
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        return _unit(next(iter(self._model.query_embed(text))))
+
+
+class LocalEncoder:
+    """A `TextEncoder` over a model in this process."""
+
+    def __init__(self, name: str, model: _Model) -> None:
+        self._name = name
+        self._model = model
+        tokenizer = model.tokenizer
         truncation = tokenizer.truncation or {}
         self._max_tokens = int(truncation.get("max_length", 256))
-        # fastembed's own tokenizer cuts and pads; counting needs one that does neither.
+        # The model's own tokenizer cuts; counting needs one that does not.
         self._counter = Tokenizer.from_str(tokenizer.to_str())
         self._counter.no_truncation()
         self._counter.no_padding()
@@ -49,24 +82,18 @@ class LocalEncoder:
         return self._max_tokens
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Vectors `(n_texts, dimension)` of unit length, in the order of the texts.
-
-        Each batch is padded to its longest text, so texts of like length go together.
-        """
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        vectors: list[list[float]] = [[] for _ in texts]
-        embedded = self._model.embed([texts[i] for i in order], batch_size=_BATCH)
-        for i, vector in zip(order, embedded, strict=True):
-            vectors[i] = _unit(vector)
-        return vectors
+        """Vectors `(n_texts, dimension)` of unit length, in the order of the texts."""
+        found: list[list[float]] = self._model.documents(texts).tolist() if texts else []
+        return found
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of one question, of unit length."""
-        return _unit(next(iter(self._model.query_embed(text))))
+        found: list[float] = self._model.query(text).tolist()
+        return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The tokens of each text as the embedder counts them, without special tokens."""
-        encoded = self._counter.encode_batch(list(texts), add_special_tokens=False)
+        encoded = self._counter.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(one) for one in encoded]
 
 
@@ -78,26 +105,30 @@ def open_local_encoder(settings: Settings) -> LocalEncoder:
     """
     models = settings.home / "models"
     if settings.embedder == "default":
-        return _open(DEFAULT_NAME, _FASTEMBED_NAME, settings, default_weights(models))
+        return _open_default(settings, default_weights(models))
     folder = Path(settings.embedder).expanduser()
     if folder.is_dir():
         return _open_folder(folder, settings)
     return _open(f"fastembed:{settings.embedder}", settings.embedder, settings, None)
 
 
+def _open_default(settings: Settings, folder: Path) -> LocalEncoder:
+    if not is_exact():
+        return _open(DEFAULT_NAME, _FASTEMBED_NAME, settings, folder)
+    return LocalEncoder(DEFAULT_NAME, MiniLM(folder, settings.embedder_threads))
+
+
 def _open(name: str, model: str, settings: Settings, folder: Path | None) -> LocalEncoder:
     cache = settings.home / "models"
     try:
-        return LocalEncoder(
-            name,
-            TextEmbedding(
-                model,
-                cache_dir=str(cache),
-                threads=settings.embedder_threads,
-                specific_model_path=str(folder) if folder else None,
-                local_files_only=True,
-            ),
+        opened = TextEmbedding(
+            model,
+            cache_dir=str(cache),
+            threads=settings.embedder_threads,
+            specific_model_path=str(folder) if folder else None,
+            local_files_only=True,
         )
+        return LocalEncoder(name, _FastEmbed(name, opened))
     except Exception as error:  # whatever fastembed raises, the embedder cannot be used
         raise ConfigurationError(
             f"The embedder {model!r} cannot be opened: {error} Nothing is downloaded at run time: "
@@ -141,7 +172,6 @@ def _read(path: Path) -> dict[str, int | bool | str]:
     return content
 
 
-def _unit(vector: ArrayLike) -> list[float]:
+def _unit(vector: ArrayLike) -> NDArray[np.float32]:
     array = np.asarray(vector, dtype=np.float32)
-    unit: list[float] = (array / (float(np.linalg.norm(array)) or 1.0)).tolist()
-    return unit
+    return array / np.float32(float(np.linalg.norm(array)) or 1.0)

@@ -30,10 +30,18 @@ class HybridRetriever:
         as_of: datetime,
         top_k: int,
         filters: Filters,
+        exactly: bool = False,
     ) -> list[Passage]:
-        """Passages valid at `as_of`, best first; none where the library is empty."""
+        """Passages valid at `as_of`, best first; none where the library is empty.
+
+        With `exactly`, the passages and scores of then, whatever came into the library since.
+
+        Raises:
+            AsOfPrunedError: they are asked exactly, and what stood then was pruned.
+        """
         vector = question_vector(question, self.encoder)
-        best = fuse(self.search.find(vector, question.text, as_of, filters))[:top_k]
+        found = self.search.find(vector, question.text, as_of, filters, exactly=exactly)
+        best = fuse(found)[:top_k]
         return [
             Passage(rank, round(one.score, 4), one.candidate.stored, one.cosine)
             for rank, one in enumerate(best, start=1)
@@ -75,6 +83,7 @@ class LibraryRetriever(BaseRetriever):
             as_of=self.as_of or datetime.now(UTC),
             top_k=self.top_k,
             filters=self.filters,
+            exactly=self.as_of is not None,
         )
         return [_document(passage) for passage in passages]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.errors import NoTextError, SourceUnreadableError, UnsupportedSourceError
 from assistant.types import LoadedDocument
-from ingest.loaders import docx, package, slides, workbook
+from ingest.loaders import docx, markup, package, slides, workbook
 from ingest.loaders.libreoffice import converted
 from ingest.loaders.ole import CompoundFile
 from ingest.parsed import Reading
@@ -40,8 +40,7 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     if "worddocument" in names:
         return word(source, data, reading)
     if names & {"powerpoint document", "pp40"}:
-        made = converted(data, ".ppt", "pptx", reading)
-        return replace(slides.load(source, made, reading), media_type=POWERPOINT)
+        return replace(_presentation(source, data, reading), media_type=POWERPOINT)
     if "__properties_version1.0" in names:
         raise UnsupportedSourceError(
             "is a message in Outlook's own form. Save it as EML, PDF or text and ingest that."
@@ -55,6 +54,14 @@ def word(source: Source, data: bytes, reading: Reading, suffix: str = ".doc") ->
     """A text document that only LibreOffice reads, by way of DOCX."""
     made = converted(data, suffix, "docx", reading)
     return replace(docx.load(source, made, reading), media_type=WORD)
+
+
+def _presentation(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
+    """By way of PPTX, or of the plainer form that takes LibreOffice less memory to write."""
+    try:
+        return slides.load(source, converted(data, ".ppt", "pptx", reading), reading)
+    except SourceUnreadableError:
+        return markup.load(source, converted(data, ".ppt", "fodp", reading), reading)
 
 
 def _workbook(source: Source, data: bytes, reading: Reading) -> LoadedDocument:

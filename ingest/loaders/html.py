@@ -39,6 +39,14 @@ _DROPPED = (
 _LONG_FORM = 500  # characters; a form around more than this is the page itself
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Tags that pages are nested by beyond measure, and that lose little when they go.
+_BLOCK_TAG = re.compile(
+    r"</?(?:div|center|section|article|main|aside|blockquote|form|fieldset|figure)\b[^>]*>", re.I
+)
+_INLINE_TAG = re.compile(
+    r"</?(?:span|font|a|b|i|u|em|strong|small|big|tt|sub|sup|bdo|bdi|ins|del|nobr)\b[^>]*>", re.I
+)
+_TOO_DEEP = "is nested too deeply. Save the page as plain text or PDF."
 _NUL = re.compile("\x00+")
 _BULLET = re.compile(r"[*+o-]\s+")
 
@@ -98,7 +106,18 @@ def compose(
 def parse(markup: str) -> html.HtmlElement:
     """The tree of a page or fragment, however broken. Raises `NoTextError` where it is empty."""
     markup = _XML_DECLARATION.sub("", _NUL.sub("", markup), count=1)
-    parser = html.HTMLParser(encoding="utf-8")
+    tree, is_cut = _tree(markup, html.HTMLParser(encoding="utf-8"))
+    if not is_cut:
+        return tree
+    plainer = _BLOCK_TAG.sub("<p>", _INLINE_TAG.sub(" ", markup))
+    tree, is_cut = _tree(plainer, html.HTMLParser(encoding="utf-8", huge_tree=True))
+    if is_cut:
+        raise SourceUnreadableError(_TOO_DEEP)
+    return tree
+
+
+def _tree(markup: str, parser: html.HTMLParser) -> tuple[html.HtmlElement, bool]:
+    """The tree, and whether the parser dropped what is nested more deeply than it follows."""
     try:
         # Bytes, because a str that names another encoding than its own is refused.
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
@@ -106,10 +125,7 @@ def parse(markup: str) -> html.HtmlElement:
         raise NoTextError("holds no text. Ingest a version of it that has text.") from error
     except (etree.LxmlError, ValueError) as error:
         raise SourceUnreadableError(f"is damaged: {error}. Save the page again.") from error
-    # Below its limit the parser drops what it reads, and says so only here.
-    if any("depth" in entry.message for entry in parser.error_log):
-        raise SourceUnreadableError("is nested too deeply. Save the page as plain text or PDF.")
-    return tree
+    return tree, any("depth" in entry.message for entry in parser.error_log)
 
 
 def blocks_of(tree: html.HtmlElement) -> list[Block]:
@@ -119,6 +135,8 @@ def blocks_of(tree: html.HtmlElement) -> list[Block]:
     layout = Inscriptis(tree, ParserConfig(css=dict(_CSS), annotation_rules=_LABELS))
     try:
         text, marks = layout.get_text(), layout.get_annotations()
+    except RecursionError as error:
+        raise SourceUnreadableError(_TOO_DEEP) from error
     except (IndexError, ValueError) as error:
         raise SourceUnreadableError(f"is damaged: {error}. Save the page again.") from error
     return promote(list(_blocks(text, marks)))

@@ -33,15 +33,15 @@ _BY_SUFFIX = {
 }
 # Of these the first bytes must say so too; a file of such a name that got here is none.
 _MARKED = READABLE - {*_BY_SUFFIX, ".txt", ".text"}
-_HEAD = 1024
+_HEAD = 2048
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 _BEGINNINGS = {
     MAGIC: "compound",
     b"{\\rtf": "rtf",
     b"\x1f\x8b": "gzipped",
-    b"\xffWPC": "wordperfect",
-    b"\xdb\xa5": "wordperfect",  # Word 2, which LibreOffice reads as it does WordPerfect
+    b"\xffWPC": "foreign",
+    b"\xdb\xa5": "foreign",  # Word 2
 }
 _FOREIGN = (
     b"\x89PNG",
@@ -58,6 +58,11 @@ _FOREIGN = (
     b"\x7fELF",
     b"MZ\x90",
     b"SQLite format 3",
+)
+_OFFICE_2003 = (
+    b"<?mso-application",
+    b"schemas.microsoft.com/office/word/2003/wordml",
+    b"urn:schemas-microsoft-com:office:spreadsheet",
 )
 _PARTS = (
     (re.compile(r"word/document\d*\.xml|.*/document\.xml"), "docx"),
@@ -106,8 +111,14 @@ def _family_of_text(suffix: str, head: bytes) -> str:
         if start.startswith(_PAGE_STARTS):
             return "html"
         if start.startswith(b"<?xml"):
-            return "html" if b"<html" in start else "markup"
+            return _family_of_xml(start)
     return _BY_SUFFIX.get(suffix, "text")
+
+
+def _family_of_xml(start: bytes) -> str:
+    if b"<html" in start:
+        return "html"
+    return "foreign" if any(mark in start for mark in _OFFICE_2003) else "markup"
 
 
 def _misnamed(suffix: str, head: bytes) -> str:
@@ -117,7 +128,7 @@ def _misnamed(suffix: str, head: bytes) -> str:
         if start.startswith(_PAGE_STARTS) or b"<html" in start:
             return "html"
         if start.startswith(b"<?xml"):
-            return "markup"
+            return _family_of_xml(start)
         if start.startswith(b"mime-version:"):
             return "mail"
         if suffix != ".rtf":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.types import LoadedDocument
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
 FEWEST = 200  # characters; of less, names of people and places decide
 _SAMPLE = 3000

@@ -12,7 +12,14 @@ from assistant.errors import SourceLimitError, SourceUnreadableError, Unsupporte
 from ingest.parsed import Reading
 
 _PROGRAMS = ("soffice", "libreoffice")
-_SHARE = 0.75  # of the time for a document; the rest is for reading what comes out
+_SHARE = 0.45  # of the time for a document; what comes out is still to be read
+# One thread and one heap: each more takes memory that counts, whether it is used or not.
+_THRIFTY = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "MALLOC_ARENA_MAX": "1",
+    "MAX_CONCURRENCY": "1",
+}
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -46,8 +53,8 @@ def converted(data: bytes, suffix: str, target: str, reading: Reading) -> bytes:
         made = room / "out" / f"original.{target}"
         if not made.is_file() or made.stat().st_size == 0:
             raise SourceUnreadableError(
-                f"is damaged: LibreOffice cannot read it. Open it where it was made and save it as "
-                f"{target.upper()}."
+                "cannot be read by LibreOffice: it is damaged, or needs more memory than "
+                "ATTACHE_PARSE_MEMORY_MB allows. Open it where it was made and save it as PDF."
             )
         return made.read_bytes()
 
@@ -79,7 +86,7 @@ def _run(command: list[str], seconds: float, room: Path) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd=room,
-        env={"PATH": os.defpath, "HOME": str(room), "TMPDIR": str(room), "LANG": "C.UTF-8"},
+        env={**_THRIFTY, "HOME": str(room), "TMPDIR": str(room)},
     )
     try:
         process.wait(seconds)

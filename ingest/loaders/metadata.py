@@ -106,9 +106,7 @@ class Told:
         on = date_of(value)
         said = one_line(value)
         if on is None and said:
-            self.warnings.append(
-                f"Its date “{said[:60]}” cannot be read. Write it as 2026-09-02."
-            )
+            self.warnings.append(f"Its date “{said[:60]}” cannot be read. Write it as 2026-09-02.")
         return on
 
     def marking(self, value: object) -> str | None:

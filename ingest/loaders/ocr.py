@@ -37,12 +37,11 @@ class Recognised:
     doubted: int = 0
 
 
-def lacks_text(page: OpenPage, lines: Sequence[Line]) -> bool:
-    """Whether what the page shows is in its image, and not in its text layer.
+def lacks_text(page: OpenPage, text: str) -> bool:
+    """Whether what the page shows is in its image, and not in `text`, that of its text layer.
 
     A page that shows nothing lacks nothing.
     """
-    text = "".join(line.text for line in lines)
     if is_unreadable(text):
         return True
     count = sum(map(str.isalnum, text[:ENOUGH]))

@@ -33,10 +33,14 @@ _SKIPPED = frozenset(
         "page-number",
         "note-citation",
         "ruby-text",
-        "thumbnail",
+        "object",
+        "object-ole",
+        "binary-data",
     }
 )
 _RUNNING = ("header", "footer", "date-time", "page-number")
+_LISTING = ("outline", "object")
+_BULLET = "• "
 _MOST_REPEATED = 64  # cells; more of them are the empty rest of a row
 
 
@@ -112,7 +116,7 @@ def _block(element: etree._Element) -> Iterator[Block]:
             yield from _table(element)
         case "notes":
             yield from _joined(element, "Notes: ")
-        case "frame":
+        case "frame" | "custom-shape" | "rect" | "ellipse":
             yield from _frame(element)
         case _:
             yield from _blocks(element)
@@ -123,13 +127,21 @@ def _frame(element: etree._Element) -> Iterator[Block]:
     role = _attribute(element, "class")
     if role == "title":
         yield from (replace(block, kind="heading", level=1) for block in _joined(element))
-    elif role not in _RUNNING:
+    elif role in _LISTING or _nearest(element) is not None:
         yield from _blocks(element)
+    elif role not in _RUNNING:
+        # A box of text on a slide is written as a list, whether it looks like one or not.
+        yield from (_unlisted(block) for block in _blocks(element))
+
+
+def _unlisted(block: Block) -> Block:
+    bullet = block.kind == "line" and block.text.startswith(_BULLET)
+    return Block(block.text.removeprefix(_BULLET)) if bullet else block
 
 
 def _joined(element: etree._Element, before: str = "") -> Iterator[Block]:
     """All that the element holds, as one paragraph."""
-    text = " ".join(" ".join(block.text for block in _blocks(element)).split())
+    text = " ".join(" ".join(_unlisted(block).text for block in _blocks(element)).split())
     if text:
         yield Block(before + text)
 
@@ -138,7 +150,7 @@ def _items(element: etree._Element) -> Iterator[Block]:
     """The items of a list, and of lists in it; headings may be items, too."""
     for block in _blocks(element):
         bare = block.kind == "paragraph" and block.text.strip()
-        yield Block(f"• {block.text}", "line") if bare else block
+        yield Block(_BULLET + block.text, "line") if bare else block
 
 
 def _table(element: etree._Element) -> Iterator[Block]:
@@ -157,7 +169,7 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 
 def _cell(cell: etree._Element) -> str:
-    return grid.shown(" ".join(block.text for block in _blocks(cell)))
+    return next((grid.shown(block.text) for block in _joined(cell)), "")
 
 
 def _inside(paragraph: etree._Element) -> Iterator[Block]:

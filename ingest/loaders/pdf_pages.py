@@ -8,7 +8,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from assistant.errors import SourceLimitError
 from ingest.limits import Limits
-from ingest.loaders.garbled import is_garbled, is_unreadable, mended
+from ingest.loaders.garbled import is_encoded_twice, is_garbled, is_unreadable, mended
 from ingest.loaders.lines import Line
 from ingest.loaders.ocr import UNSURE, Recognised, lacks_text, recognise
 from ingest.loaders.order import page_lines
@@ -17,7 +17,7 @@ from ingest.loaders.recognise import RecognitionError, Tesseract, find_tesseract
 from ingest.parsed import Reading
 
 NAMED = 20  # pages named in one remark
-GLANCE = 12  # lines of a page that tell whether its text is garbled
+GLANCE = 24  # lines of a page that tell whether its text is garbled
 MANY = 10  # words that could not be believed: a page of text, not a photograph
 _OFF = "text recognition is switched off. Set ATTACHE_OCR=true and ingest it again"
 _ABSENT = "Tesseract is not installed. Install it (`make ocr` says how) and ingest it again"
@@ -161,8 +161,9 @@ class PageReader:
                 self.remarks.damaged.append(index + 1)
                 return Sheet([])
             lines = page_lines(page)
-            if not lacks_text(page, lines):
-                return Sheet(self._told(index + 1, lines))
+            text = "\n".join(line.text for line in lines)
+            if not lacks_text(page, text):
+                return Sheet(self._told(index + 1, lines, text))
             tesseract = self._found()
             if tesseract is None:
                 self.remarks.unread.append(index + 1)
@@ -176,9 +177,9 @@ class PageReader:
                 self._reading.page_recognised()
         return self._better(index + 1, _readable(lines), seen)
 
-    def _told(self, number: int, lines: list[Line]) -> list[Line]:
+    def _told(self, number: int, lines: list[Line], text: str) -> list[Line]:
         """The lines of a text layer, put right where they are wrongly encoded, and that said."""
-        right = mended(lines)
+        right = mended(lines) if is_encoded_twice(text) else lines
         if right != lines:
             self.remarks.mended.append(number)
         elif is_garbled(" ".join(line.text for line in _spread(lines))):

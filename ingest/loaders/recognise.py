@@ -77,6 +77,8 @@ def find_tesseract(languages: str) -> Tesseract | None:
     wanted = [name for name in languages.split("+") if name in installed]
     if not wanted:
         return None
+    # Named first, English costs other languages accents it does not have; named last, nothing.
+    wanted.sort(key=lambda name: name == "eng")
     return Tesseract(program, "+".join(wanted), orients="osd" in installed)
 
 

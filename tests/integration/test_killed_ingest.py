@@ -18,14 +18,15 @@ from assistant.runs import RunRequest
 from ingest.plan import IngestPlan
 from ingest.requests import plan_request
 from tests.editions import first_edition, second_edition, told, write
-from tests.killing import Moment, kill_at, moments, run
+from tests.forking import Forker
+from tests.killing import Moment, kill_at, moments
 from tests.wholeness import Stood, faults, phase, standing, unlike
 
 SEED = 20_260_401
 FEW, MANY = 6, 200
 MOST = 9
 """So often a run is killed at most, before it is let finish."""
-WRITES = {"ledger": 14, "vectors": 25, "postings": 3, "originals": 20, "incoming": 2}
+WRITES = {"ledger": 20, "vectors": 25, "postings": 3, "originals": 16}
 """How many writes of each store, about, there are in a run."""
 SYNC = ("ingest", "--sync", "--json")
 
@@ -54,10 +55,19 @@ class Figures:
 class Stage:
     """A folder and a library of its first edition, laid out anew for each run that is killed."""
 
-    def __init__(self, room: Path, embedder: str, chance: random.Random) -> None:
+    def __init__(
+        self,
+        room: Path,
+        forker: Forker,
+        embedder: str,
+        chance: random.Random,
+        files: int,
+        long: int,
+    ) -> None:
+        self._forker = forker
         self.folder, self.home, self._kept = room / "files", room / "home", room / "kept"
         self.embedder, self._chance = embedder, chance
-        self._first = first_edition(chance)
+        self._first = first_edition(chance, files, long)
         write(self.folder, self._first)
         begun = time.monotonic()
         self.sync()
@@ -84,11 +94,11 @@ class Stage:
         self.new = told(self.folder, edition)
 
     def sync(self) -> None:
-        run(self.home, *SYNC, self.folder)
+        self._forker.run(*SYNC, self.folder)
 
     def kill(self, moment: Moment, figures: Figures, *, look: bool) -> bool:
         """Kills a run at the moment; whether it came before the run had ended."""
-        killed = kill_at(self.home, moment, *SYNC, self.folder)
+        killed = kill_at(self._forker, self.home, moment, *SYNC, self.folder)
         figures.violations.extend(f"outlived the run: {one}" for one in killed.orphans)
         if not killed.was_killed:
             figures.late += 1
@@ -113,25 +123,25 @@ class Stage:
             figures.violations.append(f"at the end there is more to do: {planned}"[:2000])
 
 
-def harass(room: Path, embedder: str, kills: int, longest_s: float = 1e9) -> Figures:
+def harass(room: Path, embedder: str, kills: int, files: int, long: int) -> Figures:
     """Kills runs so many times, and lets each finish in the end."""
     chance, figures = random.Random(SEED), Figures()
-    stage = Stage(room, embedder, chance)
-    deadline = time.monotonic() + longest_s
-    coming = moments(chance, WRITES, stage.longest_s)
-    while figures.kills < kills and time.monotonic() < deadline:
-        stage.lay_out(empty=chance.random() < 0.25)
-        for moment in islice(coming, min(chance.randint(1, MOST), kills - figures.kills)):
-            if not stage.kill(moment, figures, look=chance.random() < 0.75):
-                break
-        stage.finish(figures)
+    with Forker(room / "home") as forker:
+        stage = Stage(room, forker, embedder, chance, files, long)
+        coming = moments(chance, WRITES, stage.longest_s)
+        while figures.kills < kills:
+            stage.lay_out(empty=chance.random() < 0.25)
+            for moment in islice(coming, min(chance.randint(1, MOST), kills - figures.kills)):
+                if not stage.kill(moment, figures, look=chance.random() < 0.75):
+                    break
+            stage.finish(figures)
     return figures
 
 
 def test_a_run_killed_at_any_moment_leaves_each_document_wholly_old_or_new(
     tmp_path: Path, encoder: LocalEncoder
 ) -> None:
-    figures = harass(tmp_path, encoder.name, FEW)
+    figures = harass(tmp_path, encoder.name, FEW, files=21, long=20)
     assert figures.violations == [], str(figures)
 
 
@@ -139,7 +149,7 @@ def test_a_run_killed_at_any_moment_leaves_each_document_wholly_old_or_new(
 def test_runs_killed_two_hundred_times_leave_each_document_wholly_old_or_new(
     tmp_path: Path, encoder: LocalEncoder
 ) -> None:
-    figures = harass(tmp_path, encoder.name, MANY)
+    figures = harass(tmp_path, encoder.name, MANY, files=36, long=420)
     sys.stderr.write(f"{figures}\n")
     assert figures.kills >= MANY, str(figures)
     assert figures.violations == [], str(figures)

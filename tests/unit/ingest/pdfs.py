@@ -49,6 +49,14 @@ def scan(lines: Sequence[str], turned: int = 0) -> Image.Image:
     return image.rotate(turned, expand=True)
 
 
+def image_of(data: bytes) -> Image.Image:
+    """The first page of a PDF, as a scanner sees it."""
+    document = pdfium.PdfDocument(data)
+    image: Image.Image = document[0].render(scale=200 / 72).to_pil().convert("L")
+    document.close()
+    return image
+
+
 def scanned(*images: Image.Image | None, text: Sequence[str] = ()) -> bytes:
     """A PDF of pages that are images; where one is None, a page of print stands instead."""
     data = BytesIO()

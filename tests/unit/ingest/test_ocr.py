@@ -11,9 +11,10 @@ from assistant.errors import NoTextError
 from ingest.limits import Limits
 from ingest.loaders.garbled import is_unreadable
 from ingest.loaders.pdf import load
+from ingest.loaders.recognise import find_tesseract
 from ingest.parsed import Reading
 from ingest.sources import uploaded
-from tests.unit.ingest.pdfs import read, scan, scanned
+from tests.unit.ingest.pdfs import image_of, printed, read, scan, scanned, set_lines
 
 LETTER = [
     "The Permanent Mission presents its compliments to",
@@ -50,6 +51,18 @@ def test_a_scan_is_read_with_its_confidence_and_the_places_of_its_words() -> Non
     assert all(0 <= w.left < w.right <= 1 and 0 <= w.top < w.bottom <= 1 for w in document.words)
     assert [word.start for word in document.words] == sorted(w.start for w in document.words)
     assert document.warnings[0].startswith("Page 1 was read from its image (mean confidence 0.9")
+
+
+@pytest.mark.skipif(find_tesseract("fra") is None, reason="Tesseract has no French")
+def test_french_is_read_with_its_accents() -> None:
+    letter = [
+        "L’attaché de défense français a été reçu à l’État-major",
+        "des armées où il a présenté la coopération bilatérale,",
+        "les élèves étrangers et la sécurité européenne.",
+    ]
+    document = read(scanned(image_of(printed(set_lines(letter)))), Limits())
+    for word in ("défense", "français", "où", "élèves"):
+        assert word in document.text
 
 
 @needs_tesseract
