@@ -22,15 +22,22 @@ There is no Python 3.11 or newer that can make virtual environments. Install one
 (Debian: apt-get install python3 python3-venv), or name one: make PYTHON=/path/to/python3.11
 endef
 
-define NO_CHROMIUM
-The browser tests were left out: they need $(CHROMIUM). Install it
-(Debian: apt-get install chromium), then run make test again.
+# Tests marked by a program this machine lacks are left out, and named at the end.
+LACKING := $(if $(wildcard $(CHROMIUM)),,browser) \
+	$(if $(shell command -v tesseract),,ocr) \
+	$(if $(shell command -v soffice),,office)
+LEFT_OUT := not live and not long$(foreach mark,$(LACKING), and not $(mark))
+
+define NO_PROGRAM
+Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice
+(Debian: apt-get install chromium tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui).
+Install what is missing, then run make test again.
 endef
-export NO_CHROMIUM
+export NO_PROGRAM
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev serve test check format bench lock clean
+.PHONY: help install install-dev serve test test-long check format bench lock ocr clean
 
 help: ## Lists what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,12 +50,14 @@ serve: $(INSTALLED) ## Serves the chat window and the API (ARGS="--port 9000").
 	@$(BIN)/attache serve $(ARGS)
 
 test: check ## Checks, then runs every test (ARGS="-k name").
-	@if [ -x $(CHROMIUM) ]; then \
-		$(BIN)/pytest -n 2 --dist loadfile $(ARGS); \
-	else \
-		$(BIN)/pytest -n 2 --dist loadfile -m "not live and not browser" $(ARGS) \
-		&& printf '\n%s\n' "$$NO_CHROMIUM"; \
-	fi
+	@$(BIN)/pytest -n 2 --dist loadfile -m "$(LEFT_OUT)" $(ARGS)
+	@$(if $(strip $(LACKING)),printf '\n%s\n' "$$NO_PROGRAM")
+
+test-long: $(INSTALLED_DEV) ## Runs the tests that take long: ingests killed hundreds of times.
+	$(BIN)/pytest -m long $(ARGS)
+
+ocr: ## Installs Tesseract with English and French, which reads scans (Debian).
+	$(if $(filter 0,$(shell id -u)),,sudo )apt-get install --yes tesseract-ocr tesseract-ocr-fra
 
 check: $(INSTALLED_DEV) ## Checks style, types and the direction of imports.
 	$(BIN)/ruff check $(PACKAGES)

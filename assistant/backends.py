@@ -59,10 +59,13 @@ def open_encoder(settings: Settings) -> TextEncoder:
     return open_local_encoder(settings)
 
 
-def open_backends(settings: Settings, purpose: str, held: DirectoryLock | None = None) -> Backends:
+def open_backends(
+    settings: Settings, purpose: str, held: DirectoryLock | None = None, *, mend: bool = False
+) -> Backends:
     """Takes the data directory and opens all that is in it; `purpose` names the holder to others.
 
-    A directory that the caller holds already stays with the caller.
+    A directory that the caller holds already stays with the caller. With `mend`, an index that
+    cannot be read is rebuilt.
 
     Raises:
         ConfigurationError: an embedder or chat model cannot be used as set.
@@ -73,7 +76,7 @@ def open_backends(settings: Settings, purpose: str, held: DirectoryLock | None =
         if held is None:
             closing.enter_context(hold(settings.home, purpose))
         encoder = open_encoder(settings)
-        library = closing.enter_context(open_library(settings.home, encoder.name))
+        library = closing.enter_context(open_library(settings.home, encoder.name, mend=mend))
         snapshots = StateSnapshots(settings.home, library)
         closing.callback(snapshots.close)
         search = CandidateSearch(
@@ -89,6 +92,7 @@ def open_backends(settings: Settings, purpose: str, held: DirectoryLock | None =
             encoder=encoder,
             top_k=settings.top_k,
             flag_unsupported=settings.unsupported == "flag",
+            moment=library.ledger.moment,
         )
         return Backends(
             library=library,

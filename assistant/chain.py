@@ -1,7 +1,7 @@
 """The way from a question to a proved answer, as LangChain runnables; read it top to bottom."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
@@ -55,7 +55,10 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChain:
-    """The steps, in the order in which they run, and what each of them uses."""
+    """The steps, in the order in which they run, and what each of them uses.
+
+    `moment` is the present as the library sees it.
+    """
 
     retriever: Retriever
     answerer: Answerer
@@ -63,6 +66,7 @@ class AnswerChain:
     encoder: TextEncoder
     top_k: int
     flag_unsupported: bool
+    moment: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def runnable(self) -> Runnable[Question, AnswerEvent]:
         """Question → standalone question → passages → draft → proved answer.
@@ -78,7 +82,7 @@ class AnswerChain:
 
     def resolve(self, question: Question) -> Resolved:
         """Makes the question standalone and fixes the moment it is answered for."""
-        started, now = perf_counter(), datetime.now(UTC)
+        started, now = perf_counter(), self.moment()
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
         return Resolved(question, resolve(question.text, question.history), as_of, started)
 

@@ -17,7 +17,9 @@ from assistant.types import (
     KnownPlace,
     Move,
     NewVersion,
+    Page,
     Passage,
+    PlacedWord,
     RunId,
     SourceState,
     StandaloneQuestion,
@@ -170,8 +172,13 @@ class Ledger(Protocol):
     def neighbours(self, stored: StoredChunk, reach: int) -> tuple[StoredChunk, ...]:
         """The chunks of the same version up to `reach` before and after, in order, with itself."""
 
-    def count(self) -> tuple[int, int]:
-        """Standing documents, and their chunks."""
+    def layout(
+        self, document_id: DocumentId, version_id: VersionId
+    ) -> tuple[tuple[Page, ...], tuple[PlacedWord, ...]]:
+        """Pages and recognised words of a version. Raises `DocumentNotFoundError`."""
+
+    def count(self, as_of: datetime | None = None) -> tuple[int, int]:
+        """Documents that stand, or stood at a time, and their chunks."""
 
 
 class KeepsRuns(Protocol):

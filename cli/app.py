@@ -9,6 +9,7 @@ import typer
 
 from assistant.errors import AssistantError
 from cli.ask import ask
+from cli.backup import backup, restore
 from cli.chat import chat
 from cli.console import complain
 from cli.doctor import doctor
@@ -16,6 +17,7 @@ from cli.documents import documents
 from cli.evaluate import evaluate
 from cli.exits import Exits, exit_of
 from cli.ingest import ingest
+from cli.reindex import reindex
 from cli.runs import runs
 from cli.serve import serve
 
@@ -45,6 +47,9 @@ def build_app() -> typer.Typer:
     app.add_typer(documents)
     app.add_typer(runs)
     app.add_typer(evaluate)
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(reindex)
     app.command()(doctor)
     return app
 

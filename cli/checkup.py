@@ -11,16 +11,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.backends import Backends, open_backends
-from assistant.errors import AssistantError, LibraryInUseError
-from assistant.library.ledger import LEDGER_FILE, open_ledger
+from api.schemas import CheckOut, FindingOut
+from assistant.errors import AssistantError
 from assistant.settings import Settings
 from cli.console import results
+from cli.examining import Examination
 from cli.exits import Exits
 from cli.setup import settings_for_command
+from cli.telling import telling
 from cli.wire import print_json
 
-PURPOSE = "attache doctor"
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -40,11 +40,13 @@ class Checkup(BaseModel):
     chunks: int | None = None
     indexed_vectors: int | None = None
     indexed_postings: int | None = None
+    mended: list[FindingOut] = Field(default_factory=list, description="what was mended just now")
+    findings: list[FindingOut] = Field(default_factory=list, description="what the stores lack")
     problems: list[str] = Field(default_factory=list)
 
 
-def examine(*, as_json: bool) -> Exits:
-    """Writes what was found; `INCOMPLETE` where something is wrong."""
+def examine(*, repair: bool, deep: bool, as_json: bool) -> Exits:
+    """Writes what was found, and mends it where asked; `INCOMPLETE` where something is wrong."""
     checkup = Checkup(
         version=version("attache"), python=platform.python_version(), platform=sys.platform
     )
@@ -54,7 +56,8 @@ def examine(*, as_json: bool) -> Exits:
     except AssistantError as error:
         checkup.problems.append(str(error))
     else:
-        _library(checkup, settings)
+        with telling("Comparing the stores…") as tell:
+            _library(checkup, settings, Examination(settings, tell, repair=repair, deep=deep))
     if as_json:
         print_json(checkup)
     else:
@@ -73,55 +76,32 @@ def _packages(checkup: Checkup) -> None:
             checkup.problems.append(f"The package {name[0]} is not installed. Run `make install`.")
 
 
-def _library(checkup: Checkup, settings: Settings) -> None:
+def _library(checkup: Checkup, settings: Settings, examination: Examination) -> None:
     checkup.home = str(settings.home)
     checkup.embedder = settings.embedder
     checkup.answerer = settings.chat_model or "extractive"
     try:
-        with open_backends(settings, PURPOSE) as backends:
-            _backends(checkup, backends)
-    except LibraryInUseError as error:
-        # A running server is no ailment, and the ledger can be read beside it.
-        checkup.in_use = str(error)
-        _ledger(checkup, settings)
+        found = examination.carry_out()
     except AssistantError as error:
         checkup.problems.append(str(error))
-        _ledger(checkup, settings)
+        found = examination.of_ledger()
+    checkup.in_use = found.in_use
+    checkup.embedder = found.embedder or checkup.embedder
+    checkup.answerer = found.answerer or checkup.answerer
+    checkup.mended = found.mended
+    checkup.problems.extend(text for text in found.problems if text not in checkup.problems)
+    if found.report is not None:
+        _stores(checkup, found.report)
     _disk(checkup, settings)
 
 
-def _backends(checkup: Checkup, backends: Backends) -> None:
-    library = backends.library
-    checkup.embedder, checkup.answerer = backends.encoder.name, backends.answerer.name
-    checkup.documents, checkup.chunks = library.ledger.count()
-    checkup.indexed_vectors, checkup.indexed_postings = (
-        library.vectors.count(),
-        library.lexical.count(),
-    )
-    staged = library.ledger.chunk_count()
-    if not staged == checkup.indexed_vectors == checkup.indexed_postings:
-        checkup.problems.append(
-            f"The ledger holds {staged} passages of all versions, the indexes "
-            f"{checkup.indexed_vectors} vectors and {checkup.indexed_postings} postings: some are "
-            "not found. Ingest the documents again into another ATTACHE_HOME."
-        )
-    backends.encoder.embed_query("Does the embedder answer?")
-
-
-def _ledger(checkup: Checkup, settings: Settings) -> None:
-    if not (settings.home / LEDGER_FILE).is_file():
-        return
-    try:
-        ledger = open_ledger(settings.home)
-    except AssistantError as error:
-        if str(error) not in checkup.problems:
-            checkup.problems.append(str(error))
-        return
-    try:
-        checkup.documents, checkup.chunks = ledger.count()
-        checkup.embedder = ledger.embedder() or checkup.embedder
-    finally:
-        ledger.close()
+def _stores(checkup: Checkup, report: CheckOut) -> None:
+    checkup.documents, checkup.chunks = report.documents, report.chunks
+    checkup.indexed_vectors, checkup.indexed_postings = report.vectors, report.postings
+    checkup.findings = report.findings
+    for finding in report.findings:
+        names = f" ({', '.join(finding.examples)})" if finding.examples else ""
+        checkup.problems.append(f"{finding.what}: {finding.count}{names}. {finding.advice}")
 
 
 def _disk(checkup: Checkup, settings: Settings) -> None:
@@ -140,6 +120,9 @@ def _print(checkup: Checkup, console: Console) -> None:
         if value is not None:
             table.add_row(Text(name, style="dim"), Text(str(value), overflow="fold"))
     console.print(table)
+    for finding in checkup.mended:
+        line = f"{finding.what}: {finding.count}"
+        console.print(Text.assemble(("mended ", "green"), line), soft_wrap=True)
     for problem in checkup.problems:
         console.print(Text.assemble(("✗ ", "bold red"), problem), soft_wrap=True)
     if not checkup.problems:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from api.deps import MaintenanceTask
 from assistant.backends import Backends
 from assistant.settings import Settings
+from cli.keeping import keeping_tasks
 from ingest.queue import IngestQueue
 
 
@@ -12,5 +13,4 @@ def tasks(
     backends: Backends, settings: Settings, runs: IngestQueue
 ) -> Mapping[str, MaintenanceTask]:
     """The tasks over the opened library. Each that changes stores does so inside `runs.quiet()`."""
-    del backends, settings, runs
-    return {}
+    return {**keeping_tasks(backends, settings, runs)}

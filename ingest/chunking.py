@@ -1,23 +1,22 @@
 """Chunks: whole sentences of one section, as many as the embedder reads well."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from assistant.grounding.sentences import sentences
+from assistant.grounding.sentences import Sentence, each_sentence
 from assistant.library.ids import chunk_id
 from assistant.ports import TextEncoder
 from assistant.types import Chunk, DocumentId, LoadedDocument, Page, VersionId
+from ingest.pieces import AIM, TINY, Piece, Pieces, fill
 from ingest.sections import Section, common, sections
 
 MAX_TOKENS = 256
-AIM = 180
-TINY = 48  # tokens; a section with less joins its siblings
 CONTEXT_TOKENS = 48
 SPECIAL_TOKENS = 2  # the embedder's own, at both ends
 LONGEST_WORD = 400  # characters
-
-Piece = tuple[int, int, int]  # start, end and tokens of a sentence, or of a part of a long one
+_COUNTED_AT_ONCE = 20_000  # sentences; more would fill the memory and be no faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +89,25 @@ class _Splitter:
             found[path] = next((pair for pair in measured if pair[1] <= room), ("", 0))
         return found
 
-    def _measured_pieces(self, language: str | None) -> list[list[Piece]]:
+    def _measured_pieces(self, language: str | None) -> list[Pieces]:
         """The sentences of every section with their tokens, those too long cut."""
-        found = [
-            sentences(self._text, language, section.start, section.end)
-            for section in self._sections
-        ]
-        counts = iter(self._count([sentence.text for part in found for sentence in part]))
-        pieces: list[list[Piece]] = []
-        for section, part in zip(self._sections, found, strict=True):
-            room = self._room(section.headings)
-            measured = [(one.start, one.end, next(counts)) for one in part]
-            pieces.append([cut for piece in measured for cut in self._cut(piece, room)])
+        found = (
+            (number, sentence)
+            for number, section in enumerate(self._sections)
+            for sentence in each_sentence(self._text, language, section.start, section.end)
+        )
+        rooms = [self._room(section.headings) for section in self._sections]
+        pieces = [Pieces() for _ in self._sections]
+        for number, piece in self._measured(found):
+            pieces[number].extend(self._cut(piece, rooms[number]))
         return pieces
+
+    def _measured(self, found: Iterator[tuple[int, Sentence]]) -> Iterator[tuple[int, Piece]]:
+        """The sentences with their tokens, counted many at once but never all."""
+        while some := list(islice(found, _COUNTED_AT_ONCE)):
+            counts = self._count([sentence.text for _, sentence in some])
+            for (number, one), tokens in zip(some, counts, strict=True):
+                yield number, (one.start, one.end, tokens)
 
     def _heading_tokens(self) -> list[int]:
         """For each section, the tokens of the headings between it and the one before."""
@@ -151,7 +156,7 @@ class _Splitter:
         group: list[int] = []
         total = 0
         for i, section in enumerate(self._sections):
-            tokens = self._leads[i] + sum(tokens for _, _, tokens in self._pieces[i])
+            tokens = self._leads[i] + self._pieces[i].total
             small = min(total, tokens) < TINY
             if group and small and total + tokens <= AIM and self._belongs(group, section):
                 group.append(i)
@@ -183,7 +188,7 @@ class _Splitter:
         """The spans of one section: filled to the aim, closed at paragraphs where it may be."""
         section, pieces = self._sections[number], self._pieces[number]
         room = self._room(section.headings)
-        for first, last in _fill(self._text, pieces, room):
+        for first, last in fill(self._text, pieces, room):
             yield self._span(pieces[first][0], pieces[last][1], section.headings)
 
     def _span(self, start: int, end: int, headings: tuple[str, ...]) -> _Span:
@@ -191,38 +196,6 @@ class _Splitter:
 
     def _count(self, texts: list[str]) -> list[int]:
         return self._encoder.count_tokens(texts) if texts else []
-
-
-def _fill(text: str, pieces: Sequence[Piece], room: int) -> Iterator[tuple[int, int]]:
-    """First and last piece of each chunk of a section."""
-    aim = min(AIM, room)
-    remaining = _left_in_paragraph(text, pieces)
-    bounds: list[list[int]] = []
-    totals: list[int] = []
-    for i, (_, _, tokens) in enumerate(pieces):
-        opens = i == 0 or "\n\n" in text[pieces[i - 1][1] : pieces[i][0]]
-        total = totals[-1] if totals else 0
-        # At a new paragraph, one that would not fit whole begins its own chunk.
-        wanted = remaining[i] if opens and total > aim // 2 else tokens
-        within = total + wanted <= aim or (total < aim // 2 and total + tokens <= room)
-        if bounds and within:
-            bounds[-1][1] = i
-            totals[-1] += tokens
-        else:
-            bounds.append([i, i])
-            totals.append(tokens)
-    if len(bounds) > 1 and totals[-1] < TINY and totals[-2] + totals[-1] <= room:
-        bounds[-2:] = [[bounds[-2][0], bounds[-1][1]]]
-    return ((first, last) for first, last in bounds)
-
-
-def _left_in_paragraph(text: str, pieces: Sequence[Piece]) -> list[int]:
-    """For each piece, the tokens from it to the end of its paragraph."""
-    left = [tokens for _, _, tokens in pieces]
-    for i in range(len(pieces) - 2, -1, -1):
-        if "\n\n" not in text[pieces[i][1] : pieces[i + 1][0]]:
-            left[i] += left[i + 1]
-    return left
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -85,7 +85,7 @@ class Publisher:
     def _embed(self, versions: tuple[NewVersion, ...], done: Future[None]) -> None:
         try:
             vectors = self._vectors(versions)
-        except Exception as error:  # noqa: BLE001 - raised again where the batch is waited for
+        except BaseException as error:  # noqa: BLE001 - raised again where the batch is waited for
             self._fail(done, error)
             return
         self._publishing.submit(self._publish, versions, vectors, done)
@@ -100,13 +100,13 @@ class Publisher:
             publish_versions(self._library, versions, vectors)
             for version in versions:
                 self._published(version)
-        except Exception as error:  # noqa: BLE001 - raised again where the batch is waited for
+        except BaseException as error:  # noqa: BLE001 - raised again where the batch is waited for
             self._fail(done, error)
             return
         done.set_result(None)
         self._room.release()
 
-    def _fail(self, done: Future[None], error: Exception) -> None:
+    def _fail(self, done: Future[None], error: BaseException) -> None:
         # A run that was told to stop did not fail.
         if isinstance(error, CancelledError):
             done.set_result(None)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +21,9 @@ from ingest.loaders.load import LOADER_VERSION
 from ingest.loaders.metadata import readable_title
 from ingest.mirror import Mirror, path_of
 from ingest.sources import Source
+
+_HOLDERS = (".zip", ".gz", ".mbox", ".eml", ".json", ".jsonl", ".ndjson")
+"""Files that may hold several documents: each of these is opened, also where two are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +98,21 @@ class _Planner:
     _by_size: dict[int, list[SourceState]] = field(default_factory=dict)
     _by_id: dict[str, SourceState] = field(default_factory=dict)
     _members: dict[str, int] = field(default_factory=dict)
-    _fresh: dict[int, list[Source]] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for state in self.known.values():
             self._by_id[state.document_id] = state
-            if state.container_uri is None:
-                self._by_size.setdefault(state.look.size, []).append(state)
-            else:
+            if state.container_uri is not None:
                 self._members[state.container_uri] = self._members.get(state.container_uri, 0) + 1
+            elif (
+                state.source_uri not in self.places
+            ):  # what holds others does not move without them
+                self._by_size.setdefault(state.look.size, []).append(state)
 
     def plan(self) -> IngestPlan:
         self._part()
+        self._join()
         return IngestPlan(
             work=tuple(self.work),
             unchanged=self.unchanged,
@@ -208,11 +214,6 @@ class _Planner:
                 else:
                     self._twins.append((source, state))
                 return
-        for other in self._fresh.get(source.size, ()):
-            if self._sha256(source) == self._sha256(other):
-                self.copies.append(Copy(source, other.uri, self._look(source)))
-                return
-        self._fresh.setdefault(source.size, []).append(source)
         self.work.append(source)
 
     def _move(self, source: Source, state: SourceState) -> None:
@@ -253,6 +254,22 @@ class _Planner:
         # First: what they say stands before the original ceases to say it.
         self.work[:0] = heirs.values()
 
+    def _join(self) -> None:
+        """Of several sources with the same new content, takes in the one that is known, or one."""
+        sizes = Counter(source.size for source in self.work)
+        firsts: dict[str, str] = {}
+        twins: set[str] = set()
+        for source in sorted(self.work, key=lambda source: source.uri not in self.known):
+            if sizes[source.size] == 1 or not _may_be_copied(source):
+                continue
+            sha256 = self._sha256_or_none(source)
+            if sha256 in firsts and source.uri not in self.known:
+                self.copies.append(Copy(source, firsts[sha256], self._look(source)))
+                twins.add(source.uri)
+            elif sha256 is not None:
+                firsts.setdefault(sha256, source.uri)
+        self.work = [source for source in self.work if source.uri not in twins]
+
     def _look(self, source: Source) -> Look:
         return Look(
             self._sha256(source), source.size, source.mtime_ns, source.ctime_ns, LOADER_VERSION
@@ -271,6 +288,11 @@ class _Planner:
                 digest.update(block)
             self._hashes[source.uri] = digest.hexdigest()
         return self._hashes[source.uri]
+
+
+def _may_be_copied(source: Source) -> bool:
+    """Whether it is a file that holds no other documents, as far as its name tells."""
+    return not source.is_remote and not source.name.lower().endswith(_HOLDERS)
 
 
 def _looks_same(source: Source, look: Look) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Condition, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 
 from assistant.errors import AssistantError, LibraryError, RunNotFoundError
 from assistant.library.ledger import SqlLedger
@@ -32,6 +32,7 @@ class IngestQueue:
         self._uploads = uploads
         self._turn = Lock()
         self._changed = Condition()
+        self._closing = Event()
         self._asked: SimpleQueue[tuple[RunId, RunRequest, Progress] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="ingest", daemon=True)
         self._thread.start()
@@ -120,7 +121,11 @@ class IngestQueue:
             yield
 
     def finish(self) -> None:
-        """Stops the run under way and lets no other begin: the stores are closing."""
+        """Stops the run under way and lets no other begin: the stores are closing.
+
+        Files that were sent and are not taken in yet wait for the next start.
+        """
+        self._closing.set()
         for run in self._ledger.runs.unended():
             if run.state == "running":
                 self._ledger.runs.request_cancel(run.run_id)
@@ -130,7 +135,7 @@ class IngestQueue:
             logger.warning("an ingest run was cut short; its remains go at the next start")
 
     def _work(self) -> None:
-        while (asked := self._asked.get()) is not None:
+        while (asked := self._asked.get()) is not None and not self._closing.is_set():
             with self._turn:
                 self._carry_out(*asked)
             with self._changed:
@@ -147,10 +152,12 @@ class IngestQueue:
                 self._run.run(request, planned, progress, run_id)
         except AssistantError as error:
             self._close(run_id, str(error))
-        except Exception as error:  # the queue goes on; the run says what happened
+        except BaseException as error:  # a library's panic too: the queue goes on, the run tells
             logger.exception("the ingest run %s failed", run_id)
             self._close(run_id, f"{type(error).__name__}: {error}")
         self._tidy(run_id)
+        if self._closing.is_set():
+            self._put_off(run_id)
 
     def _was_cancelled(self, run_id: RunId) -> bool:
         if self._ledger.runs.advance(run_id, RunProgress(), ()):
@@ -164,6 +171,13 @@ class IngestQueue:
                 self._ledger.runs.end(run_id, "failed", datetime.now(UTC), error=error)
         except LibraryError:
             logger.exception("the end of the ingest run %s could not be written", run_id)
+
+    def _put_off(self, run_id: RunId) -> None:
+        """Lets an upload that the end of the server stopped wait for the next start."""
+        run = self._ledger.runs.get(run_id)
+        if run.state == "cancelled" and (self._uploads / run_id).is_dir():
+            again = Run(run_id, run.request, "queued", run.started_at, RunProgress())
+            self._ledger.runs.begin(again)
 
     def _tidy(self, run_id: RunId) -> None:
         """Removes sent files, unless some of them failed and may be tried again."""

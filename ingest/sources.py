@@ -13,7 +13,7 @@ from assistant.types import SourceFailure
 _SUFFIXES = """
 .pdf .docx .docm .dotx .dotm .doc .dot .wpd .odt .ott .fodt .rtf
 .pptx .pptm .potx .potm .ppsx .ppsm .ppt .pps .pot .odp .otp .fodp .odg
-.xlsx .xlsm .xltx .xltm .xlsb .xls .xlt .ods .ots .csv .tsv .tab
+.xlsx .xlsm .xltx .xltm .xlsb .xls .xlt .ods .ots .fods .csv .tsv .tab
 .html .htm .xhtml .mht .mhtml .md .markdown .mkd .txt .text .xml
 .json .jsonl .ndjson .eml .mbox .epub .zip .gz
 """

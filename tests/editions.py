@@ -115,20 +115,21 @@ def told(folder: Path, edition: Edition) -> set[Told]:
 
 def _write(path: Path, content: Content) -> None:
     if isinstance(content, Paper):
-        path.write_text(_text(content, path.suffix), encoding="utf-8")
+        path.write_text(text_of(content, path.suffix), encoding="utf-8")
     elif path.suffix == ".zip":
         with zipfile.ZipFile(path, "w") as archive:
             for paper in content:
-                archive.writestr(f"in/paper {paper.number}.md", _text(paper, ".md"))
+                archive.writestr(f"in/paper {paper.number}.md", text_of(paper, ".md"))
     else:
         records = (
-            {"_id": f"p{one.number}", "title": f"Paper {one.number}", "text": _text(one, ".txt")}
+            {"_id": f"p{one.number}", "title": f"Paper {one.number}", "text": text_of(one, ".txt")}
             for one in content
         )
         path.write_text("".join(json.dumps(record) + "\n" for record in records))
 
 
-def _text(paper: Paper, suffix: str) -> str:
+def text_of(paper: Paper, suffix: str) -> str:
+    """A paper as a file of this kind."""
     if suffix == ".html":
         body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paper.paragraphs())
         return f"<html><body><h1>Paper {paper.number}</h1>\n{body}</body></html>\n"

@@ -6,7 +6,7 @@ import random
 import signal
 import struct
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,16 +62,21 @@ def kill_at(forker: Forker, home: Path, moment: Moment, *arguments: str | Path) 
 
 def kill(command: Forked) -> Killed:
     """Kills the command as it is, and tells which of the processes it had started stay alive."""
-    family: list[psutil.Process] = []
+    orphans: Callable[[], list[str]] = list
     if command.poll() is None:
         # Stopped first: what it started is listed as it was at that moment.
         with suppress(ProcessLookupError, psutil.NoSuchProcess):
             os.kill(command.pid, signal.SIGSTOP)
-            family = psutil.Process(command.pid).children(recursive=True)
+            orphans = outliving(command.pid)
             os.kill(command.pid, signal.SIGKILL)
     code = command.wait(_LONGEST_RUN_S)
-    _, alive = psutil.wait_procs(family, _LONGEST_END_S)
-    return Killed(code == -signal.SIGKILL, tuple(map(str, alive)))
+    return Killed(code == -signal.SIGKILL, tuple(orphans()))
+
+
+def outliving(pid: int) -> Callable[[], list[str]]:
+    """What tells, once a process has ended, which of those it has started by now stay alive."""
+    family = psutil.Process(pid).children(recursive=True)
+    return lambda: [str(one) for one in psutil.wait_procs(family, _LONGEST_END_S)[1]]
 
 
 def moments(chance: random.Random, writes: dict[str, int], longest_s: float) -> Iterator[Moment]:

@@ -65,11 +65,16 @@ def sentences(
         start: where to begin, in code points.
         end: where to stop; the end of the text by default.
     """
-    found: list[Sentence] = []
+    return list(each_sentence(text, language, start, end))
+
+
+def each_sentence(
+    text: str, language: str | None = None, start: int = 0, end: int | None = None
+) -> Iterator[Sentence]:
+    """What `sentences` gives, one at a time: a text of millions need not have all at once."""
     for begin, stop in _windows(text, start, len(text) if end is None else end):
         for first, last in _spans(text[begin:stop], language or DEFAULT_LANGUAGE):
-            found.append(Sentence(text[begin + first : begin + last], begin + first, begin + last))
-    return found
+            yield Sentence(text[begin + first : begin + last], begin + first, begin + last)
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,10 +12,10 @@ from time import monotonic
 
 from assistant.errors import LibraryDamagedError, LibraryError
 from assistant.library.backup_archive import BackupWriter, Manifest
-from assistant.library.completing import Tell, untold
-from assistant.library.files import FileStore
+from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.ledger import LEDGER_FILE
 from assistant.library.schema import REVISION
+from assistant.library.telling import Tell, untold
 
 _ATTEMPTS = 3
 
@@ -32,9 +32,7 @@ class BackupReport:
     elapsed_s: float
 
 
-def back_up(
-    home: Path, originals: FileStore, target: Path, *, force: bool = False, tell: Tell = untold
-) -> BackupReport:
+def back_up(home: Path, target: Path, *, force: bool = False, tell: Tell = untold) -> BackupReport:
     """Writes a backup of the library in a data directory, whoever holds it; nothing is locked.
 
     It is written beside the target first: a file of that name is always whole. The indexes are
@@ -49,6 +47,7 @@ def back_up(
         raise LibraryError(f"{target} exists already. Choose another name, or add --force.")
     if not (home / LEDGER_FILE).is_file():
         raise LibraryDamagedError(f"There is no library in {home}. Check ATTACHE_HOME.")
+    originals = FileStore(home / ORIGINALS)
     written = None
     for attempt in range(1, _ATTEMPTS + 1):
         written = written or _attempt(home, originals, target, tell, last=attempt == _ATTEMPTS)

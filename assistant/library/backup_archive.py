@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, Self
 
 from assistant.errors import DocumentNotFoundError, LibraryError
-from assistant.library.completing import Tell
 from assistant.library.files import FileStore, sha256_of
+from assistant.library.telling import Tell
 
 FORMAT = "attache-backup"
 NEWEST = 1

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.errors import DocumentNotFoundError, LibraryDamagedError
-from assistant.library.completing import Tell, portions, untold
+from assistant.library.completing import portions
 from assistant.library.files import FileStore, sha256_of
 from assistant.library.ledger import SqlLedger
 from assistant.library.soundness import Original, sample
 from assistant.library.stores import Library
+from assistant.library.telling import Tell, untold
 from assistant.types import ChunkId
 
 RESTORE = "Restore a backup with `attache restore FILE`, or ingest again into another ATTACHE_HOME."

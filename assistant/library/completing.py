@@ -1,25 +1,19 @@
 """Makes an index hold exactly the chunks it must, from what the ledger keeps."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from assistant.library.ledger import SqlLedger
 from assistant.library.lexical import TantivyIndex
+from assistant.library.telling import Tell, untold
 from assistant.library.vectors import ChromaIndex
 from assistant.types import ChunkId
-
-Tell = Callable[[str, int, int], None]
-"""Told what is being done, and how many of how many are done."""
 
 PORTION = 2000
 """Chunks written at once: each writing of postings is a commit of its own."""
 
 T = TypeVar("T")
-
-
-def untold(_what: str, _done: int, _total: int) -> None:
-    """Tells nobody."""
 
 
 def complete_vectors(

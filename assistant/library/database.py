@@ -67,6 +67,21 @@ class Database:
         with self.write() as connection:
             migrations.upgrade(connection)
 
+    def shrink(self) -> None:
+        """Gives unused room back to the disk, where the database keeps it."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with _translated(self._engine):
+            raw = self._engine.raw_connection()
+            try:
+                # Outside any transaction, which SQLAlchemy would begin.
+                cursor = raw.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.close()
+            finally:
+                raw.close()
+
     def close(self) -> None:
         """Closes every connection."""
         self._engine.dispose()
@@ -101,10 +116,12 @@ def _translated(engine: Engine) -> Iterator[None]:
         raise LibraryError(
             f"The ledger refused what was to be written: {error.orig}. Nothing was changed."
         ) from error
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = getattr(error, "orig", error)
         place = engine.url.render_as_string(hide_password=True)
         raise LibraryDamagedError(
-            f"The ledger {place} cannot be read or written: {error.orig}. "
+            f"The ledger {place} cannot be read or written: {reason}. "
             "Check that the disk has room and the file is readable and writable; if the file is "
-            "damaged, restore it, or ingest again into another ATTACHE_HOME."
+            "damaged, restore a backup with `attache restore FILE --replace`, or ingest again into "
+            "another ATTACHE_HOME."
         ) from error

@@ -5,11 +5,14 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import DocumentNotFoundError, LibraryDamagedError
+
+ORIGINALS = "originals"
+"""The folder of the data directory where they are kept."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".unfinished-"
@@ -93,6 +96,18 @@ class FileStore:
         for path in self._root.glob("??/*"):
             if _SHA256.fullmatch(path.name):
                 yield path.name
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Removes these files; one that is not there is no error.
+
+        Raises:
+            LibraryDamagedError: a file cannot be removed.
+        """
+        try:
+            for name in names:
+                self._place(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise LibraryDamagedError(_unwritable(self._root, error)) from error
 
     def keep_only(self, names: Collection[str]) -> int:
         """Removes every other file and what unfinished writing left; returns how many.

@@ -1,18 +1,21 @@
 """The ledger: which documents there are, what they said, and when. It alone decides what stands."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL, func, select
+from sqlalchemy import URL, Connection, func, select
 
 from assistant.errors import LibraryDamagedError
-from assistant.library import embeddings, failures, places, reading, writing
+from assistant.library import embeddings, failures, places, reading, restoring, states, writing
 from assistant.library.catalogue import Catalogue
+from assistant.library.clock import Clock
 from assistant.library.database import Database
+from assistant.library.forgetting import Forgetting
 from assistant.library.listing import place
 from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
@@ -27,6 +30,8 @@ from assistant.types import (
     KnownPlace,
     Move,
     NewVersion,
+    Page,
+    PlacedWord,
     SourceState,
     StoredChunk,
     Version,
@@ -64,10 +69,12 @@ class SqlLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._clock = Clock()
         self.runs = RunBook(database)
         self.catalogue = Catalogue(database)
         self.soundness = Soundness(database)
         self.states = States(database)
+        self.forgetting = Forgetting(database)
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""
@@ -121,8 +128,7 @@ class SqlLedger:
 
     def publish(self, versions: Sequence[NewVersion], at: datetime | None = None) -> None:
         """In one transaction ends what stood and starts these versions at `at`, by default now."""
-        with self._database.write() as connection:
-            moment = at or datetime.now(UTC)
+        with self._changing(at) as (connection, moment):
             for version in versions:
                 writing.publish(connection, version, moment)
             stood = [version.source_uri for version in versions]
@@ -131,8 +137,7 @@ class SqlLedger:
 
     def move(self, moves: Sequence[Move], at: datetime | None = None) -> None:
         """In one transaction lets standing versions go on at other places."""
-        with self._database.write() as connection:
-            moment = at or datetime.now(UTC)
+        with self._changing(at) as (connection, moment):
             for moved in moves:
                 writing.move(connection, moved, moment)
             moved_to = [moved.source_uri for moved in moves]
@@ -141,15 +146,45 @@ class SqlLedger:
 
     def retire(self, document_id: DocumentId, at: datetime) -> None:
         """Ends the standing version; raises `DocumentNotFoundError` where none stands."""
-        with self._database.write() as connection:
-            writing.retire(connection, document_id, at)
+        with self._changing(at) as (connection, moment):
+            writing.retire(connection, document_id, moment)
 
     def retire_all(self, document_ids: Sequence[DocumentId], at: datetime | None = None) -> None:
         """In one transaction ends what stands of these documents, by default now."""
-        with self._database.write() as connection:
-            moment = at or datetime.now(UTC)
+        with self._changing(at) as (connection, moment):
             for document_id in document_ids:
                 writing.retire(connection, document_id, moment)
+
+    def restore(
+        self,
+        document_id: DocumentId,
+        version_id: VersionId | None = None,
+        at: datetime | None = None,
+    ) -> Version:
+        """Lets an earlier version stand again, by default the one before; returns it.
+
+        Raises:
+            DocumentNotFoundError: there is no such document or version.
+            RestoreConflictError: it stands already, or another document has its place.
+        """
+        with self._changing(at) as (connection, moment):
+            restored = restoring.restore(connection, document_id, version_id, moment)
+        return self.version(document_id, restored)
+
+    def moment(self) -> datetime:
+        """Now, as no change to come can alter it any more; waits for one under way."""
+        with self._database.read() as connection:
+            last = states.last_change(connection)
+        return self._clock.now(last)
+
+    @contextmanager
+    def _changing(self, at: datetime | None) -> Iterator[tuple[Connection, datetime]]:
+        """A transaction that changes what stands, and its moment, by default now."""
+        # The clock is let go last: after the commit.
+        with ExitStack() as last, self._database.write() as connection:
+            after = states.last_change(connection)
+            now = last.enter_context(self._clock.change(after))
+            yield connection, at or now
 
     def touch(self, states: Sequence[SourceState]) -> None:
         """Remembers a new size or time of sources whose content is the same."""
@@ -163,8 +198,11 @@ class SqlLedger:
 
         Raises:
             LibraryError: the cursor is none that a page of this listing gave.
+            AsOfPrunedError: what stood at `as_of` was pruned.
         """
         after = None if cursor is None else place(cursor)
+        if as_of is not None:
+            self.states.at(as_of)
         with self._database.read() as connection:
             return reading.documents(connection, limit, after, as_of)
 
@@ -182,7 +220,8 @@ class SqlLedger:
         for version in self.versions(document_id):
             if version.version_id == version_id:
                 return version
-        raise reading.no_version(document_id, version_id)
+        with self._database.read() as connection:
+            raise reading.no_version(connection, document_id, version_id)
 
     def text(self, document_id: DocumentId, version_id: VersionId) -> str:
         """The version's normalised text. Raises `DocumentNotFoundError`."""
@@ -201,10 +240,17 @@ class SqlLedger:
         with self._database.read() as connection:
             return reading.neighbours(connection, stored, reach)
 
-    def count(self) -> tuple[int, int]:
-        """Standing documents, and their chunks."""
+    def layout(
+        self, document_id: DocumentId, version_id: VersionId
+    ) -> tuple[tuple[Page, ...], tuple[PlacedWord, ...]]:
+        """Pages and recognised words of a version. Raises `DocumentNotFoundError`."""
         with self._database.read() as connection:
-            return reading.count(connection)
+            return reading.layout(connection, document_id, version_id)
+
+    def count(self, as_of: datetime | None = None) -> tuple[int, int]:
+        """Documents that stand, or stood at a time, and their chunks."""
+        with self._database.read() as connection:
+            return reading.count(connection, as_of)
 
     def known(self, chunk_ids: Sequence[ChunkId]) -> set[ChunkId]:
         """Those of the chunks that have been staged."""
@@ -236,9 +282,7 @@ class SqlLedger:
         with self._database.write() as connection:
             writing.drop_leftovers(connection)
 
-    def embeddings(
-        self, embedder: str, keys: Sequence[bytes]
-    ) -> dict[bytes, NDArray[np.float32]]:
+    def embeddings(self, embedder: str, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """The kept vectors of those of the texts that were embedded before, by text key."""
         with self._database.read() as connection:
             return embeddings.get(connection, embedder, keys)

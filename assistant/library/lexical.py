@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -88,8 +89,8 @@ class TantivyIndex:
                 writer.delete_documents_by_term("chunk_id", chunk.chunk_id)
                 document = Document()
                 document.add_text("chunk_id", chunk.chunk_id)
-                document.add_text("title", _comparable(stored.metadata.title))
-                document.add_text("headings", _comparable("\n".join(chunk.headings)))
+                document.add_text("title", _comparable_name(stored.metadata.title))
+                document.add_text("headings", _comparable_name("\n".join(chunk.headings)))
                 document.add_text("text", _comparable(chunk.text))
                 writer.add_document(document)
 
@@ -210,6 +211,12 @@ def _analyzer(*, stemmed: bool) -> TextAnalyzer:
         # Before accents go: else the stem of "attachés" is that of "attachment".
         builder = builder.filter(Filter.stemmer("english")).filter(Filter.ascii_fold())
     return builder.build()
+
+
+@lru_cache(maxsize=1024)
+def _comparable_name(text: str) -> str:
+    """The same for a title or headings, which one chunk after the other has."""
+    return _comparable(text)
 
 
 def _comparable(text: str) -> str:

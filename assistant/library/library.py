@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError
-from assistant.library.files import FileStore
+from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.indexes import POSTINGS, VECTORS, Indexes
 from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
 from assistant.library.recover import sweep
@@ -14,9 +14,8 @@ from assistant.library.restoring import RESTORING
 from assistant.library.spool import Spool
 from assistant.library.stores import Library
 
-__all__ = ["POSTINGS", "VECTORS", "Library", "open_library"]
+__all__ = ["ORIGINALS", "POSTINGS", "VECTORS", "Library", "open_library"]
 
-ORIGINALS = "originals"
 INCOMING = "incoming"
 
 logger = logging.getLogger(__name__)

@@ -33,6 +33,7 @@ from assistant.library.rows import (
 from assistant.library.schema import (
     ChunkRow,
     DocumentRow,
+    FactRow,
     TextRow,
     UtcDateTime,
     ValidityRow,
@@ -43,6 +44,8 @@ from assistant.types import (
     DocumentId,
     DocumentPage,
     Filters,
+    Page,
+    PlacedWord,
     SourceState,
     StoredChunk,
     Version,
@@ -119,7 +122,7 @@ def versions(connection: Connection, document_id: DocumentId) -> tuple[Version, 
     )
     rows = connection.execute(found).mappings().all()
     if not rows:
-        raise _no_document(document_id)
+        raise no_document(connection, document_id)
     return tuple(version(row) for row in rows)
 
 
@@ -136,8 +139,32 @@ def text(connection: Connection, document_id: DocumentId, version_id: VersionId)
         )
     )
     if found is None:
-        raise no_version(document_id, version_id)
+        raise no_version(connection, document_id, version_id)
     return found
+
+
+def layout(
+    connection: Connection, document_id: DocumentId, version_id: VersionId
+) -> tuple[tuple[Page, ...], tuple[PlacedWord, ...]]:
+    """The pages of a version's text, and the words recognised on them.
+
+    Raises `DocumentNotFoundError`.
+    """
+    row = connection.execute(
+        select(TextRow.pages, TextRow.words).where(
+            TextRow.document_id == document_id, TextRow.version_id == version_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise no_version(connection, document_id, version_id)
+    pages = tuple(
+        Page(int(number), int(start), int(end), confidence[0] if confidence else None)
+        for number, start, end, *confidence in row.pages
+    )
+    words = tuple(
+        PlacedWord(int(page), int(start), int(end), *box) for page, start, end, *box in row.words
+    )
+    return pages, words
 
 
 def chunks(
@@ -166,12 +193,20 @@ def neighbours(connection: Connection, stored: StoredChunk, reach: int) -> tuple
     return tuple(replace(stored, chunk=chunk(row)) for row in rows)
 
 
-def count(connection: Connection) -> tuple[int, int]:
-    """Standing documents, and their chunks."""
-    standing = select(func.count(), func.coalesce(func.sum(VersionRow.chunks), 0)).where(
-        VersionRow.document_id == DocumentRow.document_id,
-        VersionRow.version_id == DocumentRow.current_version_id,
-    )
+def count(connection: Connection, as_of: datetime | None = None) -> tuple[int, int]:
+    """Documents that stand, or stood at a time, and their chunks."""
+    standing = select(func.count(), func.coalesce(func.sum(VersionRow.chunks), 0))
+    if as_of is None:
+        standing = standing.where(
+            VersionRow.document_id == DocumentRow.document_id,
+            VersionRow.version_id == DocumentRow.current_version_id,
+        )
+    else:
+        standing = standing.where(
+            VersionRow.document_id == ValidityRow.document_id,
+            VersionRow.version_id == ValidityRow.version_id,
+            _valid_at(as_of),
+        )
     documents, chunks = connection.execute(standing).one()
     return int(documents), int(chunks)
 
@@ -198,15 +233,38 @@ def leftovers(connection: Connection) -> tuple[ChunkId, ...]:
     return tuple(map(ChunkId, connection.scalars(never_valid)))
 
 
-def no_version(document_id: DocumentId, version_id: VersionId) -> DocumentNotFoundError:
-    """The error that says the library has no such version."""
+def no_version(
+    connection: Connection, document_id: DocumentId, version_id: VersionId
+) -> DocumentNotFoundError:
+    """The error that says the library has no such version, or has it no longer."""
+    at = connection.scalar(
+        select(FactRow.value).where(FactRow.key == pruned_key(document_id, version_id))
+    )
+    if at is not None:
+        return DocumentNotFoundError(
+            f"Version {version_id!r} of document {document_id!r} was pruned on {at[:10]}: it is "
+            "not kept any more. List the document's versions to see which are."
+        )
     return DocumentNotFoundError(
         f"The library has no version {version_id!r} of document {document_id!r}. "
         "List the document's versions to see which there are."
     )
 
 
-def _no_document(document_id: DocumentId) -> DocumentNotFoundError:
+def pruned_key(document_id: DocumentId, version_id: VersionId) -> str:
+    """The name of the fact that this version was pruned; its value is when."""
+    return f"pruned:{document_id}:{version_id}"
+
+
+def no_document(connection: Connection, document_id: DocumentId) -> DocumentNotFoundError:
+    """The error that says the library has no such document, or has it no longer."""
+    pruned = FactRow.key.startswith(f"pruned:{document_id}:", autoescape=True)
+    at = connection.scalar(select(func.max(FactRow.value)).where(pruned))
+    if at is not None:
+        return DocumentNotFoundError(
+            f"Document {document_id!r} was removed, and its last version was pruned on {at[:10]}. "
+            "Ingest its source again to have it back."
+        )
     return DocumentNotFoundError(
         f"The library has no document {document_id!r}. List the documents to see which there are."
     )

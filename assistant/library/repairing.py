@@ -14,12 +14,13 @@ from assistant.library.checking import (
     damaged_originals,
     differing_vectors,
 )
-from assistant.library.completing import Tell, add_kept, untold
+from assistant.library.completing import add_kept
 from assistant.library.files import sha256_of
 from assistant.library.recover import sweep
 from assistant.library.reindexing import Quiet, keep_indexed, keep_vectors, reindex
 from assistant.library.soundness import Original
 from assistant.library.stores import Library
+from assistant.library.telling import Tell, untold
 from assistant.ports import TextEncoder
 
 

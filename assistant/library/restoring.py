@@ -1,175 +1,102 @@
-"""Puts a backup in place of what a library holds, while it goes on answering."""
+"""Lets an earlier version stand again, from now on, until its source says something new."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from time import monotonic
+from collections.abc import Sequence
+from datetime import datetime
 
-from assistant.errors import LibraryDamagedError, LibraryError
-from assistant.library.backup_archive import LEDGER, Manifest, unpack
-from assistant.library.checking import check_ledger
-from assistant.library.completing import Tell, add_kept, portions, untold
-from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
-from assistant.library.recover import sweep
-from assistant.library.reindexing import Quiet, keep_vectors
-from assistant.library.spool import Spool, unwritable
-from assistant.library.stores import Library
-from assistant.library.swapping import swap
-from assistant.ports import TextEncoder
-from assistant.types import ChunkId
+from sqlalchemy import Connection, RowMapping, select, update
 
-RESTORING = "restoring"
-SNAPSHOTS = "as-of"
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreReport:
-    """What stands now; `embedded` counts texts whose vectors the backup did not bring."""
-
-    created_at: str
-    documents: int
-    chunks: int
-    originals: int
-    embedded: int
-    elapsed_s: float
+from assistant.errors import RestoreConflictError
+from assistant.library.reading import no_document, no_version
+from assistant.library.schema import DocumentRow, ValidityRow
+from assistant.library.writing import begin_period, free_place, restored_key, set_fact
+from assistant.types import DocumentId, VersionId
 
 
 def restore(
-    home: Path,
-    library: Library,
-    encoder: TextEncoder,
-    backup: Path,
-    *,
-    quiet: Quiet = nullcontext,
-    tell: Tell = untold,
-) -> RestoreReport:
-    """Replaces what the library holds by what a backup holds.
+    connection: Connection, document_id: DocumentId, version_id: VersionId | None, at: datetime
+) -> VersionId:
+    """Begins a period of a version that stood before; its chunks, vectors and postings are kept.
 
-    The backup is unpacked and proved first. Then originals and index entries are added beside the
-    present ones, the ledger switches in one transaction, and what is left over goes: whoever asks
-    meanwhile is answered wholly from the one or wholly from the other, and a kill at any moment
-    leaves the one or the other.
+    Without a name, the version that stood before the present one, or of a removed document the
+    last. Returns which it is.
 
     Raises:
-        LibraryError: the backup cannot be used, or a store cannot be written.
-        ModelError: the embedder is behind an API and fails.
+        DocumentNotFoundError: there is no such document or version.
+        RestoreConflictError: it stands already, or another document has its place.
     """
-    began = monotonic()
-    with _empty_room(home) as room:
-        _require_room(home, backup)
-        try:
-            manifest = unpack(backup, room, tell)
-        except OSError as error:
-            raise unwritable(room, error) from error
-        embedded = _prepare(room, library, encoder, tell)
-        with quiet():
-            _switch(home, room, library, manifest, tell)
-    return RestoreReport(
-        created_at=manifest.created_at,
-        documents=library.ledger.count()[0],
-        chunks=library.ledger.chunk_count(),
-        originals=len(manifest.originals),
-        embedded=embedded,
-        elapsed_s=round(monotonic() - began, 3),
+    periods = _periods(connection, document_id)
+    chosen = _chosen(connection, periods, document_id, version_id)
+    row = connection.execute(
+        select(DocumentRow.source_uri, DocumentRow.source_sha256).where(
+            DocumentRow.document_id == document_id
+        )
+    ).one()
+    stands = periods[0]["valid_to"] is None
+    place: str = row.source_uri if stands else periods[0]["source_uri"]
+    if not stands:
+        _require_free(connection, place, document_id)
+        free_place(connection, place, document_id)
+    restored = VersionId(chosen["version_id"])
+    begin_period(connection, document_id, restored, place, at, chosen["title"])
+    connection.execute(
+        update(DocumentRow)
+        .where(DocumentRow.document_id == document_id)
+        .values(current_version_id=restored, source_uri=place)
+    )
+    # What the source says now was put aside on purpose: only a change of it counts.
+    set_fact(connection, restored_key(document_id), row.source_sha256)
+    return restored
+
+
+def _periods(connection: Connection, document_id: DocumentId) -> Sequence[RowMapping]:
+    """Every period of a document, newest first."""
+    found = select(
+        ValidityRow.version_id, ValidityRow.source_uri, ValidityRow.title, ValidityRow.valid_to
+    ).where(ValidityRow.document_id == document_id)
+    periods = connection.execute(found.order_by(ValidityRow.valid_from.desc())).mappings().all()
+    if not periods:
+        raise no_document(connection, document_id)
+    return periods
+
+
+def _chosen(
+    connection: Connection,
+    periods: Sequence[RowMapping],
+    document_id: DocumentId,
+    version_id: VersionId | None,
+) -> RowMapping:
+    standing = periods[0]["version_id"] if periods[0]["valid_to"] is None else None
+    if version_id is not None and version_id == standing:
+        raise RestoreConflictError(
+            f"Version {version_id!r} stands already, so there is nothing to restore. "
+            "List the document's versions and name an earlier one."
+        )
+    for period in periods:
+        wanted = (
+            period["version_id"] != standing
+            if version_id is None
+            else (period["version_id"] == version_id)
+        )
+        if wanted:
+            return period
+    if version_id is not None:
+        raise no_version(connection, document_id, version_id)
+    raise RestoreConflictError(
+        f"Document {document_id!r} has no other version than the one that stands, so there is "
+        "nothing to restore."
     )
 
 
-@contextmanager
-def _empty_room(home: Path) -> Iterator[Path]:
-    spool = Spool(home / RESTORING)
-    spool.clear()
-    try:
-        with spool.room() as room:
-            yield room
-    finally:
-        spool.clear()
-
-
-def _require_room(home: Path, backup: Path) -> None:
-    """Stops before anything is written that would not fit: the present library stays until then."""
-    try:
-        needed, free = backup.stat().st_size, shutil.disk_usage(home).free
-    except OSError:
-        return  # unpacking says what is wrong with it
-    if needed > free:
-        raise LibraryError(
-            f"The backup needs {needed / 2**20:.0f} MB, and the disk of {home} has "
-            f"{free / 2**20:.0f} MB left. Make room. The library is as it was."
+def _require_free(connection: Connection, place: str, document_id: DocumentId) -> None:
+    other = connection.scalar(
+        select(DocumentRow.document_id).where(
+            DocumentRow.source_uri == place,
+            DocumentRow.document_id != document_id,
+            DocumentRow.current_version_id.is_not(None),
         )
-
-
-def _prepare(room: Path, library: Library, encoder: TextEncoder, tell: Tell) -> int:
-    """Brings the unpacked ledger to this program's revision, and completes its vectors."""
-    staged = _staged(room)
-    try:
-        wrong = next(check_ledger(staged), None)
-        if wrong is not None:
-            raise LibraryError(
-                f"The backup cannot be used: {wrong.what.lower()}. Use another backup. "
-                "The library is as it was."
-            )
-        # Whoever carried these runs out is not here.
-        for run in staged.runs.unended():
-            error = "The backup was made while the run was at work."
-            staged.runs.end(run.run_id, "interrupted", datetime.now(UTC), error=error)
-        _adopt_vectors(staged, library)
-        return keep_vectors(staged, encoder, tell)
-    finally:
-        staged.close()
-
-
-def _staged(room: Path) -> SqlLedger:
-    try:
-        return open_ledger(room)
-    except LibraryDamagedError as error:
-        raise LibraryError(
-            f"The backup cannot be used: {error} Use another backup. The library is as it was."
-        ) from error
-
-
-def _adopt_vectors(staged: SqlLedger, library: Library) -> None:
-    """Takes the vectors that the library keeps already of texts the backup has too."""
-    for portion in portions(staged.catalogue.unkept(library.embedder)):
-        known = library.ledger.embeddings(library.embedder, portion)
-        if known:
-            staged.catalogue.keep(library.embedder, known)
-
-
-def _switch(home: Path, room: Path, library: Library, manifest: Manifest, tell: Tell) -> None:
-    for name in manifest.originals:
-        library.files.take(room / name, name)
-    staged = open_ledger(room)
-    try:
-        renewed = _add_entries(staged, library, tell)
-    finally:
-        staged.close()
-    swap(home / LEDGER_FILE, room / LEDGER)
-    with library.indexes.vectors.use() as vectors:
-        add_kept(vectors, library.ledger, library.embedder, renewed)
-    library.indexes.complete()
-    sweep(library)
-    # Images of earlier states belong to the library that was.
-    shutil.rmtree(home / SNAPSHOTS, ignore_errors=True)
-
-
-def _add_entries(staged: SqlLedger, library: Library, tell: Tell) -> dict[ChunkId, bytes]:
-    """Adds index entries for chunks that are new; returns those embedded from another text."""
-    wanted = staged.catalogue.published()
-    present = library.ledger.catalogue.published()
-    fresh = [chunk_id for chunk_id in wanted if chunk_id not in present]
-    done = 0
-    with library.indexes.vectors.use() as vectors, library.indexes.lexical.use() as lexical:
-        for portion in portions(fresh):
-            keys = {chunk_id: wanted[chunk_id] for chunk_id in portion}
-            add_kept(vectors, staged, library.embedder, keys)
-            lexical.add(staged.catalogue.stored(portion))
-            done += len(portion)
-            tell("passages", done, len(fresh))
-    return {
-        chunk_id: key
-        for chunk_id, key in wanted.items()
-        if chunk_id in present and present[chunk_id] != key
-    }
+    )
+    if other is not None:
+        raise RestoreConflictError(
+            f"Another document, {other!r}, stands at {place} now. Remove it first, then restore "
+            "this one."
+        )

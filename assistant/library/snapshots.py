@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -32,6 +32,10 @@ FOLDER = "as-of"
 KEPT = 3
 """Snapshots kept on disk: a conversation about a time stays with it."""
 _PORTION = 4000
+_AT_ONCE = 2000
+"""Chunks whose postings are written in a moment."""
+_SETTLED = timedelta(seconds=5)
+"""While documents come in one after the other, what stands is not prepared for questions."""
 _BUILDING = ".building-"
 _POSTINGS = "postings"
 
@@ -73,16 +77,17 @@ class StateSnapshots:
         """Postings of nothing but what stands now, once they are ready.
 
         None as long as the index in use holds nothing else either, and while they are being built:
-        a question about now does not wait for them.
+        a question about now does not wait for those of a large library.
         """
         state = self._states.now()
         if state is None or not self._states.any_retired():
             return None
         with self._guard:
             ready = self._opened.get(self._name(state))
-            if ready is None and (self._preparing is None or not self._preparing.is_alive()):
-                self._preparing = Thread(target=self._prepare, args=(state,), daemon=True)
-                self._preparing.start()
+        if ready is None and self._library.ledger.count()[1] <= _AT_ONCE:
+            ready = self._of(state)
+        elif ready is None and datetime.now(UTC) - state > _SETTLED:
+            self._prepare_later(state)
         return None if ready is None else ready.lexical
 
     def kept_vectors(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
@@ -103,6 +108,12 @@ class StateSnapshots:
         """Waits until nothing is being built."""
         if self._preparing is not None:
             self._preparing.join()
+
+    def _prepare_later(self, state: datetime) -> None:
+        with self._guard:
+            if self._preparing is None or not self._preparing.is_alive():
+                self._preparing = Thread(target=self._prepare, args=(state,), daemon=True)
+                self._preparing.start()
 
     def _prepare(self, state: datetime) -> None:
         try:

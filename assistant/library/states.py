@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from assistant.errors import AsOfPrunedError
+from assistant.library import embeddings
 from assistant.library.database import Database
-from assistant.library.embeddings import FLOAT
 from assistant.library.reading import batches
 from assistant.library.schema import (
     ChunkRow,
     DocumentRow,
-    EmbeddingRow,
     FactRow,
     ValidityRow,
     VersionRow,
@@ -87,28 +86,19 @@ class States:
             retired = select(VersionRow.version_id).where(~stands).limit(1)
             return connection.scalar(retired) is not None
 
-    def count(self, as_of: datetime) -> int:
-        """How many documents stood at a time."""
-        with self._database.read() as connection:
-            stood = select(func.count()).select_from(ValidityRow).where(valid_at(as_of))
-            return connection.scalar(stood) or 0
-
     def vectors(
         self, embedder: str, chunk_ids: Sequence[ChunkId]
     ) -> dict[ChunkId, NDArray[np.float32]]:
         """The kept vectors of these chunks, each of shape `(dimension,)`."""
-        found: dict[ChunkId, NDArray[np.float32]] = {}
+        keys: dict[ChunkId, bytes] = {}
         with self._database.read() as connection:
+            # Two steps: joined, the database reads every vector.
             for batch in batches(chunk_ids):
-                rows = connection.execute(
-                    select(ChunkRow.chunk_id, EmbeddingRow.vector)
-                    .join(EmbeddingRow, EmbeddingRow.text_key == ChunkRow.text_key)
-                    .where(EmbeddingRow.embedder == embedder, ChunkRow.chunk_id.in_(batch))
-                )
-                found.update(
-                    (ChunkId(name), np.frombuffer(vector, dtype=FLOAT)) for name, vector in rows
-                )
-        return found
+                named = select(ChunkRow.chunk_id, ChunkRow.text_key)
+                rows = connection.execute(named.where(ChunkRow.chunk_id.in_(batch)))
+                keys.update((ChunkId(name), key) for name, key in rows)
+            kept = embeddings.get(connection, embedder, list(keys.values()))
+        return {chunk_id: kept[key] for chunk_id, key in keys.items() if key in kept}
 
 
 def valid_at(as_of: datetime) -> ColumnElement[bool]:

@@ -55,9 +55,16 @@ def stage(connection: Connection, versions: Sequence[NewVersion]) -> None:
 
 
 def publish(connection: Connection, version: NewVersion, at: datetime) -> None:
-    """Ends what stood of the document and starts the version, unless it stands there already."""
-    _free_place(connection, version.source_uri, version.document_id)
-    _begin_period(connection, version.document_id, version.version_id, version.source_uri, at)
+    """Ends what stood of the document and starts the version, unless it stands there already.
+
+    Where an earlier version was restored, that goes on to stand until its source says other bytes.
+    """
+    if _stays_restored(connection, version):
+        look = update(DocumentRow).where(DocumentRow.document_id == version.document_id)
+        connection.execute(look.values(**look_values(version.look)))
+        return
+    free_place(connection, version.source_uri, version.document_id)
+    begin_period(connection, version.document_id, version.version_id, version.source_uri, at)
     connection.execute(
         update(DocumentRow)
         .where(DocumentRow.document_id == version.document_id)
@@ -70,13 +77,34 @@ def publish(connection: Connection, version: NewVersion, at: datetime) -> None:
     )
 
 
+def _stays_restored(connection: Connection, version: NewVersion) -> bool:
+    """Whether the source says what was put aside; what it says otherwise ends the restoration."""
+    key = restored_key(version.document_id)
+    put_aside = connection.scalar(select(FactRow.value).where(FactRow.key == key))
+    if put_aside is None:
+        return False
+    here = connection.scalar(
+        select(DocumentRow.current_version_id).where(
+            DocumentRow.document_id == version.document_id,
+            DocumentRow.source_uri == version.source_uri,
+        )
+    )
+    if here is not None and put_aside == version.look.sha256:
+        return True
+    connection.execute(delete(FactRow).where(FactRow.key == key))
+    return False
+
+
+def restored_key(document_id: DocumentId) -> str:
+    """The name of the fact that a version was restored; its value is what was put aside."""
+    return f"restored:{document_id}"
+
+
 def move(connection: Connection, moved: Move, at: datetime) -> None:
     """Lets the standing version go on at another place, as a period of its own."""
     state = moved.state
-    _free_place(connection, moved.source_uri, state.document_id)
-    _begin_period(
-        connection, state.document_id, state.version_id, moved.source_uri, at, moved.title
-    )
+    free_place(connection, moved.source_uri, state.document_id)
+    begin_period(connection, state.document_id, state.version_id, moved.source_uri, at, moved.title)
     connection.execute(
         update(DocumentRow)
         .where(DocumentRow.document_id == state.document_id)
@@ -84,7 +112,7 @@ def move(connection: Connection, moved: Move, at: datetime) -> None:
     )
 
 
-def _free_place(connection: Connection, source_uri: str, document_id: DocumentId) -> None:
+def free_place(connection: Connection, source_uri: str, document_id: DocumentId) -> None:
     """Takes the place from a retired document, so that another may have it."""
     connection.execute(
         update(DocumentRow)
@@ -94,7 +122,7 @@ def _free_place(connection: Connection, source_uri: str, document_id: DocumentId
     )
 
 
-def _begin_period(
+def begin_period(
     connection: Connection,
     document_id: DocumentId,
     version_id: VersionId,
@@ -249,9 +277,7 @@ def _chunk_values(chunk: Chunk) -> dict[str, object]:
 
 def _version_values(version: NewVersion, now: datetime) -> dict[str, object]:
     metadata = version.document.metadata
-    recognised = [
-        page.confidence for page in version.document.pages if page.confidence is not None
-    ]
+    recognised = [page.confidence for page in version.document.pages if page.confidence is not None]
     return {
         "media_type": version.document.media_type,
         "source_sha256": version.look.sha256,

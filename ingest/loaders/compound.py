@@ -33,6 +33,8 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         names, protected = file.names, _is_protected(file)
     except ValueError as error:
         raise SourceUnreadableError(package.DAMAGED) from error
+    if not names:
+        raise SourceUnreadableError(package.DAMAGED)
     if protected:
         raise SourceUnreadableError(package.PROTECTED)
     if names & {"workbook", "book"}:

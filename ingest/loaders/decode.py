@@ -26,6 +26,7 @@ _SHOWN = 40
 _WESTERN = ["cp1252", "cp1250", "cp1254", "cp1257", "mac_roman", "cp850"]
 _ENOUGH = 1000  # bytes that tell one Western encoding from another
 _FEW = 0.15
+_MOSTLY_SOUND = 5  # characters beyond ASCII for each that is lost: UTF-8 with a flaw
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
 _NOT_TEXT = "is not text, whatever its name says. Ingest it under its true kind, or leave it."
 
@@ -107,6 +108,10 @@ def _decoded(data: bytes) -> str:
 
 def _guessed(data: bytes) -> str:
     """The text in the encoding that fits a sample best."""
+    broken = data.decode("utf-8", "replace")
+    lost = broken.count("\ufffd")
+    if sum(not character.isascii() for character in broken[:_SAMPLE]) > _MOSTLY_SOUND * lost:
+        return broken
     sample = data[:_SAMPLE]
     if b"\x00" in sample:
         raise SourceUnreadableError(_NOT_TEXT)

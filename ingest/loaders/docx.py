@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from xml.parsers.expat import ExpatError
 
 import mammoth  # type: ignore[import-untyped]
 from lxml import etree
@@ -11,8 +12,9 @@ from assistant.errors import SourceUnreadableError
 from assistant.types import LoadedDocument
 from ingest.loaders import package
 from ingest.loaders.blocks import Block, first_heading
-from ingest.loaders.html import blocks_of, compose, parse
+from ingest.loaders.html import blocks_of, compose
 from ingest.loaders.office import described
+from ingest.loaders.tree import parse
 from ingest.parsed import Reading
 from ingest.sources import Source
 
@@ -22,7 +24,14 @@ _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fres
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _DIAGRAM = re.compile(r"word/diagrams/data\d*\.xml")
 # What the reader raises on files that are not what they claim.
-_ERRORS = (AttributeError, TypeError, RecursionError, etree.LxmlError, *package.ZIP_ERRORS)
+_ERRORS = (
+    ExpatError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+    etree.LxmlError,
+    *package.ZIP_ERRORS,
+)
 
 
 def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:

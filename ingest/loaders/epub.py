@@ -8,7 +8,7 @@ from lxml import etree
 
 from assistant.errors import NoTextError, SourceUnreadableError
 from assistant.types import LoadedDocument
-from ingest.loaders import html, package
+from ingest.loaders import html, package, tree
 from ingest.loaders.blocks import Block, first_heading, write
 from ingest.loaders.decode import decode, repaired
 from ingest.loaders.office import described, refuse_pages
@@ -42,6 +42,8 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
             for name in _chapters(place, index, reading)
             for block in _chapter(parts, name, warnings)
         ]
+    if warnings and not blocks:
+        raise SourceUnreadableError(package.DAMAGED)
     builder = TextBuilder()
     write(blocks, builder)
     opening = [block.text for block in blocks[:3]]
@@ -89,7 +91,7 @@ def _chapter(parts: Package, name: str, warnings: list[str]) -> Iterator[Block]:
         if data is None:
             raise SourceUnreadableError(package.DAMAGED)
         text, warning = repaired(decode(data))
-        blocks = html.blocks_of(html.parse(text))
+        blocks = html.blocks_of(tree.parse(text))
     except NoTextError:
         return
     except SourceUnreadableError:

@@ -13,7 +13,7 @@ from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
 from inscriptis.model.html_element import HtmlElement  # type: ignore[import-untyped]
 from lxml import etree, html
 
-from assistant.errors import NoTextError, SourceUnreadableError
+from assistant.errors import SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import tables
 from ingest.loaders.blocks import Block, first_heading, promote, write
@@ -27,6 +27,7 @@ from ingest.loaders.metadata import (
     own_title,
     readable_title,
 )
+from ingest.loaders.tree import TOO_DEEP, parse, said_by
 from ingest.normalise import TextBuilder
 from ingest.parsed import Reading
 from ingest.sources import Source
@@ -38,22 +39,12 @@ _DROPPED = (
 )
 _LONG_FORM = 500  # characters; a form around more than this is the page itself
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-# Tags that pages are nested by beyond measure, and that lose little when they go.
-_BLOCK_TAG = re.compile(
-    r"</?(?:div|center|section|article|main|aside|blockquote|form|fieldset|figure)\b[^>]*>", re.I
-)
-_INLINE_TAG = re.compile(
-    r"</?(?:span|font|a|b|i|u|em|strong|small|big|tt|sub|sup|bdo|bdi|ins|del|nobr)\b[^>]*>", re.I
-)
-_TOO_DEEP = "is nested too deeply. Save the page as plain text or PDF."
-_NUL = re.compile("\x00+")
 _BULLET = re.compile(r"[*+o-]\s+")
 
 _LABELS = {f"h{level}": [f"h{level}"] for level in range(1, 7)} | {
     "li": ["line"],
     "pre": ["line"],
-    f"div#class={tables.ROW}": ["line"],
+    f"div#class={tables.PLACE}": ["line"],
     "strong": ["bold"],
     "b": ["bold"],
 }
@@ -103,43 +94,18 @@ def compose(
     return replace(builder.build(metadata, media_type), warnings=tuple(warnings))
 
 
-def parse(markup: str) -> html.HtmlElement:
-    """The tree of a page or fragment, however broken. Raises `NoTextError` where it is empty."""
-    markup = _XML_DECLARATION.sub("", _NUL.sub("", markup), count=1)
-    tree, is_cut = _tree(markup, html.HTMLParser(encoding="utf-8"))
-    if not is_cut:
-        return tree
-    plainer = _BLOCK_TAG.sub("<p>", _INLINE_TAG.sub(" ", markup))
-    tree, is_cut = _tree(plainer, html.HTMLParser(encoding="utf-8", huge_tree=True))
-    if is_cut:
-        raise SourceUnreadableError(_TOO_DEEP)
-    return tree
-
-
-def _tree(markup: str, parser: html.HTMLParser) -> tuple[html.HtmlElement, bool]:
-    """The tree, and whether the parser dropped what is nested more deeply than it follows."""
-    try:
-        # Bytes, because a str that names another encoding than its own is refused.
-        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError as error:
-        raise NoTextError("holds no text. Ingest a version of it that has text.") from error
-    except (etree.LxmlError, ValueError) as error:
-        raise SourceUnreadableError(f"is damaged: {error}. Save the page again.") from error
-    return tree, any("depth" in entry.message for entry in parser.error_log)
-
-
 def blocks_of(tree: html.HtmlElement) -> list[Block]:
     """The headings, paragraphs and lines of the tree, without what only serves navigation."""
     _drop_boilerplate(tree)
-    tables.spell_out(tree)
-    layout = Inscriptis(tree, ParserConfig(css=dict(_CSS), annotation_rules=_LABELS))
+    rows = tables.take_out(tree)
     try:
+        layout = Inscriptis(tree, ParserConfig(css=dict(_CSS), annotation_rules=_LABELS))
         text, marks = layout.get_text(), layout.get_annotations()
     except RecursionError as error:
-        raise SourceUnreadableError(_TOO_DEEP) from error
+        raise SourceUnreadableError(TOO_DEEP) from error
     except (IndexError, ValueError) as error:
         raise SourceUnreadableError(f"is damaged: {error}. Save the page again.") from error
-    return promote(list(_blocks(text, marks)))
+    return promote(list(tables.put_back(_blocks(text, marks), rows)))
 
 
 def _characters(data: bytes) -> str:
@@ -151,20 +117,6 @@ def _characters(data: bytes) -> str:
         except (LookupError, UnicodeDecodeError):
             pass  # what the page says of itself is wrong; its bytes decide
     return decode(data)
-
-
-def said_by(tree: html.HtmlElement) -> dict[str, str]:
-    """What the head says: meta elements by name, the title, the language."""
-    said = {
-        str(meta.get("name") or meta.get("property")).lower(): str(meta.get("content") or "")
-        for meta in tree.iter("meta")
-        if meta.get("name") or meta.get("property")
-    }
-    title = tree.find(".//title")
-    if title is not None and title.text_content().strip():
-        said["title"] = str(title.text_content())
-    said["lang"] = str(tree.get("lang") or said.get("language") or "")
-    return said
 
 
 def _drop_boilerplate(tree: html.HtmlElement) -> None:

@@ -30,6 +30,7 @@ _BY_SUFFIX = {
     ".xml": "markup",
     ".fodt": "markup",
     ".fodp": "markup",
+    ".fods": "markup",
 }
 # Of these the first bytes must say so too; a file of such a name that got here is none.
 _MARKED = READABLE - {*_BY_SUFFIX, ".txt", ".text"}

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from assistant.errors import NoTextError, SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
-from ingest.loaders import html
+from ingest.loaders import html, tree
 from ingest.loaders.blocks import Block, write
 from ingest.loaders.decode import decode, repaired
 from ingest.loaders.members import Members
@@ -129,9 +129,9 @@ def _body(body: Message | None) -> tuple[list[Block], tuple[str, ...], str | Non
     if not text.strip():
         return [], (), None
     if body.get_content_type() == "text/html":
-        tree = html.parse(text)
-        language = html.said_by(tree)["lang"]
-        return html.blocks_of(tree), warnings, language_of(language)
+        page = tree.parse(text)
+        language = tree.said_by(page)["lang"]
+        return html.blocks_of(page), warnings, language_of(language)
     return blocks_of(text), warnings, None
 
 

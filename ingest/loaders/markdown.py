@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders.blocks import Block, first_heading
 from ingest.loaders.decode import read_text
-from ingest.loaders.html import blocks_of, compose, parse
+from ingest.loaders.html import blocks_of, compose
 from ingest.loaders.metadata import (
     Told,
     banner,
@@ -19,6 +19,7 @@ from ingest.loaders.metadata import (
     own_title,
     readable_title,
 )
+from ingest.loaders.tree import parse
 from ingest.parsed import Reading
 from ingest.sources import Source
 

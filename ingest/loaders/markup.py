@@ -26,7 +26,7 @@ _INLINE |= frozenset({"quote", "span", "strong", "sub", "sup", "term", "u", "uli
 _HEADINGS = frozenset({"head", "heading", "title"})
 _WORDS = 4  # a passage of so many is prose
 _PROSE = 0.5  # of the words in such passages: a document
-_FEWEST = 20  # words
+_FEWEST = 8  # words
 
 
 def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
@@ -44,8 +44,13 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     if local(tree) == "document" and any(local(child) == "body" for child in tree):
         meta = next((child for child in tree if local(child) == "meta"), None)
         said = package.said_in(meta) if meta is not None else {}
-        return odf.read(source, tree, said, reading)
-    return _prose(source, tree)
+        return odf.read(source, tree, said, reading, is_sound=package.is_sound(data))
+    try:
+        return _prose(source, tree)
+    except UnsupportedSourceError as error:
+        if package.is_sound(data):
+            raise
+        raise SourceUnreadableError(package.DAMAGED) from error
 
 
 def _prose(source: Source, tree: etree._Element) -> LoadedDocument:

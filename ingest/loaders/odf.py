@@ -53,21 +53,42 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     """
     with package.opened(data, reading.limits) as parts:
         parts.refuse_protected()
-        content = parts.tree("content.xml")
+        data = parts.read("content.xml") or b""
         said = parts.properties()
+    content = package.xml(data)
     if content is None:
         raise SourceUnreadableError(package.DAMAGED)
-    return read(source, content, said, reading)
+    return read(source, content, said, reading, is_sound=package.is_sound(data))
 
 
 def read(
+    source: Source,
+    content: etree._Element,
+    said: Mapping[str, str],
+    reading: Reading,
+    *,
+    is_sound: bool,
+) -> LoadedDocument:
+    """The document in a tree of OpenDocument's XML, mended where it was not sound."""
+    try:
+        loaded = _read(source, content, said, reading)
+    except NoTextError as error:
+        if is_sound:
+            raise
+        raise SourceUnreadableError(package.DAMAGED) from error
+    mended = () if is_sound else (package.MENDED,)
+    return replace(loaded, warnings=(*loaded.warnings, *mended))
+
+
+def _read(
     source: Source, content: etree._Element, said: Mapping[str, str], reading: Reading
 ) -> LoadedDocument:
-    """The document in a tree of OpenDocument's XML."""
     body = next((e for e in content.iter("*") if local(e) in _KINDS and _in_body(e)), None)
     if body is None:
         raise NoTextError("holds no text. Ingest a version of it that has text.")
     pages = [element for element in body.iter("*") if local(element) == "page"]
+    if local(body) == "spreadsheet":
+        pages = [element for element in body.iterchildren("*") if local(element) == "table"]
     refuse_pages(len(pages), "pages", reading.limits)
     builder = TextBuilder()
     try:
@@ -75,7 +96,7 @@ def read(
         write(promote(blocks), builder)
         for number, page in enumerate(pages, start=1):
             builder.page(number)
-            on_page = sorted(_blocks(page), key=lambda block: block.kind != "heading")
+            on_page = sorted(_page(page), key=lambda block: block.kind != "heading")
             blocks += on_page
             write(on_page, builder)
     except RecursionError as error:
@@ -86,6 +107,15 @@ def read(
     metadata = described(source, said, [b.text for b in blocks[:3]], warnings, first)
     kind = _NAMED.get(local(body), local(body))
     return replace(builder.build(metadata, _MEDIA_TYPE + kind), warnings=tuple(warnings))
+
+
+def _page(page: etree._Element) -> Iterator[Block]:
+    """A slide, or a sheet under its name."""
+    if local(page) == "page":
+        yield from _blocks(page)
+    else:
+        yield Block(_attribute(page, "name") or "", "heading", 1)
+        yield from _table(page)
 
 
 def _in_body(element: etree._Element) -> bool:

@@ -95,4 +95,5 @@ class CompoundFile:
             waiting += (left, right)
             name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
             first, size = struct.unpack_from("<II", directory, at + 116)
-            yield name.lower(), (first, size)
+            if name:
+                yield name.lower(), (first, size)

@@ -14,6 +14,7 @@ from assistant.errors import SourceLimitError, SourceUnreadableError
 from ingest.limits import Limits
 from ingest.refusals import out_of_room
 
+MENDED = "The file is damaged, and something may be missing. Compare with the original."
 DAMAGED = "is damaged or cut short. Open it where it was made, save it again and ingest that."
 PROTECTED = "is protected by a password. Save it without one and ingest that."
 # What reading an archive that is not what it claims may raise, members included.
@@ -156,6 +157,16 @@ def xml(data: bytes) -> etree._Element | None:
     except (etree.LxmlError, ValueError):
         return None
     return tree  # type: ignore[return-value,unused-ignore]  # None where nothing was mended
+
+
+def is_sound(data: bytes) -> bool:
+    """Whether the bytes are XML that need not be mended."""
+    parser = etree.XMLParser(no_network=True, resolve_entities=False, huge_tree=True)
+    try:
+        etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError):
+        return False
+    return True
 
 
 def elements(tree: etree._Element) -> Iterator[etree._Element]:

@@ -1,17 +1,42 @@
 """Tables of HTML as lines that can be read and quoted one row at a time."""
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
 from lxml import html
 
-ROW = "row"  # the class that marks a line made of a row
+from ingest.loaders.blocks import Block
+
+PLACE = "attache-table"  # the class of what stands where a table was
+_MARK = re.compile("\uf8fe(\\d+)\uf8ff")  # in what stands there: the number of the table
 
 
-def spell_out(tree: html.HtmlElement) -> None:
-    """Replaces every table of the tree by one line a row; tables for layout by what they hold."""
+def take_out(tree: html.HtmlElement) -> list[list[str]]:
+    """The lines of every table of the tree, which a mark replaces; tables for layout dissolve.
+
+    Laying out a page takes long, and rows need none.
+    """
+    found: list[list[str]] = []
     for table in list(tree.iter("table")):
         if _is_layout(table):
             _unwrap(table)
         else:
-            _replace(table)
+            _replace(table, f"\uf8fe{len(found)}\uf8ff")
+            found.append(_lines(table))
+    return found
+
+
+def put_back(blocks: Iterable[Block], rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+    """The blocks, with the lines of each table where its mark stands."""
+    for block in blocks:
+        parts = _MARK.split(block.text)
+        for i, part in enumerate(parts):
+            if i % 2 == 0:
+                if len(parts) == 1 or any(character.isalnum() for character in part):
+                    yield replace(block, text=part.strip())
+            elif int(part) < len(rows):
+                yield from (Block(row, "line") for row in rows[int(part)])
 
 
 def _is_layout(table: html.HtmlElement) -> bool:
@@ -29,14 +54,12 @@ def _unwrap(table: html.HtmlElement) -> None:
     table.tag = "div"
 
 
-def _replace(table: html.HtmlElement) -> None:
-    lines = _lines(table)
+def _replace(table: html.HtmlElement, mark: str) -> None:
     caption = table.find("caption")
     box = html.Element("div")
     if caption is not None:
         box.append(_line("p", _words(caption), {}))
-    for line in lines:
-        box.append(_line("div", line, {"class": ROW}))
+    box.append(_line("div", mark, {"class": PLACE}))
     box.tail = table.tail
     parent = table.getparent()
     if parent is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 
@@ -35,6 +36,7 @@ _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _DRAWN_PART = re.compile(r"xl/(?:drawings/drawing|comments|threadedcomments/)[^/]*\.xml")
 _FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
 _PARAGRAPHS = frozenset({"p", "comment", "threadedComment"})
+_PANIC = "PanicException"  # of the bridge to Rust; it has no module to import it from
 _ERRORS = (CalamineError, *package.ZIP_ERRORS)
 
 
@@ -79,7 +81,8 @@ def _read(
             )
             continue
         try:
-            writer.sheet(number, book.get_sheet_by_index(number - 1))
+            with _no_panic():
+                writer.sheet(number, book.get_sheet_by_index(number - 1))
         except _ERRORS:
             warnings.append(f"The sheet “{sheet.name}” was left out: damaged. Save it anew.")
     for text in drawn:
@@ -91,11 +94,23 @@ def _read(
 
 def _opened(data: bytes) -> CalamineWorkbook:
     try:
-        return CalamineWorkbook.from_filelike(BytesIO(data))
+        with _no_panic():
+            return CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:
         raise SourceUnreadableError(package.PROTECTED) from error
     except _ERRORS as error:
         raise SourceUnreadableError(package.DAMAGED) from error
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """Makes an error of what the reader throws past all handlers of errors, on damaged files."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:
+            raise CalamineError(str(error)) from error
+        raise
 
 
 class _Writer:

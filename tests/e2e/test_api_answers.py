@@ -1,7 +1,7 @@
 """From files to proved answers over HTTP: the real embedder, stores and assistant."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,9 @@ from api.app import build_app
 from api.deps import Services
 from assistant.backends import Backends, open_backends
 from assistant.settings import Settings
-from assistant.types import IngestReport
-from ingest.plan import plan
-from ingest.run import IngestRun
-from ingest.sources import Source
+from cli.taking import opened_run
+from ingest.queue import IngestQueue
+from ingest.requests import UPLOADS, plan_request
 
 ATTACHES = """# Defence attachés
 
@@ -33,33 +32,35 @@ reform their armed forces and keep them under democratic control.
 """
 
 
-def served(home: Path, backends: Backends) -> TestClient:
-    settings = Settings(home=home)
-    library = backends.library
-
-    def ingest(sources: list[Source]) -> IngestReport:
-        run = IngestRun(library, backends.encoder, max_bytes=10**7, default_marking=None)
-        return run.run(plan(sources, library.ledger))
-
-    services = Services(
-        settings=settings,
-        assistant=backends.assistant,
-        ledger=library.ledger,
-        files=library.files,
-        ingest=ingest,
-        remove=lambda document_id: library.ledger.retire(document_id, datetime.now(UTC)),
-        answerer=backends.answerer.name,
-        embedder=backends.encoder.name,
-        version="0",
-    )
-    return TestClient(build_app(services), base_url="http://127.0.0.1:8000")
+@contextmanager
+def served(settings: Settings, backends: Backends) -> Iterator[TestClient]:
+    library, uploads = backends.library, settings.home / UPLOADS
+    with opened_run(backends, settings) as run:
+        queue = IngestQueue(library.ledger, run, uploads)
+        services = Services(
+            settings=settings,
+            assistant=backends.assistant,
+            ledger=library.ledger,
+            files=library.files,
+            runs=queue,
+            book=library.ledger.runs,
+            plan=lambda request: plan_request(request, library.ledger, uploads),
+            uploads=uploads,
+            remove=lambda document_id: library.ledger.retire_all([document_id]),
+            answerer=backends.answerer.name,
+            embedder=backends.encoder.name,
+            version="0",
+        )
+        with TestClient(build_app(services), base_url="http://127.0.0.1:8000") as client:
+            yield client
+        queue.finish()
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of a library that was filled over the API."""
-    home = tmp_path_factory.mktemp("home")
-    with open_backends(Settings(home=home), "a test") as backends, served(home, backends) as client:
+    settings = Settings(home=tmp_path_factory.mktemp("home"))
+    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
         files = [("files", ("attachés.md", ATTACHES)), ("files", ("capacity.md", CAPACITY))]
         assert client.post("/v1/documents", files=files).json()["added"] == 2
         yield client
@@ -108,8 +109,8 @@ def test_the_file_that_was_sent_is_the_file_that_comes_back(client: TestClient) 
 def test_a_new_version_answers_and_the_old_one_stays_readable(tmp_path: Path) -> None:
     question = {"question": "Where was Exercise Steadfast Falcon held?"}
     newer = ATTACHES.replace("Lisbon", "Tallinn")
-    with open_backends(Settings(home=tmp_path), "a test") as backends:
-        client = served(tmp_path, backends)
+    settings = Settings(home=tmp_path)
+    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
         client.post("/v1/documents", files=[("files", ("a.md", ATTACHES))])
         old = client.post("/v1/ask", json=question).json()
         again = client.post("/v1/documents", files=[("files", ("a.md", newer))]).json()
@@ -122,8 +123,8 @@ def test_a_new_version_answers_and_the_old_one_stays_readable(tmp_path: Path) ->
 
 
 def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
-    with open_backends(Settings(home=tmp_path), "a test") as backends:
-        client = served(tmp_path, backends)
+    settings = Settings(home=tmp_path)
+    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
         files = [("files", ("a.md", ATTACHES))]
         client.post("/v1/documents", files=files)
         again = client.post("/v1/documents", files=files).json()
@@ -131,8 +132,8 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_removed_document_answers_no_more(tmp_path: Path) -> None:
-    with open_backends(Settings(home=tmp_path), "a test") as backends:
-        client = served(tmp_path, backends)
+    settings = Settings(home=tmp_path)
+    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
         client.post("/v1/documents", files=[("files", ("a.md", ATTACHES))])
         (item,) = client.get("/v1/documents").json()["items"]
         assert client.delete(f"/v1/documents/{item['document_id']}").status_code == 204
@@ -142,8 +143,8 @@ def test_a_removed_document_answers_no_more(tmp_path: Path) -> None:
 
 
 def test_a_scan_without_text_is_told_with_what_to_do(tmp_path: Path) -> None:
-    with open_backends(Settings(home=tmp_path), "a test") as backends:
-        client = served(tmp_path, backends)
+    settings = Settings(home=tmp_path)
+    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
         reply = client.post("/v1/documents", files=[("files", ("empty.txt", b""))])
         assert reply.status_code == 422
         assert reply.json()["type"] == "urn:attache:problem:source-without-text"

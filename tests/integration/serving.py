@@ -1,7 +1,9 @@
 """The API in process, on a real ledger and real files, with one document in them."""
 
 import hashlib
-from collections.abc import Iterator
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +16,7 @@ from api.deps import AnswersQuestions, Services
 from assistant.library.files import FileStore
 from assistant.library.ids import chunk_id, document_id, version_id
 from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.runs import Run, RunProgress, RunRequest
 from assistant.settings import Settings
 from assistant.types import (
     Chunk,
@@ -27,9 +30,10 @@ from assistant.types import (
     SourceFailure,
     StoredChunk,
 )
-from ingest.sources import Source
+from ingest.requests import UPLOADS, plan_request, retry_request
 from tests.fakes import QuotingAssistant
 
+TOKEN = "a-token-of-the-operator"
 BASE = "http://127.0.0.1:8000"
 TEXT = "Les attachés 🪖 de défense représentent l’armée. They also advise the ambassador."
 WHEN = datetime(2026, 1, 10, tzinfo=UTC)
@@ -63,16 +67,52 @@ class Shelf:
         self.ledger.publish([new], at)
         return self.ledger.chunks([chunk.chunk_id], at, Filters())[chunk.chunk_id]
 
-    def ingest(self, sources: list[Source]) -> IngestReport:
-        """Puts every source in as it is; one that is not UTF-8 fails."""
-        added, failed = 0, []
-        for source in sources:
+
+@dataclass(frozen=True)
+class ShelfRuns:
+    """Takes sent files in at once, as they are; one that is not UTF-8 fails."""
+
+    shelf: Shelf
+    uploads: Path
+
+    def start(self, request: RunRequest) -> RunId:
+        """Begins a run that stays as it is, for its state to be looked at."""
+        run_id = RunId(uuid.uuid4().hex)
+        run = Run(run_id, request, "queued", datetime.now(UTC), RunProgress())
+        self.shelf.ledger.runs.begin(run)
+        return run_id
+
+    def start_upload(self, names: tuple[str, ...], fill: Callable[[Path], None]) -> RunId:
+        """A run that has ended when this returns."""
+        run_id = self.start(RunRequest("upload", names))
+        folder = self.uploads / run_id
+        folder.mkdir(parents=True)
+        fill(folder)
+        failed: list[SourceFailure] = []
+        for number, name in enumerate(names):
             try:
-                self.put(source.name, source.read().decode(), datetime.now(UTC))
-                added += 1
+                text = (folder / str(number)).read_text("utf-8")
             except UnicodeDecodeError:
-                failed.append(SourceFailure(source.name, "SourceUnreadableError", "Send UTF-8."))
-        return IngestReport(RunId("r1"), added, 0, 0, 0, tuple(failed), added, 0.1)
+                failed.append(SourceFailure(name, "SourceUnreadableError", "Send UTF-8."))
+            else:
+                self.shelf.put(name, text, datetime.now(UTC))
+        added = len(names) - len(failed)
+        report = IngestReport(run_id, added, 0, 0, 0, tuple(failed), added, 0.1)
+        self.shelf.ledger.runs.end(run_id, "done", datetime.now(UTC), report)
+        shutil.rmtree(folder)
+        return run_id
+
+    def wait(self, run_id: RunId, timeout_s: float | None = None) -> Run:  # noqa: ARG002
+        """The run as it is."""
+        return self.shelf.ledger.runs.get(run_id)
+
+    def cancel(self, run_id: RunId) -> bool:
+        """Asks a run to stop."""
+        return self.shelf.ledger.runs.request_cancel(run_id)
+
+    def retry(self, run_id: RunId) -> RunId:
+        """Begins a run that stays as it is."""
+        return self.start(retry_request(self.shelf.ledger.runs.get(run_id)))
 
 
 @contextmanager
@@ -92,11 +132,15 @@ def services(home: Path, shelf: Shelf, assistant: AnswersQuestions, **settings: 
         assistant=assistant,
         ledger=shelf.ledger,
         files=shelf.files,
-        ingest=shelf.ingest,
+        runs=ShelfRuns(shelf, home / UPLOADS),
+        book=shelf.ledger.runs,
+        plan=lambda request: plan_request(request, shelf.ledger, home / UPLOADS),
+        uploads=home / UPLOADS,
         remove=lambda document_id: shelf.ledger.retire(document_id, datetime.now(UTC)),
         answerer="extractive",
         embedder="none",
         version="0.0.1",
+        token=TOKEN,
     )
 
 

@@ -18,8 +18,9 @@ import pytest
 
 from assistant.errors import LibraryDamagedError, LibraryError
 from assistant.library.backup import back_up
+from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.ledger import LEDGER_FILE
-from assistant.library.library import ORIGINALS, Library, open_library
+from assistant.library.library import Library, open_library
 from assistant.library.restoring import restore
 from assistant.runs import Run, RunProgress, RunRequest
 from assistant.types import RunId
@@ -61,9 +62,7 @@ def put(library: Library, uri: str, text: str, number: int = 1) -> None:
 
 def save(home: Path, target: Path, *, force: bool = False) -> int:
     """Writes a backup as the command does, beside whoever holds the library."""
-    from assistant.library.files import FileStore  # noqa: PLC0415
-
-    return back_up(home, FileStore(home / ORIGINALS), target, force=force).documents
+    return back_up(home, target, force=force).documents
 
 
 def rewritten(backup: Path, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> None:
@@ -153,13 +152,11 @@ def test_a_home_without_a_library_has_nothing_to_back_up(tmp_path: Path) -> None
 
 
 def test_lost_originals_are_counted_and_the_rest_is_kept(home: Path, tmp_path: Path) -> None:
-    from assistant.library.files import FileStore  # noqa: PLC0415
-
     files = FileStore(home / ORIGINALS)
     missing, changed, _ = sorted(files.names())
     files.path(missing).unlink()
     files.path(changed).write_bytes(b"something else")
-    report = back_up(home, files, tmp_path / "backup.tar")
+    report = back_up(home, tmp_path / "backup.tar")
     assert (report.originals, report.missing) == (1, 2)
     with open_library(tmp_path / "new", "test") as library:
         restore(tmp_path / "new", library, WordEncoder(), tmp_path / "backup.tar")

@@ -1,5 +1,6 @@
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -13,14 +14,19 @@ from assistant.errors import (
     UnsupportedSourceError,
 )
 from assistant.types import LoadedDocument
+from ingest.limits import Limits
 from ingest.loaders.load import load
+from ingest.parsed import Reading
 from ingest.sources import uploaded
 
 BODY = "The Parties agree to consult whenever the security of any of them is threatened by others."
 
 
 def loaded(name: str, data: str | bytes) -> LoadedDocument:
-    return load(uploaded(name, data.encode() if isinstance(data, str) else data))
+    raw = data.encode() if isinstance(data, str) else data
+    parsed = load(uploaded(name, raw), Reading(Limits(), Path("no-room-is-needed")))
+    assert parsed.document is not None
+    return parsed.document
 
 
 def headings(document: LoadedDocument) -> list[tuple[int, str]]:
@@ -101,10 +107,22 @@ def test_what_serves_navigation_is_left_out_of_a_page() -> None:
     assert loaded("a.html", page).text == f"Title\n\n{BODY}"
 
 
+def test_a_page_nested_in_hundreds_of_boxes_is_read_to_its_bottom() -> None:
+    page = f"<html><p>{BODY}</p>" + "<div><span>" * 3000 + "deep"
+    assert loaded("a.html", page).text == f"{BODY}\n\ndeep"
+
+
 def test_a_page_nested_beyond_measure_is_refused_and_not_cut_short() -> None:
-    page = f"<p>{BODY}</p>" + "<div>" * 3000 + "deep"
+    page = f"<html><p>{BODY}</p>" + "<ul><li>" * 3000 + "deep"
     with pytest.raises(SourceUnreadableError, match="nested"):
-        loaded("a.html", f"<html>{page}")
+        loaded("a.html", page)
+
+
+def test_tables_stand_where_they_stood_in_the_page() -> None:
+    table = "<table><tr><th>Name</th><th>Year</th></tr><tr><td>NATO</td><td>1949</td></tr></table>"
+    page = f"<html><p>Before.</p>{table}<p>Between.</p>{table}<p>After.</p>"
+    row = "Name: NATO; Year: 1949"
+    assert loaded("a.html", page).text == f"Before.\n\n{row}\n\nBetween.\n\n{row}\n\nAfter."
 
 
 def test_a_word_document_gives_headings_items_and_properties() -> None:
@@ -140,7 +158,7 @@ def test_a_bold_line_of_a_pdf_is_a_heading_and_no_part_of_the_paragraph_below_it
             line = "The Parties agree on what this article says, in a line as wide as the page"
             canvas.drawString(72, top - 14 * (i + 1), line + ("." if i == 7 else ""))
     canvas.save()
-    document = load(uploaded("treaty.pdf", buffer.getvalue()))
+    document = loaded("treaty.pdf", buffer.getvalue())
     assert headings(document) == [(1, "Article 1: Consultation"), (1, "Article 2: Withdrawal")]
 
 
@@ -163,7 +181,7 @@ def test_a_pdf_with_another_name_is_a_pdf() -> None:
         ("a.pdf", b"%PDF-1.7 cut short", SourceUnreadableError),
         ("a.docx", b"PK\x03\x04 cut short", SourceUnreadableError),
         ("a.jpg", b"\xff\xd8\xff\xe0", UnsupportedSourceError),
-        ("a.txt", b"{\\rtf1 hello}", UnsupportedSourceError),
+        ("a.txt", b"\x7fELF\x02\x01", UnsupportedSourceError),
     ],
 )
 def test_what_cannot_be_read_is_refused_for_its_reason(

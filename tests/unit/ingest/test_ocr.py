@@ -1,4 +1,3 @@
-import shutil
 import stat
 import time
 from dataclasses import replace
@@ -11,7 +10,6 @@ from assistant.errors import NoTextError
 from ingest.limits import Limits
 from ingest.loaders.garbled import is_unreadable
 from ingest.loaders.pdf import load
-from ingest.loaders.recognise import find_tesseract
 from ingest.parsed import Reading
 from ingest.sources import uploaded
 from tests.unit.ingest.pdfs import image_of, printed, read, scan, scanned, set_lines
@@ -27,9 +25,7 @@ SAID = (
     "transmit the letter of the Minister on the conduct of cooperation among the armed forces of "
     "both countries."
 )
-needs_tesseract = pytest.mark.skipif(
-    shutil.which("tesseract") is None, reason="Tesseract is not installed"
-)
+needs_tesseract = pytest.mark.ocr
 
 
 def tool(folder: Path, script: str) -> None:
@@ -53,7 +49,7 @@ def test_a_scan_is_read_with_its_confidence_and_the_places_of_its_words() -> Non
     assert document.warnings[0].startswith("Page 1 was read from its image (mean confidence 0.9")
 
 
-@pytest.mark.skipif(find_tesseract("fra") is None, reason="Tesseract has no French")
+@needs_tesseract
 def test_french_is_read_with_its_accents() -> None:
     letter = [
         "L’attaché de défense français a été reçu à l’État-major",

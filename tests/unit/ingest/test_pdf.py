@@ -197,7 +197,7 @@ def test_pages_cover_the_text_and_headings_are_spans_of_it() -> None:
     assert [page.confidence for page in document.pages] == [None, None]
 
 
-@pytest.mark.skipif(not LAW.exists(), reason="../shared/data is not there")
+@pytest.mark.long
 def test_the_headings_of_a_law_are_found_and_its_lines_keep_apart() -> None:
     document = read(pages_of(LAW, (1, 41, 42, 1341)))
     assert [title for title in headings(document) if "SEC. 12" in title] == [

@@ -1,0 +1,36 @@
+"""Writing a backup: read beside whoever holds the library."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from api.schemas import BackupOut
+from assistant.library.backup import back_up
+from cli.console import note, results
+from cli.exits import Exits
+from cli.setup import settings_for_command
+from cli.telling import telling
+from cli.wire import print_json
+
+
+def write_backup(file: Path, *, force: bool, as_json: bool) -> Exits:
+    """Writes the backup and tells what it holds; `INCOMPLETE` where originals are missing.
+
+    Raises:
+        LibraryError: the file exists and is not to be overwritten, or cannot be written.
+        LibraryDamagedError: there is no library, or it cannot be read.
+    """
+    home = settings_for_command().home
+    with telling("Writing the backup…") as tell:
+        written = back_up(home, file, force=force, tell=tell)
+    report = BackupOut.model_validate(asdict(written))
+    if as_json:
+        print_json(report)
+    else:
+        results().print(
+            f"{report.documents} documents with {report.originals} original files, "
+            f"{report.bytes / 2**20:.1f} MB in {report.elapsed_s:.1f} s: {report.file}",
+            soft_wrap=True,
+        )
+    if report.missing:
+        note(f"{report.missing} original files are lost or damaged: `attache doctor --deep`.")
+    return Exits.INCOMPLETE if report.missing else Exits.DONE
