@@ -1,10 +1,10 @@
 """What the routes are given: one `Services`, put on the app by its composition root."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 from fastapi import Depends, Request
 from fastapi import Path as PathParam
@@ -16,8 +16,12 @@ from assistant.chain import Retrieved
 from assistant.ports import KeepsRuns, Ledger
 from assistant.runs import Run, RunRequest
 from assistant.settings import Settings
-from assistant.types import AnswerEvent, DocumentId, Question, RunId, VersionId
+from assistant.types import AnswerEvent, DocumentId, Page, PlacedWord, Question, RunId, VersionId
 from ingest.plan import IngestPlan
+
+if TYPE_CHECKING:
+    # Boxes are found in another process: this one does not load what reads PDF files.
+    from ingest.boxes import Box
 
 Tell = Callable[[str, int, int], None]
 """Told what is being done, and how many of how many are done."""
@@ -59,6 +63,26 @@ class TakesIn(Protocol):
         """Begins a run over what an earlier one left undone."""
 
 
+class FindsBoxes(Protocol):
+    """Where spans stand on the pages of a PDF."""
+
+    def __call__(
+        self,
+        path: Path,
+        text: str,
+        pages: Sequence[Page],
+        words: Sequence[PlacedWord],
+        start: int,
+        end: int,
+        /,
+    ) -> "Sequence[Box]":
+        """The boxes of `text[start:end]`, read from the file; blocks as long as that takes.
+
+        Raises:
+            IngestError: the file cannot be read.
+        """
+
+
 class MaintenanceTask(Protocol):
     """Work on the library as a whole, for the operator of the server."""
 
@@ -91,6 +115,7 @@ class Services:
     embedder: str
     version: str
     token: str = field(default="", repr=False)
+    boxes: FindsBoxes | None = None
     maintenance: Mapping[str, MaintenanceTask] = field(default_factory=dict)
 
 

@@ -198,7 +198,7 @@ class DocumentList(BaseModel):
 
     items: list[DocumentOut]
     next_cursor: str | None
-    total: int = Field(description="documents that stand now, whatever `as_of` says")
+    total: int = Field(description="documents in all, as of the time asked about")
 
 
 class VersionList(BaseModel):
@@ -340,3 +340,72 @@ class RestoreOut(BaseModel):
     set_aside: str | None = Field(
         default=None, description="the folder of the library that could not be opened"
     )
+
+
+class BoxOut(BaseModel):
+    """A part of a page, in fractions of its width and height from the upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class BoxList(BaseModel):
+    """Where a span stands on the pages: a box for each of its lines, in order of the text."""
+
+    boxes: list[BoxOut]
+
+
+class RestoreBody(Body):
+    """Which version shall stand again."""
+
+    version_id: Text | None = Field(
+        None, description="the version that stood before the present one by default"
+    )
+
+
+class ChangeOut(BaseModel):
+    """A part of both texts. Its texts are null where it is equal, or too long to be sent."""
+
+    kind: Literal["equal", "insert", "delete", "replace"]
+    from_start: int
+    from_end: int
+    to_start: int
+    to_end: int
+    from_text: str | None
+    to_text: str | None
+
+
+class FieldChange(BaseModel):
+    """A property of a document that is another in the later version."""
+
+    field: str
+    from_value: str | None
+    to_value: str | None
+
+
+class DiffOut(BaseModel):
+    """How a version became another. The changes are in order and their spans tile both texts."""
+
+    document_id: str
+    from_: DocumentOut = Field(alias="from")
+    to: DocumentOut
+    metadata: list[FieldChange]
+    changes: list[ChangeOut]
+
+
+class PruneOut(BaseModel):
+    """What pruning removed, or would remove; `horizon` is the earliest moment still known."""
+
+    versions: int
+    periods: int
+    documents: int
+    chunks: int
+    vectors: int
+    files: int
+    runs: int
+    freed_bytes: int
+    horizon: AwareDatetime | None
+    dry_run: bool

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assistant.runs import Run, RunItem
 from assistant.types import (
     ChunkId,
+    Difference,
     DocumentId,
     DocumentPage,
     Filters,
@@ -171,6 +172,27 @@ class Ledger(Protocol):
 
     def neighbours(self, stored: StoredChunk, reach: int) -> tuple[StoredChunk, ...]:
         """The chunks of the same version up to `reach` before and after, in order, with itself."""
+
+    def difference(
+        self,
+        document_id: DocumentId,
+        earlier: VersionId | None = None,
+        later: VersionId | None = None,
+    ) -> Difference:
+        """How one version became another. Raises `DocumentNotFoundError`."""
+
+    def restore(
+        self,
+        document_id: DocumentId,
+        version_id: VersionId | None = None,
+        at: datetime | None = None,
+    ) -> Version:
+        """Lets an earlier version stand again, by default the one before; returns it.
+
+        Raises:
+            DocumentNotFoundError: there is no such document or version.
+            RestoreConflictError: it stands already, or another document has its place.
+        """
 
     def layout(
         self, document_id: DocumentId, version_id: VersionId

@@ -192,6 +192,34 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A part of two texts: the same in both, or what of the one became what of the other.
+
+    The spans are of the earlier text (`from_`) and of the later one (`to_`).
+    """
+
+    kind: Literal["equal", "insert", "delete", "replace"]
+    from_start: int
+    from_end: int
+    to_start: int
+    to_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two versions of a document with their texts, and the changes from one to the other.
+
+    The changes are in order, and their spans tile both texts.
+    """
+
+    earlier: Version
+    later: Version
+    earlier_text: str
+    later_text: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """One page of a listing; `next_cursor` is None on the last."""
 

@@ -17,6 +17,7 @@ from cli.documents import documents
 from cli.evaluate import evaluate
 from cli.exits import Exits, exit_of
 from cli.ingest import ingest
+from cli.prune import prune
 from cli.reindex import reindex
 from cli.runs import runs
 from cli.serve import serve
@@ -42,7 +43,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (serve, ingest, ask, chat):
+    for command in (serve, ingest, ask, chat, prune):
         app.command()(command)
     app.add_typer(documents)
     app.add_typer(runs)

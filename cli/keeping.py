@@ -11,10 +11,10 @@ from api.deps import MaintenanceTask, Tell
 from api.schemas import CheckOut, ReindexOut, RepairOut, RestoreOut
 from assistant.backends import Backends
 from assistant.errors import LibraryError
+from assistant.library.backup_restore import RestoreReport, restore
 from assistant.library.checking import CheckReport, check
 from assistant.library.reindexing import ReindexReport, reindex
 from assistant.library.repairing import RepairReport, repair
-from assistant.library.restoring import RestoreReport, restore
 from assistant.settings import Settings
 from ingest.queue import IngestQueue
 

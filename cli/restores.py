@@ -10,11 +10,11 @@ import typer
 from api.schemas import RestoreOut
 from assistant.backends import Backends, open_backends
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError, LibraryError
+from assistant.library.backup_restore import SNAPSHOTS, restore
 from assistant.library.files import ORIGINALS
 from assistant.library.indexes import POSTINGS, VECTORS
 from assistant.library.ledger import LEDGER_FILE, open_ledger
 from assistant.library.lock import DirectoryLock
-from assistant.library.restoring import SNAPSHOTS, restore
 from assistant.settings import Settings
 from cli.console import note, results
 from cli.control import RunningServer, hold_or_find

@@ -26,8 +26,9 @@ from cli.control import announced, new_token
 from cli.progress import IngestProgress
 from cli.reports import print_report
 from cli.setup import settings_for_command
-from cli.taking import ingest_run, open_parsers
+from cli.taking import boxes_by, ingest_run, open_parsers
 from cli.upkeep import tasks
+from ingest.parsing import ParserPool
 from ingest.queue import IngestQueue
 from ingest.requests import UPLOADS, plan_request
 from ui.app import mount
@@ -69,7 +70,7 @@ def _serve(
     if settings.starter and backends.library.ledger.is_empty():
         _take_in_starter(runs, console)
     runs.resume()
-    services = _services(settings, backends, runs)
+    services = _services(settings, backends, runs, parsers)
     # Called by the server, inside its event loop: elsewhere the window opens one of its own.
     build = partial(
         mount,
@@ -103,7 +104,9 @@ def _serve(
         raise ConfigurationError("The server could not start; what it logged above says why.")
 
 
-def _services(settings: Settings, backends: Backends, runs: IngestQueue) -> Services:
+def _services(
+    settings: Settings, backends: Backends, runs: IngestQueue, parsers: ParserPool
+) -> Services:
     ledger, uploads = backends.library.ledger, settings.home / UPLOADS
     return Services(
         settings=settings,
@@ -119,6 +122,7 @@ def _services(settings: Settings, backends: Backends, runs: IngestQueue) -> Serv
         embedder=backends.encoder.name,
         version=version("attache"),
         token=new_token(),
+        boxes=boxes_by(parsers, backends.library.spool),
         maintenance=tasks(backends, settings, runs),
     )
 

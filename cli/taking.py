@@ -1,17 +1,25 @@
 """What takes documents in: composed of models, indexes, readers and the rest of the settings."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_network
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from api.deps import FindsBoxes
 from assistant.backends import Backends
+from assistant.library.spool import Spool
 from assistant.settings import Settings
+from assistant.types import Page, PlacedWord
 from ingest.fetch import Fetcher
 from ingest.limits import MEGABYTE, limits_of
 from ingest.parsing import ParserPool
 from ingest.reading import Copier, Parser
 from ingest.run import IngestRun
+
+if TYPE_CHECKING:
+    from ingest.boxes import Box
 
 
 def open_parsers(settings: Settings) -> ParserPool:
@@ -40,3 +48,20 @@ def opened_run(backends: Backends, settings: Settings) -> Iterator[IngestRun]:
     """The same, with readers of its own that end with it."""
     with open_parsers(settings) as parsers:
         yield ingest_run(backends, settings, parsers)
+
+
+def boxes_by(parsers: ParserPool, spool: Spool) -> FindsBoxes:
+    """Where spans stand on pages, found by the processes that read documents."""
+
+    def found(
+        path: Path,
+        text: str,
+        pages: Sequence[Page],
+        words: Sequence[PlacedWord],
+        start: int,
+        end: int,
+    ) -> "Sequence[Box]":
+        with spool.room() as room:
+            return parsers.boxes(path, room, text, pages, words, start, end).result()
+
+    return found

@@ -6,6 +6,7 @@ from api.deps import MaintenanceTask
 from assistant.backends import Backends
 from assistant.settings import Settings
 from cli.keeping import keeping_tasks
+from cli.pruning import pruning_task
 from ingest.queue import IngestQueue
 
 
@@ -13,4 +14,7 @@ def tasks(
     backends: Backends, settings: Settings, runs: IngestQueue
 ) -> Mapping[str, MaintenanceTask]:
     """The tasks over the opened library. Each that changes stores does so inside `runs.quiet()`."""
-    return {**keeping_tasks(backends, settings, runs)}
+    return {
+        **keeping_tasks(backends, settings, runs),
+        "prune": pruning_task(backends, settings.home, runs.quiet),
+    }

@@ -1,7 +1,7 @@
 """Chunks: whole sentences of one section, as many as the embedder reads well."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 

@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Condition, Event, Lock, Thread
@@ -21,6 +21,8 @@ from ingest.run import IngestRun
 logger = logging.getLogger(__name__)
 
 _LAST_RUN_S = 60.0
+_FILES_KEPT = timedelta(days=7)
+"""How long the files of an upload stay of which something failed, to be tried again."""
 
 
 class IngestQueue:
@@ -108,10 +110,14 @@ class IngestQueue:
                 close_interrupted(self._ledger, run)
 
     def _drop_unclaimed(self) -> None:
+        """Removes sent files that belong to no run, and those that nobody tried again in days."""
+        oldest = datetime.now(UTC) - _FILES_KEPT
         for folder in self._uploads.iterdir() if self._uploads.is_dir() else ():
             try:
-                self._ledger.runs.get(RunId(folder.name))
+                ended = self._ledger.runs.get(RunId(folder.name)).finished_at
             except RunNotFoundError:
+                ended = datetime.min.replace(tzinfo=UTC)
+            if ended is not None and ended < oldest:
                 shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from ui.client import ApiClient
 from ui.desk import SHELF_STEP, Desk
+from ui.intake import Intake
 from ui.shell import (
     NAME,
     render_composer,
@@ -79,6 +80,7 @@ def build_window(client: ApiClient, max_question_chars: int) -> gr.Blocks:
     """The page's blocks with their events; nothing of a tab is kept outside its own state."""
     talk = Talk(client, VersionTexts(client))
     desk = Desk(client)
+    intake = Intake(client, desk)
     window: gr.Blocks = gr.Blocks(
         title=NAME,
         analytics_enabled=False,
@@ -88,7 +90,7 @@ def build_window(client: ApiClient, max_question_chars: int) -> gr.Blocks:
     with window:
         masthead = _html(render_masthead(None), "masthead")
         welcome = _ask_view(talk, max_question_chars)
-        _library_view(desk, masthead, welcome, window)
+        _library_view(desk, intake, masthead, welcome, window)
     window.queue(api_open=False)
     # After each event Gradio summarises up to 10,000 earlier ones, for a monitor nobody can open
     # here. There is no switch for it but the interval.
@@ -114,7 +116,9 @@ def _ask_view(talk: Talk, max_question_chars: int) -> gr.HTML:
     return welcome
 
 
-def _library_view(desk: Desk, masthead: gr.HTML, welcome: gr.HTML, window: gr.Blocks) -> None:
+def _library_view(
+    desk: Desk, intake: Intake, masthead: gr.HTML, welcome: gr.HTML, window: gr.Blocks
+) -> None:
     words, limit = gr.State(""), gr.State(SHELF_STEP)
     with gr.Column(elem_id="library-view"):
         _html(render_library_lead(), "lead")
@@ -125,13 +129,16 @@ def _library_view(desk: Desk, masthead: gr.HTML, welcome: gr.HTML, window: gr.Bl
             elem_id="intake",
             height=150,
         )
-        report = _html("", "report")
+        report = _html("", "report", _CONNECT)
         finder = _html(render_finder(), "finder", _CONNECT)
         shelf = _html("", "shelf", _CONNECT)
     _html(render_remove_dialog(), "dialog")
     overview = [masthead, welcome, shelf]
     window.load(desk.overview, None, overview, **_QUIETLY)
-    files.upload(desk.take_in, [files, words, limit], [report, files, *overview], **_QUIETLY)
+    taken_in = [report, files, *overview]
+    files.upload(intake.take_in, [files, words, limit], taken_in, **_QUIETLY)
+    report.submit(intake.retry, [words, limit], taken_in, **_QUIETLY)
+    report.stop(intake.cancel, None, None, **_QUIETLY)
     finder.input(desk.find, None, [words, limit, shelf], trigger_mode="always_last", **_QUIETLY)
     shelf.select(desk.more, [words, limit], [limit, shelf], **_QUIETLY)
     shelf.delete(desk.remove, [words, limit], [report, *overview], **_QUIETLY)

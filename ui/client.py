@@ -1,13 +1,16 @@
 """The API as the interface sees it: typed calls over HTTP, and problems a reader can act on."""
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from urllib.parse import quote
 
 import httpx2
 from pydantic import BaseModel, ValidationError
 
+from api.run_schemas import RunItemOut, RunOut, RunProgressOut, UploadAccepted
 from api.schemas import (
     AnswerOut,
     AskRequest,
@@ -15,24 +18,39 @@ from api.schemas import (
     DocumentList,
     FailureOut,
     HistoryTurn,
-    IngestReportOut,
     PassagesEvent,
     Readiness,
 )
 
 AskEvent = PassagesEvent | DeltaEvent | AnswerOut
+RunEvent = RunProgressOut | RunItemOut | RunOut
+EventT = TypeVar("EventT", bound=BaseModel)
 
 QUICK = httpx2.Timeout(15.0, connect=5.0)
 # A chat model may be silent for a minute before the extractive answer takes its place.
 ASKING = httpx2.Timeout(150.0, connect=5.0)
-# Large scans take minutes to read and embed; the server reports once, at the end.
-TAKING_IN = httpx2.Timeout(1800.0, connect=5.0)
+SENDING = httpx2.Timeout(600.0, connect=5.0)
+# The server gives a sign of life every fifteen seconds.
+FOLLOWING = httpx2.Timeout(60.0, connect=5.0)
 
-_EVENTS: dict[str, type[PassagesEvent | DeltaEvent | AnswerOut]] = {
+_EVENTS: dict[str, type[AskEvent]] = {
     "passages": PassagesEvent,
     "delta": DeltaEvent,
     "answer": AnswerOut,
 }
+_RUN_EVENTS: dict[str, type[RunEvent]] = {
+    "progress": RunProgressOut,
+    "item": RunItemOut,
+    "report": RunOut,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The run over files that were sent, None where none was kept, and those that were not."""
+
+    run: RunOut | None
+    refused: tuple[FailureOut, ...]
 
 
 class ApiProblem(Exception):  # noqa: N818 (named for what the API sends: problem+json)
@@ -84,7 +102,7 @@ class ApiClient:
             async with request as response:
                 await _refuse_failure(response)
                 async for event in httpx2.EventSource(response):
-                    parsed = _parse(event)
+                    parsed = _parse(event, _EVENTS)
                     yield parsed
                     if isinstance(parsed, AnswerOut):
                         return
@@ -102,17 +120,49 @@ class ApiClient:
             await _refuse_failure(response)
             return DocumentList.model_validate_json(response.content)
 
-    async def upload(self, files: Sequence[tuple[str, bytes]]) -> IngestReportOut:
-        """The report on these named files; one in which every file failed is a report too."""
+    async def upload(self, files: Sequence[tuple[str, bytes]]) -> Sent:
+        """Sends named files; taking them in is a run that goes on by itself."""
         parts = [("files", (name, content)) for name, content in files]
         with _as_problems():
-            response = await self._http.post("/v1/documents", files=parts, timeout=TAKING_IN)
+            response = await self._http.post(
+                "/v1/documents", files=parts, params={"wait": "false"}, timeout=SENDING
+            )
             if response.is_success:
-                return IngestReportOut.model_validate_json(response.content)
+                run = UploadAccepted.model_validate_json(response.content)
+                return Sent(run, tuple(run.refused))
             problem = _read_problem(response)
             if not problem.failed:
                 raise _raised(problem, response.status_code)
-            return _report_of_failures(problem.failed)
+            return Sent(None, tuple(problem.failed))
+
+    async def follow(self, run_id: str) -> AsyncGenerator[RunEvent, None]:
+        """What happens in a run, in order; the last is the whole `RunOut`."""
+        with _as_problems():
+            request = self._http.stream("GET", f"{run_path(run_id)}/events", timeout=FOLLOWING)
+            async with request as response:
+                await _refuse_failure(response)
+                async for event in httpx2.EventSource(response):
+                    parsed = _parse(event, _RUN_EVENTS)
+                    yield parsed
+                    if isinstance(parsed, RunOut):
+                        return
+        raise ApiProblem(
+            "The progress broke off",
+            "The server stopped. Files that had arrived are taken in when it starts again.",
+        )
+
+    async def cancel_run(self, run_id: str) -> None:
+        """Asks a run to stop."""
+        with _as_problems():
+            path = f"{run_path(run_id)}/cancel"
+            await _refuse_failure(await self._http.post(path, timeout=QUICK))
+
+    async def retry_run(self, run_id: str) -> RunOut:
+        """The run that tries again what an earlier one left undone."""
+        with _as_problems():
+            response = await self._http.post(f"{run_path(run_id)}/retry", timeout=QUICK)
+            await _refuse_failure(response)
+            return RunOut.model_validate_json(response.content)
 
     async def remove(self, document_id: str) -> None:
         """Takes a document out of the library."""
@@ -136,17 +186,22 @@ class ApiClient:
             return Readiness.model_validate_json(response.content)
 
 
+def run_path(run_id: str) -> str:
+    """The API's path of one ingest run."""
+    return f"/v1/ingest-runs/{quote(run_id, safe='')}"
+
+
 def version_path(document_id: str, version_id: str) -> str:
     """The API's path of one version; `/text` and `/source` lie below it."""
     return f"/v1/documents/{quote(document_id, safe='')}/versions/{quote(version_id, safe='')}"
 
 
-def _parse(event: httpx2.ServerSentEvent) -> AskEvent:
+def _parse(event: httpx2.ServerSentEvent, schemas: Mapping[str, type[EventT]]) -> EventT:
     """The event as its schema has it; an `error` event is raised as the problem it carries."""
     if event.event == "error":
         problem = _ProblemBody.model_validate_json(event.data)
         raise _raised(problem, problem.status)
-    schema = _EVENTS.get(event.event)
+    schema = schemas.get(event.event)
     if schema is None:
         raise ValueError(event.event)
     return schema.model_validate_json(event.data)
@@ -168,19 +223,6 @@ def _read_problem(response: httpx2.Response) -> _ProblemBody:
 
 def _raised(problem: _ProblemBody, status: int) -> ApiProblem:
     return ApiProblem(problem.title, problem.detail, status, problem.request_id)
-
-
-def _report_of_failures(failed: list[FailureOut]) -> IngestReportOut:
-    return IngestReportOut(
-        run_id="",
-        added=0,
-        updated=0,
-        unchanged=0,
-        removed=0,
-        failed=failed,
-        chunks=0,
-        elapsed_s=0.0,
-    )
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """What the library holds and what became of files brought to it, as HTML."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
-from api.schemas import DocumentOut, IngestReportOut
+from api.run_schemas import RunOut
+from api.schemas import DocumentOut, FailureOut
 from ui.client import ApiProblem
 from ui.markup import duration, esc, long_date, plural, source_link, source_name
 
@@ -19,6 +21,9 @@ _KINDS = {
 }
 
 
+_FAILURES_SHOWN = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The documents found by `words`. `more` says that the library may hold others."""
@@ -27,6 +32,32 @@ class Shelf:
     total: int
     words: str = ""
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Files on their way in: `done` of `total`, and of the run under way a `share` in [0, 1].
+
+    `failed` are all that failed so far; `runs` those that ended.
+    """
+
+    total: int
+    done: int = 0
+    share: float = 0.0
+    doing: str = ""
+    current: str = ""
+    run_id: str = ""
+    failed: tuple[FailureOut, ...] = ()
+    runs: tuple[RunOut, ...] = ()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a run did not come to its end."""
+        return any(run.state != "done" for run in self.runs)
+
+    def with_run(self, run: RunOut) -> Self:
+        """The same with one more run that ended."""
+        return replace(self, runs=(*self.runs, run), share=1.0, run_id="")
 
 
 def kind(media_type: str) -> str:
@@ -49,29 +80,40 @@ def render_shelf(shelf: Shelf) -> str:
     )
 
 
-def render_taking_in(names: Sequence[str], done: int) -> str:
-    """Which file of how many is being read."""
-    total = len(names)
-    current = names[min(done, total - 1)]
+def render_working(work: Work) -> str:
+    """How far the files are, what failed so far, and a way to stop."""
+    current = f" {esc(source_name(work.current))}" if work.current else ""
+    cancel = ""
+    if work.run_id:
+        cancel = (
+            '<button type="button" class="secondary" data-action="cancel-run" '
+            f'data-run="{esc(work.run_id)}">Cancel</button>'
+        )
     return (
         '<div class="report working" role="status"><p><span class="pulse"></span>'
-        f"Reading {esc(current)}… <span>{done} of {plural(total, 'file', 'files')} done</span></p>"
-        f'<progress max="{total}" value="{done}" aria-label="Files taken in"></progress></div>'
+        f"{esc(work.doing)}{current}… "
+        f"<span>{work.done} of {plural(work.total, 'file', 'files')} done</span></p>"
+        f'<progress max="{work.total}" value="{work.done + work.share:.2f}" '
+        f'aria-label="Files taken in"></progress>{_failures(work.failed)}{cancel}</div>'
     )
 
 
-def render_report(report: IngestReportOut) -> str:
-    """What became of the files, with the reason for each that failed."""
-    reasons = "".join(
-        f"<li><strong>{esc(source_name(failure.source))}</strong> {esc(failure.detail)}"
-        f"<small>{esc(failure.error)}</small></li>"
-        for failure in report.failed
-    )
-    failed = f'<ul class="failures">{reasons}</ul>' if reasons else ""
-    state = "report failed" if reasons else "report"
+def render_outcome(work: Work) -> str:
+    """What became of the files, with the reason for each that failed and a way to try again."""
+    failed = _failures(work.failed)
+    troubled = [run for run in work.runs if run.state != "done" or run.counts.get("failed")]
+    errors = "".join(f"<p>{esc(run.error)}</p>" for run in work.runs if run.error)
+    retry = ""
+    if troubled:
+        run_ids = " ".join(run.run_id for run in troubled)
+        retry = (
+            '<button type="button" class="secondary" data-action="retry-runs" '
+            f'data-runs="{esc(run_ids)}">Try again</button>'
+        )
+    state = "report failed" if failed or troubled else "report"
     return (
-        f'<div class="{state}" role="status"><h3>{_outcome(report)}</h3>'
-        f"{_effort(report)}{failed}</div>"
+        f'<div class="{state}" role="status"><h3>{_outcome(work)}</h3>'
+        f"{_effort(work)}{errors}{failed}{retry}</div>"
     )
 
 
@@ -130,19 +172,37 @@ def _nothing(shelf: Shelf) -> str:
     return "The library is empty. Add a file above, or run <code>attache ingest PATH</code>."
 
 
-def _outcome(report: IngestReportOut) -> str:
+def _failures(failed: Sequence[FailureOut]) -> str:
+    reasons = "".join(
+        f"<li><strong>{esc(source_name(failure.source))}</strong> {esc(failure.detail)}"
+        f"<small>{esc(failure.error)}</small></li>"
+        for failure in failed[:_FAILURES_SHOWN]
+    )
+    more = len(failed) - _FAILURES_SHOWN
+    if more > 0:
+        reasons += f"<li>… and {plural(more, 'file', 'files')} more</li>"
+    return f'<ul class="failures">{reasons}</ul>' if reasons else ""
+
+
+def _outcome(work: Work) -> str:
+    reports = [run.report for run in work.runs if run.report is not None]
     counts = [
-        (report.added, "added"),
-        (report.updated, "updated"),
-        (report.unchanged, "already here"),
-        (len(report.failed), "not taken in"),
+        (sum(report.added for report in reports), "added"),
+        (sum(report.updated for report in reports), "updated"),
+        (sum(report.unchanged for report in reports), "already here"),
+        (sum(report.duplicated for report in reports), "here under another name"),
+        (len(work.failed), "not taken in"),
     ]
     parts = [f"{plural(count, 'file', 'files')} {what}" for count, what in counts if count]
-    return ", ".join(parts) or "Nothing to take in"
+    what = ", ".join(parts) or ("Nothing taken in" if work.stopped else "Nothing to take in")
+    return f"Stopped: {what[0].lower()}{what[1:]}" if work.stopped else what
 
 
-def _effort(report: IngestReportOut) -> str:
-    if not report.chunks:
+def _effort(work: Work) -> str:
+    reports = [run.report for run in work.runs if run.report is not None]
+    chunks = sum(report.chunks for report in reports)
+    if not chunks:
         return ""
-    passages = plural(report.chunks, "passage", "passages")
-    return f"<p>{passages} ready to be quoted, in {duration(report.elapsed_s * 1000)}.</p>"
+    passages = plural(chunks, "passage", "passages")
+    seconds = sum(report.elapsed_s for report in reports)
+    return f"<p>{passages} ready to be quoted, in {duration(seconds * 1000)}.</p>"

@@ -16,7 +16,7 @@ from api.run_wire import run_out
 from api.schemas import WITHOUT_NUL, DocumentList, DocumentOut, IngestReportOut
 from api.uploads import all_failed, failure_out, receive, report_of, with_refused
 from api.wire import document_out, moment_of, report_out
-from assistant.errors import LibraryDamagedError, LibraryError
+from assistant.errors import AsOfPrunedError, LibraryDamagedError, LibraryError
 from assistant.ports import Ledger
 from assistant.types import DocumentPage, IngestReport, RunId, SourceFailure
 
@@ -61,16 +61,17 @@ FORM: dict[str, object] = {
 }
 
 
-@router.get("", summary="List documents", responses=problems(422))
+@router.get("", summary="List documents", responses=problems(410, 422))
 def list_documents(
     services: ServicesDep, limit: Limit = 50, cursor: Cursor = None, as_of: AsOf = None
 ) -> DocumentList:
     """Lists the documents that stand, by title. Ask again with `next_cursor` until it is null."""
-    page = _page(services.ledger, limit, cursor, moment_of(as_of))
+    moment = moment_of(as_of)
+    page = _page(services.ledger, limit, cursor, moment)
     return DocumentList(
         items=[document_out(version) for version in page.items],
         next_cursor=page.next_cursor,
-        total=services.ledger.count()[0],
+        total=services.ledger.count(moment)[0],
     )
 
 
@@ -145,7 +146,7 @@ def _page(ledger: Ledger, limit: int, cursor: str | None, as_of: datetime | None
     try:
         return ledger.documents(limit, cursor, as_of)
     except (LibraryError, UnicodeError, RecursionError) as error:
-        if cursor is None or isinstance(error, LibraryDamagedError):
+        if cursor is None or isinstance(error, LibraryDamagedError | AsOfPrunedError):
             raise
         # A cursor comes from outside: a forged one is the caller's mistake, not the library's.
         advice = "it is no cursor of this listing. Pass next_cursor of the page before, unchanged"

@@ -1,25 +1,44 @@
-"""What a document said, and when; the text that spans index, and the original file."""
+"""What a document said, and when: its texts and files, how they differ, and earlier ones again."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, PlainTextResponse
 
+from starlette.exceptions import HTTPException
+
 from api.deps import DocumentIdDep, ServicesDep, VersionIdDep
+from api.diff_wire import diff_out
 from api.filenames import name_of
 from api.openapi import problems
-from api.schemas import DocumentOut, VersionList
+from api.schemas import (
+    WITHOUT_NUL,
+    BoxList,
+    BoxOut,
+    DiffOut,
+    DocumentOut,
+    RestoreBody,
+    VersionList,
+)
 from api.wire import document_out
+from assistant.types import VersionId
 
-router = APIRouter(prefix="/v1/documents/{document_id}/versions", tags=["versions"])
+router = APIRouter(prefix="/v1/documents/{document_id}", tags=["versions"])
+
+PDF = "application/pdf"
+OneOfThem = Annotated[VersionId | None, Query(pattern=WITHOUT_NUL)]
+Place = Annotated[int, Query(ge=0, le=2**53, description="a place in the version's text")]
 
 
-@router.get("", summary="List the versions of a document", responses=problems(404, 422))
+@router.get("/versions", summary="List the versions of a document", responses=problems(404, 422))
 def list_versions(document_id: DocumentIdDep, services: ServicesDep) -> VersionList:
     """Lists every period in which a version stood, newest first."""
     versions = services.ledger.versions(document_id)
     return VersionList(items=[document_out(version) for version in versions])
 
 
-@router.get("/{version_id}", summary="Show a version", responses=problems(404, 422))
+@router.get("/versions/{version_id}", summary="Show a version", responses=problems(404, 422))
 def show_version(
     document_id: DocumentIdDep, version_id: VersionIdDep, services: ServicesDep
 ) -> DocumentOut:
@@ -28,7 +47,7 @@ def show_version(
 
 
 @router.get(
-    "/{version_id}/text",
+    "/versions/{version_id}/text",
     response_class=PlainTextResponse,
     summary="Read the text of a version",
     response_description="The normalised text in UTF-8; `start` and `end` count its code points.",
@@ -42,7 +61,7 @@ def read_text(
 
 
 @router.get(
-    "/{version_id}/source",
+    "/versions/{version_id}/source",
     response_class=FileResponse,
     summary="Download the original file of a version",
     response_description="The bytes as they were taken in.",
@@ -63,3 +82,82 @@ def download_source(
         filename=name_of(version.source_uri),
         content_disposition_type="attachment",
     )
+
+
+@router.get(
+    "/versions/{version_id}/boxes",
+    summary="Find a span on the pages of a PDF",
+    response_description="The boxes, in fractions of the pages; white space has none.",
+    responses=problems(404, 422, 503),
+)
+def find_boxes(
+    document_id: DocumentIdDep,
+    version_id: VersionIdDep,
+    services: ServicesDep,
+    start: Place,
+    end: Place,
+) -> BoxList:
+    """Finds where `text[start:end]` stands, to be marked on the pages."""
+    version = services.ledger.version(document_id, version_id)
+    if version.media_type != PDF:
+        raise HTTPException(
+            422, f"This version is no PDF but {version.media_type}: it has no pages to mark"
+        )
+    if not start < end <= version.characters:
+        advice = f"the span must not be empty, and end by {version.characters}, as the text does"
+        complaint = {"type": "span", "loc": ("query", "end"), "msg": advice}
+        raise RequestValidationError([complaint])
+    if services.boxes is None:
+        raise HTTPException(503, "This server reads no PDF files, so it cannot find the span")
+    text = services.ledger.text(document_id, version_id)
+    pages, words = services.ledger.layout(document_id, version_id)
+    path = services.files.path(version.source_sha256)
+    found = services.boxes(path, text, pages, words, start, end)
+    return BoxList(
+        boxes=[
+            BoxOut(page=b.page, left=b.left, top=b.top, right=b.right, bottom=b.bottom)
+            for b in found
+        ]
+    )
+
+
+@router.get(
+    "/diff",
+    summary="Compare two versions of a document",
+    response_description="The changes from the one to the other.",
+    responses=problems(404, 422),
+)
+def compare_versions(
+    document_id: DocumentIdDep,
+    services: ServicesDep,
+    from_: Annotated[
+        OneOfThem, Query(alias="from", description="by default, the one before")
+    ] = None,
+    to: Annotated[OneOfThem, Query(description="by default, the newest")] = None,
+    context: Annotated[
+        int, Query(ge=0, le=100_000, description="characters of equal text beside each change")
+    ] = 0,
+) -> DiffOut:
+    """Compares by sentences, and by words where sentences differ in part.
+
+    Spans are of the versions' texts, which `GET …/text` sends. A part longer than 100,000
+    characters comes without its texts.
+    """
+    return diff_out(services.ledger.difference(document_id, from_, to), context)
+
+
+@router.post(
+    "/restore",
+    summary="Let an earlier version stand again",
+    response_description="The version, as it stands from now on.",
+    responses=problems(400, 403, 404, 409, 422),
+)
+def restore_version(
+    document_id: DocumentIdDep, services: ServicesDep, body: RestoreBody | None = None
+) -> DocumentOut:
+    """Lets an earlier version, or a removed document, stand again from now on.
+
+    It stands until its source says something new: taking the same file in again changes nothing.
+    """
+    named = None if body is None or body.version_id is None else VersionId(body.version_id)
+    return document_out(services.ledger.restore(document_id, named))

@@ -118,7 +118,7 @@ def _translated(engine: Engine) -> Iterator[None]:
         ) from error
     except (DBAPIError, sqlite3.Error) as error:
         reason = getattr(error, "orig", error)
-        place = engine.url.render_as_string(hide_password=True)
+        place = engine.url.database or engine.url.render_as_string(hide_password=True)
         raise LibraryDamagedError(
             f"The ledger {place} cannot be read or written: {reason}. "
             "Check that the disk has room and the file is readable and writable; if the file is "

@@ -15,6 +15,7 @@ from assistant.library import embeddings, failures, places, reading, restoring, 
 from assistant.library.catalogue import Catalogue
 from assistant.library.clock import Clock
 from assistant.library.database import Database
+from assistant.library.diff import before, differences
 from assistant.library.forgetting import Forgetting
 from assistant.library.listing import place
 from assistant.library.runbook import RunBook
@@ -23,6 +24,7 @@ from assistant.library.soundness import Soundness
 from assistant.library.states import States
 from assistant.types import (
     ChunkId,
+    Difference,
     DocumentId,
     DocumentPage,
     Filters,
@@ -239,6 +241,25 @@ class SqlLedger:
         """The chunks of the same version up to `reach` before and after, in order, with itself."""
         with self._database.read() as connection:
             return reading.neighbours(connection, stored, reach)
+
+    def difference(
+        self,
+        document_id: DocumentId,
+        earlier: VersionId | None = None,
+        later: VersionId | None = None,
+    ) -> Difference:
+        """How one version became another: by default the newest, from the one before it.
+
+        Raises:
+            DocumentNotFoundError: there is no such document or version, or none before it.
+        """
+        versions = self.versions(document_id)
+        new = versions[0] if later is None else self.version(document_id, later)
+        old = before(versions, new) if earlier is None else self.version(document_id, earlier)
+        old_text = self.text(document_id, old.version_id)
+        new_text = self.text(document_id, new.version_id)
+        changes = tuple(differences(old_text, new_text))
+        return Difference(old, new, old_text, new_text, changes)
 
     def layout(
         self, document_id: DocumentId, version_id: VersionId

@@ -5,12 +5,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError
+from assistant.library.backup_restore import RESTORING
 from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.indexes import POSTINGS, VECTORS, Indexes
 from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
 from assistant.library.recover import sweep
 from assistant.library.reindexing import keep_indexed
-from assistant.library.restoring import RESTORING
 from assistant.library.spool import Spool
 from assistant.library.stores import Library
 

@@ -108,7 +108,7 @@ def _forget_runs(library: Library, rule: PruneRule, now: datetime) -> int:
     return 0 if rule.older_than is None else library.ledger.runs.forget(now - rule.older_than)
 
 
-def _report(  # noqa: PLR0913  # the parts of one report
+def _report(  # the parts of one report
     doomed: Doomed,
     vectors: int,
     runs: int,

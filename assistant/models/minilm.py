@@ -34,13 +34,16 @@ class MiniLM:
 
     def documents(self, texts: Sequence[str]) -> Floats:
         """Vectors `(n_texts, dimension)` of unit length, in the order of the texts."""
-        ids = [one.ids for one in self.tokenizer.encode_batch_fast(list(texts))]
+        return self.embedded([one.ids for one in self.tokenizer.encode_batch_fast(list(texts))])
+
+    def embedded(self, ids: Sequence[Sequence[int]]) -> Floats:
+        """The vectors of texts that are tokens already, in their order."""
         # Longest first: what is left for one core alone at the end is short.
         batches = list(_batches(ids))[::-1]
         # Threads of our own, one batch each, beat a batch cut among the runtime's threads: these
         # wait for each other at every operator, and the longer the busier the machine.
         with ThreadPoolExecutor(min(self._threads, len(batches) or 1)) as pool:
-            found = list(pool.map(lambda batch: self._embed([ids[i] for i in batch]), batches))
+            found = list(pool.map(lambda batch: self._batch([ids[i] for i in batch]), batches))
         vectors = np.empty((len(ids), found[0].shape[1] if found else 0), np.float32)
         for batch, part in zip(batches, found, strict=True):
             vectors[batch] = part
@@ -51,7 +54,7 @@ class MiniLM:
         vector: Floats = self.documents([text])[0]
         return vector
 
-    def _embed(self, ids: Sequence[Sequence[int]]) -> Floats:
+    def _batch(self, ids: Sequence[Sequence[int]]) -> Floats:
         """The mean of the last hidden states of a batch, of unit length."""
         words, mask = _padded(ids)
         (hidden,) = self._session.run(None, {"input_ids": words, "attention_mask": mask})

@@ -22,6 +22,8 @@ _MOST_CONTROLS = 0.02
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What every garbled passage has, so that the costly look is kept for few lines.
 _SUSPECT = re.compile(r"[ÂÃâ]|[\x80-\x9f\ufffd]|[^\x00-\x7f]{2}")
+# Two characters that UTF-8 taken for a Western encoding begins with: no language has them.
+_TWICE = re.compile("[ÂÃâ][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]")
 _SHOWN = 40
 _WESTERN = ["cp1252", "cp1250", "cp1254", "cp1257", "mac_roman", "cp850"]
 _ENOUGH = 1000  # bytes that tell one Western encoding from another
@@ -70,9 +72,10 @@ def repaired(text: str) -> tuple[str, str | None]:
     mended = 0
     for i, line in enumerate(lines):
         if _SUSPECT.search(line) and is_bad(line):
-            garbled.append(line)
             lines[i] = _mended(line)
             mended += lines[i] != line
+            if lines[i] != line or _TWICE.search(line):
+                garbled.append(line)
     return "\n".join(lines) if mended else text, _warning(garbled, mended, text.count("\ufffd"))
 
 

@@ -15,6 +15,7 @@ from uuid import uuid4
 from fastapi import FastAPI, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
+from api.run_schemas import RunItemOut, RunOut, RunProgressOut, UploadAccepted
 from api.schemas import (
     AnswerOut,
     AskRequest,
@@ -137,6 +138,9 @@ class Library:
     documents: dict[str, Held] = field(default_factory=starter)
     asked: list[AskRequest] = field(default_factory=list)
     abandoned: int = 0
+    runs: dict[str, RunOut] = field(default_factory=dict)
+    sent: dict[str, list[tuple[str, bytes]]] = field(default_factory=dict)
+    cancelled: set[str] = field(default_factory=set)
 
 
 def problem(
@@ -335,19 +339,74 @@ async def stream(library: Library, body: AskRequest) -> AsyncIterator[str]:
         library.abandoned += not finished
 
 
-def read_files(library: Library, files: list[tuple[str, bytes]]) -> Response:
-    failed, added = [], 0
-    for name, content in files:
-        if b"\0" in content or not content:
-            detail = "The file holds no text. Save it with a text layer and add it again."
-            failed.append(FailureOut(source=name, error="NoTextError", detail=detail))
-            continue
+def take_in(library: Library, files: list[tuple[str, bytes]], kind: str = "upload") -> RunOut:
+    """A run over these files, under way; it goes on while it is followed."""
+    run = RunOut(
+        run_id=uuid4().hex,
+        kind="upload",
+        sources=[name for name, _ in files],
+        force=kind == "retry",
+        state="running",
+        started_at=datetime.now(UTC),
+        finished_at=None,
+        progress=RunProgressOut(
+            total_sources=len(files), done_sources=0, total_bytes=9, done_bytes=0
+        ),
+        counts={},
+        error=None,
+        report=None,
+    )
+    library.runs[run.run_id] = run
+    library.sent[run.run_id] = files
+    return run
+
+
+def item_of(library: Library, number: int, name: str, content: bytes) -> RunItemOut:
+    """What becomes of a file."""
+    failed = b"\0" in content or not content
+    if not failed:
         library.documents[name] = Held(name, name, content.decode(), f"upload:///{name}")
-        added += 1
-    if failed and not added:
-        return problem(422, "No file was taken in", "See the reasons.", failed)
+    return RunItemOut(
+        number=number,
+        source=f"upload:{name}",
+        outcome="failed" if failed else "added",
+        at=datetime.now(UTC),
+        error="NoTextError" if failed else None,
+        detail="The file holds no text. Save it with a text layer." if failed else None,
+        document_id=None,
+        version_id=None,
+    )
+
+
+async def follow(library: Library, run_id: str) -> AsyncIterator[str]:
+    """The events of a run. A file with "slow" in its name takes its time, to be cancelled."""
+    run, items = library.runs[run_id], list[RunItemOut]()
+    files = library.sent[run_id]
+    for number, (name, content) in enumerate(files, 1):
+        for _ in range(100 if "slow" in name else 2):
+            if run_id not in library.cancelled:
+                await asyncio.sleep(0.1)
+        if run_id in library.cancelled:
+            break
+        items.append(item_of(library, number, name, content))
+        yield event("item", items[-1].model_dump_json())
+        progress = run.progress.model_copy(update={"done_bytes": 9 * number // len(files)})
+        yield event("progress", progress.model_dump_json())
+    yield event(
+        "report", ended(run, items, cancelled=run_id in library.cancelled).model_dump_json()
+    )
+
+
+def ended(run: RunOut, items: list[RunItemOut], *, cancelled: bool) -> RunOut:
+    """The run with its report."""
+    failed = [
+        FailureOut(source=item.source, error=item.error or "", detail=item.detail or "")
+        for item in items
+        if item.outcome == "failed"
+    ]
+    added = len(items) - len(failed)
     report = IngestReportOut(
-        run_id="run-1",
+        run_id=run.run_id,
         added=added,
         updated=0,
         unchanged=0,
@@ -356,7 +415,9 @@ def read_files(library: Library, files: list[tuple[str, bytes]]) -> Response:
         chunks=added * 3,
         elapsed_s=0.2,
     )
-    return JSONResponse(report.model_dump())
+    counts = {"added": added, "failed": len(failed)}
+    state = "cancelled" if cancelled else "done"
+    return run.model_copy(update={"state": state, "counts": counts, "report": report})
 
 
 def page_of(library: Library, limit: int, first: int) -> DocumentList:
@@ -403,10 +464,13 @@ def add_documents(app: FastAPI, library: Library) -> None:
     async def documents(limit: int = 50, cursor: str | None = None) -> DocumentList:
         return page_of(library, limit, int(cursor or 0))
 
-    @app.post("/v1/documents")
-    async def upload(files: list[UploadFile]) -> Response:
-        await asyncio.sleep(0.2)
-        return read_files(library, [(file.filename or "", await file.read()) for file in files])
+    @app.post("/v1/documents", status_code=202)
+    async def upload(files: list[UploadFile], wait: bool = True) -> UploadAccepted:
+        assert not wait, "the page follows its runs"
+        run = take_in(library, [(file.filename or "", await file.read()) for file in files])
+        return UploadAccepted(**run.model_dump(), refused=[])
+
+    add_runs(app, library)
 
     @app.delete("/v1/documents/{document_id}")
     async def remove(document_id: str) -> Response:
@@ -421,3 +485,19 @@ def add_documents(app: FastAPI, library: Library) -> None:
         if held is None or held.version_id != version_id:
             return problem(404, "No such version", "Ask again for a current answer.")
         return PlainTextResponse(held.text)
+
+
+def add_runs(app: FastAPI, library: Library) -> None:
+    @app.get("/v1/ingest-runs/{run_id}/events")
+    async def events(run_id: str) -> StreamingResponse:
+        return StreamingResponse(follow(library, run_id), media_type="text/event-stream")
+
+    @app.post("/v1/ingest-runs/{run_id}/cancel", status_code=202)
+    async def cancel(run_id: str) -> RunOut:
+        library.cancelled.add(run_id)
+        return library.runs[run_id]
+
+    @app.post("/v1/ingest-runs/{run_id}/retry", status_code=202)
+    async def retry(run_id: str) -> RunOut:
+        mended = [(name, content or b"Mended.") for name, content in library.sent[run_id]]
+        return take_in(library, mended, "retry")

@@ -286,3 +286,28 @@ def test_the_page_names_itself_and_its_language(watched: Watched) -> None:
     assert watched.page.evaluate("document.documentElement.lang") == "en"
     expect(watched.page.locator("footer:has-text('Gradio')")).to_have_count(0)
     expect(watched.page.get_by_role("main")).to_have_count(1)
+
+
+def test_files_on_their_way_in_are_shown_and_can_be_stopped(watched: Watched) -> None:
+    watched.upload(("minutes.txt", b"The committee met."), ("slow.txt", b"It never ends."))
+
+    report = watched.page.locator("#report")
+    expect(report.locator("progress")).to_have_attribute("max", "2")
+    expect(report).to_contain_text("Reading minutes.txt…")
+    report.get_by_role("button", name="Cancel").click()
+
+    expect(report.locator("h3")).to_have_text("Stopped: 1 file added")
+    expect(report.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_a_failure_is_told_at_once_and_tried_again_with_one_press(watched: Watched) -> None:
+    watched.upload(("empty.pdf", b""), ("slow.txt", b"It takes its time."))
+
+    report = watched.page.locator("#report")
+    expect(report.locator(".working .failures")).to_contain_text("empty.pdf")
+    report.get_by_role("button", name="Cancel").click()
+    expect(report.locator("h3")).to_have_text("Stopped: 1 file not taken in")
+    report.get_by_role("button", name="Try again").click()
+
+    expect(report.locator(".working")).to_be_visible()
+    expect(report).to_contain_text("Reading empty.pdf…")

@@ -1,8 +1,9 @@
 """Ingest runs over the API, on a real queue with real readers; only the embedder counts words."""
 
 import json
+import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,9 +12,13 @@ from threading import Thread
 
 import pytest
 from httpx2 import Response
+from pydantic import JsonValue
 from starlette.testclient import TestClient
 
 from api.app import build_app
+from api.deps import Tell
+from api.schemas import TaskProgress
+from assistant.errors import LibraryError
 from assistant.library.ledger import open_ledger
 from assistant.library.library import open_library
 from assistant.library.stores import Library
@@ -27,7 +32,8 @@ from ingest.reading import Copier
 from ingest.requests import UPLOADS, plan_request
 from ingest.run import IngestRun
 from tests.fakes import QuotingAssistant
-from tests.integration.serving import BASE, TOKEN, Shelf, services
+from tests.integration.serving import BASE, TOKEN, Shelf, services, serving
+from tests.integration.serving import opened as opened_shelf
 from tests.unit.ingest.encoders import WordEncoder
 
 TEXT = "The Parties agree to consult. They meet every year in one of their capitals.\n"
@@ -310,3 +316,43 @@ def test_a_stream_goes_on_until_the_run_ends(desk: Desk) -> None:
     assert names.count("item") == 3
     assert 3 <= names.count("progress") <= 5
     assert names[-1] == "report"
+
+
+def test_a_full_disk_refuses_an_upload_and_keeps_nothing_of_it(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, *_):
+        parts = [("files", ("small.txt", b"x")), ("files", ("large.txt", b"x" * 3_000_000))]
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        # No file may be longer than this: as good as a full disk, and it needs no other.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, limits[1]))
+        try:
+            reply = client.post("/v1/documents", files=parts)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert (reply.status_code, reply.json()["title"]) == (507, "Insufficient Storage")
+        assert "Make room" in reply.json()["detail"]
+        assert list((tmp_path / UPLOADS).iterdir()) == []
+        assert client.get("/v1/ingest-runs").json()["items"] == []
+        assert client.post("/v1/documents", files=parts).json()["added"] == 2
+
+
+def test_a_task_of_the_operator_tells_how_far_it_is_and_how_it_ended(tmp_path: Path) -> None:
+    def task(body: Mapping[str, JsonValue], tell: Tell, /) -> TaskProgress:
+        if "wrong" in body:
+            raise LibraryError("That cannot be done.")
+        tell("Counting", 1, 2)
+        time.sleep(0.2)
+        return TaskProgress(what="Counted", done=2, total=2)
+
+    with opened_shelf(tmp_path) as shelf:
+        plain = services(tmp_path, shelf, QuotingAssistant(shelf.put("a.md", "Text.")))
+        app = build_app(replace(plain, maintenance={"count": task}))
+        with TestClient(app, base_url=BASE) as client:
+            done = client.post("/v1/maintenance/count", headers=OPERATOR)
+            wrong = client.post("/v1/maintenance/count", json={"wrong": 1}, headers=OPERATOR)
+            unknown = client.post("/v1/maintenance/none", headers=OPERATOR)
+    assert [name for name, _, _ in events(done)] == ["progress", "result"]
+    assert events(done)[-1][2]["what"] == "Counted"
+    assert [(name, data["detail"]) for name, _, data in events(wrong)] == [
+        ("error", "That cannot be done.")
+    ]
+    assert (unknown.status_code, "there are: count" in unknown.json()["detail"]) == (404, True)

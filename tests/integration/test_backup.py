@@ -18,10 +18,10 @@ import pytest
 
 from assistant.errors import LibraryDamagedError, LibraryError
 from assistant.library.backup import back_up
+from assistant.library.backup_restore import restore
 from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.ledger import LEDGER_FILE
 from assistant.library.library import Library, open_library
-from assistant.library.restoring import restore
 from assistant.runs import Run, RunProgress, RunRequest
 from assistant.types import RunId
 from tests.integration.keeping import WordEncoder, fill, found, kinds
@@ -296,7 +296,7 @@ def test_a_kill_leaves_the_one_library_or_the_other(backup: Path, other: Path, m
     script = f"""
 import os
 from pathlib import Path
-import assistant.library.restoring as restoring
+import assistant.library.backup_restore as restoring
 from assistant.library.library import open_library
 from tests.integration.keeping import WordEncoder
 swap = restoring.swap

@@ -58,7 +58,7 @@ class Librarian:
             planned = plan_request(request, library.ledger, folder)
             if planned.is_idle:
                 return run_idle(library.ledger, request, planned)
-            return self._run(library, batches).run(request, planned)
+            return run_of(library, self._parsers, batches).run(request, planned)
 
     def said(self) -> list[tuple[str, str]]:
         """What stands, by the name of its source, with the first words it says."""
@@ -71,10 +71,11 @@ class Librarian:
                 for one in library.ledger.documents(1000).items
             )
 
-    def _run(self, library: Library, batches: int) -> IngestRun:
-        copier = Copier(library.spool, Fetcher(MEGABYTE, 5.0), MEGABYTE)
-        encoder = Mains(batches)
-        return IngestRun(library, encoder, self._parsers, copier, default_marking=None)
+
+def run_of(library: Library, parsers: ParserPool, batches: int = 1000) -> IngestRun:
+    """A run whose encoder has power for so many batches."""
+    copier = Copier(library.spool, Fetcher(MEGABYTE, 5.0), 100 * MEGABYTE)
+    return IngestRun(library, Mains(batches), parsers, copier, default_marking=None)
 
 
 class Mains(WordEncoder):
@@ -276,3 +277,62 @@ def test_a_folder_that_is_written_to_meanwhile_is_in_the_end_as_on_disk(
         (path.name, path.read_text().split(" says")[0]) for path in folder.glob("*.txt")
     )
     assert librarian.said() == on_disk
+
+
+def test_a_file_that_vanishes_after_it_was_found_is_reported(
+    tmp_path: Path, parsers: ParserPool, folder: Path
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(f"{name} says: {SAID}")
+    with open_library(tmp_path / "home", "words") as library:
+        request = RunRequest("sync", (str(folder),))
+        planned = plan_request(request, library.ledger, folder)
+        (folder / "a.txt").unlink()
+        report = run_of(library, parsers).run(request, planned)
+        assert (report.added, [one.error for one in report.failed]) == (
+            1,
+            ["SourceUnreadableError"],
+        )
+
+
+def test_pages_of_nothing_are_reported_as_having_no_text(
+    librarian: Librarian, folder: Path
+) -> None:
+    (folder / "nothing.pdf").write_bytes(empty_pages(20_000))
+    (folder / "a.txt").write_text(f"A says: {SAID}")
+    began = time.monotonic()
+    (failed,) = librarian.sync(folder).failed
+    assert failed.error in ("NoTextError", "SourceLimitError")
+    assert librarian.said() == [("a.txt", "A")]
+    assert time.monotonic() - began < 60
+
+
+def test_a_bomb_is_refused_and_its_neighbours_are_taken_in(
+    librarian: Librarian, folder: Path
+) -> None:
+    with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        for number in range(8):
+            bomb.writestr(f"{number}.txt", b"0" * (64 * MEGABYTE))
+    (folder / "a.txt").write_text(f"A says: {SAID}")
+    report = librarian.sync(folder)
+    assert report.failed
+    assert librarian.said() == [("a.txt", "A")]
+
+
+def empty_pages(pages: int) -> bytes:
+    """A PDF of so many pages with nothing on them."""
+    parts = [b"%PDF-1.4\n"]
+    places: list[int] = []
+    bodies = [b"<</Type/Catalog/Pages 2 0 R>>"]
+    kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(pages))
+    bodies.append(b"<</Type/Pages/Count %d/MediaBox[0 0 595 842]/Kids[%s]>>" % (pages, kids))
+    bodies.extend([b"<</Type/Page/Parent 2 0 R>>"] * pages)
+    at = len(parts[0])
+    for number, body in enumerate(bodies, 1):
+        places.append(at)
+        parts.append(b"%d 0 obj%sendobj\n" % (number, body))
+        at += len(parts[-1])
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(bodies) + 1, table))
+    parts.append(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(bodies) + 1, at))
+    return b"".join(parts)

@@ -68,8 +68,8 @@ def test_what_was_sent_to_a_server_that_ends_is_taken_in_by_the_next(
         run = _ended(client, run_id)
         assert run["state"] == "done", run
         assert client.get("/readyz").json()["documents"] == FILES
+        _wait_until_empty(home / "uploads")
     assert unlike(home, encoder.name, new) == []
-    assert list((home / "uploads").iterdir()) == []
 
 
 def _send(client: httpx2.Client, papers: dict[str, Paper]) -> str:
@@ -88,6 +88,13 @@ def _ended(client: httpx2.Client, run_id: str) -> dict[str, object]:
             return run
         assert time.monotonic() < deadline, run
         time.sleep(0.2)
+
+
+def _wait_until_empty(folder: Path) -> None:
+    deadline = time.monotonic() + 10
+    while list(folder.iterdir()):
+        assert time.monotonic() < deadline, "what was sent is kept although it was taken in"
+        time.sleep(0.1)
 
 
 def _wait_for(client: httpx2.Client) -> None:

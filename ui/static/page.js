@@ -218,6 +218,14 @@
   const actions = {
     stop: () => raise("composer", "stop"),
     more: () => raise("shelf", "select"),
+    "cancel-run": (button) => {
+      button.disabled = true;
+      raise("report", "stop", { run_id: button.dataset.run });
+    },
+    "retry-runs": (button) => {
+      button.disabled = true;
+      raise("report", "submit", { run_ids: button.dataset.runs });
+    },
     "close-proof": closeProof,
     new: () => {
       arrived();
@@ -234,7 +242,7 @@
     ["[data-copy]", copy],
     ["button[data-view]", (button) => showView(button.dataset.view)],
     ["[data-remove]", confirmRemoval],
-    ["[data-action]", (button) => actions[button.dataset.action]?.()],
+    ["[data-action]", (button) => actions[button.dataset.action]?.(button)],
   ];
 
   document.addEventListener("click", (event) => {

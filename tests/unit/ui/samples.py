@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Literal
 
+from api.run_schemas import RunOut
 from api.schemas import AnswerOut, CitationOut, DocumentOut, PassageOut, SentenceOut
 
 EVIL = "<img src=x onerror=\"alert('1')\">"
@@ -99,3 +100,31 @@ def document(**changes: object) -> DocumentOut:
         "valid_to": None,
     }
     return DocumentOut.model_validate(fields | changes)
+
+
+def run(
+    *,
+    run_id: str = "r1",
+    state: str = "done",
+    error: str | None = None,
+    failed: int = 0,
+    **counts: int,
+) -> RunOut:
+    """A run that ended, with the counts given."""
+    report = dict.fromkeys(("added", "updated", "unchanged", "removed", "chunks", "elapsed_s"), 0)
+    progress = {"total_sources": 1, "done_sources": 1, "total_bytes": 2, "done_bytes": 2}
+    return RunOut.model_validate(
+        {
+            "run_id": run_id,
+            "kind": "upload",
+            "sources": ["a.md"],
+            "force": False,
+            "state": state,
+            "started_at": "2026-01-05T08:00:00Z",
+            "finished_at": "2026-01-05T08:00:01Z",
+            "progress": progress,
+            "counts": counts | ({"failed": failed} if failed else {}),
+            "error": error,
+            "report": {"run_id": run_id, "failed": [], **report, **counts},
+        }
+    )

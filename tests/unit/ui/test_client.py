@@ -4,8 +4,9 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
+from api.run_schemas import RunOut, RunProgressOut
 from api.schemas import AnswerOut, DeltaEvent, HistoryTurn, PassagesEvent
-from tests.unit.ui.samples import answer, document
+from tests.unit.ui.samples import answer, document, run
 from ui.client import ApiClient, ApiProblem, AskEvent
 
 Handler = Callable[[httpx2.Request], httpx2.Response]
@@ -114,13 +115,41 @@ async def test_a_failed_connection_says_what_to_do(error: Exception, advice: str
     assert caught.value.status == 0
 
 
-async def test_an_upload_in_which_every_file_failed_is_a_report() -> None:
+async def test_an_upload_of_which_nothing_was_kept_gives_the_reasons() -> None:
     failed = [{"source": "scan.pdf", "error": "NoTextError", "detail": "Add a text layer."}]
     api = client(lambda _: httpx2.Response(422, json=PROBLEM | {"failed": failed}))
 
-    report = await api.upload([("scan.pdf", b"%PDF")])
+    sent = await api.upload([("scan.pdf", b"%PDF")])
 
-    assert [failure.source for failure in report.failed] == ["scan.pdf"]
+    assert sent.run is None
+    assert [failure.source for failure in sent.refused] == ["scan.pdf"]
+
+
+async def test_a_run_is_followed_to_its_report() -> None:
+    progress = {"total_sources": 1, "done_sources": 1, "total_bytes": 2, "done_bytes": 2}
+    api = client(streaming(("progress", json.dumps(progress)), ("report", run().model_dump_json())))
+
+    followed = [type(event) async for event in api.follow("r1")]
+
+    assert followed == [RunProgressOut, RunOut]
+
+
+async def test_a_run_whose_report_never_comes_is_a_problem() -> None:
+    with pytest.raises(ApiProblem, match="taken in when it starts again"):
+        async for _ in client(streaming()).follow("r1"):
+            pass
+
+
+async def test_an_upload_is_not_waited_for() -> None:
+    asked = []
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.params["wait"])
+        return httpx2.Response(202, json=run().model_dump(mode="json") | {"refused": []})
+
+    sent = await client(handler).upload([("a.md", b"a")])
+
+    assert (asked, sent.run and sent.run.run_id) == (["false"], "r1")
 
 
 async def test_an_upload_that_was_refused_whole_is_a_problem() -> None:

@@ -1,9 +1,7 @@
-from pathlib import Path
-
 import httpx2
 
-from api.schemas import DocumentList, IngestReportOut, Readiness
-from tests.unit.ui.samples import document
+from api.schemas import DocumentList, Readiness
+from tests.unit.ui.samples import document, run
 from ui.client import ApiClient
 from ui.desk import Desk, find_documents
 
@@ -11,14 +9,18 @@ from ui.desk import Desk, find_documents
 class Shelves:
     """A library of many documents behind the API, three to a page."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, ends: str = "done") -> None:
         self.items = [document(title=f"Paper {n}", document_id=f"d{n}") for n in range(count)]
         self.uploads: list[int] = []
         self.pages = 0
+        self.run = run()
+        self.ends = ends
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         if request.url.path == "/readyz":
             return self._readiness()
+        if request.url.path.endswith("/events"):
+            return self._events()
         if request.method == "POST":
             return self._upload(request)
         self.pages += 1
@@ -32,17 +34,13 @@ class Shelves:
     def _upload(self, request: httpx2.Request) -> httpx2.Response:
         added = request.content.count(b"filename=")
         self.uploads.append(added)
-        report = IngestReportOut(
-            run_id="r",
-            added=added,
-            updated=0,
-            unchanged=0,
-            removed=0,
-            failed=[],
-            chunks=added,
-            elapsed_s=1,
-        )
-        return httpx2.Response(200, text=report.model_dump_json())
+        self.run = run(added=added, chunks=added, state=self.ends)
+        body = self.run.model_dump(mode="json") | {"refused": []}
+        return httpx2.Response(202, json=body)
+
+    def _events(self) -> httpx2.Response:
+        text = f"event: report\ndata: {self.run.model_dump_json()}\n\n"
+        return httpx2.Response(200, text=text, headers={"content-type": "text/event-stream"})
 
     def _readiness(self) -> httpx2.Response:
         ready = Readiness(
@@ -81,29 +79,6 @@ async def test_every_word_must_be_found_in_any_order_and_case() -> None:
 
     assert (await find_documents(client, "COLLEGE paper", 9)).documents
     assert not (await find_documents(client, "college nowhere", 9)).documents
-
-
-async def test_many_files_are_sent_in_batches_and_reported_as_one(tmp_path: Path) -> None:
-    shelves = Shelves(1)
-    paths = [tmp_path / f"{number}.txt" for number in range(20)]
-    for path in paths:
-        path.write_text("words", "utf-8")
-
-    steps = [step async for step in Desk(shelves.client()).take_in(list(map(str, paths)), "", 50)]
-
-    assert shelves.uploads == [16, 4]
-    assert "16 of 20 files done" in str(steps[1][0])
-    assert "20 files added" in str(steps[-1][0])
-
-
-async def test_copies_left_by_the_browser_are_deleted(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("words", "utf-8")
-
-    async for _ in Desk(Shelves(1).client()).take_in([str(path)], "", 50):
-        pass
-
-    assert not path.exists()
 
 
 async def test_an_unreachable_library_is_said_in_place() -> None:

@@ -1,0 +1,78 @@
+"""Pruning: in this process, or in the server that holds the data directory."""
+
+from datetime import timedelta
+
+from api.schemas import PruneOut
+from assistant.library.ledger import open_ledger
+from assistant.library.library import open_library
+from assistant.library.lock import DirectoryLock
+from assistant.library.pruning import prune, rule_of
+from assistant.library.snapshots import StateSnapshots
+from assistant.settings import Settings
+from cli.console import note, results
+from cli.control import hold_or_find
+from cli.pruning import prune_out
+from cli.setup import settings_for_command
+from cli.telling import telling
+from cli.wire import print_json
+
+PURPOSE = "attache prune"
+
+
+def clear(older_than: timedelta | None, keep: int | None, *, dry_run: bool, as_json: bool) -> None:
+    """Prunes, or says what pruning would remove.
+
+    Raises:
+        LibraryInUseError: a command that is no server holds the data directory.
+        LibraryError: a store cannot be read or written.
+    """
+    settings = settings_for_command()
+    holder = hold_or_find(settings.home, PURPOSE)
+    with telling("Pruning…") as tell:
+        if isinstance(holder, DirectoryLock):
+            with holder:
+                report = _here(settings, older_than, keep, dry_run=dry_run)
+        else:
+            seconds = None if older_than is None else older_than.total_seconds()
+            body = {"older_than_s": seconds, "keep": keep, "dry_run": dry_run}
+            answer = holder.call("POST", "/v1/maintenance/prune", {**body}, tell)
+            report = PruneOut.model_validate(answer)
+    if as_json:
+        print_json(report)
+    else:
+        _print(report)
+
+
+def _here(
+    settings: Settings, older_than: timedelta | None, keep: int | None, *, dry_run: bool
+) -> PruneOut:
+    rule, home = rule_of(older_than, keep), settings.home
+    ledger = open_ledger(home)
+    # With the index of the embedder it was built with: nothing is embedded.
+    with open_library(home, ledger.embedder() or settings.embedder, ledger=ledger) as library:
+        snapshots = StateSnapshots(home, library)
+        return prune_out(prune(library, home, rule, dry_run=dry_run, snapshots=snapshots))
+
+
+def _print(report: PruneOut) -> None:
+    counts = [
+        f"{number} {name}"
+        for number, name in (
+            (report.versions, "versions"),
+            (report.documents, "removed documents"),
+            (report.chunks, "passages"),
+            (report.files, "original files"),
+            (report.runs, "old runs"),
+        )
+        if number
+    ]
+    what = ", ".join(counts) or "nothing"
+    if report.dry_run:
+        results().print(f"would remove {what}", soft_wrap=True)
+        note("Nothing was removed.")
+    else:
+        freed = f", {report.freed_bytes / 1e6:.1f} MB freed" if report.periods else ""
+        results().print(f"removed {what}{freed}", soft_wrap=True)
+    if report.horizon is not None:
+        when = "would then go" if report.dry_run and report.periods else "go"
+        note(f"Questions as of a time {when} back to {report.horizon:%Y-%m-%d %H:%M:%S} UTC.")
