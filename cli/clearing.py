@@ -56,13 +56,13 @@ def _here(
 
 def _print(report: PruneOut) -> None:
     counts = [
-        f"{number} {name}"
+        f"{number} {name}" + ("" if number == 1 else "s")
         for number, name in (
-            (report.versions, "versions"),
-            (report.documents, "removed documents"),
-            (report.chunks, "passages"),
-            (report.files, "original files"),
-            (report.runs, "old runs"),
+            (report.versions, "version"),
+            (report.documents, "removed document"),
+            (report.chunks, "passage"),
+            (report.files, "original file"),
+            (report.runs, "old run"),
         )
         if number
     ]

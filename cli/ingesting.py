@@ -84,7 +84,7 @@ def _print_plan(plan: PlanOut, console: Console) -> None:
         (len(plan.added), "to add"),
         (len(plan.updated), "to read again"),
         (len(plan.moved), "moved"),
-        (len(plan.duplicated), "duplicates"),
+        (len(plan.duplicated), "duplicate" if len(plan.duplicated) == 1 else "duplicates"),
         (len(plan.removed), "to remove"),
         (plan.unchanged, "unchanged"),
         (len(plan.failed), "failed"),

@@ -34,7 +34,7 @@ def summary(report: IngestReport) -> str:
             (report.added, "added"),
             (report.updated, "updated"),
             (report.moved, "moved"),
-            (report.duplicated, "duplicates"),
+            (report.duplicated, "duplicate" if report.duplicated == 1 else "duplicates"),
             (report.unchanged, "unchanged"),
             (report.removed, "removed"),
             (len(report.warnings), "with a warning"),

@@ -1,21 +1,21 @@
-"""What the library holds, listed, shown and removed."""
+"""What the library holds and held: listed, shown and compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
+from api.diff_wire import diff_out
 from api.schemas import DocumentList
 from api.wire import document_out
 from assistant.errors import DocumentNotFoundError
 from assistant.library.ledger import SqlLedger, open_ledger
-from assistant.library.lock import hold
-from assistant.types import DocumentId, Version
+from assistant.types import DocumentId, Version, VersionId
 from cli.console import note, results
+from cli.differing import print_difference
 from cli.setup import settings_for_command
 from cli.wire import print_json
 
@@ -26,7 +26,7 @@ PAGE = 200
 
 def list_all(*, as_json: bool) -> None:
     """Writes every document. Raises `LibraryError` where the ledger cannot be read."""
-    with _opened(settings_for_command().home) as ledger:
+    with opened(settings_for_command().home) as ledger:
         found = tuple(_all(ledger))
     if as_json:
         items = [document_out(version) for version in found]
@@ -40,8 +40,8 @@ def list_all(*, as_json: bool) -> None:
 
 def show(name: str, *, as_json: bool) -> None:
     """Writes what is known of a document. Raises `DocumentNotFoundError`."""
-    with _opened(settings_for_command().home) as ledger:
-        versions = ledger.versions(_find(ledger, name).document_id)
+    with opened(settings_for_command().home) as ledger:
+        versions = ledger.versions(find(ledger, name).document_id)
     if as_json:
         print_json(document_out(versions[0]))
         return
@@ -54,29 +54,29 @@ def show(name: str, *, as_json: bool) -> None:
 
 def show_text(name: str) -> None:
     """Writes the text of a document. Raises `DocumentNotFoundError`."""
-    with _opened(settings_for_command().home) as ledger:
-        version = _find(ledger, name)
+    with opened(settings_for_command().home) as ledger:
+        version = find(ledger, name)
         typer.echo(ledger.text(version.document_id, version.version_id))
 
 
-def remove(name: str, *, ask_first: bool) -> None:
-    """Ends the validity of a document.
-
-    Raises:
-        DocumentNotFoundError: none of that name stands.
-        LibraryInUseError: another process holds the data directory.
-    """
-    home = settings_for_command().home
-    with hold(home, "attache documents remove"), _opened(home) as ledger:
-        version = _find(ledger, name)
-        if ask_first:
-            typer.confirm(f"Remove “{version.metadata.title}”?", abort=True, err=True)
-        ledger.retire(version.document_id, datetime.now(UTC))
-    note(f"Removed “{version.metadata.title}”.")
+def show_difference(name: str, earlier: str | None, later: str | None, *, as_json: bool) -> None:
+    """Writes what changed between two versions. Raises `DocumentNotFoundError`."""
+    with opened(settings_for_command().home) as ledger:
+        versions = ledger.versions(find(ledger, name).document_id)
+        difference = ledger.difference(
+            versions[0].document_id, named(versions, earlier), named(versions, later)
+        )
+        new = difference.later
+        headings = ledger.headings(new.document_id, new.version_id)
+    if as_json:
+        print_json(diff_out(difference))
+    else:
+        print_difference(difference, headings, results())
 
 
 @contextmanager
-def _opened(home: Path) -> Iterator[SqlLedger]:
+def opened(home: Path) -> Iterator[SqlLedger]:
+    """The ledger of a data directory, to be read."""
     # Reading needs no lock: the ledger takes readers while another process writes.
     ledger = open_ledger(home)
     try:
@@ -93,12 +93,17 @@ def _all(ledger: SqlLedger) -> Iterator[Version]:
         yield from page.items
 
 
-def _find(ledger: SqlLedger, name: str) -> Version:
-    """The document of this id, or the only standing one whose id begins so."""
+def find(ledger: SqlLedger, name: str) -> Version:
+    """The document of this id, or the only one whose id begins so, first of those that stand.
+
+    Raises:
+        DocumentNotFoundError: there is none, or several.
+    """
     try:
         return ledger.document(DocumentId(name))
     except DocumentNotFoundError:
         found = [one for one in _all(ledger) if name and one.document_id.startswith(name)]
+        found = found or [ledger.document(each) for each in ledger.retired(name)]
     match found:
         case [version]:
             return version
@@ -110,6 +115,21 @@ def _find(ledger: SqlLedger, name: str) -> Version:
             raise DocumentNotFoundError(
                 f"{len(found)} documents begin with {name!r}. Write more of the id."
             )
+
+
+def named(versions: Sequence[Version], name: str | None) -> VersionId | None:
+    """The version of this id, or the only one whose id begins so; None where none is named.
+
+    Raises:
+        DocumentNotFoundError: several begin so.
+    """
+    if name is None:
+        return None
+    found = {one.version_id for one in versions if name and one.version_id.startswith(name)}
+    if len(found) > 1:
+        raise DocumentNotFoundError(f"{len(found)} versions begin with {name!r}. Write more of it.")
+    # What is unknown here may have been pruned: the ledger says which.
+    return found.pop() if found else VersionId(name)
 
 
 def _table(found: tuple[Version, ...]) -> Table:

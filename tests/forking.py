@@ -84,7 +84,7 @@ class Forker:
 
     def run(self, *arguments: str | Path) -> None:
         """Runs `attache` to its end; it must succeed."""
-        code = self.start(*arguments).wait(180)
+        code = self.start(*arguments).wait(600)
         assert code == 0, f"{code}: {self.errors.read_text()[-3000:]}"
 
     def line(self, seconds: float) -> str | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from ui.client import version_path
 
@@ -78,7 +78,8 @@ def source_name(source_uri: str) -> str:
     parts = _split(source_uri)
     if parts is not None:
         return (parts[0] + parts[1]).rstrip("/")
-    return source_uri.rstrip("/").rsplit("/", 1)[-1] or source_uri
+    last = source_uri.rstrip("/").rsplit("/", 1)[-1].removeprefix("upload:")
+    return unquote(last) or source_uri
 
 
 def source_label(source_uri: str) -> str:

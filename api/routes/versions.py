@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, PlainTextResponse
-
 from starlette.exceptions import HTTPException
 
 from api.deps import DocumentIdDep, ServicesDep, VersionIdDep

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from assistant.errors import DocumentNotFoundError
 from assistant.library.matching import matches
 from assistant.types import Change, Version
 
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n\s*")
+_SENTENCE = re.compile(r"((?<=[.!?…])\s+|\n\s*)")
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _SAME = 0.3
 """Sentences with less in common than this are replaced as a whole: bits of them say nothing."""
@@ -90,8 +90,8 @@ def _compared(
 
 
 def _sentences(text: str) -> list[str]:
-    ends = [found.end() for found in _SENTENCE.finditer(text)]
-    return [text[i:j] for i, j in pairwise([0, *ends, len(text)]) if i < j]
+    """Sentences and the space between them, each an item of its own."""
+    return [part for part in _SENTENCE.split(text) if part]
 
 
 def _words(text: str) -> list[str]:

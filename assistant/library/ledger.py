@@ -28,6 +28,7 @@ from assistant.types import (
     DocumentId,
     DocumentPage,
     Filters,
+    Heading,
     KnownFailure,
     KnownPlace,
     Move,
@@ -267,6 +268,16 @@ class SqlLedger:
         """Pages and recognised words of a version. Raises `DocumentNotFoundError`."""
         with self._database.read() as connection:
             return reading.layout(connection, document_id, version_id)
+
+    def retired(self, beginning: str) -> tuple[DocumentId, ...]:
+        """The documents that do not stand and whose names begin so."""
+        with self._database.read() as connection:
+            return reading.retired(connection, beginning)
+
+    def headings(self, document_id: DocumentId, version_id: VersionId) -> tuple[Heading, ...]:
+        """The headings of a version's text, in order."""
+        with self._database.read() as connection:
+            return reading.headings(connection, document_id, version_id)
 
     def count(self, as_of: datetime | None = None) -> tuple[int, int]:
         """Documents that stand, or stood at a time, and their chunks."""

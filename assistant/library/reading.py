@@ -44,6 +44,7 @@ from assistant.types import (
     DocumentId,
     DocumentPage,
     Filters,
+    Heading,
     Page,
     PlacedWord,
     SourceState,
@@ -167,6 +168,32 @@ def layout(
     return pages, words
 
 
+def retired(connection: Connection, beginning: str) -> tuple[DocumentId, ...]:
+    """The documents that do not stand and whose names begin so."""
+    found = (
+        select(ValidityRow.document_id)
+        .distinct()
+        .join(DocumentRow, DocumentRow.document_id == ValidityRow.document_id)
+    )
+    found = found.where(
+        DocumentRow.current_version_id.is_(None),
+        DocumentRow.document_id.startswith(beginning, autoescape=True),
+    )
+    return tuple(map(DocumentId, connection.scalars(found)))
+
+
+def headings(
+    connection: Connection, document_id: DocumentId, version_id: VersionId
+) -> tuple[Heading, ...]:
+    """The headings of a version's text, in order; none of one that is not kept."""
+    found = connection.scalar(
+        select(TextRow.headings).where(
+            TextRow.document_id == document_id, TextRow.version_id == version_id
+        )
+    )
+    return tuple(Heading(*each) for each in found or ())
+
+
 def chunks(
     connection: Connection, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
 ) -> dict[ChunkId, StoredChunk]:
@@ -190,7 +217,9 @@ def neighbours(connection: Connection, stored: StoredChunk, reach: int) -> tuple
         ChunkRow.ordinal.between(ordinal - reach, ordinal + reach),
     ).order_by(ChunkRow.ordinal)
     rows = connection.execute(near).mappings()
-    return tuple(replace(stored, chunk=chunk(row)) for row in rows)
+    found = tuple(replace(stored, chunk=chunk(row)) for row in rows)
+    # A library restored a moment ago may not have the version any more.
+    return found or (stored,)
 
 
 def count(connection: Connection, as_of: datetime | None = None) -> tuple[int, int]:

@@ -140,9 +140,7 @@ def items(
         .order_by(RunItemRow.item_id)
         .limit(limit)
     )
-    return tuple(
-        (row["item_id"], _item(row)) for row in connection.execute(found).mappings()
-    )
+    return tuple((row["item_id"], _item(row)) for row in connection.execute(found).mappings())
 
 
 def outcomes(connection: Connection, run_id: RunId) -> Mapping[str, int]:
@@ -152,7 +150,7 @@ def outcomes(connection: Connection, run_id: RunId) -> Mapping[str, int]:
         .where(RunItemRow.run_id == run_id)
         .group_by(RunItemRow.outcome)
     )
-    return {outcome: number for outcome, number in connection.execute(counted)}
+    return {outcome: int(number) for outcome, number in connection.execute(counted)}
 
 
 def forget(connection: Connection, before: datetime) -> int:

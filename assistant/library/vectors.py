@@ -1,16 +1,18 @@
 """Vectors by chunk in Chroma: the only module that knows it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import chromadb
 import numpy as np
+from chromadb.api import ClientAPI
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import (
     CreateCollectionConfiguration,
     CreateHNSWConfiguration,
 )
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, InvalidArgumentError, InvalidDimensionException
 from numpy.typing import NDArray
@@ -37,9 +39,7 @@ class ChromaIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         with _translated(folder):
-            client = chromadb.PersistentClient(
-                path=str(folder), settings=Settings(anonymized_telemetry=False)
-            )
+            client = _connect(folder)
         assert isinstance(client, Client)  # the interface it is declared as cannot be closed
         self._client = client
         try:
@@ -147,6 +147,18 @@ class ChromaIndex:
     def _translated(self) -> Iterator[None]:
         with _translated(self.folder):
             yield
+
+
+def _connect(folder: Path) -> ClientAPI:
+    try:
+        return chromadb.PersistentClient(
+            path=str(folder), settings=Settings(anonymized_telemetry=False)
+        )
+    except BaseException:
+        # Chroma remembers what it could not open, and would hand it out the next time.
+        with suppress(AttributeError):
+            SharedSystemClient._release_system(str(folder))  # noqa: SLF001
+        raise
 
 
 @contextmanager

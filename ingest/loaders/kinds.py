@@ -155,9 +155,11 @@ def _family_of_zip(name: str, data: bytes) -> str:
                 return module
     if "content.xml" in parts and "meta-inf/manifest.xml" in parts:
         return "workbook" if name.lower().endswith((".ods", ".ots")) else "odf"
-    if is_readable(name):
-        return "archive"
-    raise unsupported(name)
+    if not is_readable(name):
+        raise unsupported(name)
+    if "[content_types].xml" in parts or PurePosixPath(name).suffix.lower() in _MARKED - {".zip"}:
+        raise SourceUnreadableError(DAMAGED)  # a document that lost the part it is told by
+    return "archive"
 
 
 def _mime(archive: zipfile.ZipFile) -> str:

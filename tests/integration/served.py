@@ -65,4 +65,5 @@ def _wait_for(url: str, server: "subprocess.Popen[str]") -> None:
             time.sleep(0.2)
         else:
             return
-    pytest.fail("the server did not come up")
+    server.kill()
+    pytest.fail(f"the server did not come up: {server.communicate()[1]}")

@@ -193,6 +193,18 @@ def test_a_run_that_waits_is_cancelled_before_it_begins(desk: Desk) -> None:
     assert desk.ended(retried.json()["run_id"])["counts"] == {"added": 1}
 
 
+def test_a_stop_asked_for_while_a_run_is_planned_is_not_forgotten(desk: Desk) -> None:
+    book = desk.library.ledger.runs
+    put_run(desk, "planned", 0, state="queued")
+    assert desk.client.post("/v1/ingest-runs/planned/cancel").status_code == 202
+    put_run(desk, "planned", 0, state="running")
+    assert not book.advance(RunId("planned"), RunProgress(), ())
+    book.end(RunId("planned"), "cancelled", datetime.now(UTC))
+    put_run(desk, "planned", 0, state="running")
+    assert book.advance(RunId("planned"), RunProgress(), ())
+    book.end(RunId("planned"), "done", datetime.now(UTC))
+
+
 def test_what_failed_is_tried_again_and_what_did_not_is_not(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Good. " + TEXT)
     (tmp_path / "later.txt").write_bytes(b"\x00\x01")

@@ -66,7 +66,7 @@ def test_a_mirrored_folder_is_followed_through_every_change(home: Path, tmp_path
     fill(folder, "new.md")
     (folder / "twin.md").write_bytes((folder / "stays.md").read_bytes())
     dry = attache(home, "ingest", folder, "--sync", "--dry-run")
-    assert "1 to add, 1 to read again, 1 moved, 1 duplicates, 1 to remove, 1 unchanged" in dry.out
+    assert "1 to add, 1 to read again, 1 moved, 1 duplicate, 1 to remove, 1 unchanged" in dry.out
     assert f"> {folder.as_uri()}/moved.md  (moved from {folder.as_uri()}/moves.md)" in dry.out
     second = attache(home, "ingest", folder, "--sync", "--json")
     expected = {"added": 1, "updated": 1, "moved": 1, "duplicated": 1, "removed": 1, "unchanged": 1}

@@ -59,6 +59,9 @@ def test_a_second_ingest_does_nothing_and_takes_no_time(home: Path) -> None:
         "failed",
         "chunks",
         "elapsed_s",
+        "moved",
+        "duplicated",
+        "warnings",
     }
     assert (report["added"], report["unchanged"], report["chunks"]) == (0, 2, 0)
     assert ended.err == ""

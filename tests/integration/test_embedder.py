@@ -6,7 +6,6 @@ import pytest
 
 from assistant.errors import ConfigurationError
 from assistant.models.encoder import LocalEncoder, open_local_encoder
-from assistant.models.minilm import is_exact
 from assistant.models.weights import default_weights
 from assistant.settings import Settings
 
@@ -56,10 +55,6 @@ def test_a_vector_does_not_depend_on_what_is_embedded_beside_it(encoder: LocalEn
 
 def test_nothing_to_embed_gives_no_vectors(encoder: LocalEncoder) -> None:
     assert encoder.embed_documents([]) == []
-
-
-def test_this_processor_multiplies_whole_numbers_without_saturating() -> None:
-    assert is_exact()
 
 
 def test_tokens_of_very_many_texts_are_counted_in_their_order(encoder: LocalEncoder) -> None:

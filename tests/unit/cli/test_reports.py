@@ -1,8 +1,11 @@
+from dataclasses import replace
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
-from assistant.types import IngestReport, RunId, SourceFailure
+from assistant.runs import RunProgress
+from assistant.types import IngestReport, RunId, SourceFailure, SourceWarning
 from cli.progress import IngestProgress
 from cli.reports import print_report
 
@@ -27,6 +30,44 @@ def test_a_report_names_each_failed_source_and_why() -> None:
     failure = SourceFailure("/in/[bold]a.zip", "UnsupportedSourceError", "is not read. Leave it.")
     assert "1 failed" in written(report(failure))
     assert "✗ /in/[bold]a.zip\n  is not read. Leave it.\n" in written(report(failure))
+
+
+def test_of_hundreds_of_failures_the_first_are_shown_and_the_rest_is_counted() -> None:
+    failures = [SourceFailure(f"/in/{n}.pdf", "NoTextError", "Add text.") for n in range(250)]
+    lines = written(report(*failures)).splitlines()
+    assert lines[0].endswith("250 failed in 1.2 s")
+    assert len([line for line in lines if line.startswith("✗")]) == 20
+    assert lines[-1] == "… and 230 more failures; `attache runs show r` has all."
+
+
+def test_a_report_tells_of_moves_copies_and_warnings() -> None:
+    whole = replace(report(), moved=2, duplicated=1, warnings=(SourceWarning("/in/a", "Look."),))
+    assert written(whole) == (
+        "2 moved, 1 duplicate, 3 unchanged, 1 with a warning in 1.2 s\n! /in/a\n  Look.\n"
+    )
+
+
+def test_a_name_cannot_write_on_the_terminal() -> None:
+    failure = SourceFailure("/in/\x1b[2Ja\nb\udcff.txt", "NoTextError", "Add text.")
+    out = written(report(failure))
+    assert "\x1b" not in out
+    assert "a\N{REPLACEMENT CHARACTER}b?.txt" in out
+
+
+def test_progress_off_a_terminal_says_how_much_is_done_and_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("cli.progress.monotonic", lambda: now[0])
+    out = StringIO()
+    progress = IngestProgress(Console(file=out, width=80))
+    progress.reached(RunProgress(10, 0, 1000, 0))
+    now[0] = 20.0
+    progress.reached(RunProgress(10, 2, 1000, 250))
+    now[0] = 25.0
+    progress.reached(RunProgress(10, 5, 1000, 500))
+    progress.finished()
+    assert out.getvalue() == "25 %, 2/10 files, 0.1 files/s, 0.00 MB/s, about 60 s left\n"
 
 
 def test_a_long_line_is_not_broken_where_a_script_reads_it() -> None:

@@ -42,8 +42,8 @@ def test_a_table_without_names_of_columns_is_read_as_it_stands() -> None:
 
 
 def test_a_short_table_of_a_western_program_is_read_in_its_encoding() -> None:
-    table = "Pays,Capitale\nÉgypte,Le Caire\n".encode("cp1252")
-    assert loaded("a.csv", table).text == "Pays: Égypte; Capitale: Le Caire"
+    table = "Pays,Capitale\nFrance,Paris\nÉgypte,Le Caire\n".encode("cp1252")
+    assert loaded("a.csv", table).text.endswith("Pays: Égypte; Capitale: Le Caire")
 
 
 def test_text_in_utf_8_with_a_flaw_stays_utf_8_and_is_told_of() -> None:

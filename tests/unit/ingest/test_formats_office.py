@@ -1,9 +1,11 @@
+import contextlib
 import struct
 import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import docx
 import pytest
@@ -12,6 +14,7 @@ from pptx.util import Inches
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from assistant.errors import (
+    IngestError,
     NoTextError,
     SourceLimitError,
     SourceUnreadableError,
@@ -320,6 +323,32 @@ def test_entities_of_a_document_are_neither_fetched_nor_spelt_out(tmp_path: Path
     assert document.text.startswith(BODY)
     assert "secret" not in document.text
     assert len(document.text) < len(BODY) + 20
+
+
+@pytest.mark.parametrize("name", ["a.pptx", "a.xlsx", "a.docx", "a.rtf", "a.doc", "a.xls"])
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    word = BytesIO()
+    docx.Document().save(word)
+    whole = {
+        "a.pptx": deck("Purpose"),
+        "a.xlsx": workbook(),
+        "a.docx": word.getvalue(),
+        "a.rtf": rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\footnote x}\trowd a\cell\row \u8211? \'e9}"
+        * 9,
+        "a.doc": compound("WordDocument", b"\xec\xa5\xc1\x00"),
+        "a.xls": compound("Workbook", struct.pack("<HHHH", 0x0809, 4, 0x0600, 5)),
+    }[name]
+    random = Random(name)
+    for _ in range(25):
+        data = bytearray(whole)
+        for _ in range(random.choice((1, 4, 30))):
+            data[random.randrange(len(data))] = random.randrange(256)
+        cut = random.choice((len(data), random.randrange(8, len(data))))
+        with contextlib.suppress(IngestError):
+            assert loaded(name, bytes(data[:cut]), tmp_path).text
 
 
 def test_pictures_alone_are_no_text() -> None:

@@ -62,3 +62,15 @@ def test_a_duration_is_said_as_a_reader_would(ms: float, said: str) -> None:
 
 def test_one_is_singular() -> None:
     assert (plural(1, "file", "files"), plural(2310, "file", "files")) == ("1 file", "2,310 files")
+
+
+@pytest.mark.parametrize(
+    ("uri", "name"),
+    [
+        ("upload:caf%C3%A9.pdf", "café.pdf"),
+        ("file:///in/a%20b.md", "a b.md"),
+        ("file:///in/mail.zip#letters/one.eml", "one.eml"),
+    ],
+)
+def test_a_source_goes_by_the_name_its_owner_gave_it(uri: str, name: str) -> None:
+    assert source_name(uri) == name

@@ -1,0 +1,140 @@
+"""The commands that keep a library: doctor, reindex, backup and restore, beside a server or not."""
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.integration.commands import ATTACHE, attache, environment
+
+FINLAND = "# Finland\n\nFinland became the 31st member of NATO on 4 April 2023.\n"
+SWEDEN = "# Sweden\n\nSweden became the 32nd member of NATO on 7 March 2024.\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data directory in which one document was taken in."""
+    (tmp_path / "finland.md").write_text(FINLAND)
+    (tmp_path / "sweden.md").write_text(SWEDEN)
+    assert attache(tmp_path / "home", "ingest", tmp_path / "finland.md").code == 0
+    return tmp_path / "home"
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The address of a server that holds the directory."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen(
+        [ATTACHE, "serve", "--port", str(port)],
+        env=environment(home, ATTACHE_STARTER="false"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _await(url, server)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _await(url: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/readyz", timeout=10).close()
+        except urllib.error.URLError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail("the server did not come up")
+
+
+def found(url: str, question: str) -> set[str]:
+    """The titles of the passages the server finds."""
+    request = urllib.request.Request(
+        f"{url}/v1/search",
+        json.dumps({"question": question}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as reply:
+        return {passage["title"] for passage in json.loads(reply.read())["passages"]}
+
+
+def test_a_running_server_is_checked_backed_up_rebuilt_and_restored(
+    home: Path, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.tar"
+    with served(home) as url:
+        assert attache(home, "backup", backup).code == 0
+        assert attache(home, "ingest", tmp_path / "sweden.md").code == 0
+        assert found(url, "When did Sweden become a member?") == {"Finland", "Sweden"}
+        rebuilt = attache(home, "reindex", "--json").json()
+        assert (rebuilt["chunks"], rebuilt["in_use"]) == (2, True)
+        assert found(url, "When did Sweden become a member?") == {"Finland", "Sweden"}
+        refused = attache(home, "restore", backup)
+        assert refused.code == 2
+        assert "2 documents" in refused.err
+        assert "--replace" in refused.err
+        restored = attache(home, "restore", backup, "--replace", "-y", "--json").json()
+        assert restored["documents"] == 1
+        assert found(url, "When did Sweden become a member?") == {"Finland"}
+        doctor = attache(home, "doctor", "--deep", "--json")
+        assert doctor.json()["findings"] == []
+        assert url in str(doctor.json()["in_use"])
+    assert attache(home, "doctor", "--deep", "--json").json()["findings"] == []
+
+
+def test_a_damaged_index_fails_the_doctor_until_it_is_repaired(home: Path) -> None:
+    (home / "vectors" / "chroma.sqlite3").write_bytes(b"garbage" * 1_000)
+    ill = attache(home, "doctor")
+    assert ill.code == 1
+    assert "attache doctor --repair" in " ".join(ill.out.split())
+    assert attache(home, "doctor", "--repair", "--deep").code == 0
+    assert attache(home, "doctor", "--deep").code == 0
+
+
+def test_a_ledger_that_cannot_be_read_is_set_aside_for_a_backup(home: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.tar"
+    assert attache(home, "backup", backup).code == 0
+    again = attache(home, "backup", backup)
+    assert (again.code, "--force" in again.err) == (2, True)
+    for name in ("ledger.db-wal", "ledger.db-shm"):
+        (home / name).unlink(missing_ok=True)
+    (home / "ledger.db").write_bytes(b"garbage" * 1_000)
+    ill = attache(home, "doctor", "--repair")
+    assert ill.code == 1
+    assert "attache restore" in ill.out
+    assert len(list((home / "originals").glob("??/*"))) == 1
+    assert attache(home, "restore", backup).code == 2
+    restored = attache(home, "restore", backup, "--replace", "-y", "--json").json()
+    assert restored["documents"] == 1
+    aside = Path(str(restored["set_aside"]))
+    assert (aside / "ledger.db").read_bytes().startswith(b"garbage")
+    assert attache(home, "doctor", "--deep").code == 0
+
+
+def test_a_backup_that_cannot_be_used_leaves_what_could_not_be_opened_in_place(
+    home: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(home, tmp_path / "before")
+    (home / "ledger.db").unlink()
+    (tmp_path / "backup.tar").write_bytes(b"no backup")
+    ended = attache(home, "restore", tmp_path / "backup.tar", "--replace", "-y")
+    assert ended.code == 2
+    assert "backup cannot be used" in ended.err
+    assert not list(home.glob("replaced-*"))
+    assert len(list((home / "originals").glob("??/*"))) == 1
+    # Once the ledger is back, everything is.
+    shutil.copyfile(tmp_path / "before" / "ledger.db", home / "ledger.db")
+    assert attache(home, "doctor", "--deep").code == 0
