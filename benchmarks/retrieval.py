@@ -21,8 +21,7 @@ from assistant.settings import read_settings
 from assistant.types import Filters
 from cli.evaluation.judged import SCHEME, JudgedSet, Query, read_judged_set
 from cli.evaluation.metrics import mean, ndcg, recall
-from cli.taking import ingest_run
-from ingest.plan import plan
+from cli.evaluation.retrieval import take_in_set
 
 QUERIES = ("queries_lastturn.jsonl", "queries_rewrite.jsonl")
 RECIPROCAL_RANK_K = 60
@@ -97,7 +96,7 @@ def report(folder: Path, home: Path) -> None:
     with open_backends(settings, "benchmarks.retrieval") as backends:
         for file in QUERIES:
             judged = read_judged_set(folder, Path(file), None)
-            ingest_run(backends, settings).run(plan(judged.corpus, backends.library.ledger))
+            take_in_set(judged, backends, settings)
             for with_history in (False, True) if file == QUERIES[0] else (False,):
                 how = "with history" if with_history else "without history"
                 print(f"\n{folder.name}, {file}, {how}, {len(judged.queries)} queries\n")

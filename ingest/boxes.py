@@ -1,7 +1,6 @@
 """Where a span of a PDF's text stands on its pages, to be marked there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -9,22 +8,9 @@ from assistant.errors import IngestError, SourceUnreadableError
 from assistant.types import Page, PlacedWord
 from ingest.loaders.aligned import Rectangle, around, rectangles
 from ingest.loaders.pdfium import PDFIUM, opened, opened_page
+from ingest.parsed import Box
 
 SAME_LINE = 0.5  # of the lower word's height: how far words of one line overlap
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A part of a page, in fractions of its width and height from the upper left corner.
-
-    The page is taken as it is shown: turned and cropped.
-    """
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 def boxes(

@@ -130,6 +130,9 @@ class Line:
         if copied is None or (look is not None and _is_same(look, copied.look)):
             if copied is not None:
                 self._look_again(source, copied.look)
+            if copied is not None:
+                # An original that was lost comes back with its source.
+                self._library.files.take(copied.path, copied.look.sha256)
             self._unchanged(source, None if copied is None else copied.look)
             room.leave()
             return

@@ -50,7 +50,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place on a page, in fractions of its width and height from its upper left corner."""
+    """A part of a page, in fractions of its width and height from the upper left corner.
+
+    The page is taken as it is shown: turned and cropped.
+    """
 
     page: int
     left: float

@@ -38,7 +38,8 @@ def differences(old: str, new: str) -> list[Change]:
     changes: list[Change] = []
     for change in _compared(old, new, (0, len(old)), (0, len(new)), _sentences):
         fine = change.kind == "replace" and len(changes) < _MOST
-        changes.extend(_refined(old, new, change) if fine else (change,))
+        for part in _refined(old, new, change) if fine else (change,):
+            _append(changes, part)
     return changes
 
 
@@ -57,17 +58,26 @@ def _without_crumbs(old: str, changes: Sequence[Change]) -> list[Change]:
     """Two changes with nothing but a space or a sign between them are one."""
     joined: list[Change] = []
     for number, change in enumerate(changes):
-        crumb = change.kind == "equal" and not re.search(
-            r"\w", old[change.from_start : change.from_end]
-        )
-        inside = 0 < number < len(changes) - 1
-        if joined and joined[-1].kind != "equal" and (change.kind != "equal" or (crumb and inside)):
-            change = _change(
+        said = re.search(r"\w", old[change.from_start : change.from_end])
+        crumb = change.kind == "equal" and not said and number < len(changes) - 1
+        if joined and joined[-1].kind != "equal" and (change.kind != "equal" or crumb):
+            joined[-1] = _change(
                 (joined[-1].from_start, change.from_end), (joined[-1].to_start, change.to_end)
             )
-            joined.pop()
-        joined.append(change)
+        else:
+            joined.append(change)
     return joined
+
+
+def _append(changes: list[Change], change: Change) -> None:
+    """Adds the change; equal parts side by side are one."""
+    last = changes[-1] if changes else None
+    if last is not None and last.kind == change.kind == "equal":
+        changes[-1] = _change(
+            (last.from_start, change.from_end), (last.to_start, change.to_end), equal=True
+        )
+    else:
+        changes.append(change)
 
 
 def _compared(

@@ -82,6 +82,18 @@ class FileStore:
             raise LibraryDamagedError(_unwritable(self._root, error)) from error
         return True
 
+    def set_aside(self, sha256: str) -> None:
+        """Takes a damaged file out of use; it stays beside its place, for who may need its rest.
+
+        Raises:
+            LibraryDamagedError: the folder cannot be written.
+        """
+        place = self._place(sha256)
+        try:
+            place.replace(place.with_name(f"{sha256}.damaged"))
+        except OSError as error:
+            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+
     def path(self, sha256: str) -> Path:
         """Where the bytes of this name are. Raises `DocumentNotFoundError` where there are none."""
         # The name may come from an address: anything but a hash could lead out of the folder.

@@ -86,6 +86,8 @@ def _renew_differing(library: Library) -> None:
 def _mend_originals(library: Library, *, deep: bool) -> None:
     originals = library.ledger.soundness.originals()
     missing, corrupt = damaged_originals(library.files, originals, deep=deep)
+    for original in corrupt:
+        library.files.set_aside(original.sha256)
     for original in (*missing, *corrupt):
         path = _source_of(original)
         if path is not None:

@@ -66,7 +66,7 @@ def measure(
         own = settings.model_copy(update={"home": home})
         with open_backends(own, PURPOSE) as backends:
             _require_own(backends, home)
-            report = _taken_in(judged, backends, own)
+            report = take_in_set(judged, backends, own)
             _name_failures(report)
             figures = _figures(judged, backends)
     if as_json:
@@ -76,7 +76,8 @@ def measure(
     return Exits.INCOMPLETE if report.failed else Exits.DONE
 
 
-def _taken_in(judged: JudgedSet, backends: Backends, settings: Settings) -> IngestReport:
+def take_in_set(judged: JudgedSet, backends: Backends, settings: Settings) -> IngestReport:
+    """Takes the texts of a judged set in, each as a document of its own."""
     planned = plan(judged.corpus, backends.library.ledger)
     # A set judges each of its texts, also one that says what another says.
     copies = tuple(copy.source for copy in planned.copies)

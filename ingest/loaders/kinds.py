@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -149,10 +150,9 @@ def _family_of_zip(name: str, data: bytes) -> str:
     kind = next((k for start, k in _MIME_KINDS.items() if mime.startswith(start)), None)
     if kind is not None:
         return kind
-    if "[content_types].xml" in parts or "meta-inf/container.xml" in parts:
-        for pattern, module in _PARTS:
-            if any(pattern.fullmatch(part) for part in parts):
-                return module
+    module = _module_of(parts)
+    if module is not None:
+        return module
     if "content.xml" in parts and "meta-inf/manifest.xml" in parts:
         return "workbook" if name.lower().endswith((".ods", ".ots")) else "odf"
     if not is_readable(name):
@@ -160,6 +160,16 @@ def _family_of_zip(name: str, data: bytes) -> str:
     if "[content_types].xml" in parts or PurePosixPath(name).suffix.lower() in _MARKED - {".zip"}:
         raise SourceUnreadableError(DAMAGED)  # a document that lost the part it is told by
     return "archive"
+
+
+def _module_of(parts: Sequence[str]) -> str | None:
+    """What an Office document or a book is, told by its main part."""
+    if "[content_types].xml" not in parts and "meta-inf/container.xml" not in parts:
+        return None
+    fitting = (
+        module for pattern, module in _PARTS if any(pattern.fullmatch(part) for part in parts)
+    )
+    return next(fitting, None)
 
 
 def _mime(archive: zipfile.ZipFile) -> str:

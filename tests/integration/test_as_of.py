@@ -44,9 +44,7 @@ def searching(home: Path, limit: int = 10) -> Iterator[tuple[Library, CandidateS
         try:
             yield (
                 library,
-                CandidateSearch(
-                    library.vectors, library.lexical, library.ledger, limit, snapshots
-                ),
+                CandidateSearch(library.vectors, library.lexical, library.ledger, limit, snapshots),
             )
         finally:
             snapshots.close()

@@ -9,6 +9,7 @@ import pytest
 from assistant.backends import Backends, open_backends
 from assistant.errors import QuestionError
 from assistant.retrieval.retriever import LibraryRetriever
+from assistant.runs import RunRequest
 from assistant.settings import Settings
 from assistant.types import (
     Answered,
@@ -20,9 +21,8 @@ from assistant.types import (
     TextDelta,
     Turn,
 )
-from ingest.plan import plan
-from ingest.run import IngestRun
-from ingest.sources import find
+from cli.taking import opened_run
+from ingest.requests import plan_request
 
 OFFICE = """---
 title: The liaison office at Lisbon
@@ -47,9 +47,10 @@ The northern corridor was surveyed by military engineers in 2019.
 
 
 def take_in(backends: Backends, folder: Path) -> None:
-    run = IngestRun(backends.library, backends.encoder, max_bytes=1 << 20, default_marking=None)
-    report = run.run(plan(find([folder]), backends.library.ledger))
-    assert not report.failed
+    request = RunRequest("paths", (str(folder),))
+    planned = plan_request(request, backends.library.ledger, folder)
+    with opened_run(backends, Settings()) as run:
+        assert not run.run(request, planned).failed
 
 
 @pytest.fixture(scope="module")

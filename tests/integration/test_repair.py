@@ -159,6 +159,21 @@ def test_an_original_that_was_changed_is_found_by_a_deep_check(home: Path) -> No
         assert kinds(library) == ["originals"]
 
 
+def test_a_damaged_original_is_taken_out_of_use_and_kept_beside_its_place(home: Path) -> None:
+    with open_library(home, "test") as library:
+        paths = {
+            library.files.path(each.sha256): each.source_uris
+            for each in library.ledger.soundness.originals()
+        }
+        for path in paths:
+            path.write_bytes(b"something else")
+        (left,) = repair(library, WordEncoder(), deep=True).after.findings
+        assert (left.kind, left.what, left.count) == ("originals", "Original files are missing", 2)
+        for path, uris in paths.items():
+            assert path.is_file() == uris[0].endswith("attach%C3%A9.txt")
+            assert path.with_name(f"{path.name}.damaged").read_bytes() == b"something else"
+
+
 @pytest.mark.parametrize(
     ("statement", "kind"),
     [
