@@ -21,7 +21,7 @@ from ingest.plan import IngestPlan
 
 if TYPE_CHECKING:
     # Boxes are found in another process: this one does not load what reads PDF files.
-    from ingest.boxes import Box
+    from ingest.parsed import Box
 
 Tell = Callable[[str, int, int], None]
 """Told what is being done, and how many of how many are done."""

@@ -19,7 +19,7 @@ from ingest.reading import Copier, Parser
 from ingest.run import IngestRun
 
 if TYPE_CHECKING:
-    from ingest.boxes import Box
+    from ingest.parsed import Box
 
 
 def open_parsers(settings: Settings) -> ParserPool:

@@ -19,7 +19,7 @@ RESTORE = "Restore a backup with `attache restore FILE`, or ingest again into an
 REPAIR = "`attache doctor --repair` mends it."
 AGAIN = (
     "`attache doctor --repair` takes it from the source where that still has the same content; "
-    "else ingest the source again with `attache ingest --force`. Its text is still searched."
+    "one that was uploaded comes back when it is uploaded again. Its text is still searched."
 )
 _TOLERANCE = 1e-4
 """How far a number of a searched vector may be from the kept one: both are of single precision."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, delete, exists, select
 
-from assistant.library import embeddings, states
+from assistant.library import embeddings, runs, states
 from assistant.library.database import Database
 from assistant.library.reading import pruned_key
 from assistant.library.schema import (
@@ -62,6 +62,18 @@ class _Period:
     valid_to: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What else nobody needs any more: vectors of texts, and ended runs."""
+
+    vectors: int
+    runs: int
+
+
+class _UndoneError(Exception):
+    """Ends a transaction that is not to be kept."""
+
+
 class Forgetting:
     """Pruning of the ledger, inside one transaction."""
 
@@ -88,24 +100,47 @@ class Forgetting:
                 horizon=max(period.valid_to for period in going if period.valid_to is not None),
             )
 
-    def forget(self, doomed: Doomed, now: datetime) -> int:
-        """Forgets all of it at once; returns how many vectors nobody needs any more."""
-        with self._database.write() as connection:
-            for start in range(0, len(doomed.periods), _BATCH):
-                batch = doomed.periods[start : start + _BATCH]
-                connection.execute(delete(ValidityRow).where(ValidityRow.validity_id.in_(batch)))
-            for document_id, version_id in doomed.versions:
-                _forget_version(connection, document_id, version_id)
-                set_fact(connection, pruned_key(document_id, version_id), now.isoformat())
-            _forget_documents(connection, {document_id for document_id, _ in doomed.versions})
-            known_since = states.horizon(connection)
-            if doomed.horizon is not None and (known_since is None or known_since < doomed.horizon):
-                set_fact(connection, states.HORIZON, doomed.horizon.isoformat())
-            return embeddings.drop_unused(connection)
+    def forget(
+        self,
+        doomed: Doomed,
+        now: datetime,
+        runs_before: datetime | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> Forgotten:
+        """Forgets all of it at once, and ended runs that began before a time.
+
+        A dry run does the same and undoes it, so that it tells exactly what would go.
+        """
+        forgotten = Forgotten(0, 0)
+        try:
+            with self._database.write() as connection:
+                _forget_versions(connection, doomed, now)
+                vectors = embeddings.drop_unused(connection) if doomed else 0
+                old = 0 if runs_before is None else runs.forget(connection, runs_before)
+                forgotten = Forgotten(vectors, old)
+                if dry_run:
+                    raise _UndoneError
+        except _UndoneError:
+            pass
+        return forgotten
 
     def shrink(self) -> None:
         """Gives the room of what was forgotten back to the disk."""
         self._database.shrink()
+
+
+def _forget_versions(connection: Connection, doomed: Doomed, now: datetime) -> None:
+    for start in range(0, len(doomed.periods), _BATCH):
+        batch = doomed.periods[start : start + _BATCH]
+        connection.execute(delete(ValidityRow).where(ValidityRow.validity_id.in_(batch)))
+    for document_id, version_id in doomed.versions:
+        _forget_version(connection, document_id, version_id)
+        set_fact(connection, pruned_key(document_id, version_id), now.isoformat())
+    _forget_documents(connection, {document_id for document_id, _ in doomed.versions})
+    known_since = states.horizon(connection)
+    if doomed.horizon is not None and (known_since is None or known_since < doomed.horizon):
+        set_fact(connection, states.HORIZON, doomed.horizon.isoformat())
 
 
 def _periods(connection: Connection) -> list[_Period]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.errors import LibraryError
-from assistant.library.forgetting import Doomed, PruneRule
+from assistant.library.forgetting import Doomed, Forgotten, PruneRule
 from assistant.library.stores import Library
 
 __all__ = ["ForgetsStates", "PruneReport", "PruneRule", "prune", "rule_of"]
@@ -81,52 +81,38 @@ def prune(
         LibraryError: a store cannot be read or written.
     """
     ledger, moment = library.ledger, now or datetime.now(UTC)
+    runs_before = None if rule.older_than is None else moment - rule.older_than
     with quiet():
         doomed = ledger.forgetting.doomed(rule, moment)
-        if dry_run or not doomed:
-            runs = 0 if dry_run else _forget_runs(library, rule, moment)
-            return _report(doomed, 0, runs, 0, ledger.states.horizon(), dry_run=dry_run)
         before = _used_bytes(home)
-        vectors = ledger.forgetting.forget(doomed, moment)
-        _remove(library, doomed)
-        runs = _forget_runs(library, rule, moment)
+        forgotten = ledger.forgetting.forget(doomed, moment, runs_before, dry_run=dry_run)
         horizon = ledger.states.horizon()
-        if snapshots is not None and horizon is not None:
-            snapshots.forget(horizon)
-        ledger.forgetting.shrink()
+        if dry_run:
+            return _report(doomed, forgotten, 0, _latest(horizon, doomed.horizon), dry_run=True)
+        if doomed:
+            library.vectors.remove(doomed.chunk_ids)
+            library.lexical.remove(doomed.chunk_ids)
+            library.files.drop(doomed.files)
+            if snapshots is not None and horizon is not None:
+                snapshots.forget(horizon)
+            ledger.forgetting.shrink()
         freed = max(0, before - _used_bytes(home))
-        return _report(doomed, vectors, runs, freed, horizon, dry_run=False)
+        return _report(doomed, forgotten, freed, horizon, dry_run=False)
 
 
-def _remove(library: Library, doomed: Doomed) -> None:
-    library.vectors.remove(doomed.chunk_ids)
-    library.lexical.remove(doomed.chunk_ids)
-    library.files.drop(doomed.files)
-
-
-def _forget_runs(library: Library, rule: PruneRule, now: datetime) -> int:
-    return 0 if rule.older_than is None else library.ledger.runs.forget(now - rule.older_than)
-
-
-def _report(  # the parts of one report
-    doomed: Doomed,
-    vectors: int,
-    runs: int,
-    freed: int,
-    horizon: datetime | None,
-    *,
-    dry_run: bool,
+def _report(
+    doomed: Doomed, forgotten: Forgotten, freed: int, horizon: datetime | None, *, dry_run: bool
 ) -> PruneReport:
     return PruneReport(
         versions=len(doomed.versions),
         periods=len(doomed.periods),
         documents=doomed.documents,
         chunks=len(doomed.chunk_ids),
-        vectors=vectors,
+        vectors=forgotten.vectors,
         files=len(doomed.files),
-        runs=runs,
+        runs=forgotten.runs,
         freed_bytes=freed,
-        horizon=_latest(horizon, doomed.horizon) if dry_run else horizon,
+        horizon=horizon,
         dry_run=dry_run,
     )
 

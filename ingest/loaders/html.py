@@ -96,9 +96,9 @@ def compose(
 
 def blocks_of(tree: html.HtmlElement) -> list[Block]:
     """The headings, paragraphs and lines of the tree, without what only serves navigation."""
-    _drop_boilerplate(tree)
-    rows = tables.take_out(tree)
     try:
+        _drop_boilerplate(tree)
+        rows = tables.take_out(tree)
         layout = Inscriptis(tree, ParserConfig(css=dict(_CSS), annotation_rules=_LABELS))
         text, marks = layout.get_text(), layout.get_annotations()
     except RecursionError as error:

@@ -155,11 +155,7 @@ def _family_of_zip(name: str, data: bytes) -> str:
         return module
     if "content.xml" in parts and "meta-inf/manifest.xml" in parts:
         return "workbook" if name.lower().endswith((".ods", ".ots")) else "odf"
-    if not is_readable(name):
-        raise unsupported(name)
-    if "[content_types].xml" in parts or PurePosixPath(name).suffix.lower() in _MARKED - {".zip"}:
-        raise SourceUnreadableError(DAMAGED)  # a document that lost the part it is told by
-    return "archive"
+    return _container(name, parts)
 
 
 def _module_of(parts: Sequence[str]) -> str | None:
@@ -170,6 +166,14 @@ def _module_of(parts: Sequence[str]) -> str | None:
         module for pattern, module in _PARTS if any(pattern.fullmatch(part) for part in parts)
     )
     return next(fitting, None)
+
+
+def _container(name: str, parts: list[str]) -> str:
+    if not is_readable(name):
+        raise unsupported(name)
+    if "[content_types].xml" in parts or PurePosixPath(name).suffix.lower() in _MARKED - {".zip"}:
+        raise SourceUnreadableError(DAMAGED)  # a document that lost the part it is told by
+    return "archive"
 
 
 def _mime(archive: zipfile.ZipFile) -> str:

@@ -9,7 +9,12 @@ from assistant.errors import NoTextError, SourceUnreadableError
 TOO_DEEP = "is nested too deeply. Save the page as plain text or PDF."
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_NUL = re.compile("\x00+")
+# Characters that no XML may hold, written out or by their number; the tree would refuse them later.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f]..));",
+    re.IGNORECASE,
+)
 # Tags that pages are nested by beyond measure, and that lose little when they go.
 _BLOCK_TAG = re.compile(
     r"</?(?:div|center|section|article|main|aside|blockquote|form|fieldset|figure)\b[^>]*>", re.I
@@ -21,7 +26,7 @@ _INLINE_TAG = re.compile(
 
 def parse(markup: str) -> html.HtmlElement:
     """The tree of a page or fragment, however broken. Raises `NoTextError` where it is empty."""
-    markup = _XML_DECLARATION.sub("", _NUL.sub("", markup), count=1)
+    markup = _XML_DECLARATION.sub("", _FORBIDDEN.sub("", markup), count=1)
     tree, is_cut = _tree(markup, html.HTMLParser(encoding="utf-8"))
     if not is_cut:
         return tree

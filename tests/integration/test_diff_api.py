@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from api.app import build_app
 from assistant.library.forgetting import PruneRule
 from assistant.types import Page, PlacedWord
-from ingest.boxes import Box
+from ingest.parsed import Box
 from tests.fakes import QuotingAssistant
 from tests.integration.serving import (
     BASE,

@@ -1,5 +1,6 @@
 """Pruning: what goes, what never goes, and what a kill in the middle leaves."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -104,15 +105,15 @@ def test_a_dry_run_counts_and_removes_nothing(tmp_path: Path) -> None:
         assert len(versions(library)) == 3
         assert library.ledger.states.horizon() is None
         done = prune(library, tmp_path, PruneRule(timedelta()), now=day(9))
-        assert (foreseen.versions, foreseen.chunks, foreseen.horizon) == (3, 5, day(5))
         assert (done.versions, done.chunks, done.horizon) == (3, 5, day(5))
+        assert replace(foreseen, dry_run=False, freed_bytes=done.freed_bytes) == done
 
 
 @pytest.mark.parametrize("store", ["vectors", "lexical", "files"])
 def test_a_kill_in_the_middle_leaves_what_the_next_opening_removes(
     tmp_path: Path, store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(_names: object) -> None:
+    def killed(_store: object, _names: object) -> None:
         raise KilledError
 
     with open_library(tmp_path, "builders") as library:
@@ -134,7 +135,7 @@ def test_the_disk_gets_its_room_back(tmp_path: Path) -> None:
         long = "\n\n".join(f"Paragraph {number} about attachés." for number in range(3000))
         publish(library, day(1), new_version(URI, long))
         publish(library, day(2), THIRD)
-        before = (tmp_path / "ledger.db").stat().st_size
+        before = sum(path.stat().st_size for path in tmp_path.glob("ledger.db*"))
         report = prune(library, tmp_path, PruneRule(timedelta()), now=day(3))
         assert (tmp_path / "ledger.db").stat().st_size < before / 3
         assert report.freed_bytes > 500_000

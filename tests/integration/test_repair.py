@@ -147,7 +147,7 @@ def test_a_lost_original_is_taken_from_its_source_or_reported(home: Path) -> Non
         (after,) = report.after.findings
         assert (before.kind, before.count) == ("originals", 3)
         assert (after.kind, after.count) == ("originals", 2)
-        assert "attache ingest --force" in after.advice
+        assert "uploaded again" in after.advice
         assert after.examples == ("file:///treaty.txt", "file:///treaty.txt")
 
 

@@ -7,8 +7,9 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from assistant.errors import IngestError, SourceUnreadableError
 from assistant.types import LoadedDocument, Page, PlacedWord
-from ingest.boxes import Box, boxes
+from ingest.boxes import boxes
 from ingest.pages import page_image
+from ingest.parsed import Box
 from tests.unit.ingest.pdfs import printed, read, set_lines
 
 FIRST = ["CJCSI 3520", "The Parties consult whenever the secur-", "ity of any of them is in ques-"]

@@ -118,6 +118,11 @@ def test_a_page_nested_beyond_measure_is_refused_and_not_cut_short() -> None:
         loaded("a.html", page)
 
 
+def test_characters_that_no_page_may_hold_cost_nothing_else() -> None:
+    page = "<html><p>Be\x01fo&#x1b;re<script>x</script>\ufffe&#1;after &#39;all&#39;</p>"
+    assert loaded("a.html", page).text == "Beforeafter 'all'"
+
+
 def test_tables_stand_where_they_stood_in_the_page() -> None:
     table = "<table><tr><th>Name</th><th>Year</th></tr><tr><td>NATO</td><td>1949</td></tr></table>"
     page = f"<html><p>Before.</p>{table}<p>Between.</p>{table}<p>After.</p>"
