@@ -61,6 +61,7 @@ class StateSnapshots:
         self._building: dict[str, Lock] = {}
         self._opened: OrderedDict[str, StateIndexes] = OrderedDict()
         self._preparing: Thread | None = None
+        self._retired: tuple[datetime, bool] | None = None
         self._tidy()
 
     def at(self, as_of: datetime) -> StateIndexes | None:
@@ -80,7 +81,7 @@ class StateSnapshots:
         a question about now does not wait for those of a large library.
         """
         state = self._states.now()
-        if state is None or not self._states.any_retired():
+        if state is None or not self._any_retired(state):
             return None
         with self._guard:
             ready = self._opened.get(self._name(state))
@@ -108,6 +109,13 @@ class StateSnapshots:
         """Waits until nothing is being built."""
         if self._preparing is not None:
             self._preparing.join()
+
+    def _any_retired(self, state: datetime) -> bool:
+        # Looking through all versions takes longer than a search; between changes it is the same.
+        known = self._retired
+        if known is None or known[0] != state:
+            known = self._retired = (state, self._states.any_retired())
+        return known[1]
 
     def _prepare_later(self, state: datetime) -> None:
         with self._guard:

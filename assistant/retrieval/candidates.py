@@ -1,6 +1,6 @@
 """Candidates for a question: what both indexes find and the ledger lets stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,9 @@ from assistant.types import ChunkId, Filters, StoredChunk
 # An approximate search misses some of the last it is asked for, and where equal ones stand at the
 # end of a list it is chance which of them are on it.
 _MORE = 2
+
+Score = float | None
+Ranking = list[tuple[ChunkId, Score]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,17 @@ class CandidateSearch:
         vectors, lexical = indexes
         known: dict[ChunkId, StoredChunk] = {}
 
-        def standing(chunk_ids: list[ChunkId]) -> None:
+        def standing(chunk_ids: Sequence[ChunkId]) -> None:
             known.update(self.ledger.chunks(chunk_ids, as_of, filters))
 
-        near = self._over_fetch(lambda n: vectors.search(vector, n), standing, known)
-        said = self._over_fetch(lambda n: lexical.search(words, n), standing, known)
-        said = _best(said, self.limit)
-        cosines = self._measured(vector, near, said)
-        dense = _best({chunk_id: cosines[chunk_id] for chunk_id in near}, self.limit)
-        found = dict.fromkeys([*dense, *said])
-        return [Candidate(known[c], cosines.get(c), said.get(c)) for c in found]
+        def near(limit: int) -> Ranking:
+            return self._measured(vector, vectors.search(vector, limit))
+
+        dense = self._standing(near, standing, known)
+        said = self._standing(lambda n: _ranked(lexical.search(words, n)), standing, known)
+        others = [(chunk_id, None) for chunk_id in said if chunk_id not in dense]
+        cosines = dense | dict(self._measured(vector, others))
+        return [Candidate(known[c], cosines[c], said.get(c)) for c in cosines]
 
     def _indexes(
         self, as_of: datetime, *, exactly: bool
@@ -89,38 +93,43 @@ class CandidateSearch:
         snapshot = self.snapshots.at(as_of)
         return None if snapshot is None else (snapshot.vectors, snapshot.lexical)
 
-    def _measured(
-        self, vector: Vector, near: dict[ChunkId, float], said: dict[ChunkId, float]
-    ) -> dict[ChunkId, float]:
-        """The cosines of all candidates, from the vectors that are kept where there are some."""
+    def _measured(self, vector: Vector, found: Sequence[tuple[ChunkId, Score]]) -> Ranking:
+        """The same with the cosines of the kept vectors, where there are some, best first."""
         if self.snapshots is None:
-            return near
-        kept = self.snapshots.kept_vectors(list(dict.fromkeys([*near, *said])))
-        return near | {chunk_id: _cosine(vector, one) for chunk_id, one in kept.items()}
+            return list(found)
+        kept = self.snapshots.kept_vectors([chunk_id for chunk_id, _ in found])
+        return _ranked(
+            (chunk_id, _cosine(vector, kept[chunk_id]) if chunk_id in kept else score)
+            for chunk_id, score in found
+        )
 
-    def _over_fetch(
+    def _standing(
         self,
-        search: Callable[[int], list[tuple[ChunkId, float]]],
-        standing: Callable[[list[ChunkId]], None],
+        search: Callable[[int], Ranking],
+        standing: Callable[[Sequence[ChunkId]], None],
         known: dict[ChunkId, StoredChunk],
-    ) -> dict[ChunkId, float]:
-        wanted = asked_for = self.limit if self.snapshots is None else self.limit * _MORE
+    ) -> dict[ChunkId, Score]:
+        """The best that stand and pass, up to the limit; `standing` adds those to `known`."""
+        asked_for = self.limit if self.snapshots is None else self.limit * _MORE
         seen: set[ChunkId] = set()
         while True:
             found = search(asked_for)
-            fresh = [chunk_id for chunk_id, _ in found if chunk_id not in seen]
-            standing([chunk_id for chunk_id in fresh if chunk_id not in known])
-            seen.update(fresh)
-            kept = {chunk_id: score for chunk_id, score in found if chunk_id in known}
-            if len(kept) >= wanted or len(found) < asked_for:
+            kept: dict[ChunkId, Score] = {}
+            for start in range(0, len(found), self.limit):
+                part = found[start : start + self.limit]
+                standing([one for one, _ in part if one not in seen and one not in known])
+                seen.update(one for one, _ in part)
+                kept.update((one, score) for one, score in part if one in known)
+                if len(kept) >= self.limit:
+                    return dict(list(kept.items())[: self.limit])
+            if len(found) < asked_for:
                 return kept
             asked_for *= 4
 
 
-def _best(scores: dict[ChunkId, float], limit: int) -> dict[ChunkId, float]:
-    """The highest scores, best first; equal ones in the order of their chunk's id."""
-    order = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
-    return dict(order[:limit])
+def _ranked(found: Iterable[tuple[ChunkId, Score]]) -> Ranking:
+    """Best first; equal scores in the order of their chunk's id, those without one last."""
+    return sorted(found, key=lambda one: (1.0 if one[1] is None else -one[1], one[0]))
 
 
 def _cosine(vector: Vector, kept: NDArray[np.float32]) -> float:

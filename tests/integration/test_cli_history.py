@@ -8,7 +8,7 @@ import pytest
 
 from tests.integration.commands import Json, attache
 
-QUESTION = "To whom does the attaché report?"
+QUESTION = "What does a defence attaché represent?"
 TEXT = """# Attachés
 
 ## Duties
@@ -36,7 +36,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def listed(home: Path) -> dict[str, Json]:
-    (document,) = attache(home, "documents", "list", "--json").json()["items"]  # type: ignore
+    items = attache(home, "documents", "list", "--json").json()["items"]
+    assert isinstance(items, list)
+    (document,) = items
+    assert isinstance(document, dict)
     return document
 
 
@@ -50,7 +53,10 @@ def test_a_difference_is_shown_side_by_side_under_its_heading(home: Path) -> Non
     assert "immunity" not in ended.out
     assert all(len(line) <= 80 for line in ended.out.splitlines())
     body = attache(home, "documents", "diff", name, "--json").json()
-    assert [c["kind"] for c in body["changes"]] == ["equal", "replace", "equal"]
+    changes = body["changes"]
+    assert isinstance(changes, list)
+    kinds = [change["kind"] for change in changes if isinstance(change, dict)]
+    assert kinds == ["equal", "replace", "equal"]
 
 
 def test_a_restored_version_stays_though_its_file_is_ingested_again(home: Path) -> None:
