@@ -28,7 +28,7 @@ from cli.reports import print_report
 from cli.setup import settings_for_command
 from cli.taking import boxes_by, ingest_run, open_parsers
 from cli.upkeep import tasks
-from ingest.parsing import ParserPool
+from ingest.apart.pool import ParserPool
 from ingest.queue import IngestQueue
 from ingest.requests import UPLOADS, plan_request
 from ui.app import mount

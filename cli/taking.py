@@ -12,11 +12,11 @@ from assistant.backends import Backends
 from assistant.library.spool import Spool
 from assistant.settings import Settings
 from assistant.types import Page, PlacedWord
-from ingest.fetch import Fetcher
+from ingest.apart.pool import ParserPool
 from ingest.limits import MEGABYTE, limits_of
-from ingest.parsing import ParserPool
 from ingest.reading import Copier, Parser
 from ingest.run import IngestRun
+from ingest.web.fetch import Fetcher
 
 if TYPE_CHECKING:
     from ingest.parsed import Box

@@ -16,7 +16,7 @@ _CHECKOUT = Path(cli.__file__).parent.parent
 _FORKER = """
 import json, os, sys
 import assistant.chain, assistant.library.library, assistant.models.openai, huggingface_hub
-import cli.app, cli.ingesting, cli.progress, ingest.fetch, ingest.parsing, ingest.queue
+import cli.app, cli.ingesting, cli.progress, ingest.web.fetch, ingest.apart.pool, ingest.queue
 assert "onnxruntime" not in sys.modules and len(os.listdir("/proc/self/task")) == 1
 print("ready", flush=True)
 for line in sys.stdin:

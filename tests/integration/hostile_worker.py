@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.types import LoadedDocument, Metadata, Page
+from ingest.apart.worker import main
 from ingest.limits import Limits
 from ingest.parsed import Member, Parsed
-from ingest.worker import main
 
 _FRAME = struct.Struct(">BI")
 

@@ -24,13 +24,13 @@ from assistant.library.library import open_library
 from assistant.library.stores import Library
 from assistant.runs import Run, RunItem, RunProgress, RunRequest
 from assistant.types import RunId
-from ingest.fetch import Fetcher
+from ingest.apart.pool import ParserPool
 from ingest.limits import Limits
-from ingest.parsing import ParserPool
 from ingest.queue import IngestQueue
 from ingest.reading import Copier
 from ingest.requests import UPLOADS, plan_request
 from ingest.run import IngestRun
+from ingest.web.fetch import Fetcher
 from tests.fakes import QuotingAssistant
 from tests.integration.serving import BASE, TOKEN, Shelf, services, serving
 from tests.integration.serving import opened as opened_shelf

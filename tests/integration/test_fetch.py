@@ -20,8 +20,8 @@ from assistant.errors import (
     SourceUnreadableError,
     UnsupportedSourceError,
 )
-from ingest.addresses import is_public, networks, read_address
-from ingest.fetch import Fetched, Fetcher
+from ingest.web.addresses import is_public, networks, read_address
+from ingest.web.fetch import Fetched, Fetcher
 from tests.integration.web import Web, answer, redirect
 
 LOOPBACK = networks("127.0.0.0/8")

@@ -15,15 +15,15 @@ from assistant.library.library import open_library
 from assistant.library.stores import Library
 from assistant.runs import RunRequest
 from assistant.types import IngestReport, RunId
-from ingest.fetch import Fetcher
+from ingest.apart.pool import ParserPool
 from ingest.idle import run_idle
 from ingest.limits import Limits
-from ingest.parsing import ParserPool
 from ingest.plan import plan
 from ingest.reading import Copier
 from ingest.requests import plan_request
 from ingest.run import IngestRun
 from ingest.sources import find, uploaded
+from ingest.web.fetch import Fetcher
 from tests.unit.ingest.encoders import WordEncoder
 
 TEXT = "The Parties agree to consult. They meet every year in one of their capitals.\n"

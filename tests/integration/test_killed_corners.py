@@ -16,13 +16,13 @@ from assistant.library.library import open_library
 from assistant.library.stores import Library
 from assistant.runs import RunRequest
 from assistant.types import IngestReport
-from ingest.fetch import Fetcher
+from ingest.apart.pool import ParserPool
 from ingest.idle import run_idle
 from ingest.limits import MEGABYTE, Limits
-from ingest.parsing import ParserPool
 from ingest.reading import Copier
 from ingest.requests import plan_request
 from ingest.run import IngestRun
+from ingest.web.fetch import Fetcher
 from tests.unit.ingest.encoders import WordEncoder
 
 SAID = "The Parties agree to consult. They meet every year in one of their capitals.\n"

@@ -24,9 +24,9 @@ from assistant.errors import (
     SourceLimitError,
     SourceUnreadableError,
 )
+from ingest.apart.pool import ParserPool
 from ingest.limits import MEGABYTE, Limits
 from ingest.parsed import Parsed
-from ingest.parsing import ParserPool
 
 HOSTILE = "tests.integration.hostile_worker"
 LIMITS = Limits(
@@ -237,7 +237,7 @@ def test_a_full_disk_is_no_fault_of_the_document(
 def test_an_error_nobody_foresaw_is_told_and_logged(
     readers: ParserPool, file: Path, room: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO", "ingest.reader")
+    caplog.set_level("INFO", "ingest.apart.reader")
     with pytest.raises(SourceUnreadableError, match="KeyError: 'no such style'"):
         readers.parse(file, "stumble", room).result(30)
     assert "Traceback" in caplog.text
@@ -354,7 +354,8 @@ def _outcome(future: object) -> BaseException | None:
 def test_nothing_outlives_a_parent_that_is_killed(file: Path, room: Path) -> None:
     listed = room / "listed"
     code = (
-        "import sys, pathlib; from ingest.parsing import ParserPool; from ingest.limits import *\n"
+        "import sys, pathlib; from ingest.apart.pool import ParserPool\n"
+        "from ingest.limits import *\n"
         f"pool = ParserPool(Limits(), 2, {HOSTILE!r})\n"
         f"file, room = pathlib.Path({str(file)!r}), pathlib.Path({str(room)!r})\n"
         f"pool.parse(file, 'breed {listed}', room); pool.parse(file, 'hold', room).result()\n"
@@ -394,7 +395,7 @@ def test_a_reader_grown_fat_is_replaced(file: Path, room: Path) -> None:
 def test_a_reader_grown_old_is_replaced(
     monkeypatch: pytest.MonkeyPatch, file: Path, room: Path
 ) -> None:
-    monkeypatch.setattr("ingest.reader._TASKS_OF_A_LIFE", 2)
+    monkeypatch.setattr("ingest.apart.reader._TASKS_OF_A_LIFE", 2)
     with ParserPool(LIMITS, 1, HOSTILE) as pool:
         said = [text(pool.parse(file, "whoami", room).result(30)) for _ in range(3)]
     assert said[0] == said[1] != said[2]

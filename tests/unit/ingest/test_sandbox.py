@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.guard import Guard
+from ingest.apart.guard import Guard
 
 WRITING = os.O_WRONLY | os.O_CREAT
 
@@ -84,7 +84,7 @@ def test_network_and_shell_are_refused(guard: Guard, event: str) -> None:
 def test_the_kernel_gives_no_socket_of_a_network() -> None:
     code = (
         "import socket\n"
-        "from ingest.seccomp import refuse_sockets\n"
+        "from ingest.apart.seccomp import refuse_sockets\n"
         "print(refuse_sockets())\n"
         "socket.socket(socket.AF_UNIX).close()\n"
         "socket.socketpair()\n"

@@ -14,7 +14,7 @@ from typing import Any
 import httpcore2
 
 from assistant.errors import SourceUnreadableError
-from ingest.addresses import Address, Network, Resolver, is_public, read_address
+from ingest.web.addresses import Address, Network, Resolver, is_public, read_address
 
 PORTS = frozenset({80, 443, 8080, 8443})
 

@@ -60,7 +60,7 @@ def _guard(reader: int, lifeline: int, bell: int, folder: Path) -> NoReturn:
 def _clear_away(reader: int, folder: Path) -> NoReturn:
     os.kill(reader, signal.SIGKILL)  # at once: what follows has to be imported first
     importlib.import_module("shutil").rmtree(folder, ignore_errors=True)
-    importlib.import_module("ingest.processes").end_descendants()
+    importlib.import_module("ingest.apart.processes").end_descendants()
     os._exit(0)
 
 
@@ -78,5 +78,5 @@ def _reap(reader: int) -> None:
         elif ended == 0:
             break
     if over is not None:
-        importlib.import_module("ingest.processes").end_descendants()
+        importlib.import_module("ingest.apart.processes").end_descendants()
         os._exit(over)

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.guard import Guard
+from ingest.apart.guard import Guard
+from ingest.apart.seccomp import refuse_sockets
 from ingest.limits import Limits
-from ingest.seccomp import refuse_sockets
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000

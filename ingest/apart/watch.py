@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from ingest.apart.processes import memory_of, size_of
+from ingest.apart.wire import BrokenFrameError
 from ingest.limits import MEGABYTE, Limits
-from ingest.processes import memory_of, size_of
 from ingest.refusals import out_of_memory, out_of_room, out_of_time, out_of_time_on_a_page
-from ingest.wire import BrokenFrameError
 
 _LOOK_SECONDS = 0.1
 _DISK_SECONDS = 1.0

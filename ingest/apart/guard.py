@@ -1,7 +1,7 @@
 """A watch over what Python code does in a reader process: no network, few programs, no stray files.
 
 It stops honest libraries from being talked into what a document asks for. It is no wall against
-machine code: that is what the limits and namespaces of `ingest.sandbox` are for.
+machine code: that is what the limits and namespaces of `ingest.apart.sandbox` are for.
 """
 
 import os

@@ -13,13 +13,13 @@ from typing import Any, Generic, Self, TypeVar
 
 from assistant.errors import ConfigurationError
 from assistant.types import Page, PlacedWord
+from ingest.apart.reader import Reader
+from ingest.apart.received import file_of, parsed_of, value_of
+from ingest.apart.watch import GivenUpError
+from ingest.apart.wire import BrokenFrameError, Kind, encode
 from ingest.limits import Limits
 from ingest.parsed import Box, Parsed
-from ingest.reader import Reader
-from ingest.received import file_of, parsed_of, value_of
 from ingest.refusals import babbled
-from ingest.watch import GivenUpError
-from ingest.wire import BrokenFrameError, Kind, encode
 
 _Value = TypeVar("_Value")
 _Placed = TypeVar("_Placed", Page, PlacedWord)
@@ -67,7 +67,7 @@ class ParserPool:
     """
 
     def __init__(
-        self, limits: Limits, processes: int, worker_module: str = "ingest.worker"
+        self, limits: Limits, processes: int, worker_module: str = "ingest.apart.worker"
     ) -> None:
         self._limits = limits
         self._processes = processes
@@ -81,7 +81,7 @@ class ParserPool:
 
     @property
     def network(self) -> frozenset[str]:
-        """What held the network off in the readers started so far: words of `ingest.sandbox`."""
+        """What held the network off in the readers so far: words of `ingest.apart.sandbox`."""
         with self._lock:
             return frozenset(self._networks)
 

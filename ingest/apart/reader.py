@@ -13,13 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.errors import ConfigurationError, LibraryError
-from ingest.launch import start
+from ingest.apart.launch import start
+from ingest.apart.processes import end_family, memory_of
+from ingest.apart.received import error_of, value_of
+from ingest.apart.watch import Watch
+from ingest.apart.wire import BrokenFrameError, Frames, Kind
 from ingest.limits import MEGABYTE, Limits
-from ingest.processes import end_family, memory_of
-from ingest.received import error_of, value_of
 from ingest.refusals import died, out_of_memory
-from ingest.watch import Watch
-from ingest.wire import BrokenFrameError, Frames, Kind
 
 _PIECE = 1 << 20
 _START_SECONDS = 60.0

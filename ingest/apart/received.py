@@ -20,10 +20,10 @@ from assistant.errors import (
     UnsupportedSourceError,
 )
 from assistant.types import LoadedDocument
+from ingest.apart.wire import BrokenFrameError
 from ingest.limits import Limits
 from ingest.parsed import Parsed
 from ingest.refusals import babbled
-from ingest.wire import BrokenFrameError
 
 _Value = TypeVar("_Value")
 

@@ -1,4 +1,4 @@
-"""A reader process: `python -m ingest.worker`. Its parent is `ingest.parsing`.
+"""A reader process: `python -m ingest.apart.worker`. Its parent is `ingest.apart.pool`.
 
 It reads one document after another, in a process that has no network, may write nowhere but in
 the folders it is given, and can be ended at any moment.
@@ -16,12 +16,12 @@ from typing import Any
 
 from assistant.errors import IngestError, SourceUnreadableError
 from assistant.types import Page, PlacedWord
-from ingest.guard import Guard
-from ingest.guardian import fork_under_guard
+from ingest.apart.guard import Guard
+from ingest.apart.guardian import fork_under_guard
+from ingest.apart.wire import Frames, Kind, encode
 from ingest.limits import Limits
 from ingest.parsed import Parsed, Reading
 from ingest.refusals import out_of_memory, out_of_room
-from ingest.wire import Frames, Kind, encode
 
 PIECE = 1 << 20
 _LONGEST_TASK = 1 << 30
@@ -82,7 +82,7 @@ def main(tasks: Mapping[str, Task] = TASKS) -> None:
     folder = Path(sys.argv[2])
     fork_under_guard(int(sys.argv[3]), folder)
     incoming, outgoing = _private_streams()
-    guard, network = importlib.import_module("ingest.sandbox").enclose(limits, folder)
+    guard, network = importlib.import_module("ingest.apart.sandbox").enclose(limits, folder)
     _send(outgoing, encode(Kind.READY, network))
     frames = Frames(_LONGEST_TASK)
     while data := os.read(incoming, PIECE):

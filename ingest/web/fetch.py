@@ -12,9 +12,9 @@ import httpx2
 
 from assistant.errors import SourceLimitError, SourceUnreadableError
 from assistant.library.spool import unwritable
-from ingest.addresses import Network, Resolver, resolve
-from ingest.connecting import CheckedBackend, Deadline
-from ingest.responses import decoded, file_name, refuse, validator
+from ingest.web.addresses import Network, Resolver, resolve
+from ingest.web.connecting import CheckedBackend, Deadline
+from ingest.web.responses import decoded, file_name, refuse, validator
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5

@@ -1,0 +1,1 @@
+"""Documents fetched from the web, from public addresses only."""
