@@ -21,7 +21,7 @@ from assistant.types import (
 from ingest.chunking import split
 from ingest.containers import Containers
 from ingest.embedding import Publisher
-from ingest.loaders.load import LOADER_VERSION
+from ingest.loaders.version import LOADER_VERSION
 from ingest.parsed import Member, Parsed
 from ingest.reading import Copied, Copier, Parser, Room
 from ingest.sources import Source, member

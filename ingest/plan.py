@@ -17,8 +17,8 @@ from assistant.types import (
     SourceFailure,
     SourceState,
 )
-from ingest.loaders.load import LOADER_VERSION
 from ingest.loaders.metadata import readable_title
+from ingest.loaders.version import LOADER_VERSION
 from ingest.mirror import Mirror, path_of
 from ingest.sources import Source
 

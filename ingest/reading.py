@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol
 from assistant.errors import SourceTooLargeError, SourceUnreadableError
 from assistant.library.spool import Spool, copy, too_large
 from assistant.types import Look
-from ingest.loaders.load import LOADER_VERSION
+from ingest.loaders.version import LOADER_VERSION
 from ingest.parsed import Parsed
 from ingest.sources import Source, advice
 from ingest.web.fetch import Fetcher

@@ -84,7 +84,7 @@ class Forgetting:
         """What the rule names at a time; a version that stands never."""
         with self._database.read() as connection:
             periods = _periods(connection)
-            going = [period for period in _chosen(periods, rule, now)]
+            going = list(_chosen(periods, rule, now))
             if not going:
                 return Doomed()
             ids = {period.validity_id for period in going}

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,7 @@ class StateSnapshots:
         self._building: dict[str, Lock] = {}
         self._opened: OrderedDict[str, StateIndexes] = OrderedDict()
         self._preparing: Thread | None = None
+        self._closing = Event()
         self._retired: tuple[datetime, bool] | None = None
         self._tidy()
 
@@ -87,8 +88,8 @@ class StateSnapshots:
             ready = self._opened.get(self._name(state))
         if ready is None and self._library.ledger.count()[1] <= _AT_ONCE:
             ready = self._of(state)
-        elif ready is None and datetime.now(UTC) - state > _SETTLED:
-            self._prepare_later(state)
+        elif ready is None:
+            self._prepare_later()
         return None if ready is None else ready.lexical
 
     def kept_vectors(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
@@ -106,7 +107,8 @@ class StateSnapshots:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
-        """Waits until nothing is being built."""
+        """Waits until nothing is being built, and lets nothing begin."""
+        self._closing.set()
         if self._preparing is not None:
             self._preparing.join()
 
@@ -117,15 +119,22 @@ class StateSnapshots:
             known = self._retired = (state, self._states.any_retired())
         return known[1]
 
-    def _prepare_later(self, state: datetime) -> None:
+    def _prepare_later(self) -> None:
         with self._guard:
             if self._preparing is None or not self._preparing.is_alive():
-                self._preparing = Thread(target=self._prepare, args=(state,), daemon=True)
+                self._preparing = Thread(target=self._prepare, daemon=True)
                 self._preparing.start()
 
-    def _prepare(self, state: datetime) -> None:
+    def _prepare(self) -> None:
+        """Builds what stands, once no change came for a while."""
         try:
-            self._of(state)
+            while (state := self._states.now()) is not None:
+                rest = _SETTLED - (datetime.now(UTC) - state)
+                if rest <= timedelta():
+                    self._of(state)
+                    return
+                if self._closing.wait(min(rest, _SETTLED).total_seconds()):
+                    return
         except Exception:  # questions go on without it
             logger.warning("The postings of what stands could not be prepared.", exc_info=True)
 

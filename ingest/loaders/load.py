@@ -12,9 +12,6 @@ from ingest.loaders.office import refuse_pages
 from ingest.parsed import Parsed, Reading
 from ingest.sources import Source
 
-# Part of what is remembered of a source: a new value reads every source again.
-LOADER_VERSION = "3"
-
 Loader = Callable[[Source, bytes, Reading], LoadedDocument | Parsed]
 
 

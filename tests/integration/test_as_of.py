@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic, sleep
 
 import pytest
 
 from assistant.errors import AsOfPrunedError
+from assistant.library import snapshots
 from assistant.library.clock import Clock
 from assistant.library.library import Library, open_library
 from assistant.library.pruning import PruneRule, prune
@@ -40,14 +42,14 @@ Found = list[tuple[str, float, float, str, str]]
 def searching(home: Path, limit: int = 10) -> Iterator[tuple[Library, CandidateSearch]]:
     """A library with its snapshots, and the search over both."""
     with open_library(home, "builders") as library:
-        snapshots = StateSnapshots(home, library)
+        past = StateSnapshots(home, library)
         try:
             yield (
                 library,
-                CandidateSearch(library.vectors, library.lexical, library.ledger, limit, snapshots),
+                CandidateSearch(library.vectors, library.lexical, library.ledger, limit, past),
             )
         finally:
-            snapshots.close()
+            past.close()
 
 
 def found(
@@ -214,3 +216,21 @@ def test_a_change_comes_after_every_moment_told_also_when_the_clock_was_set_back
     with clock.change(None) as moment:
         assert moment > future
     assert clock.now(None) >= moment
+
+
+def test_a_large_library_says_the_same_now_and_then_once_it_settled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "_AT_ONCE", 0)
+    monkeypatch.setattr(snapshots, "_SETTLED", timedelta(milliseconds=50))
+    documents = starter()
+    with searching(tmp_path) as (library, search):
+        publish(library, day(1), *documents)
+        publish(library, day(2), *map(edited, documents[:15]))
+        assert found(search, QUESTIONS[0])  # does not wait
+        deadline = monotonic() + 60
+        while not (tmp_path / FOLDER).is_dir() or not list((tmp_path / FOLDER).glob("2026*")):
+            assert monotonic() < deadline
+            sleep(0.05)
+        live = [found(search, question) for question in QUESTIONS]
+        assert [found(search, question, day(3)) for question in QUESTIONS] == live

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.types import KnownFailure, KnownPlace, Look, SourceFailure
-from ingest.loaders.load import LOADER_VERSION
+from ingest.loaders.version import LOADER_VERSION
 from ingest.mirror import path_of
 from ingest.plan import IngestPlan, plan
 from ingest.sources import Source, find, member, uploaded
