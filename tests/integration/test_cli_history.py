@@ -7,6 +7,7 @@ from time import sleep
 import pytest
 
 from tests.integration.commands import Json, attache
+from tests.integration.served import served
 
 QUESTION = "What does a defence attaché represent?"
 TEXT = """# Attachés
@@ -101,3 +102,24 @@ def test_pruning_says_what_goes_and_how_far_back_questions_go_then(tmp_path: Pat
     assert refused.code == 2
     assert "were pruned" in refused.err
     assert attache(tmp_path, "prune", "--older-than", "soon").code == 2
+
+
+def test_a_running_server_does_it_in_the_place_of_the_command(tmp_path: Path) -> None:
+    source = tmp_path / "attachés.md"
+    source.write_text(TEXT, encoding="utf-8")
+    attache(tmp_path, "ingest", source)
+    source.write_text(TEXT + "\nMore.\n", encoding="utf-8")
+    attache(tmp_path, "ingest", source)
+    name, newest = (str(listed(tmp_path)[key]) for key in ("document_id", "version_id"))
+    with served(tmp_path):
+        restored = attache(tmp_path, "documents", "restore", name, "--json")
+        assert restored.code == 0, restored.err
+        assert restored.json()["version_id"] == listed(tmp_path)["version_id"] != newest
+        assert attache(tmp_path, "documents", "remove", name, "--yes").code == 0
+        assert attache(tmp_path, "documents", "restore", name).code == 0
+        pruned = attache(tmp_path, "prune", "--older-than", "0d", "--json")
+        assert pruned.code == 0, pruned.err
+        assert pruned.json()["versions"] == 1
+        again = attache(tmp_path, "documents", "restore", name, "--version", newest)
+        assert again.code == 2
+        assert "was pruned" in again.err

@@ -26,11 +26,11 @@ def test_hidden_files_and_clutter_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_file_without_a_loader_is_a_failure_that_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "slides.pptx").write_bytes(b"PK")
+    (tmp_path / "film.mp4").write_bytes(b"ftyp")
     (failure,) = find([tmp_path])
     assert isinstance(failure, SourceFailure)
     assert failure.error == "UnsupportedSourceError"
-    assert ".pptx files are not read" in failure.detail
+    assert ".mp4 files are not read" in failure.detail
 
 
 def test_a_missing_path_is_a_failure(tmp_path: Path) -> None:
