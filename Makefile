@@ -69,7 +69,7 @@ format: $(INSTALLED_DEV) ## Rewrites the code as the checks want it.
 	$(BIN)/ruff check --fix $(PACKAGES)
 	$(BIN)/ruff format $(PACKAGES)
 
-bench: $(INSTALLED_DEV) ## Measures retrieval (ARGS are passed on).
+bench: $(INSTALLED_DEV) ## Measures retrieval (ARGS are passed on); docs/benchmarks.md names the others.
 	$(BIN)/python -m benchmarks.retrieval $(ARGS)
 
 # Hashes and versions only: a lock says what is installed, never where it is fetched from.
@@ -90,6 +90,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes --no-deps --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q ingest assistant  # readers may write nothing, bytecode either
 	@touch $@
 
 $(INSTALLED_DEV): requirements-dev.lock $(INSTALLED)
