@@ -2,9 +2,9 @@
 
 The file's weights are whole numbers in eight bits, one scale a column; run as it is, they are made
 floats first, and so is all arithmetic. Here every token's activations are made whole numbers with
-a scale of that token alone, so that a vector does not depend on what else is in the batch. What
-attention compares (queries, keys, values) needs more than eight bits: what they leave over goes
-through the same product once more, in eight further bits. The weights stay those of the file.
+a scale of that token alone, so that a vector does not depend on what else is in the batch. Where
+eight bits are too coarse, what they leave over goes through the same product once more, in eight
+further bits: the weights stay exactly those of the file.
 
 Integer arithmetic for inference is after Jacob et al., "Quantization and Training of Neural
 Networks for Efficient Integer-Arithmetic-Only Inference" (2018); a scale for every token is after
@@ -106,13 +106,12 @@ class _Writer:
         told = self._product(self._rounded(heard, WIDTH, rest=False), f"{name}dense")
         state = self._joined(state, told, self._linear[f"{name}dense"].bias, f"{name}LayerNorm")
         name = f"{layer}intermediate.dense"
-        inner = self._product(self._rounded(state, WIDTH, rest=False), name)
+        inner = self._product(self._rounded(state, WIDTH), name)
         bent = add("BiasGelu", inner, constant(self._linear[name].bias), domain=CONTRIB)
         lifted = add("Add", bent, constant(np.array(_LIFT, np.float32)))
         outer = self._linear[f"{layer}output.dense"]
         lowering = _LIFT * (outer.weights.sum(0, np.int64) * outer.scale.astype(np.float64))
-        rounded = self._rounded(lifted, INNER, signed=False, rest=False)
-        told = self._product(rounded, f"{layer}output.dense")
+        told = self._product(self._rounded(lifted, INNER, signed=False), f"{layer}output.dense")
         bias_less = (outer.bias - lowering).astype(np.float32)
         return self._joined(state, told, bias_less, f"{layer}output.LayerNorm")
 
