@@ -22,7 +22,7 @@ from tests.killing import outliving
 from tests.wholeness import Stood, faults, unlike
 
 _MAIN = "from cli.app import main; main()"
-FILES = 60
+FILES = 150
 
 
 @contextmanager
@@ -56,9 +56,10 @@ def test_what_was_sent_to_a_server_that_ends_is_taken_in_by_the_next(
     nothing = Stood(datetime.now(UTC), frozenset(), frozenset())
     with served(home) as (server, client):
         run_id = _send(client, papers)
-        time.sleep(Random(end).uniform(0, 3))
+        _wait_until_running(client, run_id)
+        time.sleep(Random(end).uniform(0, 0.4))
         state = client.get(f"/v1/ingest-runs/{run_id}").json()["state"]
-        assert state in ("queued", "running"), "the run ended before the server did"
+        assert state == "running", "the run ended before the server did"
         orphans = outliving(server.pid)
         server.send_signal(end)
         assert server.wait(60) == (0 if end == signal.SIGTERM else -end)
@@ -78,6 +79,13 @@ def _send(client: httpx2.Client, papers: dict[str, Paper]) -> str:
     assert answer.status_code == 202, answer.text
     run_id: str = answer.json()["run_id"]
     return run_id
+
+
+def _wait_until_running(client: httpx2.Client, run_id: str) -> None:
+    deadline = time.monotonic() + 60
+    while client.get(f"/v1/ingest-runs/{run_id}").json()["state"] == "queued":
+        assert time.monotonic() < deadline, "the run does not begin"
+        time.sleep(0.01)
 
 
 def _ended(client: httpx2.Client, run_id: str) -> dict[str, object]:
