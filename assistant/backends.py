@@ -18,6 +18,7 @@ from assistant.models.encoder import open_local_encoder
 from assistant.models.openai import EndpointEncoder, open_chat_model
 from assistant.ports import TextEncoder
 from assistant.retrieval.candidates import CandidateSearch
+from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.settings import Settings
 
@@ -82,7 +83,8 @@ def open_backends(
         search = CandidateSearch(
             library.vectors, library.lexical, library.ledger, settings.candidates, snapshots
         )
-        retriever = HybridRetriever(search, encoder)
+        ranker = Ranker(library.ledger.token_signs, encoder.name)
+        retriever = HybridRetriever(search, encoder, ranker)
         extractive = ExtractiveAnswerer(encoder, library.ledger.neighbours)
         answerer = _answerer(settings, extractive)
         chain = AnswerChain(

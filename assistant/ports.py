@@ -1,8 +1,9 @@
 """What the parts ask of each other. Chat models and embedders speak LangChain's own interfaces."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,21 @@ from assistant.types import (
 Vector = Sequence[float] | NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class QuestionVectors:
+    """A question as an embedder reads it.
+
+    `own` is its vector, `within` that of the question as it reads after its context: of unit
+    length and shape `(dimension,)`. `signs` has a row for each of its tokens, of the bytes that
+    `TokenEncoder` gives of a passage's; `words` are the words these tokens are of.
+    """
+
+    own: NDArray[np.float32]
+    within: NDArray[np.float32]
+    signs: NDArray[np.uint8]
+    words: tuple[str, ...]
+
+
 class TextEncoder(Protocol):
     """Turns texts into unit vectors; holds what a library must know of its embedder."""
 
@@ -53,6 +69,20 @@ class TextEncoder(Protocol):
         """The tokens of each text as the embedder counts them, without special tokens."""
 
 
+@runtime_checkable
+class TokenEncoder(TextEncoder, Protocol):
+    """An encoder that also tells how each token reads where it stands."""
+
+    def embed_passages(self, texts: Sequence[str]) -> tuple[list[list[float]], list[bytes]]:
+        """The vectors as `embed_documents` gives them, and the signs of each text's tokens.
+
+        Signs are one bit for each of some dimensions, the same number of bytes for each token.
+        """
+
+    def embed_question(self, text: str, context: str) -> QuestionVectors:
+        """A question, read after the context where there is one."""
+
+
 class VectorSearch(Protocol):
     """Vectors by chunk, to be searched."""
 
@@ -63,8 +93,22 @@ class VectorSearch(Protocol):
 class LexicalSearch(Protocol):
     """Postings by chunk, to be searched."""
 
-    def search(self, question: str, limit: int) -> list[tuple[ChunkId, float]]:
-        """Chunks with their BM25 score (0 or more, higher is better), best first."""
+    def search(
+        self, question: str, limit: int, carried: Mapping[str, float] = ...
+    ) -> list[tuple[ChunkId, float]]:
+        """Chunks with their BM25 score (0 or more, higher is better), best first.
+
+        `carried` are further terms by their weight beside one of the question, which is 1.
+        """
+
+    def question_terms(self, question: str) -> list[str]:
+        """The terms that a question is searched by, in its order, each as often as it stands."""
+
+    def terms(self, text: str) -> list[str]:
+        """All terms of a text in their order, spelled as those of a question are."""
+
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """How rare each term is, as BM25 weighs it; above 0, higher is rarer."""
 
 
 class VectorIndex(VectorSearch, Protocol):
@@ -93,8 +137,8 @@ class LexicalIndex(LexicalSearch, Protocol):
         """How many chunks the index holds, valid or not."""
 
 
-class Snapshot(Protocol):
-    """Indexes of exactly what stood in one state of the library."""
+class Part(Protocol):
+    """What stood in one state of the library and passes filters, to be searched."""
 
     @property
     def vectors(self) -> VectorSearch:
@@ -104,12 +148,22 @@ class Snapshot(Protocol):
     def lexical(self) -> LexicalSearch:
         """Its postings."""
 
+    def which(self, names: Sequence[ChunkId]) -> Collection[ChunkId]:
+        """Those of the chunks that are in it."""
+
 
 class Snapshots(Protocol):
     """The library as it stood, whatever changed since."""
 
-    def at(self, as_of: datetime) -> Snapshot | None:
-        """What stood at a time; None where nothing did yet. Raises `AsOfPrunedError`."""
+    def narrowed(self, as_of: datetime, filters: Filters) -> Part | None:
+        """Of what stood at a time, what passes; None where nothing stood yet.
+
+        Raises:
+            AsOfPrunedError: what stood then was pruned.
+        """
+
+    def narrowed_now(self, filters: Filters) -> Part | None:
+        """Of what stands now, what passes; None while that is not ready."""
 
     def postings_now(self) -> LexicalSearch | None:
         """Postings of nothing but what stands now; None where there are none ready."""

@@ -300,6 +300,9 @@ class StandaloneQuestion:
 
     `context` is the earlier question whose meaning is mixed in, `weight` its weight beside the
     question's own, which is 1. `said` is what was answered to it: a follow-up asks for more.
+    `earlier` and `answers` are the last questions and answers before it, oldest first, and
+    `background` what of them an embedder reads before it; all empty where nothing was said before
+    or it opens another subject.
     """
 
     text: str
@@ -307,6 +310,9 @@ class StandaloneQuestion:
     context: str | None = None
     weight: float = 0.0
     said: str = ""
+    earlier: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    background: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from assistant.library.ids import text_key
 from assistant.library.publish import publish_versions
+from assistant.library.reindexing import embedded
 from assistant.library.stores import Library
 from assistant.ports import TextEncoder, Vector
 from assistant.types import ChunkId, NewVersion
@@ -137,7 +138,10 @@ class Publisher:
             if self._stopping():
                 raise CancelledError
             portion = fresh[start : start + PORTION]
-            vectors = self._encoder.embed_documents([texts[key] for key in portion])
+            vectors, signs = embedded(self._encoder, [texts[key] for key in portion])
+            self._library.ledger.token_signs.keep(
+                self._library.embedder, dict(zip(portion, signs, strict=False))
+            )
             known |= {
                 key: np.asarray(vector, dtype=np.float32)
                 for key, vector in zip(portion, vectors, strict=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Exists, Select, and_, distinct, exists, func, literal, select
+from sqlalchemy import Exists, Select, and_, bindparam, distinct, exists, func, literal, select
 
 from assistant.library import embeddings
 from assistant.library.database import Database
 from assistant.library.reading import batches
 from assistant.library.rows import SPANS, stored_chunk
 from assistant.library.schema import ChunkRow, EmbeddingRow, ValidityRow, VersionRow
+from assistant.library.segments import VersionKey
 from assistant.types import ChunkId, StoredChunk
 
 _EVER_STOOD = exists().where(
@@ -31,6 +32,15 @@ _STORED = SPANS.add_columns(
         VersionRow.document_id == ChunkRow.document_id,
         VersionRow.version_id == ChunkRow.version_id,
     ),
+)
+
+_OF_VERSION = (
+    _STORED.add_columns(ChunkRow.text_key)
+    .where(
+        ChunkRow.document_id == bindparam("document_id"),
+        ChunkRow.version_id == bindparam("version_id"),
+    )
+    .order_by(ChunkRow.ordinal, ChunkRow.chunk_id)
 )
 
 
@@ -66,6 +76,16 @@ class Catalogue:
                 rows = connection.execute(_STORED.where(ChunkRow.chunk_id.in_(batch))).mappings()
                 found.update((stored.chunk.chunk_id, stored) for stored in map(stored_chunk, rows))
         return [found[chunk_id] for chunk_id in chunk_ids if chunk_id in found]
+
+    def passages(self, versions: Sequence[VersionKey]) -> list[tuple[StoredChunk, bytes]]:
+        """The chunks of versions as they are indexed, with the keys of their texts, in order."""
+        found: list[tuple[StoredChunk, bytes]] = []
+        with self._database.read() as connection:
+            for document_id, version_id in versions:
+                named = {"document_id": document_id, "version_id": version_id}
+                rows = connection.execute(_OF_VERSION, named).mappings()
+                found += [(stored_chunk(row), row["text_key"]) for row in rows]
+        return found
 
     def unkept(self, embedder: str) -> list[bytes]:
         """The keys of published texts without a kept vector by this embedder, shortest first."""

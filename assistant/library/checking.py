@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -102,10 +103,19 @@ def damaged_originals(
         except DocumentNotFoundError:
             missing.append(original)
             continue
-        if deep and sha256_of(path) != original.sha256:
+        if _has_changed(path, original, deep=deep):
             corrupt.append(original)
         tell("original files", done, len(originals))
     return missing, corrupt
+
+
+def _has_changed(path: Path, original: Original, *, deep: bool) -> bool:
+    """Whether a file is another than it was, as far as its size tells, or its content."""
+    size = path.stat().st_size
+    # No version is read from an empty file.
+    if size == 0 or (original.size is not None and size != original.size):
+        return True
+    return deep and sha256_of(path) != original.sha256
 
 
 def differing_vectors(library: Library, wanted: dict[ChunkId, bytes]) -> list[ChunkId]:

@@ -1,12 +1,12 @@
 """Indexes in use, which can be exchanged for others while questions go on being answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition
 from typing import Generic, TypeVar
 
-from assistant.library.lexical import TantivyIndex
+from assistant.library.lexical import NOTHING_CARRIED, TantivyIndex
 from assistant.library.vectors import ChromaIndex
 from assistant.ports import Vector
 from assistant.types import ChunkId, StoredChunk
@@ -85,10 +85,27 @@ class CurrentPostings(Current[TantivyIndex]):
         with self.use() as index:
             index.add(chunks)
 
-    def search(self, question: str, limit: int) -> list[tuple[ChunkId, float]]:
+    def search(
+        self, question: str, limit: int, carried: Mapping[str, float] = NOTHING_CARRIED
+    ) -> list[tuple[ChunkId, float]]:
         """Chunks with their BM25 score (0 or more, higher is better), best first."""
         with self.use() as index:
-            return index.search(question, limit)
+            return index.search(question, limit, carried)
+
+    def question_terms(self, question: str) -> list[str]:
+        """The terms that a question is searched by, in its order, each as often as it stands."""
+        with self.use() as index:
+            return index.question_terms(question)
+
+    def terms(self, text: str) -> list[str]:
+        """All terms of a text in their order, spelled as those of a question are."""
+        with self.use() as index:
+            return index.terms(text)
+
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """How rare each term is, as BM25 weighs it; above 0, higher is rarer."""
+        with self.use() as index:
+            return index.rarity(terms)
 
     def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
         """Forgets these chunks and commits; unknown ones are no error."""

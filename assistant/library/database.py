@@ -29,6 +29,7 @@ _PRAGMAS = (
     "PRAGMA cache_size=-16000",
 )
 _WRITES = "attache_writes"
+_FULL = "database or disk is full"  # SQLite's words, for a disk without room and nothing else
 
 
 class Database:
@@ -120,8 +121,15 @@ def _translated(engine: Engine) -> Iterator[None]:
         reason = getattr(error, "orig", error)
         place = engine.url.database or engine.url.render_as_string(hide_password=True)
         raise LibraryDamagedError(
-            f"The ledger {place} cannot be read or written: {reason}. "
-            "Check that the disk has room and the file is readable and writable; if the file is "
-            "damaged, restore a backup with `attache restore FILE --replace`, or ingest again into "
-            "another ATTACHE_HOME."
+            f"The ledger {place} cannot be read or written: {reason}. {_advice(str(reason))}"
         ) from error
+
+
+def _advice(reason: str) -> str:
+    if _FULL in reason:
+        return "Make room on its disk, then try again. What was written before stays."
+    return (
+        "Check that the disk has room and the file is readable and writable; if the file is "
+        "damaged, restore a backup with `attache restore FILE --replace`, or ingest again into "
+        "another ATTACHE_HOME."
+    )

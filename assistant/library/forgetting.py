@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, delete, exists, select
 
-from assistant.library import embeddings, runs, states
+from assistant.library import embeddings, runs, states, token_signs
 from assistant.library.database import Database
 from assistant.library.reading import pruned_key
 from assistant.library.schema import (
@@ -116,7 +116,7 @@ class Forgetting:
         try:
             with self._database.write() as connection:
                 _forget_versions(connection, doomed, now)
-                vectors = embeddings.drop_unused(connection) if doomed else 0
+                vectors = _drop_unused(connection) if doomed else 0
                 old = 0 if runs_before is None else runs.forget(connection, runs_before)
                 forgotten = Forgotten(vectors, old)
                 if dry_run:
@@ -221,3 +221,9 @@ def _forget_documents(connection: Connection, document_ids: Iterable[DocumentId]
                 ~exists().where(VersionRow.document_id == document_id),
             )
         )
+
+
+def _drop_unused(connection: Connection) -> int:
+    """Forgets what was made of texts that no chunk has; returns how many vectors."""
+    token_signs.drop_unused(connection)
+    return embeddings.drop_unused(connection)

@@ -21,6 +21,7 @@ from assistant.library.listing import place
 from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
 from assistant.library.soundness import Soundness
+from assistant.library.token_signs import TokenSignsBook
 from assistant.library.states import States
 from assistant.types import (
     ChunkId,
@@ -78,6 +79,7 @@ class SqlLedger:
         self.soundness = Soundness(database)
         self.states = States(database)
         self.forgetting = Forgetting(database)
+        self.token_signs = TokenSignsBook(database)
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""

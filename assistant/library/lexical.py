@@ -1,11 +1,13 @@
 """Postings by chunk in Tantivy: the only module that knows it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 
 from tantivy import (
     Document,
@@ -26,6 +28,7 @@ from assistant.errors import LibraryDamagedError
 from assistant.spelling import respelled, unaccented
 from assistant.types import ChunkId, StoredChunk
 
+NOTHING_CARRIED: Mapping[str, float] = MappingProxyType({})
 _HEAP_BYTES = 50_000_000
 _LONGEST_WORD = 60
 _MOST_TERMS = 64
@@ -94,22 +97,52 @@ class TantivyIndex:
                 document.add_text("text", _comparable(chunk.text))
                 writer.add_document(document)
 
-    def search(self, question: str, limit: int) -> list[tuple[ChunkId, float]]:
+    def search(
+        self, question: str, limit: int, carried: Mapping[str, float] = NOTHING_CARRIED
+    ) -> list[tuple[ChunkId, float]]:
         """Chunks with their BM25 score (0 or more, higher is better), best first.
 
         Any text is a question: operators, brackets and quotes are read as what they stand beside.
+        `carried` are further terms by their weight beside one of the question, which is 1.
         """
         searcher = self._index.searcher()
         terms = self._terms(question, searcher)
         limit = min(limit, searcher.num_docs)
-        if limit < 1 or not terms:
+        if limit < 1 or not (terms or carried):
             return []
         with self._translated():
-            found = searcher.search(self._query(question, terms), limit, count=False)
+            query = self._query(question, terms, carried)
+            found = searcher.search(query, limit, count=False)
             return [
                 (ChunkId(searcher.doc(address)["chunk_id"][0]), float(score))
                 for score, address in found.hits
             ]
+
+    def question_terms(self, question: str) -> list[str]:
+        """The terms that a question is searched by, in its order, each as often as it stands."""
+        return self._telling(question)
+
+    def terms(self, text: str) -> list[str]:
+        """All terms of a text in their order, spelled as those of a question are."""
+        found: list[str] = self._stemmed.analyze(_comparable(text))
+        return found
+
+    def compounds(self, question: str) -> list[list[str]]:
+        """The terms of each part of a question that is written as one, such as AJP-3."""
+        found = list(dict.fromkeys(_COMPOUND.findall(_comparable(question))))[:_MOST_TERMS]
+        parts: list[list[str]] = [self._stemmed.analyze(compound) for compound in found]
+        return [part for part in parts if len(part) > 1]
+
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """For each term `ln(1 + (n - df + 0.5) / (df + 0.5))`, as BM25 weighs it; above 0.
+
+        `n` are the chunks of the index and `df` those in whose text the term stands.
+        """
+        searcher = self._index.searcher()
+        chunks = searcher.num_docs
+        with self._translated():
+            within = [searcher.doc_freq("text", term) for term in terms]
+        return [log(1 + (chunks - n + 0.5) / (n + 0.5)) for n in within]
 
     def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
         """Forgets these chunks and commits; unknown ones are no error."""
@@ -132,33 +165,37 @@ class TantivyIndex:
             found = searcher.search(Query.all_query(), searcher.num_docs, count=False)
             return [ChunkId(searcher.doc(address)["chunk_id"][0]) for _, address in found.hits]
 
-    def _terms(self, question: str, searcher: Searcher) -> list[str]:
-        """The distinct stems to search: without stop words, unless nothing else is left."""
+    def _telling(self, question: str) -> list[str]:
+        """The stems of a question: without stop words, unless nothing else is left."""
         words = self._plain.analyze(_comparable(question))
         # In capitals a stop word is a name, as in WHO; unless everything is in capitals.
         shouted = question == question.upper()
         names = set() if shouted else {name.lower() for name in _CAPITALS.findall(question)}
         telling = [w for w in words if w in names or unaccented(w) not in _STOP_WORDS]
-        terms = list(dict.fromkeys(self._stemmed.analyze(" ".join(telling or words))))
+        found: list[str] = self._stemmed.analyze(" ".join(telling or words))
+        return found
+
+    def _terms(self, question: str, searcher: Searcher) -> list[str]:
+        """The distinct stems to search; of too many, those that the fewest texts have."""
+        terms = list(dict.fromkeys(self._telling(question)))
         if len(terms) <= _MOST_TERMS:
             return terms
         present = [term for term in terms if searcher.doc_freq("text", term)]
         return sorted(present, key=lambda term: searcher.doc_freq("text", term))[:_MOST_TERMS]
 
-    def _query(self, question: str, terms: Sequence[str]) -> Query:
+    def _query(self, question: str, terms: Sequence[str], carried: Mapping[str, float]) -> Query:
         """Any of the terms in any field; what is written as one, such as AJP-3, also together."""
+        weights = {**carried, **dict.fromkeys(terms, 1.0)}
         clauses = [
-            Query.boost_query(Query.term_query(self._schema, field, term), boost)
+            Query.boost_query(Query.term_query(self._schema, field, term), boost * weight)
             for field, boost in self._boosts.items()
-            for term in terms
+            for term, weight in weights.items()
         ]
-        for compound in list(dict.fromkeys(_COMPOUND.findall(_comparable(question))))[:_MOST_TERMS]:
-            parts = self._stemmed.analyze(compound)
-            if len(parts) > 1:
-                clauses.extend(
-                    Query.boost_query(Query.phrase_query(self._schema, field, [*parts]), boost)
-                    for field, boost in self._boosts.items()
-                )
+        for parts in self.compounds(question):
+            clauses.extend(
+                Query.boost_query(Query.phrase_query(self._schema, field, [*parts]), boost)
+                for field, boost in self._boosts.items()
+            )
         return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
 
     @contextmanager

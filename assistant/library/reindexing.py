@@ -1,6 +1,6 @@
 """Rebuilds the indexes from the ledger beside those in use, which answer until the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -15,7 +15,7 @@ from assistant.library.recover import sweep
 from assistant.library.stores import Library
 from assistant.library.telling import Tell, untold
 from assistant.library.vectors import READ_AT_ONCE
-from assistant.ports import TextEncoder
+from assistant.ports import TextEncoder, TokenEncoder
 
 PORTION = 256
 """Texts embedded before their vectors are kept: what a kill at the wrong moment costs."""
@@ -71,12 +71,35 @@ def keep_vectors(ledger: SqlLedger, encoder: TextEncoder, tell: Tell = untold) -
     for start in range(0, len(missing), PORTION):
         tell("passages embedded", start, len(missing))
         texts = ledger.catalogue.texts(missing[start : start + PORTION])
-        vectors = encoder.embed_documents(list(texts.values()))
+        vectors, signs = embedded(encoder, list(texts.values()))
+        ledger.token_signs.keep(encoder.name, dict(zip(texts, signs, strict=False)))
         kept = [np.asarray(vector, dtype=np.float32) for vector in vectors]
         ledger.catalogue.keep(encoder.name, dict(zip(texts, kept, strict=True)))
     if missing:
         tell("passages embedded", len(missing), len(missing))
+    return len(missing) + _keep_signs(ledger, encoder, tell)
+
+
+def _keep_signs(ledger: SqlLedger, encoder: TextEncoder, tell: Tell) -> int:
+    """Reads the texts whose tokens an earlier program did not look at; returns how many."""
+    if not isinstance(encoder, TokenEncoder):
+        return 0
+    missing = ledger.token_signs.missing(encoder.name)
+    for start in range(0, len(missing), PORTION):
+        tell("passages read", start, len(missing))
+        texts = ledger.catalogue.texts(missing[start : start + PORTION])
+        _, signs = encoder.embed_passages(list(texts.values()))
+        ledger.token_signs.keep(encoder.name, dict(zip(texts, signs, strict=True)))
     return len(missing)
+
+
+def embedded(
+    encoder: TextEncoder, texts: list[str]
+) -> tuple[list[list[float]], Sequence[bytes]]:
+    """The vectors of these texts, and the signs of their tokens where the encoder gives them."""
+    if isinstance(encoder, TokenEncoder):
+        return encoder.embed_passages(texts)
+    return encoder.embed_documents(texts), ()
 
 
 def keep_indexed(library: Library) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration, which these tables match; a test compares them."""
 
 
@@ -195,6 +195,16 @@ class EmbeddingRow(Base):
     embedder: Mapped[str] = mapped_column(Text, primary_key=True)
     text_key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class TokenSignsRow(Base):
+    """The signs of the tokens of a text, token after token, as its embedder gives them."""
+
+    __tablename__ = "token_signs"
+
+    embedder: Mapped[str] = mapped_column(Text, primary_key=True)
+    text_key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    signs: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PlaceRow(Base):

@@ -16,10 +16,14 @@ _NAMES_AT_MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file that versions were read from, and where the last of them was."""
+    """A file that versions were read from, and where the last of them was.
+
+    Its size is known as long as a document's source was last seen with this content.
+    """
 
     sha256: str
     source_uris: tuple[str, ...]
+    size: int | None = None
 
 
 class Soundness:
@@ -90,11 +94,15 @@ class Soundness:
             )
             .order_by(ValidityRow.valid_from.desc())
         )
+        sized = select(DocumentRow.source_sha256, DocumentRow.source_size)
         found: dict[str, dict[str, None]] = {}
         with self._database.read() as connection:
+            sizes = {row.source_sha256: row.source_size for row in connection.execute(sized)}
             for sha256, source_uri in connection.execute(named):
                 found.setdefault(sha256, {})[source_uri] = None
-        return tuple(Original(sha256, tuple(uris)) for sha256, uris in found.items())
+        return tuple(
+            Original(sha256, tuple(uris), sizes.get(sha256)) for sha256, uris in found.items()
+        )
 
 
 def _overlapping(connection: Connection) -> Iterator[str]:

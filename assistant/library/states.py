@@ -1,11 +1,21 @@
 """The states a library was in: what stood between two changes, and how far back that is known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from assistant.errors import AsOfPrunedError
 from assistant.library import embeddings
@@ -15,13 +25,32 @@ from assistant.library.schema import (
     ChunkRow,
     DocumentRow,
     FactRow,
+    UtcDateTime,
     ValidityRow,
     VersionRow,
 )
-from assistant.types import ChunkId
+from assistant.library.segments import VersionKey
+from assistant.library.views import Standing
+from assistant.types import ChunkId, DocumentId, VersionId
 
 HORIZON = "horizon"
 """The fact that names the earliest moment whose state is still whole."""
+
+_UNTIL = bindparam("until", type_=UtcDateTime)
+_HORIZON = select(FactRow.value).where(FactRow.key == HORIZON).scalar_subquery().label("horizon")
+
+
+def _last_moments(*, until: bool) -> Select[str, datetime, datetime]:
+    """Asked for every question, so one statement, built once."""
+    columns = {"began": ValidityRow.valid_from, "ceased": ValidityRow.valid_to}
+    began, ceased = (
+        (last.where(column <= _UNTIL) if until else last).scalar_subquery().label(name)
+        for name, column, last in ((n, c, select(func.max(c))) for n, c in columns.items())
+    )
+    return select(_HORIZON, began, ceased)
+
+
+_LAST, _LAST_UNTIL = _last_moments(until=False), _last_moments(until=True)
 
 
 class States:
@@ -39,20 +68,18 @@ class States:
             AsOfPrunedError: what stood then was pruned.
         """
         with self._database.read() as connection:
-            earliest = horizon(connection)
+            earliest, *changes = _moments(connection, as_of)
             if earliest is not None and as_of < earliest:
                 raise AsOfPrunedError(
                     f"Versions that stood at {_shown(as_of)} were pruned, so what the library "
                     f"said then is not known any more. Ask about {_shown(earliest)} or later."
                 )
-            changes = [earliest, last_change(connection, as_of)]
-            return max((each for each in changes if each is not None), default=None)
+            return _last([earliest, *changes])
 
     def now(self) -> datetime | None:
         """The name of the state the library is in; None where nothing ever stood."""
         with self._database.read() as connection:
-            changes = [horizon(connection), last_change(connection)]
-            return max((each for each in changes if each is not None), default=None)
+            return _last(_moments(connection, None))
 
     def horizon(self) -> datetime | None:
         """The earliest moment that can be asked about; None where nothing was pruned yet."""
@@ -75,6 +102,42 @@ class States:
         )
         with self._database.read() as connection:
             return [(ChunkId(chunk_id), key) for chunk_id, key in connection.execute(stood)]
+
+    def versions(self) -> list[VersionKey]:
+        """Every version that ever stood, in the order they first did."""
+        ever = select(ValidityRow.document_id, ValidityRow.version_id)
+        with self._database.read() as connection:
+            rows = connection.execute(ever.order_by(ValidityRow.validity_id))
+            return list(dict.fromkeys((DocumentId(d), VersionId(v)) for d, v in rows))
+
+    def standing_versions(self, state: datetime) -> dict[VersionKey, Standing]:
+        """The versions that stood, with what filters ask of them."""
+        stood = (
+            select(
+                VersionRow.document_id,
+                VersionRow.version_id,
+                VersionRow.issuer,
+                VersionRow.published_on,
+                VersionRow.marking,
+                VersionRow.language,
+            )
+            .join(
+                ValidityRow,
+                and_(
+                    ValidityRow.document_id == VersionRow.document_id,
+                    ValidityRow.version_id == VersionRow.version_id,
+                ),
+            )
+            .where(valid_at(state))
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(stood)
+            return {
+                (DocumentId(row.document_id), VersionId(row.version_id)): Standing(
+                    row.issuer, row.published_on, row.marking, row.language
+                )
+                for row in rows
+            }
 
     def any_retired(self) -> bool:
         """Whether the library keeps versions that do not stand."""
@@ -111,19 +174,27 @@ def valid_at(as_of: datetime) -> ColumnElement[bool]:
 
 def last_change(connection: Connection, until: datetime | None = None) -> datetime | None:
     """When something last began or ceased to stand, at or before a time; None before the first."""
-    changes: list[datetime] = []
-    for column in (ValidityRow.valid_from, ValidityRow.valid_to):
-        last = select(func.max(column))
-        found = connection.scalar(last if until is None else last.where(column <= until))
-        if found is not None:
-            changes.append(found)
-    return max(changes, default=None)
+    return _last(_moments(connection, until)[1:])
 
 
 def horizon(connection: Connection) -> datetime | None:
     """The earliest moment that can be asked about; None where nothing was pruned yet."""
     kept = connection.scalar(select(FactRow.value).where(FactRow.key == HORIZON))
     return None if kept is None else datetime.fromisoformat(kept)
+
+
+def _moments(
+    connection: Connection, until: datetime | None
+) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """The horizon, and when something last began and last ceased to stand, at or before a time."""
+    found = _LAST if until is None else _LAST_UNTIL
+    row = connection.execute(found, {} if until is None else {"until": until}).one()
+    earliest = None if row.horizon is None else datetime.fromisoformat(row.horizon)
+    return earliest, row.began, row.ceased
+
+
+def _last(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((each for each in moments if each is not None), default=None)
 
 
 def _shown(moment: datetime) -> str:

@@ -13,7 +13,7 @@ from assistant.library.schema import Base
 _PATIENCE_S = 60
 # Which index folders are in use, and what ran here, is no part of what a backup brings back.
 _OWN_FACTS = "key = 'embedder' OR key = 'postings' OR key LIKE 'vectors:%'"
-_ADDED_TO = ("embeddings", "library_facts", "run_items", "runs")
+_ADDED_TO = ("embeddings", "library_facts", "run_items", "runs", "token_signs")
 
 
 def swap(ledger: Path, staged: Path) -> None:
@@ -58,7 +58,9 @@ def _statements() -> Iterator[str]:
     yield _copied("run_items", items, unknown)
     yield _copied("runs", tables["runs"], unknown)
     yield _copied("embeddings", tables["embeddings"])
+    yield _copied("token_signs", tables["token_signs"])
     yield "DELETE FROM main.embeddings WHERE text_key NOT IN (SELECT text_key FROM main.chunks)"
+    yield "DELETE FROM main.token_signs WHERE text_key NOT IN (SELECT text_key FROM main.chunks)"
 
 
 def _tables() -> list[Table]:

@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from assistant.errors import ConfigurationError
 from assistant.models.minilm import MiniLM, is_exact
 from assistant.models.weights import DEFAULT_NAME, default_weights, sha256_of
+from assistant.ports import QuestionVectors
 from assistant.settings import Settings
 
 _FASTEMBED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
@@ -103,6 +104,25 @@ class LocalEncoder:
         return counts
 
 
+class TokenLocalEncoder(LocalEncoder):
+    """A `TokenEncoder`: the default model, whose tokens can be looked at."""
+
+    def __init__(self, name: str, model: MiniLM) -> None:
+        super().__init__(name, model)
+        self._tokens = model
+
+    def embed_passages(self, texts: Sequence[str]) -> tuple[list[list[float]], list[bytes]]:
+        """The vectors as `embed_documents` gives them, and the signs of each text's tokens."""
+        if not texts:
+            return [], []
+        vectors, signs = self._tokens.passages(texts)
+        return vectors.tolist(), signs
+
+    def embed_question(self, text: str, context: str) -> QuestionVectors:
+        """A question, read after the context where there is one."""
+        return self._tokens.question(text, context)
+
+
 def open_local_encoder(settings: Settings) -> LocalEncoder:
     """The in-process embedder that the settings name.
 
@@ -121,7 +141,7 @@ def open_local_encoder(settings: Settings) -> LocalEncoder:
 def _open_default(settings: Settings, folder: Path) -> LocalEncoder:
     if not is_exact():
         return _open(DEFAULT_NAME, _FASTEMBED_NAME, settings, folder)
-    return LocalEncoder(DEFAULT_NAME, MiniLM(folder, settings.embedder_threads))
+    return TokenLocalEncoder(DEFAULT_NAME, MiniLM(folder, settings.embedder_threads))
 
 
 def _open(name: str, model: str, settings: Settings, folder: Path | None) -> LocalEncoder:

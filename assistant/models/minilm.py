@@ -1,6 +1,7 @@
 """The default embedder's arithmetic: batches of like length, one thread to each batch."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,11 +13,18 @@ from tokenizers import Tokenizer
 
 from assistant.models.integer_graph import integer_graph
 from assistant.models.onnx_file import CONTRIB, Graph
+from assistant.models.token_signs import TokenSigns
+from assistant.ports import QuestionVectors
 
 MAX_TOKENS = 256
 # A batch of 512 tokens keeps what is computed on in the caches of one core: 1,024 cost 7% more
 # processor time, 4,096 a third more (docs/benchmarks.md).
 BATCH_TOKENS = 512
+
+CONTEXT_TOKENS = 120
+"""Tokens read before a question: more take longer and find no more."""
+_TAIL = re.compile(r"\w+$")
+_HEAD = re.compile(r"\w*")
 
 Whole = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -31,36 +39,88 @@ class MiniLM:
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.no_padding()
+        self._special = self.tokenizer.encode("").ids
+        self._signs = TokenSigns(self.tokenizer)
 
     def documents(self, texts: Sequence[str]) -> Floats:
         """Vectors `(n_texts, dimension)` of unit length, in the order of the texts."""
+        return self.passages(texts)[0]
+
+    def passages(self, texts: Sequence[str]) -> tuple[Floats, list[bytes]]:
+        """The same with the signs of each text's tokens, as `Passages` describes them."""
         return self.embedded([one.ids for one in self.tokenizer.encode_batch_fast(list(texts))])
 
-    def embedded(self, ids: Sequence[Sequence[int]]) -> Floats:
-        """The vectors of texts that are tokens already, in their order."""
+    def embedded(self, ids: Sequence[Sequence[int]]) -> tuple[Floats, list[bytes]]:
+        """The vectors and signs of texts that are tokens already, in their order."""
         # Longest first: what is left for one core alone at the end is short.
         batches = list(_batches(ids))[::-1]
         # Threads of our own, one batch each, beat a batch cut among the runtime's threads: these
         # wait for each other at every operator, and the longer the busier the machine.
         with ThreadPoolExecutor(min(self._threads, len(batches) or 1)) as pool:
             found = list(pool.map(lambda batch: self._batch([ids[i] for i in batch]), batches))
-        vectors = np.empty((len(ids), found[0].shape[1] if found else 0), np.float32)
-        for batch, part in zip(batches, found, strict=True):
+        vectors = np.empty((len(ids), found[0][0].shape[1] if found else 0), np.float32)
+        signs = [b""] * len(ids)
+        for batch, (part, bits) in zip(batches, found, strict=True):
             vectors[batch] = part
-        return vectors
+            for number, one in zip(batch, bits, strict=True):
+                signs[number] = one
+        return vectors, signs
 
     def query(self, text: str) -> Floats:
         """The vector of one question, of unit length."""
         vector: Floats = self.documents([text])[0]
         return vector
 
-    def _batch(self, ids: Sequence[Sequence[int]]) -> Floats:
-        """The mean of the last hidden states of a batch, of unit length."""
-        words, mask = _padded(ids)
-        (hidden,) = self._session.run(None, {"input_ids": words, "attention_mask": mask})
+    def question(self, text: str, context: str) -> QuestionVectors:
+        """The question by itself, as it reads after its context, and its tokens."""
+        encoded = self.tokenizer.encode(text)
+        hidden, _ = self._hidden([encoded.ids])
+        own = _unit(hidden[0].mean(0))
+        told = [number for number, word in enumerate(encoded.word_ids) if word is not None]
+        offsets = [encoded.offsets[number] for number in told]
+        return QuestionVectors(
+            own=own,
+            within=self._within(encoded.ids[1:-1], context) if context else own,
+            signs=self._signs.of_all(hidden[0][told]),
+            words=tuple(_word(text, start, end) for start, end in offsets),
+        )
+
+    def _within(self, asked: Sequence[int], context: str) -> Floats:
+        """The mean of the question's own tokens where they stand after the context."""
+        before = self.tokenizer.encode(context, add_special_tokens=False).ids
+        room = max(0, min(CONTEXT_TOKENS, MAX_TOKENS - 2 - len(asked)))
+        before = before[len(before) - min(room, len(before)) :]
+        first, last = self._special
+        hidden, _ = self._hidden([[first, *before, *asked, last]])
+        start = 1 + len(before)
+        return _unit(hidden[0][start : start + len(asked)].mean(0))
+
+    def _batch(self, ids: Sequence[Sequence[int]]) -> tuple[Floats, list[bytes]]:
+        """The mean of the last hidden states of a batch, of unit length, and its tokens' signs."""
+        hidden, mask = self._hidden(ids)
         summed = np.einsum("bsd,bs->bd", hidden, mask.astype(np.float32))
         unit: Floats = summed / np.linalg.norm(summed, axis=1, keepdims=True)
-        return unit
+        signs = [
+            self._signs.of(one, hidden[row, : len(one)]).tobytes() for row, one in enumerate(ids)
+        ]
+        return unit, signs
+
+    def _hidden(self, ids: Sequence[Sequence[int]]) -> tuple[Floats, Whole]:
+        words, mask = _padded(ids)
+        (hidden,) = self._session.run(None, {"input_ids": words, "attention_mask": mask})
+        return hidden, mask
+
+
+def _unit(vector: Floats) -> Floats:
+    unit: Floats = vector / (float(np.linalg.norm(vector)) or 1.0)
+    return unit
+
+
+def _word(text: str, start: int, end: int) -> str:
+    """The whole word that a token is a part of."""
+    before = _TAIL.search(text, 0, start)
+    after = _HEAD.match(text, end)
+    return text[before.start() if before else start : after.end() if after else end]
 
 
 def is_exact() -> bool:

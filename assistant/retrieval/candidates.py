@@ -1,8 +1,9 @@
 """Candidates for a question: what both indexes find and the ledger lets stand."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,15 @@ from assistant.ports import (
     Ledger,
     LexicalIndex,
     LexicalSearch,
+    Part,
     Snapshots,
     Vector,
     VectorIndex,
     VectorSearch,
 )
 from assistant.types import ChunkId, Filters, StoredChunk
+
+NOTHING_CARRIED: Mapping[str, float] = MappingProxyType({})
 
 # An approximate search misses some of the last it is asked for, and where equal ones stand at the
 # end of a list it is chance which of them are on it.
@@ -28,11 +32,15 @@ Ranking = list[tuple[ChunkId, Score]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A chunk with its scores: `cosine` in [-1, 1] and `bm25` from 0 up, None where not found."""
+    """A chunk with its scores: `cosine` in [-1, 1] and `bm25` from 0 up, None where not found.
+
+    `vector` is the kept one of its text, of unit length, None where none is kept.
+    """
 
     stored: StoredChunk
     cosine: float | None
     bm25: float | None
+    vector: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,67 +67,93 @@ class CandidateSearch:
         filters: Filters,
         *,
         exactly: bool = False,
+        also: Sequence[Vector] = (),
+        carried: Mapping[str, float] = NOTHING_CARRIED,
     ) -> list[Candidate]:
-        """At least `limit` candidates of each index where it has them, in no promised order.
+        """At least `limit` candidates of each search where it has them, by their chunks' ids.
+
+        `also` are further vectors to search by, `carried` further terms with their weights;
+        cosines are those with `vector`.
 
         Raises:
             AsOfPrunedError: it is asked exactly, and what stood then was pruned.
         """
-        indexes = self._indexes(as_of, exactly=exactly)
-        if indexes is None:
+        searched = self._searched(as_of, filters, exactly=exactly)
+        if searched is None:
             return []
-        vectors, lexical = indexes
-        known: dict[ChunkId, StoredChunk] = {}
+        vectors, lexical, part = searched
 
-        def standing(chunk_ids: Sequence[ChunkId]) -> None:
-            known.update(self.ledger.chunks(chunk_ids, as_of, filters))
+        def passing(chunk_ids: Sequence[ChunkId]) -> Collection[ChunkId]:
+            if part is not None:
+                return part.which(chunk_ids)
+            return self.ledger.chunks(chunk_ids, as_of, filters)
 
-        def near(limit: int) -> Ranking:
-            return self._measured(vector, vectors.search(vector, limit))
+        def near(by: Vector) -> Callable[[int], Ranking]:
+            return lambda limit: self._measured(by, vectors.search(by, limit))
 
-        dense = self._standing(near, standing, known)
-        said = self._standing(lambda n: _ranked(lexical.search(words, n)), standing, known)
-        others = [(chunk_id, None) for chunk_id in said if chunk_id not in dense]
-        cosines = dense | dict(self._measured(vector, others))
-        return [Candidate(known[c], cosines[c], said.get(c)) for c in cosines]
+        def saying(limit: int) -> Ranking:
+            return _ranked(lexical.search(words, limit, carried))
 
-    def _indexes(
-        self, as_of: datetime, *, exactly: bool
-    ) -> tuple[VectorSearch, LexicalSearch] | None:
+        dense = self._standing(near(vector), passing)
+        said = self._standing(saying, passing)
+        found: dict[ChunkId, Score] = dict.fromkeys(said)
+        for each in also:
+            found |= dict.fromkeys(self._standing(near(each), passing))
+        kept = self._kept([*(found | dense)])
+        measured = dict(zip(kept, _cosines(vector, list(kept.values())), strict=True))
+        cosines = sorted({**{one: measured.get(one) for one in found}, **dense}.items())
+        known = self.ledger.chunks([c for c, _ in cosines], as_of, filters)
+        return [
+            Candidate(known[c], cosine, said.get(c), kept.get(c))
+            for c, cosine in cosines
+            if c in known
+        ]
+
+    def lexical_at(self, as_of: datetime, *, exactly: bool) -> LexicalSearch:
+        """The index whose words are searched. Raises `AsOfPrunedError`."""
+        searched = self._searched(as_of, Filters(), exactly=exactly)
+        return self.lexical if searched is None else searched[1]
+
+    def _searched(
+        self, as_of: datetime, filters: Filters, *, exactly: bool
+    ) -> tuple[VectorSearch, LexicalSearch, Part | None] | None:
+        """What is searched, and the part of the library it is found in, where that is ready.
+
+        None where nothing stood yet.
+        """
         if self.snapshots is None:
-            return self.vectors, self.lexical
-        if not exactly:
-            return self.vectors, self.snapshots.postings_now() or self.lexical
-        snapshot = self.snapshots.at(as_of)
-        return None if snapshot is None else (snapshot.vectors, snapshot.lexical)
+            return self.vectors, self.lexical, None
+        if exactly:
+            part = self.snapshots.narrowed(as_of, filters)
+            return None if part is None else (part.vectors, part.lexical, part)
+        part = self.snapshots.narrowed_now(filters)
+        if part is None or filters == Filters():
+            return self.vectors, self.snapshots.postings_now() or self.lexical, part
+        return part.vectors, part.lexical, part
 
     def _measured(self, vector: Vector, found: Sequence[tuple[ChunkId, Score]]) -> Ranking:
         """The same with the cosines of the kept vectors, where there are some, best first."""
-        if self.snapshots is None:
-            return list(found)
-        kept = self.snapshots.kept_vectors([chunk_id for chunk_id, _ in found])
-        return _ranked(
-            (chunk_id, _cosine(vector, kept[chunk_id]) if chunk_id in kept else score)
-            for chunk_id, score in found
-        )
+        kept = self._kept([chunk_id for chunk_id, _ in found])
+        measured = dict(zip(kept, _cosines(vector, list(kept.values())), strict=True))
+        return _ranked((chunk_id, measured.get(chunk_id, score)) for chunk_id, score in found)
+
+    def _kept(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
+        return {} if self.snapshots is None else self.snapshots.kept_vectors(chunk_ids)
 
     def _standing(
         self,
         search: Callable[[int], Ranking],
-        standing: Callable[[Sequence[ChunkId]], None],
-        known: dict[ChunkId, StoredChunk],
+        passing: Callable[[Sequence[ChunkId]], Collection[ChunkId]],
     ) -> dict[ChunkId, Score]:
-        """The best that stand and pass, up to the limit; `standing` adds those to `known`."""
+        """The best that stand and pass, up to the limit."""
         asked_for = self.limit if self.snapshots is None else self.limit * _MORE
-        seen: set[ChunkId] = set()
         while True:
             found = search(asked_for)
             kept: dict[ChunkId, Score] = {}
             for start in range(0, len(found), self.limit):
                 part = found[start : start + self.limit]
-                standing([one for one, _ in part if one not in seen and one not in known])
-                seen.update(one for one, _ in part)
-                kept.update((one, score) for one, score in part if one in known)
+                stand = passing([one for one, _ in part])
+                kept.update((one, score) for one, score in part if one in stand)
                 if len(kept) >= self.limit:
                     return dict(list(kept.items())[: self.limit])
             if len(found) < asked_for:
@@ -132,7 +166,10 @@ def _ranked(found: Iterable[tuple[ChunkId, Score]]) -> Ranking:
     return sorted(found, key=lambda one: (1.0 if one[1] is None else -one[1], one[0]))
 
 
-def _cosine(vector: Vector, kept: NDArray[np.float32]) -> float:
-    """The cosine of unit vectors, the same wherever they come from."""
-    exact = np.asarray(vector, dtype=np.float64) * kept.astype(np.float64)
-    return round(max(-1.0, min(1.0, float(exact.sum()))), 7)
+def _cosines(vector: Vector, kept: Sequence[NDArray[np.float32]]) -> list[float]:
+    """The cosines of unit vectors, the same wherever they come from."""
+    if not kept:
+        return []
+    exact = (np.array(kept, dtype=np.float64) * np.asarray(vector, dtype=np.float64)).sum(1)
+    found: list[float] = np.clip(exact, -1.0, 1.0).round(7).tolist()
+    return found

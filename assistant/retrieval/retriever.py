@@ -10,18 +10,21 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
 from assistant.ports import Retriever, TextEncoder
-from assistant.retrieval.candidates import CandidateSearch
-from assistant.retrieval.fusion import fuse
+from assistant.retrieval.asking import ask, unit
+from assistant.retrieval.candidates import Candidate, CandidateSearch
+from assistant.retrieval.features import Asked, Floats
+from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, Passage, StandaloneQuestion
 
 
 @dataclass(frozen=True, slots=True)
 class HybridRetriever:
-    """Dense and lexical candidates, fused."""
+    """Candidates of both indexes, put in order by a second stage."""
 
     search: CandidateSearch
     encoder: TextEncoder
+    ranker: Ranker
 
     def retrieve(
         self,
@@ -39,13 +42,48 @@ class HybridRetriever:
         Raises:
             AsOfPrunedError: they are asked exactly, and what stood then was pruned.
         """
-        vector = question_vector(question, self.encoder)
-        found = self.search.find(vector, question.text, as_of, filters, exactly=exactly)
-        best = fuse(found)[:top_k]
+        lexical = self.search.lexical_at(as_of, exactly=exactly)
+        asking = ask(question, self.encoder, lexical)
+        found = self.candidates(asking.asked, question, as_of, filters, exactly=exactly)
+        ranked = self.ranker.rank(asking, found, lexical)
+        best = ranked[:top_k]
+        mixed = self._mixed(question, asking.asked)
         return [
-            Passage(rank, round(one.score, 4), one.candidate.stored, one.cosine)
+            Passage(rank, one.score, one.candidate.stored, _cosine(mixed, one.candidate))
             for rank, one in enumerate(best, start=1)
         ]
+
+    def candidates(
+        self,
+        asked: Asked,
+        question: StandaloneQuestion,
+        as_of: datetime,
+        filters: Filters,
+        *,
+        exactly: bool = False,
+    ) -> list[Candidate]:
+        """What both indexes find for a question, by their chunks' ids."""
+        return self.search.find(
+            asked.near,
+            question.asked,
+            as_of,
+            filters,
+            exactly=exactly,
+            also=(asked.own,) if question.background else (),
+            carried=asked.carried,
+        )
+
+    def _mixed(self, question: StandaloneQuestion, asked: Asked) -> Floats:
+        if question.context is None:
+            return asked.own
+        context = np.asarray(self.encoder.embed_query(question.context), np.float32)
+        return unit(asked.own + question.weight * context)
+
+
+def _cosine(mixed: Floats, one: Candidate) -> float:
+    if one.vector is None:
+        return one.cosine or 0.0
+    return max(-1.0, min(1.0, float(one.vector @ mixed)))
 
 
 def question_vector(question: StandaloneQuestion, encoder: TextEncoder) -> list[float]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -25,6 +26,11 @@ _SAME_CONVERSATION_WEIGHT = 0.3
 # "Why is that?" says nothing of what it is about.
 _EMPTY_QUESTION_WEIGHT = 2.0
 
+# How far back a conversation is looked at, and how much of its last answer, in characters.
+_TURNS = 4
+_ANSWERS = 2
+_OF_ANSWER = 400
+
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -40,12 +46,29 @@ def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
     earlier = [text for text in earlier if text]
     if not earlier:
         return StandaloneQuestion(text=asked, asked=asked)
+    answers = [" ".join(t.content.split()) for t in history if t.role is Role.ASSISTANT]
+    follow_up = StandaloneQuestion(
+        text=asked,
+        asked=asked,
+        context=earlier[-1],
+        weight=_SAME_CONVERSATION_WEIGHT,
+        earlier=tuple(earlier[-_TURNS:]),
+        answers=tuple(answers[-_ANSWERS:]),
+        background=_background(earlier, answers),
+    )
     if not needs_context(asked):
-        return StandaloneQuestion(asked, asked, earlier[-1], _SAME_CONVERSATION_WEIGHT)
+        return follow_up
     context = next((t for t in reversed(earlier) if not needs_context(t)), earlier[0])
     weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT
     said = "\n".join(t.content for t in history if t.role is Role.ASSISTANT)
-    return StandaloneQuestion(f"{asked} ({context})", asked, context, weight, said)
+    text = f"{asked} ({context})"
+    return replace(follow_up, text=text, context=context, weight=weight, said=said)
+
+
+def _background(earlier: Sequence[str], answers: Sequence[str]) -> str:
+    """What is read before the question: how the conversation began, and where it is."""
+    last = [answer[:_OF_ANSWER] for answer in answers[-1:]]
+    return " ".join(dict.fromkeys((earlier[0], earlier[-1], *last)))
 
 
 def needs_context(question: str) -> bool:

@@ -59,7 +59,7 @@ def read_judged_set(folder: Path, queries: Path | None, limit: int | None) -> Ju
         ConfigurationError: a file is missing or cannot be read; the message names it.
     """
     asked_in = _queries_file(folder, queries)
-    corpus = tuple(islice(_corpus(_required(folder / "corpus.jsonl")), limit))
+    corpus = tuple(islice(read_corpus(_required(folder / "corpus.jsonl")), limit))
     among = {source.uri.removeprefix(SCHEME) for source in corpus}
     judgements = {
         query_id: kept
@@ -74,6 +74,21 @@ def read_judged_set(folder: Path, queries: Path | None, limit: int | None) -> Ju
             "--queries, or raise --limit."
         )
     return JudgedSet(corpus, asked, judgements)
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines that hold something, with their numbers from 1.
+
+    Raises:
+        ConfigurationError: the file is not UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path} is not UTF-8. Convert it.") from error
 
 
 def _queries_file(folder: Path, named: Path | None) -> Path:
@@ -94,9 +109,10 @@ def _required(path: Path) -> Path:
     )
 
 
-def _corpus(path: Path) -> Iterator[Source]:
+def read_corpus(path: Path) -> Iterator[Source]:
+    """The texts of a corpus, each a source. Raises `ConfigurationError`."""
     changed = path.stat().st_mtime_ns
-    for number, line in _lines(path):
+    for number, line in read_lines(path):
         text = _parsed(_Text, line, path, number)
         data = text.text.encode()
         uri = f"{SCHEME}{text.text_id}"
@@ -104,7 +120,7 @@ def _corpus(path: Path) -> Iterator[Source]:
 
 
 def _queries(path: Path) -> Iterator[Query]:
-    for number, line in _lines(path):
+    for number, line in read_lines(path):
         asked = _parsed(_Asked, line, path, number)
         history = tuple(
             Turn(Role.USER if said.role == "user" else Role.ASSISTANT, said.text)
@@ -128,16 +144,6 @@ def _judgements(path: Path) -> dict[str, dict[str, float]]:
                 ) from error
             judgements.setdefault(query_id, {})[text_id] = score
     return judgements
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    yield number, line
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{path} is not UTF-8. Convert it.") from error
 
 
 def _parsed(model: type[M], line: str, path: Path, number: int) -> M:

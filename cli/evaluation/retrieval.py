@@ -3,25 +3,24 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
 
 from pydantic import BaseModel, Field
-from rich.console import Console
 from rich.table import Table
 
 from assistant.backends import Backends, open_backends
 from assistant.errors import ConfigurationError
-from assistant.retrieval.standalone import resolve
 from assistant.runs import RunRequest
 from assistant.settings import Settings
-from assistant.types import Filters, IngestReport
+from assistant.types import IngestReport
 from cli.console import complain, messages, note, results
 from cli.evaluation.inline import InlineParser
-from cli.evaluation.judged import SCHEME, JudgedSet, Query, read_judged_set
-from cli.evaluation.metrics import mean, ndcg, percentile, recall
+from cli.evaluation.judged import SCHEME, JudgedSet, read_judged_set
+from cli.evaluation.measuring import measure_questions
+from cli.evaluation.metrics import mean, percentile
+from cli.evaluation.records import QuestionRecord, require_writable, write_records
+from cli.evaluation.significance import intervals
 from cli.exits import Exits
 from cli.progress import IngestProgress
 from cli.setup import settings_for_command
@@ -30,9 +29,6 @@ from cli.wire import print_json
 from ingest.plan import plan
 
 PURPOSE = "attache eval retrieval"
-CUTS = (5, 10)
-PASSAGES = 100
-"""Passages asked for: enough that ten documents stand among them."""
 
 
 class Latency(BaseModel):
@@ -44,36 +40,76 @@ class Latency(BaseModel):
 
 
 class RetrievalFigures(BaseModel):
-    """What was measured; `metrics` are means over the queries, in [0, 1], higher is better."""
+    """What was measured; `metrics` are means over the queries, in [0, 1], higher is better.
+
+    `intervals` hold them with 95 % confidence, lower end first.
+    """
 
     queries: int
     metrics: dict[str, float] = Field(default_factory=dict)
+    intervals: dict[str, tuple[float, float]] = Field(default_factory=dict)
     latency_ms: Latency
 
 
-def measure(
-    folder: Path, queries: Path | None, limit: int | None, keep: Path | None, *, as_json: bool
-) -> Exits:
-    """Writes the figures of the set in this folder; `INCOMPLETE` where a text was not taken in.
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What is to be measured: the set, where it is kept, and what is asked of it."""
+
+    folder: Path
+    queries: Path | None = None
+    limit: int | None = None
+    keep: Path | None = None
+    per_question: Path | None = None
+    history: bool = True
+
+
+def measure(wanted: Measurement, *, as_json: bool) -> Exits:
+    """Writes the figures of a judged set; `INCOMPLETE` where a text was not taken in.
 
     Raises:
-        ConfigurationError: a file is missing, or `keep` is a library of something else.
+        ConfigurationError: a file is missing or cannot be written, or what is kept is a library
+            of something else.
         LibraryError: the library is in use or cannot be opened.
     """
     settings = settings_for_command()
-    judged = read_judged_set(folder, queries, limit)
-    with _home(keep) as home:
+    if wanted.per_question is not None:
+        require_writable(wanted.per_question)
+    judged = read_judged_set(wanted.folder, wanted.queries, wanted.limit)
+    with _home(wanted.keep) as home:
         own = settings.model_copy(update={"home": home})
         with open_backends(own, PURPOSE) as backends:
             _require_own(backends, home)
             report = take_in_set(judged, backends, own)
             _name_failures(report)
-            figures = _figures(judged, backends)
-    if as_json:
-        print_json(figures)
-    else:
-        _print_figures(figures, results())
+            records = list(
+                measure_questions(
+                    judged, backends, own.top_k, history=wanted.history, console=messages()
+                )
+            )
+    if wanted.per_question is not None:
+        write_records(wanted.per_question, records)
+    _write(figures_of(records), as_json=as_json)
     return Exits.INCOMPLETE if report.failed else Exits.DONE
+
+
+def figures_of(records: Sequence[QuestionRecord]) -> RetrievalFigures:
+    """Means, intervals and percentiles over the questions, of which there is one at least."""
+    names = list(records[0].metrics)
+    table = [[record.metrics[name] for name in names] for record in records]
+    taken = [record.latency_ms for record in records]
+    p50, p95, p99 = (round(percentile(taken, share), 2) for share in (0.50, 0.95, 0.99))
+    return RetrievalFigures(
+        queries=len(records),
+        metrics={
+            name: round(mean(column), 4)
+            for name, column in zip(names, zip(*table, strict=True), strict=True)
+        },
+        intervals={
+            name: (round(low, 4), round(high, 4))
+            for name, (low, high) in zip(names, intervals(table), strict=True)
+        },
+        latency_ms=Latency(p50=p50, p95=p95, p99=p99),
+    )
 
 
 def take_in_set(judged: JudgedSet, backends: Backends, settings: Settings) -> IngestReport:
@@ -113,55 +149,18 @@ def _name_failures(report: IngestReport) -> None:
     note(f"{report.added} texts added, {report.unchanged} unchanged in {report.elapsed_s:.1f} s")
 
 
-def _figures(judged: JudgedSet, backends: Backends) -> RetrievalFigures:
-    corpus = {source.uri for source in judged.corpus}
-    # Not counted: the first search opens what later ones find open.
-    _ranked(judged.queries[0], backends, corpus)
-    values: dict[str, list[float]] = {
-        f"{name}@{k}": [] for name in ("ndcg", "recall") for k in CUTS
-    }
-    taken: list[float] = []
-    for query in judged.queries:
-        ranking, ms = _ranked(query, backends, corpus)
-        taken.append(ms)
-        gains = judged.judgements[query.query_id]
-        for k in CUTS:
-            values[f"ndcg@{k}"].append(ndcg(ranking, gains, k))
-            values[f"recall@{k}"].append(recall(ranking, gains, k))
-    return RetrievalFigures(
-        queries=len(judged.queries),
-        metrics={name: round(mean(each), 4) for name, each in values.items()},
-        latency_ms=_latency(taken),
-    )
-
-
-def _ranked(query: Query, backends: Backends, corpus: set[str]) -> tuple[list[str], float]:
-    """The documents by their best passage, best first, and the milliseconds it took."""
-    started = perf_counter()
-    passages = backends.retriever.retrieve(
-        resolve(query.text, query.history),
-        as_of=datetime.now(UTC),
-        top_k=PASSAGES,
-        filters=Filters(),
-    )
-    ms = (perf_counter() - started) * 1000
-    uris = dict.fromkeys(passage.stored.source_uri for passage in passages)
-    # A kept library may hold texts of the set beyond the limit.
-    return [uri.removeprefix(SCHEME) for uri in uris if uri in corpus], ms
-
-
-def _latency(taken: Sequence[float]) -> Latency:
-    p50, p95, p99 = (round(percentile(taken, share), 2) for share in (0.50, 0.95, 0.99))
-    return Latency(p50=p50, p95=p95, p99=p99)
-
-
-def _print_figures(figures: RetrievalFigures, console: Console) -> None:
+def _write(figures: RetrievalFigures, *, as_json: bool) -> None:
+    if as_json:
+        print_json(figures)
+        return
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(style="dim")
     table.add_column(justify="right")
-    table.add_row("queries", str(figures.queries))
+    table.add_column(style="dim")
+    table.add_row("queries", str(figures.queries), "")
     for name, value in figures.metrics.items():
-        table.add_row(name, f"{value:.4f}")
+        low, high = figures.intervals[name]
+        table.add_row(name, f"{value:.4f}", f"95 %: {low:.4f} to {high:.4f}")
     for name, ms in figures.latency_ms.model_dump().items():
-        table.add_row(f"latency {name}", f"{ms:.1f} ms")
-    console.print(table)
+        table.add_row(f"latency {name}", f"{ms:.1f} ms", "")
+    results().print(table)

@@ -17,7 +17,7 @@ from assistant.library import snapshots
 from assistant.library.clock import Clock
 from assistant.library.library import Library, open_library
 from assistant.library.pruning import PruneRule, prune
-from assistant.library.snapshots import FOLDER, KEPT, StateSnapshots
+from assistant.library.snapshots import FOLDER, StateSnapshots
 from assistant.retrieval.candidates import CandidateSearch
 from assistant.retrieval.fusion import fuse
 from assistant.types import DocumentId, Filters, Move, NewVersion
@@ -144,17 +144,26 @@ def test_filters_narrow_what_stood_then(tmp_path: Path) -> None:
         assert found(search, "attachés", day(2), only) == []
 
 
-def test_times_between_two_changes_share_a_snapshot_and_few_are_kept(tmp_path: Path) -> None:
+def test_asking_about_times_writes_nothing_more_and_what_an_earlier_program_kept_goes(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / FOLDER
     with searching(tmp_path) as (library, search):
         for number in range(1, 7):
             publish(library, day(number), new_version("file:///a.txt", f"Attaché {number}."))
-            for hours in range(3):
-                found(search, "attaché", day(number) + timedelta(hours=hours))
-            assert len(list(folder.iterdir())) == min(number, KEPT)
-    (folder / ".building-0").mkdir()
-    with searching(tmp_path):
-        assert len(list(folder.iterdir())) == KEPT
+        found(search, "attaché", day(6))
+        written = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+        for number in range(1, 7):
+            ((_, _, _, uri, _),) = found(search, "attaché", day(number) + timedelta(hours=1))
+            assert uri == "file:///a.txt"
+        assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == written
+    (folder / "20260101T000000000000-0").mkdir()
+    (unfinished := next(folder.iterdir()) / ".building-0").mkdir()
+    with searching(tmp_path) as (library, search):
+        publish(library, day(7), new_version("file:///b.txt", "Attaché 7."))
+        assert len(found(search, "attaché", day(8))) == 2
+        assert len(list(folder.iterdir())) == 1
+        assert not unfinished.exists()
 
 
 def test_nothing_is_found_before_the_first_document(tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ class CrashingPostings:
     def __init__(self, index: CurrentPostings) -> None:
         self._index = index
         self.search, self.remove, self.count = index.search, index.remove, index.count
+        self.terms, self.question_terms, self.rarity = (
+            index.terms,
+            index.question_terms,
+            index.rarity,
+        )
 
     def add(self, chunks: Sequence[StoredChunk]) -> None:
         self._index.add(chunks)

@@ -1,0 +1,168 @@
+"""One state of the library over the segments of its passages, and parts of it."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.library.bm25 import Part, Reader, StateWords, Statistics
+from assistant.library.nearest import NearestRows
+from assistant.library.segments import FIELDS, Segment, VersionKey, halves
+from assistant.types import ChunkId, Filters
+
+NARROWED = 8
+"""Filters remembered: the questions of a conversation have the same."""
+_UNDATED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What filters ask of a version that stands."""
+
+    issuer: str | None
+    published_on: date | None
+    marking: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Searches:
+    """The two ways to search a part of a state, in which `count` chunks may be found."""
+
+    vectors: NearestRows
+    lexical: StateWords
+    count: int
+
+    def which(self, names: Sequence[ChunkId]) -> set[ChunkId]:
+        """Those of the chunks that may be found."""
+        if not names:
+            return set()
+        both = halves(names)
+        passing = np.zeros(len(names), dtype=bool)
+        for part in self.lexical.parts:
+            rows = part.segment.find(both[:, 0], both[:, 1])
+            passing |= (rows >= 0) & part.passing[rows]
+        return {names[i] for i in np.flatnonzero(passing).tolist()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """For every version of every segment the number of its value, of one kind."""
+
+    numbers: Mapping[str | None, int]
+    of_version: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, values: Sequence[str | None]) -> "_Codes":
+        numbers: dict[str | None, int] = {}
+        found = [numbers.setdefault(value, len(numbers)) for value in values]
+        return cls(numbers, np.array(found, dtype=np.int32))
+
+    def among(self, values: Sequence[str]) -> NDArray[np.bool_]:
+        """The versions that have one of the values."""
+        wanted = np.zeros(len(self.numbers), dtype=bool)
+        wanted[[self.numbers[value] for value in values if value in self.numbers]] = True
+        return wanted[self.of_version]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StateView:
+    """What stood in a state, for many threads at once."""
+
+    segments: tuple[Segment, ...]
+    all: Searches
+    _reader: Reader
+    _kinds: Mapping[str, _Codes]
+    _days: NDArray[np.int32]
+    _guard: Lock = field(default_factory=Lock)
+    _narrowed: OrderedDict[Filters, Searches] = field(default_factory=OrderedDict)
+
+    @classmethod
+    def of(
+        cls, segments: tuple[Segment, ...], stood: Mapping[VersionKey, Standing], reader: Reader
+    ) -> "StateView":
+        """The view of a state in which these versions stood."""
+        versions = [version for segment in segments for version in segment.versions]
+        facts = [stood.get(version) for version in versions]
+        marked = _by_row(segments, np.array([fact is not None for fact in facts], dtype=bool))
+        parts = [Part(s, rows, rows) for s, rows in zip(segments, marked, strict=True)]
+        kinds = {
+            "document_ids": _Codes.of([document_id for document_id, _ in versions]),
+            "issuers": _Codes.of([fact.issuer if fact else None for fact in facts]),
+            "languages": _Codes.of([fact.language if fact else None for fact in facts]),
+            "markings": _Codes.of([fact.marking if fact else None for fact in facts]),
+        }
+        dates = [fact.published_on if fact else None for fact in facts]
+        days = np.array([d.toordinal() if d else _UNDATED for d in dates], dtype=np.int32)
+        return cls(segments, _searches(parts, _statistics(parts), reader), reader, kinds, days)
+
+    def narrowed(self, filters: Filters) -> Searches:
+        """The part of it that passes the filters; statistics stay those of the whole state."""
+        if filters == Filters():
+            return self.all
+        with self._guard:
+            found = self._narrowed.get(filters)
+        if found is None:
+            found = self._part(filters)
+            with self._guard:
+                self._narrowed[filters] = found
+                while len(self._narrowed) > NARROWED:
+                    self._narrowed.popitem(last=False)
+        return found
+
+    def _part(self, filters: Filters) -> Searches:
+        passing = _by_row(self.segments, self._passing(filters))
+        whole = self.all.lexical
+        parts = [
+            Part(part.segment, part.stood, part.stood & rows)
+            for part, rows in zip(whole.parts, passing, strict=True)
+        ]
+        return _searches(parts, whole.statistics, self._reader)
+
+    def _passing(self, filters: Filters) -> NDArray[np.bool_]:
+        """The versions that pass."""
+        passing = np.ones(len(self._days), dtype=bool)
+        for kind, codes in self._kinds.items():
+            values: Sequence[str] = getattr(filters, kind)
+            if values:
+                passing &= codes.among(values)
+        if filters.published_from:
+            passing &= self._days >= filters.published_from.toordinal()
+        if filters.published_to:
+            passing &= self._days <= filters.published_to.toordinal()
+        if filters.published_from or filters.published_to:
+            passing &= self._days != _UNDATED
+        return passing
+
+
+def _by_row(segments: Sequence[Segment], versions: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+    """What is said of versions, said of their rows."""
+    found: list[NDArray[np.bool_]] = []
+    start = 0
+    for segment in segments:
+        end = start + len(segment.versions)
+        found.append(versions[start:end][segment.version])
+        start = end
+    return found
+
+
+def _statistics(parts: Sequence[Part]) -> Statistics:
+    chunks = sum(int(part.stood.sum()) for part in parts)
+    totals = [
+        sum(int(part.segment.lengths[i][part.stood].sum(dtype=np.int64)) for part in parts)
+        for i in range(len(FIELDS))
+    ]
+    average = (
+        {name: total / chunks for name, total in zip(FIELDS, totals, strict=True)} if chunks else {}
+    )
+    return Statistics(chunks, average)
+
+
+def _searches(parts: Sequence[Part], statistics: Statistics, reader: Reader) -> Searches:
+    count = sum(int(part.passing.sum()) for part in parts)
+    near = NearestRows([(part.segment, part.passing) for part in parts], count)
+    return Searches(near, StateWords(parts, statistics, reader), count)

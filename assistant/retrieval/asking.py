@@ -1,0 +1,96 @@
+"""A question as it is searched: its vectors, its terms, and what it carries of what was said."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.ports import LexicalSearch, QuestionVectors, TextEncoder, TokenEncoder
+from assistant.retrieval.features import Asked, Floats
+from assistant.types import StandaloneQuestion
+
+_CARRIED = 8
+# A question that was asked says more than an answer to it, and each turn back less.
+_OF_QUESTIONS, _OF_ANSWERS, _FADES = 0.6, 0.4, 0.6
+_RARE_COUNTS_MORE = 1.5
+_OF_A_STOP_WORD = 0.3
+_NO_SIGNS = np.empty((0, 8), np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asking:
+    """A question made ready. `signs` are those of its tokens, `weights` how much each counts."""
+
+    asked: Asked
+    signs: NDArray[np.uint8]
+    weights: Floats
+
+
+def ask(question: StandaloneQuestion, encoder: TextEncoder, lexical: LexicalSearch) -> Asking:
+    """Reads the question with the embedder and with the index that will be searched."""
+    read = _vectors(question, encoder)
+    terms = tuple(dict.fromkeys(lexical.question_terms(question.asked)))
+    rarity = np.array(lexical.rarity(terms), np.float32)
+    carried = carry(question, set(terms), lexical)
+    asked = Asked(
+        own=read.own,
+        within=read.within,
+        near=unit(read.own + read.within),
+        terms=terms,
+        rarity=rarity,
+        carried=carried,
+        carried_rarity=np.array(lexical.rarity([*carried]), np.float32),
+        said=_said(question, lexical),
+        turn=len(question.earlier) + 1,
+    )
+    weights = _weights(read.words, dict(zip(terms, rarity.tolist(), strict=True)), lexical)
+    return Asking(asked, read.signs, weights)
+
+
+def carry(question: StandaloneQuestion, own: set[str], lexical: LexicalSearch) -> dict[str, float]:
+    """The terms of what was said before that matter most, by their weight in (0, 1].
+
+    A term matters by how often and how lately it was said, and by how rare it is.
+    """
+    said: defaultdict[str, float] = defaultdict(float)
+    for texts, weight in ((question.earlier, _OF_QUESTIONS), (question.answers, _OF_ANSWERS)):
+        for back, text in enumerate(reversed(texts)):
+            for term in dict.fromkeys(lexical.question_terms(text)):
+                said[term] += weight * _FADES**back
+    terms = [term for term in said if term not in own]
+    rarity = dict(zip(terms, lexical.rarity(terms), strict=True))
+    best = sorted(terms, key=lambda t: (-said[t] * rarity[t] ** _RARE_COUNTS_MORE, t))[:_CARRIED]
+    most = max((said[term] for term in best), default=1.0)
+    return {term: said[term] / most for term in best}
+
+
+def unit(vector: Floats) -> Floats:
+    """The vector at unit length; one of zeros stays."""
+    found: Floats = vector / (float(np.linalg.norm(vector)) or 1.0)
+    return found
+
+
+def _vectors(question: StandaloneQuestion, encoder: TextEncoder) -> QuestionVectors:
+    if isinstance(encoder, TokenEncoder):
+        return encoder.embed_question(question.asked, question.background)
+    own = np.asarray(encoder.embed_query(question.asked), np.float32)
+    within = own
+    if question.background:
+        joined = f"{question.background} {question.asked}"
+        within = unit(own + np.asarray(encoder.embed_query(joined), np.float32))
+    return QuestionVectors(own, within, _NO_SIGNS, ())
+
+
+def _said(question: StandaloneQuestion, lexical: LexicalSearch) -> frozenset[str]:
+    texts = (*question.earlier, *question.answers[-1:])
+    return frozenset(term for text in texts for term in lexical.question_terms(text))
+
+
+def _weights(words: Sequence[str], rarity: dict[str, float], lexical: LexicalSearch) -> Floats:
+    weight: dict[str, float] = {}
+    for word in dict.fromkeys(words):
+        found = [rarity[term] for term in lexical.terms(word) if term in rarity]
+        weight[word] = max(found, default=_OF_A_STOP_WORD)
+    return np.array([weight[word] for word in words], np.float32)
