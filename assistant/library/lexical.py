@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from math import log
 from pathlib import Path
+from sys import intern
 from threading import Lock
 from types import MappingProxyType
 
@@ -30,6 +31,7 @@ from assistant.types import ChunkId, StoredChunk
 
 NOTHING_CARRIED: Mapping[str, float] = MappingProxyType({})
 _HEAP_BYTES = 50_000_000
+_TEXTS = 8192
 _LONGEST_WORD = 60
 _MOST_TERMS = 64
 _ANALYZER = "words"
@@ -74,6 +76,8 @@ class TantivyIndex:
         self._schema = _schema()
         self._plain = _analyzer(stemmed=False)
         self._stemmed = _analyzer(stemmed=True)
+        # The same passages are found again and again, and reading one takes a while.
+        self._known_terms = lru_cache(_TEXTS)(self._read_terms)
         self._writing = Lock()
         with self._translated():
             folder.mkdir(parents=True, exist_ok=True)
@@ -124,14 +128,16 @@ class TantivyIndex:
 
     def terms(self, text: str) -> list[str]:
         """All terms of a text in their order, spelled as those of a question are."""
-        found: list[str] = self._stemmed.analyze(_comparable(text))
-        return found
+        return list(self._known_terms(text))
 
     def compounds(self, question: str) -> list[list[str]]:
         """The terms of each part of a question that is written as one, such as AJP-3."""
         found = list(dict.fromkeys(_COMPOUND.findall(_comparable(question))))[:_MOST_TERMS]
         parts: list[list[str]] = [self._stemmed.analyze(compound) for compound in found]
         return [part for part in parts if len(part) > 1]
+
+    def _read_terms(self, text: str) -> tuple[str, ...]:
+        return tuple(map(intern, self._stemmed.analyze(_comparable(text))))
 
     def rarity(self, terms: Sequence[str]) -> list[float]:
         """For each term `ln(1 + (n - df + 0.5) / (df + 0.5))`, as BM25 weighs it; above 0.

@@ -19,6 +19,7 @@ _WINDOW = 25
 _NEAR = 5
 _FEEDBACK = 4
 _BEST = 40
+_PRODUCT = 260_000
 # Beside themselves, these are also given by their distance from the mean and from the best.
 _COMPARED = (
     "cosine",
@@ -180,11 +181,20 @@ def _by_company(columns: dict[str, Floats], found: Compared) -> None:
     order = np.argsort(-first, kind="stable")
     best = found.vectors[order[:_FEEDBACK]].mean(0)
     columns["feedback"] = found.vectors @ (best / (np.linalg.norm(best) or 1.0))
-    likeness = found.vectors @ found.vectors.T
-    np.fill_diagonal(likeness, 0.0)
-    columns["crowd"] = -np.sort(-likeness, axis=1)[:, :3].mean(1)
+    likeness = _likeness(found.vectors)
+    columns["crowd"] = np.sort(likeness, axis=1)[:, -3:].mean(1)
     among = [found.documents[i] for i in order[:_BEST]]
     columns["siblings"] = np.array([among.count(each) for each in found.documents], np.float32)
+
+
+def _likeness(vectors: Floats) -> Floats:
+    """The cosines of all candidates with each other, and 0 of each with itself."""
+    # Products so small are computed in one thread: several wait for each other where others work.
+    step = max(1, _PRODUCT // max(1, vectors.size))
+    parts = [vectors @ vectors[i : i + step].T for i in range(0, len(vectors), step)]
+    found: Floats = np.concatenate(parts, axis=1)
+    np.fill_diagonal(found, 0.0)
+    return found
 
 
 def _of_question(asked: Asked, rows: int) -> dict[str, Floats]:

@@ -1,6 +1,7 @@
 """A small forest of regression trees, read from a file that people can read."""
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -9,63 +10,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Whole = NDArray[np.int32]
+Node = list[float | str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Trees side by side, each array of shape `(trees, nodes)`; a leaf leads to itself.
+    """Trees side by side, all walked at once.
 
-    A row goes left where its feature is at most the threshold.
+    A tree's few questions are answered whether its path asks them or not; the answers as the bits
+    of a number tell its leaf. `column` and `threshold` have the shape `(trees, questions)`, where
+    the answer is yes for a feature that is at most the threshold; `value` is `(trees, answers)`.
     """
 
     features: tuple[str, ...]
-    feature: Whole
+    column: NDArray[np.intp]
     threshold: Floats
-    left: Whole
-    right: Whole
     value: Floats
-    depth: int
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """The forest in a file, as `benchmarks.fit_ranking` writes it.
 
-        Each tree is a list of nodes, the root first: `[feature, threshold, left, right]` with the
+        Each tree is a list of nodes, the root first: `[feature, threshold, yes, no]` with the
         nodes' numbers in the tree, or `[value]` for a leaf.
         """
         found = json.loads(path.read_text(encoding="ascii"))
         names: list[str] = found["features"]
-        trees: list[list[list[float | str]]] = found["trees"]
-        shape = len(trees), max(map(len, trees), default=1)
-        feature, left, right = (np.zeros(shape, np.int32) for _ in range(3))
-        threshold, value = (np.zeros(shape, np.float32) for _ in range(2))
+        trees: list[list[Node]] = found["trees"]
+        asked = max((sum(len(node) > 1 for node in tree) for tree in trees), default=0)
+        column = np.zeros((len(trees), asked), np.intp)
+        threshold = np.zeros((len(trees), asked), np.float32)
+        value = np.zeros((len(trees), 1 << asked), np.float32)
         for i, tree in enumerate(trees):
-            for j, node in enumerate(tree):
-                if len(node) == 1:
-                    left[i, j] = right[i, j] = j
-                    value[i, j] = node[0]
-                else:
-                    name, cut, yes, no = node
-                    feature[i, j] = names.index(str(name))
-                    threshold[i, j] = cut
-                    left[i, j], right[i, j] = int(yes), int(no)
-        depth = max((_depth(left[i], right[i], 0) for i in range(len(trees))), default=0)
-        return cls(tuple(names), feature, threshold, left, right, value, depth)
+            bits = {j: bit for bit, j in enumerate(j for j, n in enumerate(tree) if len(n) > 1)}
+            for j, bit in bits.items():
+                column[i, bit] = names.index(str(tree[j][0]))
+                threshold[i, bit] = tree[j][1]
+            value[i] = list(_leaves(tree, bits, 1 << asked))
+        return cls(tuple(names), column, threshold, value)
 
     def predict(self, rows: Floats) -> Floats:
         """The sum of all trees for each row of shape `(rows, features)`; higher is better."""
-        trees = np.arange(len(self.feature))
-        at = np.zeros((len(rows), len(trees)), np.int32)
-        number = np.arange(len(rows))[:, None]
-        for _ in range(self.depth):
-            goes_left = rows[number, self.feature[trees, at]] <= self.threshold[trees, at]
-            at = np.where(goes_left, self.left[trees, at], self.right[trees, at])
-        total: Floats = self.value[trees, at].sum(1, dtype=np.float64).astype(np.float32)
+        trees, asked = self.column.shape
+        yes = rows[:, self.column.ravel()] <= self.threshold.ravel()
+        bits = (1 << np.arange(asked)).astype(np.uint16)
+        leaf = yes.reshape(len(rows), trees, asked).astype(np.uint16) @ bits
+        reached = self.value.ravel()[leaf + np.arange(trees) * (1 << asked)]
+        total: Floats = reached.sum(1, dtype=np.float64).astype(np.float32)
         return total
 
 
-def _depth(left: Whole, right: Whole, node: int) -> int:
-    if left[node] == node:
-        return 0
-    return 1 + max(_depth(left, right, int(left[node])), _depth(left, right, int(right[node])))
+def _leaves(tree: Sequence[Node], bits: dict[int, int], answers: int) -> Iterator[float]:
+    """The value that a tree comes to, for each way its questions can be answered."""
+    for answer in range(answers):
+        at = 0
+        while len(tree[at]) > 1:
+            at = int(tree[at][2] if answer >> bits[at] & 1 else tree[at][3])
+        yield float(tree[at][0])
