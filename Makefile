@@ -37,7 +37,7 @@ export NO_PROGRAM
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev serve test test-long check format bench lock ocr clean
+.PHONY: help install install-dev serve test test-long check format bench peers lock ocr clean
 
 help: ## Lists what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,9 @@ bench: $(INSTALLED_DEV) ## Measures retrieval (ARGS are passed on); docs/benchma
 # Hashes and versions only: a lock says what is installed, never where it is fetched from.
 LOCKING = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+peers: $(INSTALLED_DEV) ## Measures other tools beside it (ARGS="../shared/data mtrag_clapnq --keep FOLDER").
+	$(BIN)/python -m benchmarks.peers $(ARGS)
 
 lock: ## Compiles both lock files anew (needs uv; ARGS="--upgrade" takes newer versions).
 	$(LOCKING) $(ARGS) pyproject.toml --group build --output-file requirements.lock

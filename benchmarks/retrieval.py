@@ -1,116 +1,148 @@
-"""Retrieval on judged sets: the product's ranking beside simpler ones over the same candidates.
+"""Retrieval on judged sets: the product beside the two searches it is made of, and their fusion.
 
     python -m benchmarks.retrieval ../shared/data mtrag_clapnq mtrag_fiqa --keep FOLDER
 
 Each set is a folder with `corpus.jsonl`, `qrels.tsv` and query files; its corpus goes through the
-product's own ingest into a library below FOLDER, which is used again where it exists. Printed is
-a table for `docs/benchmarks.md`.
+product's own ingest into a library below FOLDER, which is used again where it exists. All search
+the same passages with the same embedder. Printed is a table for `docs/benchmarks.md`; each row is
+tested against the product, which is given the history as it is.
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 
 from assistant.backends import Backends, open_backends
-from assistant.retrieval.candidates import Candidate
-from assistant.retrieval.fusion import fuse
-from assistant.retrieval.retriever import question_vector
-from assistant.retrieval.standalone import resolve
-from assistant.settings import read_settings
-from assistant.types import Filters
-from cli.evaluation.judged import SCHEME, JudgedSet, Query, read_judged_set
-from cli.evaluation.metrics import mean, ndcg, recall
+from assistant.settings import Settings, read_settings
+from assistant.types import ChunkId, Filters, StoredChunk
+from benchmarks.forms import Form, forms_of, last_question
+from benchmarks.rows import Row, table
+from cli.console import messages
+from cli.evaluation.judged import SCHEME, JudgedSet, read_judged_set
+from cli.evaluation.measuring import PASSAGES, measure_questions, record_of
+from cli.evaluation.records import QuestionRecord, RankedText
 from cli.evaluation.retrieval import take_in_set
 
-QUERIES = ("queries_lastturn.jsonl", "queries_rewrite.jsonl")
+AS_ASKED = Path("queries_lastturn.jsonl")
+REWRITTEN = Path("queries_rewrite.jsonl")
+BY_PEOPLE = "as people rewrote it"
+PRODUCT = "**Attaché**"
 RECIPROCAL_RANK_K = 60
 
-Ranking = Callable[[Sequence[Candidate]], list[Candidate]]
+Scored = list[tuple[ChunkId, float]]
+Search = Callable[[str], Scored]
 
 
-def by_words(candidates: Sequence[Candidate]) -> list[Candidate]:
-    found = [one for one in candidates if one.bm25 is not None]
-    return sorted(found, key=lambda one: -(one.bm25 or 0.0))
+@dataclass(frozen=True, slots=True)
+class Baselines:
+    """Searches that know nothing of conversations."""
+
+    backends: Backends
+
+    def words(self, text: str) -> Scored:
+        """By BM25."""
+        return self.backends.library.lexical.search(text, PASSAGES)
+
+    def meaning(self, text: str) -> Scored:
+        """By the cosine of the question's vector."""
+        vector = self.backends.encoder.embed_query(text)
+        return self.backends.library.vectors.search(vector, PASSAGES)
+
+    def reciprocal_rank(self, text: str) -> Scored:
+        """Cormack, Clarke and Büttcher (2009)."""
+        score: dict[ChunkId, float] = {}
+        for found in (self.words(text), self.meaning(text)):
+            for rank, (chunk_id, _) in enumerate(found, start=1):
+                score[chunk_id] = score.get(chunk_id, 0.0) + 1 / (RECIPROCAL_RANK_K + rank)
+        return sorted(score.items(), key=lambda one: (-one[1], one[0]))
+
+    def named(self) -> dict[str, Search]:
+        """Each search by what the table calls it."""
+        return {
+            "words (BM25)": self.words,
+            "meaning (dense)": self.meaning,
+            "reciprocal rank": self.reciprocal_rank,
+        }
 
 
-def by_meaning(candidates: Sequence[Candidate]) -> list[Candidate]:
-    found = [one for one in candidates if one.cosine is not None]
-    return sorted(found, key=lambda one: -(one.cosine or 0.0))
+def standing(chunk_ids: Sequence[ChunkId], backends: Backends) -> dict[ChunkId, StoredChunk]:
+    """Those of the chunks that are of documents as they stand now, in the order given."""
+    known = backends.library.ledger.chunks(chunk_ids, datetime.now(UTC), Filters())
+    return {chunk_id: known[chunk_id] for chunk_id in chunk_ids if chunk_id in known}
 
 
-def by_reciprocal_rank(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Cormack, Clarke and Büttcher (2009)."""
-    score: dict[str, float] = {}
-    for ranking in (by_words(candidates), by_meaning(candidates)):
-        for rank, one in enumerate(ranking, start=1):
-            name = one.stored.chunk.chunk_id
-            score[name] = score.get(name, 0.0) + 1 / (RECIPROCAL_RANK_K + rank)
-    return sorted(candidates, key=lambda one: -score[one.stored.chunk.chunk_id])
+def texts_of(found: Scored, backends: Backends) -> list[RankedText]:
+    """The texts by their best chunk, best first."""
+    scores = dict(found)
+    best: dict[str, float] = {}
+    for chunk_id, stored in standing(list(scores), backends).items():
+        best.setdefault(stored.source_uri.removeprefix(SCHEME), scores[chunk_id])
+    return [RankedText(id=text_id, score=score) for text_id, score in best.items()]
 
 
-def by_product(candidates: Sequence[Candidate]) -> list[Candidate]:
-    return [one.candidate for one in fuse(candidates)]
-
-
-RANKINGS: dict[str, Ranking] = {
-    "words (BM25)": by_words,
-    "meaning (dense)": by_meaning,
-    "reciprocal rank": by_reciprocal_rank,
-    "**Attaché**": by_product,
-}
-
-
-def rankings(query: Query, backends: Backends, *, with_history: bool) -> dict[str, list[str]]:
-    """For each way of ranking, the documents by their best chunk."""
-    question = resolve(query.text, query.history if with_history else ())
-    vector = question_vector(question, backends.encoder)
-    found = backends.retriever.search.find(vector, question.text, datetime.now(UTC), Filters())
-    return {
-        name: list(
-            dict.fromkeys(one.stored.source_uri.removeprefix(SCHEME) for one in ranking(found))
-        )
-        for name, ranking in RANKINGS.items()
-    }
-
-
-def rows(
-    judged: JudgedSet, backends: Backends, *, with_history: bool
-) -> dict[str, tuple[float, float, float]]:
-    """nDCG@5, nDCG@10 and recall@10 of each way of ranking."""
-    values: dict[str, list[tuple[float, float, float]]] = {name: [] for name in RANKINGS}
+def searched(
+    judged: JudgedSet, backends: Backends, form: Form, search: Search
+) -> Iterator[QuestionRecord]:
+    search(judged.queries[0].text)  # not counted: the first search opens what later ones find open
     for query in judged.queries:
-        gains = judged.judgements[query.query_id]
-        for name, ranking in rankings(query, backends, with_history=with_history).items():
-            values[name].append(
-                (ndcg(ranking, gains, 5), ndcg(ranking, gains, 10), recall(ranking, gains, 10))
-            )
-    return {
-        name: (mean([v[0] for v in each]), mean([v[1] for v in each]), mean([v[2] for v in each]))
-        for name, each in values.items()
-    }
+        text = form(query, backends.encoder)
+        started = perf_counter()
+        ranked = texts_of(search(text), backends)
+        yield record_of(query, ranked, judged, (perf_counter() - started) * 1000)
+
+
+def product(
+    judged: JudgedSet, backends: Backends, settings: Settings, asked: str, *, history: bool
+) -> Row:
+    records = measure_questions(
+        judged, backends, settings.top_k, history=history, console=messages()
+    )
+    return Row(asked, PRODUCT, list(records))
+
+
+def rows(folder: Path, backends: Backends, settings: Settings) -> tuple[list[Row], Row]:
+    """Every row of a set, and the one that the others are tested against."""
+    named = AS_ASKED if (folder / AS_ASKED).is_file() else None
+    judged = read_judged_set(folder, named, None)
+    take_in_set(judged, backends, settings)
+    searches = Baselines(backends).named()
+    forms = forms_of(judged)
+    found = [
+        Row(asked, name, list(searched(judged, backends, form, search)))
+        for asked, form in forms.items()
+        for name, search in searches.items()
+    ]
+    reference = product(judged, backends, settings, "the history as it is", history=True)
+    found.append(reference)
+    if len(forms) > 1:
+        found.append(product(judged, backends, settings, "the last question", history=False))
+    if (folder / REWRITTEN).is_file():
+        rewritten = read_judged_set(folder, REWRITTEN, None)
+        found += [
+            Row(BY_PEOPLE, name, list(searched(rewritten, backends, last_question, search)))
+            for name, search in searches.items()
+        ]
+        found.append(product(rewritten, backends, settings, BY_PEOPLE, history=False))
+    return found, reference
 
 
 def report(folder: Path, home: Path) -> None:
     settings = read_settings().model_copy(update={"home": home})
     with open_backends(settings, "benchmarks.retrieval") as backends:
-        for file in QUERIES:
-            judged = read_judged_set(folder, Path(file), None)
-            take_in_set(judged, backends, settings)
-            for with_history in (False, True) if file == QUERIES[0] else (False,):
-                how = "with history" if with_history else "without history"
-                print(f"\n{folder.name}, {file}, {how}, {len(judged.queries)} queries\n")
-                print("| ranking | nDCG@5 | nDCG@10 | recall@10 |\n|---|---|---|---|")
-                for name, each in rows(judged, backends, with_history=with_history).items():
-                    print(f"| {name} | " + " | ".join(f"{value:.3f}" for value in each) + " |")
+        found, reference = rows(folder, backends, settings)
+    print(f"\n**{folder.name}**, {len(reference.records)} questions\n")
+    print("\n".join(table(found, reference)), flush=True)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Compares ways of ranking on judged sets.")
     parser.add_argument("data", type=Path, help="the folder that holds the sets")
     parser.add_argument("sets", nargs="+", help="folders below it, such as mtrag_clapnq")
     parser.add_argument("--keep", type=Path, required=True, help="where the libraries are kept")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     for name in options.sets:
         report(options.data / name, options.keep / name)
 

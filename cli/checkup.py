@@ -14,7 +14,7 @@ from rich.text import Text
 from api.schemas import CheckOut, FindingOut
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from cli.console import results
+from cli.console import note, results
 from cli.examining import Examination
 from cli.exits import Exits
 from cli.setup import settings_for_command
@@ -43,6 +43,9 @@ class Checkup(BaseModel):
     mended: list[FindingOut] = Field(default_factory=list, description="what was mended just now")
     findings: list[FindingOut] = Field(default_factory=list, description="what the stores lack")
     problems: list[str] = Field(default_factory=list)
+    contents_read: bool = Field(
+        default=False, description="whether every original file and vector was read through"
+    )
 
 
 def examine(*, repair: bool, deep: bool, as_json: bool) -> Exits:
@@ -92,6 +95,8 @@ def _library(checkup: Checkup, settings: Settings, examination: Examination) -> 
     checkup.problems.extend(text for text in found.problems if text not in checkup.problems)
     if found.report is not None:
         _stores(checkup, found.report)
+        # The ledger alone, which is read where the stores are not free, tells no such thing.
+        checkup.contents_read = examination.deep and found.report.originals is not None
     _disk(checkup, settings)
 
 
@@ -127,6 +132,8 @@ def _print(checkup: Checkup, console: Console) -> None:
         console.print(Text.assemble(("✗ ", "bold red"), problem), soft_wrap=True)
     if not checkup.problems:
         console.print(Text("✓ all is well", style="green"))
+    if checkup.documents and not checkup.contents_read:
+        note("The contents of original files were not read, only their sizes. --deep reads them.")
 
 
 def _rows(checkup: Checkup) -> dict[str, str | int | None]:

@@ -24,6 +24,7 @@ def doctor(
 
     Exits with 1 when something is wrong; each line says what to do. With --repair, indexes are
     mended from the ledger and lost originals are taken from their sources where these are the same.
+    Of original files only the sizes are compared, unless --deep has them read.
     """
     with heavy_imports():
         from cli.checkup import examine  # noqa: PLC0415

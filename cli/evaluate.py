@@ -1,4 +1,4 @@
-"""`attache eval retrieval DIR`: measures on judged sets."""
+"""`attache eval retrieval DIR` and `attache eval compare`: measures on judged sets."""
 
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +30,27 @@ Keep = Annotated[
         metavar="HOME", help="Keep the ingested texts in this folder, and use what it holds."
     ),
 ]
+PerQuestion = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Write what was measured of each question, one JSON object a line."
+    ),
+]
+History = Annotated[
+    bool,
+    typer.Option(
+        "--history/--no-history", help="Ask a question with the conversation before it, or without."
+    ),
+]
+Measured = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="What --per-question of one measurement wrote.", show_default=False
+    ),
+]
+By = Annotated[
+    str, typer.Option(metavar="MEASURE", help="The measure that tells what changed most.")
+]
 
 
 @evaluate.callback()
@@ -43,10 +64,22 @@ def retrieval(
     queries: Queries = None,
     limit: Limit = None,
     keep: Keep = None,
+    per_question: PerQuestion = None,
+    history: History = True,
     as_json: AsJson = False,
 ) -> None:
-    """Ingests a corpus and measures how well its judged texts are found."""
+    """Ingests a corpus and measures how well and how fast its judged texts are found."""
     with heavy_imports():
-        from cli.evaluation.retrieval import measure  # noqa: PLC0415
+        from cli.evaluation.retrieval import Measurement, measure  # noqa: PLC0415
 
-    raise typer.Exit(measure(folder, queries, limit, keep, as_json=as_json))
+    wanted = Measurement(folder, queries, limit, keep, per_question, history)
+    raise typer.Exit(measure(wanted, as_json=as_json))
+
+
+@evaluate.command()
+def compare(first: Measured, second: Measured, by: By = "ndcg@5", as_json: AsJson = False) -> None:
+    """Compares two measurements question by question: is the second better than the first?"""
+    with heavy_imports():
+        from cli.evaluation.comparison import compare as compare_files  # noqa: PLC0415
+
+    raise typer.Exit(compare_files(first, second, by, as_json=as_json))

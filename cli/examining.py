@@ -30,13 +30,13 @@ class Found:
 
 
 class Examination:
-    """One examination of the library that the settings name."""
+    """One examination of the library that the settings name; a `deep` one reads all contents."""
 
     def __init__(self, settings: Settings, tell: Telling, *, repair: bool, deep: bool) -> None:
         self._settings = settings
         self._tell = tell
         self._repair = repair
-        self._deep = deep
+        self.deep = deep
 
     def carry_out(self) -> Found:
         """What is wrong with the stores, after mending them where asked.
@@ -78,18 +78,16 @@ class Examination:
             found = Found(embedder=backends.encoder.name, answerer=backends.answerer.name)
             backends.encoder.embed_query("Does the embedder answer?")
             if self._repair:
-                mended = repair(
-                    backends.library, backends.encoder, deep=self._deep, tell=self._tell
-                )
+                mended = repair(backends.library, backends.encoder, deep=self.deep, tell=self._tell)
                 _take(found, repair_out(mended))
             else:
-                found.report = check_out(check(backends.library, deep=self._deep, tell=self._tell))
+                found.report = check_out(check(backends.library, deep=self.deep, tell=self._tell))
         return found
 
     def _there(self, server: RunningServer) -> Found:
         found = Found(in_use=f"by the server at {server.url}, process {server.pid}")
         task = "repair" if self._repair else "check"
-        answer = server.call("POST", f"/v1/maintenance/{task}", {"deep": self._deep}, self._tell)
+        answer = server.call("POST", f"/v1/maintenance/{task}", {"deep": self.deep}, self._tell)
         if self._repair:
             _take(found, RepairOut.model_validate(answer))
         else:

@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from rich.console import Console
 
-from assistant.errors import LibraryError
 from assistant.library.ledger import SqlLedger
 from assistant.runs import Run
 from assistant.types import RunId
@@ -18,14 +18,27 @@ _NAMES_AT_ONCE = 200
 _PATIENCE_S = 2.0
 
 
-def follow(ledger: SqlLedger, run_id: RunId, console: Console, is_alive: Callable[[], bool]) -> Run:
-    """The run once it ended; how far it is is drawn meanwhile.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A run as it was last seen: ended, or left unended by what carried it out, which is gone.
+
+    `stopped` says whether Ctrl-C asked it to stop.
+    """
+
+    run: Run
+    stopped: bool
+
+
+def follow(
+    ledger: SqlLedger, run_id: RunId, console: Console, is_alive: Callable[[], bool]
+) -> Followed:
+    """Waits for the end of a run, or of what carries it out; how far it is is drawn meanwhile.
 
     The first Ctrl-C asks the run to stop and waits for that; a second one is raised.
 
     Raises:
         KeyboardInterrupt: the second Ctrl-C.
-        LibraryError: what carried the run out is gone.
+        LibraryError: the ledger cannot be read.
     """
     progress = IngestProgress(console)
     watched = _Watched(ledger, run_id, progress, is_alive)
@@ -33,7 +46,7 @@ def follow(ledger: SqlLedger, run_id: RunId, console: Console, is_alive: Callabl
     try:
         while True:
             try:
-                return watched.until_the_end()
+                return Followed(watched.until_the_end(), asked_to_stop)
             except KeyboardInterrupt:
                 if asked_to_stop:
                     raise
@@ -63,7 +76,8 @@ class _Watched:
     def until_the_end(self) -> Run:
         while not (run := self._ledger.runs.get(self._run_id)).has_ended:
             self._show(run)
-            self._require_life()
+            if self._is_left():
+                return run
             time.sleep(LOOK_S)
         return run
 
@@ -80,14 +94,9 @@ class _Watched:
         if run.progress.total_sources:
             self._progress.reached(run.progress)
 
-    def _require_life(self) -> None:
+    def _is_left(self) -> bool:
         if time.monotonic() - self._asked < _ASK_EVERY_S:
-            return
+            return False
         self._asked = time.monotonic()
         # In this order: what ended a moment ago has written how.
-        if self._is_alive() or self._ledger.runs.get(self._run_id).has_ended:
-            return
-        raise LibraryError(
-            "The process that carried the run out ended before the run did. What it had published "
-            "stays. Run the command again."
-        )
+        return not self._is_alive() and not self._ledger.runs.get(self._run_id).has_ended

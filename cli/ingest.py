@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from assistant.errors import IngestError
 from assistant.runs import RunRequest
 from cli.importing import heavy_imports
 from cli.options import AsJson
-from ingest.sources import is_address
+from ingest.naming import may_be_folder, place_of, without_secret
 
 Sources = Annotated[
     list[str],
@@ -63,18 +64,22 @@ def ingest(
 
 def _require_folders(sources: list[str]) -> None:
     for source in sources:
-        if is_address(source) or Path(source).is_file():
+        if not may_be_folder(source):
             raise typer.BadParameter(
-                f"--sync mirrors folders, and {source!r} is none. Leave --sync out, or name the "
-                "folder it lies in."
+                f"--sync mirrors folders, and {without_secret(source)!r} is none. Leave --sync "
+                "out, or name the folder it lies in."
             )
 
 
 def _named(source: str) -> str:
-    """The source under a name that means the same to another process."""
-    if is_address(source):
+    """The source under a name that means the same to another process, and gives nothing away."""
+    try:
+        place = place_of(source)
+    except IngestError:
+        return without_secret(source)  # the run says what is wrong with it
+    if place is None:
         return source
-    path = Path(os.path.abspath(source))  # noqa: PTH100  # links are followed when it is read
+    path = Path(os.path.abspath(place))  # noqa: PTH100  # links are followed when it is read
     try:
         str(path).encode()
     except UnicodeEncodeError:  # a name that is no text: an address has its bytes

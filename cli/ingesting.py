@@ -37,7 +37,7 @@ def tell(run: Run, *, as_json: bool, on_one_line: bool = False) -> Exits:
     if as_json:
         print_json(report_out(report), on_one_line=on_one_line)
     else:
-        print_report(report, results())
+        print_report(report, results(), state=run.state)
     match run.state:
         case "cancelled":
             note("Stopped before its end. What was taken in stays; run it again for the rest.")

@@ -5,19 +5,20 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
 from pydantic import BaseModel, JsonValue
 
-from assistant.errors import LibraryError
+from assistant.errors import LibraryError, LibraryInUseError
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.library.lock import DirectoryLock
 from assistant.runs import Run, RunProgress, RunRequest
 from assistant.settings import Settings
 from assistant.types import IngestReport, RunId
 from cli.console import messages
-from cli.control import RunningServer, hold_or_find
+from cli.control import RunningServer, hold_or_find, running_server
 from cli.importing import heavy_imports
 from ingest.idle import new_run_id, run_idle
 from ingest.plan import IngestPlan
@@ -26,8 +27,26 @@ from ingest.requests import UPLOADS, close_abandoned, plan_request, retry_reques
 PURPOSE = "attache ingest"
 
 
+class ServerGoneError(LibraryInUseError):
+    """The server ended before the run it was given did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The server that carried the run out ended before the run did. What it had published "
+            "stays. Run the command again."
+        )
+
+
 class Intake(Protocol):
-    """Carries out runs to their end, showing how far they are."""
+    """Carries out runs to their end, showing how far they are.
+
+    `stopped` says whether Ctrl-C asked the last of them to stop.
+    """
+
+    stopped: bool
+
+    def is_alive(self) -> bool:
+        """Whether what carries runs out is still there."""
 
     def take_in(self, request: RunRequest) -> Run:
         """The run once it ended. Raises `AssistantError` where it could not be carried out."""
@@ -51,7 +70,7 @@ def opened_intake(settings: Settings) -> Iterator[Intake]:
         ledger = open_ledger(settings.home)
         opened.callback(ledger.close)
         if isinstance(holding, RunningServer):
-            yield ServedIntake(holding, ledger)
+            yield ServedIntake(holding, ledger, settings.home)
             return
         close_abandoned(ledger)
         own = OwnIntake(settings, holding, ledger)
@@ -62,12 +81,18 @@ def opened_intake(settings: Settings) -> Iterator[Intake]:
 class ServedIntake:
     """Has the running server carry out runs; they are followed in the ledger."""
 
-    def __init__(self, server: RunningServer, ledger: SqlLedger) -> None:
+    def __init__(self, server: RunningServer, ledger: SqlLedger, home: Path) -> None:
         self._server = server
         self._ledger = ledger
+        self._home = home
+        self.stopped = False
+
+    def is_alive(self) -> bool:
+        """Whether the server is there, and no other in its place."""
+        return running_server(self._home) == self._server and self._server.is_alive()
 
     def take_in(self, request: RunRequest) -> Run:
-        """The run once it ended. Raises `LibraryError`."""
+        """The run once it ended. Raises `LibraryError`; `LibraryInUseError` where it is gone."""
         body: dict[str, JsonValue] = {
             "paths": list(request.sources),
             "sync": request.kind == "sync",
@@ -83,11 +108,25 @@ class ServedIntake:
         with heavy_imports():
             from cli.following import follow  # noqa: PLC0415
 
-        begun = _Begun.model_validate(self._server.call("POST", path, body))
-        run = follow(self._ledger, RunId(begun.run_id), messages(), self._server.is_alive)
+        followed = follow(self._ledger, self._begun(path, body), messages(), self.is_alive)
+        self.stopped, run = followed.stopped, followed.run
+        if not run.has_ended:
+            raise ServerGoneError
         if run.state == "failed":
             raise LibraryError(run.error or "The run failed. Look at what the server logged.")
         return run
+
+    def _begun(self, path: str, body: JsonValue) -> RunId:
+        try:
+            begun = _Begun.model_validate(self._server.call("POST", path, body))
+        except LibraryInUseError:
+            raise
+        except LibraryError as error:
+            # One that was started in its place refuses a token that is not its own.
+            if running_server(self._home) != self._server:
+                raise ServerGoneError from error
+            raise
+        return RunId(begun.run_id)
 
 
 class OwnIntake:
@@ -99,6 +138,11 @@ class OwnIntake:
         self._ledger = ledger
         self._opened = ExitStack()
         self._carry_out: _Work | None = None
+        self.stopped = False
+
+    def is_alive(self) -> bool:
+        """It is this process."""
+        return True
 
     def take_in(self, request: RunRequest) -> Run:
         """The run once it ended. Raises `AssistantError`."""
@@ -124,6 +168,7 @@ class OwnIntake:
         self._opened.close()
 
     def _run(self, request: RunRequest, run_id: RunId) -> Run:
+        self.stopped = False
         planned = plan_request(request, self._ledger, self._settings.home / UPLOADS / run_id)
         if planned.is_idle:
             run_idle(self._ledger, request, planned, run_id)
@@ -137,7 +182,9 @@ class OwnIntake:
         with heavy_imports():
             from cli.following import follow  # noqa: PLC0415
 
-        follow(self._ledger, run_id, messages(), lambda: not at_work.done())
+        followed = follow(self._ledger, run_id, messages(), lambda: not at_work.done())
+        self.stopped = followed.stopped
+        # Raises what the run died of, also where a full disk let it write nothing of its end.
         at_work.result()
         return self._ledger.runs.get(run_id)
 

@@ -1,15 +1,53 @@
 """The progress of an ingest run, on standard error."""
 
+import math
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
+from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn
 
 from assistant.runs import RunProgress
 
 _MEGABYTE = 1_000_000
 _LINE_EVERY_S = 10.0
+_LEAST_S = 5.0
+_LEAST_SHARE = 0.05
+_LEAST_STEPS = 4
+_SMOOTHED_OVER_S = 8.0
+
+
+class Remaining:
+    """The time that a run still takes, reckoned from its pace since the first bytes were done.
+
+    The opening of models and readers before is no part of the pace. Too few bytes, steps or seconds
+    tell nothing, and what is told changes by and by.
+    """
+
+    def __init__(self) -> None:
+        self._first: tuple[float, int] | None = None
+        self._done = self._steps = 0
+        self._left: float | None = None
+        self._told = 0.0
+
+    def seconds(self, now: float, done: int, total: int) -> float | None:
+        """The seconds that remain when so many bytes of so many are done; None while unknown."""
+        if done != self._done:
+            self._done, self._steps = done, self._steps + 1
+            self._first = self._first or (now, done)
+        if self._first is None:
+            return None
+        elapsed, did = now - self._first[0], done - self._first[1]
+        if elapsed < _LEAST_S or did < _LEAST_SHARE * total or self._steps < _LEAST_STEPS:
+            return None
+        reckoned = elapsed * max(0, total - done) / max(1, did)
+        if self._left is None:
+            self._left = reckoned
+        else:
+            passed = now - self._told
+            self._left -= passed
+            self._left += (reckoned - self._left) * (1 - math.exp(-passed / _SMOOTHED_OVER_S))
+        self._told = now
+        return max(0.0, self._left)
 
 
 class IngestProgress:
@@ -18,7 +56,8 @@ class IngestProgress:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._bar = _bar(console)
-        self._task = self._bar.add_task("", total=None, counts="", rates="")
+        self._task = self._bar.add_task("", total=None, counts="", rates="", left="")
+        self._remaining = Remaining()
         self._now = RunProgress()
         self._begun = False
         self._started = self._spoken = monotonic()
@@ -47,37 +86,46 @@ class IngestProgress:
         self._bar.update(self._task, description=_shortened(source))
 
     def reached(self, progress: RunProgress) -> None:
-        """Shows that the run is so far; the time that remains is reckoned from the bytes."""
+        """Shows that the run is so far; the time that remains is reckoned from the bytes.
+
+        A file counts as done once it is taken in: what was only read would be lost with the power.
+        """
         if not self._begun:
             self._begun = True
             self._started = self._spoken = monotonic()
             if self._console.is_terminal:
                 self._bar.start()
         self._now = progress
+        left = self._left()
         self._bar.update(
             self._task,
             total=progress.total_bytes,
             completed=progress.done_bytes,
             counts=self._counts(),
             rates=self._rates(),
+            left=left or "",
         )
         if not self._console.is_terminal and monotonic() - self._spoken >= _LINE_EVERY_S:
             self._spoken = monotonic()
-            self._console.print(self._line(), soft_wrap=True)
+            self._console.print(self._line(left), soft_wrap=True)
 
     def finished(self) -> None:
         """Ends the drawing."""
         if self._begun and self._console.is_terminal:
             self._bar.stop()
 
-    def _line(self) -> str:
-        now, elapsed = self._now, monotonic() - self._started
+    def _line(self, left: str | None) -> str:
+        now = self._now
         parts = [self._counts(), self._rates()]
         share = min(99, 100 * now.done_bytes // now.total_bytes) if now.total_bytes else 0
         if share:
-            left = elapsed * max(0, now.total_bytes - now.done_bytes) / now.done_bytes
-            parts = [f"{share} %", *parts, f"{_spoken_time(left)} left"]
-        return ", ".join(parts)
+            parts.insert(0, f"{share} %")
+        return ", ".join([*parts, left] if left else parts)
+
+    def _left(self) -> str | None:
+        now = self._now
+        seconds = self._remaining.seconds(monotonic(), now.done_bytes, now.total_bytes)
+        return None if seconds is None else f"{_spoken_time(seconds)} left"
 
     def _counts(self) -> str:
         return f"{self._now.done_sources}/{self._now.total_sources} files"
@@ -88,21 +136,15 @@ class IngestProgress:
         return f"{files / elapsed:.1f} files/s, {size / _MEGABYTE / elapsed:.2f} MB/s"
 
 
-class _Remaining(TimeRemainingColumn):
-    def render(self, task: Task) -> Text:
-        """The time that remains, with its name."""
-        return Text.assemble(super().render(task), " left")
-
-
 def _bar(console: Console) -> Progress:
     columns: tuple[ProgressColumn, ...] = (
         BarColumn(bar_width=24),
         TextColumn("{task.fields[counts]}", markup=False),
         TextColumn("{task.fields[rates]}", style="dim", markup=False),
-        _Remaining(compact=True),
+        TextColumn("{task.fields[left]}", markup=False),
         TextColumn("{task.description}", style="dim", markup=False),
     )
-    return Progress(*columns, console=console, transient=True, speed_estimate_period=60)
+    return Progress(*columns, console=console, transient=True)
 
 
 def _shortened(source: str) -> str:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.text import Text
 
+from assistant.runs import RunState
 from assistant.types import IngestReport, SourceFailure, SourceWarning
 
 SHOWN = 20
@@ -14,9 +15,11 @@ SHOWN = 20
 One = TypeVar("One", SourceFailure, SourceWarning)
 
 
-def print_report(report: IngestReport, console: Console, shown: int = SHOWN) -> None:
+def print_report(
+    report: IngestReport, console: Console, shown: int = SHOWN, state: RunState = "done"
+) -> None:
     """Writes what a run did: the counts, then each source that failed or has a warning, and why."""
-    console.print(summary(report))
+    console.print(summary(report, state))
     warned, failed = report.warnings, report.failed
     for warning in warned[:shown]:
         _print(console, ("! ", "yellow"), warning.source, warning.detail)
@@ -26,8 +29,8 @@ def print_report(report: IngestReport, console: Console, shown: int = SHOWN) -> 
     _print_rest(console, report, failed[shown:], "failures")
 
 
-def summary(report: IngestReport) -> str:
-    """The counts of a run, in a line."""
+def summary(report: IngestReport, state: RunState = "done") -> str:
+    """The counts of a run that ended so, in a line."""
     counts = [
         f"{number} {name}"
         for number, name in (
@@ -42,6 +45,10 @@ def summary(report: IngestReport) -> str:
         )
         if number
     ]
+    if not counts and state != "done":
+        # Whether there was something to take in is not known of a run that did not look to its end.
+        how = "stopped" if state == "cancelled" else "ended"
+        return f"{how} after {report.elapsed_s:.1f} s, before anything was taken in"
     what = ", ".join(counts) or "nothing found to take in"
     chunks = f"; {report.chunks} passages embedded" if report.chunks else ""
     return f"{what}{chunks} in {report.elapsed_s:.1f} s"

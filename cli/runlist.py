@@ -51,7 +51,7 @@ def show(name: str, *, as_json: bool) -> None:
     console = results()
     console.print(_facts(run))
     if run.report is not None:
-        print_report(run.report, console, shown=sys.maxsize)
+        print_report(run.report, console, shown=sys.maxsize, state=run.state)
 
 
 def cancel(name: str, *, as_json: bool) -> None:
@@ -132,7 +132,7 @@ def _table(found: tuple[Run, ...]) -> Table:
 
 def _result(run: Run) -> str:
     if run.report is not None:
-        return summary(run.report)
+        return summary(run.report, run.state)
     progress = run.progress
     if run.has_ended or not progress.total_sources:
         return run.error or ""

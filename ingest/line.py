@@ -24,13 +24,11 @@ from ingest.embedding import Publisher
 from ingest.loaders.version import LOADER_VERSION
 from ingest.parsed import Member, Parsed
 from ingest.reading import Copied, Copier, Parser, Room
+from ingest.rhythm import LEAST_CHUNKS, Rhythm
 from ingest.sources import Source, member
 from ingest.tally import Tally
 
-BATCH_CHUNKS = 1024
 BATCH_DOCUMENTS = 32
-LEAST_CHUNKS = 64
-"""Fewer are not worth a commit of their own while more is being read."""
 READ_AHEAD = 4
 """Sources that are being read, or were and wait to be split."""
 LOOK_ROUND_S = 0.5
@@ -81,6 +79,7 @@ class Line:
         self._waiting: deque[_Waiting] = deque()
         self._reading: dict[Future[Parsed], _Job] = {}
         self._batch = _Batch()
+        self._rhythm = Rhythm()
         self._updated: set[str] = set()
         self.containers = Containers()
         self._publisher = Publisher(
@@ -238,6 +237,7 @@ class Line:
         self._library.files.take(copied.path, copied.look.sha256)
         if state is not None:
             self._updated.add(version.document_id)
+        self._rhythm.waits()
         self._batch.versions.append(version)
         self._batch.chunks += len(version.chunks)
 
@@ -265,17 +265,20 @@ class Line:
 
     def _hand_over(self) -> None:
         """Gives the batch to the publisher when it is full, or the publisher has nothing to do."""
-        full = self._batch.chunks >= BATCH_CHUNKS or len(self._batch.versions) >= BATCH_DOCUMENTS
-        worth_it = self._batch.chunks >= LEAST_CHUNKS
+        batch, most = self._batch, self._rhythm.most_chunks
+        full = batch.chunks >= most or len(batch.versions) >= BATCH_DOCUMENTS
+        worth_it = batch.chunks >= LEAST_CHUNKS or self._rhythm.is_due
         if full or (worth_it and self._publisher.is_idle):
             self._flush()
 
     def _flush(self) -> None:
         if self._batch.versions:
-            self._publisher.add(self._batch.versions)
-            self._batch = _Batch()
+            batch, self._batch = self._batch, _Batch()
+            self._rhythm.handed_over(len(batch.versions), batch.chunks)
+            self._publisher.add(batch.versions)
 
     def _published(self, version: NewVersion) -> None:
+        self._rhythm.published()
         updated = version.document_id in self._updated
         self._tally.taken_in(version, "updated" if updated else "added")
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from assistant.errors import SourceUnreadableError, UnsupportedSourceError
 from assistant.library.ledger import SqlLedger
 from assistant.runs import RunRequest
-from ingest.mirror import path_of
-from ingest.sources import is_address
+from ingest.naming import may_be_folder, place_of
 
 _FACT = "mirrored:"
 
@@ -25,12 +24,13 @@ def require_folders(request: RunRequest, ledger: SqlLedger) -> None:
     """
     if request.kind != "sync":
         return
-    for name, folder in _folders(request):
-        if is_address(name) or folder.is_file():
+    for name in request.sources:
+        if not may_be_folder(name):
             raise UnsupportedSourceError(
                 f"{name} is not a folder, and only folders are mirrored. Leave --sync out, or name "
                 "the folder it lies in."
             )
+    for name, folder in _folders(request):
         if not folder.is_dir():
             raise SourceUnreadableError(
                 f"The folder {name} is not there, so nothing of it was removed. Mount or restore "
@@ -56,7 +56,7 @@ def remember_folders(request: RunRequest, ledger: SqlLedger) -> None:
 
 def _folders(request: RunRequest) -> Iterator[tuple[str, Path]]:
     for name in request.sources:
-        yield name, path_of(name) or Path(name)
+        yield name, place_of(name) or Path(name)
 
 
 def _is_emptied(folder: Path, ledger: SqlLedger) -> bool:

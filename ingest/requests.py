@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.errors import LibraryError
+from assistant.errors import IngestError, LibraryError
 from assistant.library.ledger import SqlLedger
 from assistant.runs import Run, RunRequest
 from assistant.types import SourceFailure
-from ingest.mirror import path_of
 from ingest.mounts import require_folders
+from ingest.naming import place_of, without_secret
 from ingest.plan import IngestPlan, plan
-from ingest.sources import Source, addressed, find, is_address, sent
+from ingest.sources import Source, addressed, find, sent
 
 UPLOADS = "uploads"
 """The folder of the data directory where sent files wait to be taken in."""
@@ -24,7 +24,8 @@ def plan_request(request: RunRequest, ledger: SqlLedger, uploads: Path) -> Inges
         IngestError: a folder to be mirrored is none, is gone, or looks as if it were not mounted.
     """
     require_folders(request, ledger)
-    mirrored = [Path(name) for name in request.sources] if request.kind == "sync" else []
+    sync = request.kind == "sync"
+    mirrored = [place_of(name) or Path(name) for name in request.sources] if sync else []
     sources = _sources(request, uploads)
     return plan(sources, ledger, mirrored=mirrored, force=request.force)
 
@@ -40,10 +41,15 @@ def _sources(request: RunRequest, uploads: Path) -> Iterable[Source | SourceFail
 
 def _named(names: tuple[str, ...]) -> Iterator[Source | SourceFailure]:
     for name in names:
-        if is_address(name):
+        try:
+            path = place_of(name)
+        except IngestError as error:
+            yield SourceFailure(without_secret(name), type(error).__name__, str(error))
+            continue
+        if path is None:
             yield addressed(name)
         else:
-            yield from find([path_of(name) or Path(name)])
+            yield from find([path])
 
 
 def _uploaded(names: tuple[str, ...], uploads: Path) -> Iterator[Source]:
@@ -67,11 +73,14 @@ def retry_request(run: Run) -> RunRequest:
     if not run.has_ended:
         raise LibraryError("The run has not ended yet. Wait for it, or cancel it first.")
     if run.state != "done" or run.request.kind == "upload":
-        return RunRequest(run.request.kind, run.request.sources, force=True)
+        # An older program kept passwords of addresses: they are not written a second time.
+        sources = tuple(map(without_secret, run.request.sources))
+        return RunRequest(run.request.kind, sources, force=True)
     failed = () if run.report is None else run.report.failed
     if not failed:
         raise LibraryError("Nothing failed in this run, so there is nothing to try again.")
-    outermost = dict.fromkeys(failure.source.partition("#")[0] for failure in failed)
+    named = (without_secret(failure.source) for failure in failed)
+    outermost = dict.fromkeys(name.partition("#")[0] for name in named)
     return RunRequest("paths", tuple(outermost), force=True)
 
 

@@ -1,6 +1,8 @@
 """An ingest run: from planned sources to published versions, and a report of what was done."""
 
-from assistant.errors import AssistantError
+from contextlib import suppress
+
+from assistant.errors import AssistantError, LibraryError
 from assistant.library.stores import Library
 from assistant.ports import TextEncoder
 from assistant.runs import RunRequest
@@ -53,7 +55,9 @@ class IngestRun:
             if not tally.cancelled:
                 remember_folders(request, self._library.ledger)
         except AssistantError as error:
-            tally.end("failed", str(error))
+            # On a full disk the end cannot be written either; the first reason is the one to know.
+            with suppress(LibraryError):
+                tally.end("failed", str(error))
             raise
         except BaseException:
             tally.end("interrupted", "It was stopped before its end.")

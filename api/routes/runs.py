@@ -18,6 +18,7 @@ from api.stream import AnswerStream
 from assistant.errors import LibraryDamagedError, LibraryError, RunNotFoundError
 from assistant.runs import RunRequest
 from assistant.types import RunId
+from ingest.naming import without_secret
 
 router = APIRouter(prefix="/v1/ingest-runs", tags=["ingest runs"])
 
@@ -141,7 +142,9 @@ def retry_run(run_id: RunIdDep, services: ServicesDep, response: Response) -> Ru
 )
 def start_run(body: RunRequestBody, services: ServicesDep, response: Response) -> RunOut | PlanOut:
     """Reads from the server's own disk, so it needs the token of the running server."""
-    request = RunRequest("sync" if body.sync else "paths", tuple(body.paths), body.force)
+    # A run is kept with what it was asked for: passwords are left out before.
+    paths = tuple(map(without_secret, body.paths))
+    request = RunRequest("sync" if body.sync else "paths", paths, body.force)
     if body.dry_run:
         response.status_code = 200
         return plan_out(services.plan(request), services.ledger.sources())

@@ -40,7 +40,7 @@ class MiniLM:
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.no_padding()
         self._special = self.tokenizer.encode("").ids
-        self._signs = TokenSigns(self.tokenizer)
+        self._signs = TokenSigns(self.tokenizer.get_vocab())
 
     def documents(self, texts: Sequence[str]) -> Floats:
         """Vectors `(n_texts, dimension)` of unit length, in the order of the texts."""

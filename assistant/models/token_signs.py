@@ -6,12 +6,11 @@ whole vectors do, in a sixty-fourth of the room (docs/benchmarks.md).
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 BYTES = 24
 
@@ -24,18 +23,18 @@ _STOP_WORDS = (
 
 
 class TokenSigns:
-    """The signs of token vectors of the default embedder; `tokenizer` is the embedder's own."""
+    """The signs of token vectors of the default embedder, whose tokens `vocabulary` numbers."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
         means = files("assistant.models") / "token_means.json"
         self._means = np.array(json.loads(means.read_text(encoding="ascii")), np.float32)
         words = set(_STOP_WORDS.split())
         common = {
             number
-            for token, number in tokenizer.get_vocab().items()
+            for token, number in vocabulary.items()
             if token in words or not any(map(str.isalnum, token)) or token.startswith("[")
         }
-        self._telling = np.ones(tokenizer.get_vocab_size(), bool)
+        self._telling = np.ones(max(vocabulary.values()) + 1, bool)
         self._telling[list(common)] = False
 
     def of(self, ids: Sequence[int], hidden: NDArray[np.float32]) -> NDArray[np.uint8]:

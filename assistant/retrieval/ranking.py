@@ -66,7 +66,7 @@ class Ranker:
             texts=[lexical.terms(one.stored.chunk.text) for one in found],
             titles=[titles[_title(one)] for one in found],
             documents=[one.stored.document_id for one in found],
-            tokens=matches(asking.signs, asking.weights, [kept.get(i, b"") for i in ids]),
+            tokens=matches(asking.signs, asking.weights, [kept.get(i) for i in ids]),
         )
         return features(asking.asked, compared)
 

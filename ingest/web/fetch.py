@@ -12,6 +12,7 @@ import httpx2
 
 from assistant.errors import SourceLimitError, SourceUnreadableError
 from assistant.library.spool import unwritable
+from ingest.naming import secretive
 from ingest.web.addresses import Network, Resolver, resolve
 from ingest.web.connecting import CheckedBackend, Deadline
 from ingest.web.responses import decoded, file_name, refuse, validator
@@ -135,10 +136,7 @@ def _read(text: str) -> httpx2.URL:
     if url.scheme not in _DEFAULT_PORTS:
         raise SourceUnreadableError("is no web address. It has to begin with https:// or http://.")
     if url.userinfo:
-        raise SourceUnreadableError(
-            "has a user or a password in it, which would be kept. Leave them out, or save the "
-            "document and ingest the file."
-        )
+        raise secretive()
     if not _HOST.fullmatch(url.raw_host.decode("ascii")):
         raise SourceUnreadableError("names no server that can be. Check the address.")
     return url

@@ -230,6 +230,23 @@ def test_only_the_operator_reads_the_servers_disk(desk: Desk, path: str, token: 
     assert "operator" in reply.json()["detail"]
 
 
+def test_a_password_in_an_address_is_not_kept_and_other_addresses_are_refused(desk: Desk) -> None:
+    paths = ["https://us3r:w0rd@example.org/a", "ftp://example.org/b", "file:///c%00"]
+    for more in ({}, {"dry_run": True}):
+        begun = desk.client.post("/v1/ingest-runs", json={"paths": paths, **more}, headers=OPERATOR)
+        body = begun.json() if more else desk.ended(begun.json()["run_id"])
+        report = body if more else body["report"]
+        assert isinstance(report, dict)
+        assert [(one["source"], one["error"]) for one in report["failed"]] == [
+            ("https://***@example.org/a", "SourceUnreadableError"),
+            ("ftp://example.org/b", "UnsupportedSourceError"),
+            ("file:///c%00", "SourceUnreadableError"),
+        ]
+        assert "w0rd" not in begun.text + str(body)
+    kept = desk.client.get("/v1/ingest-runs?limit=1").json()["items"][0]["sources"]
+    assert kept[0] == "https://***@example.org/a"
+
+
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "mirrored"
     folder.mkdir()

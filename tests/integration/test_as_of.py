@@ -18,8 +18,7 @@ from assistant.library.clock import Clock
 from assistant.library.library import Library, open_library
 from assistant.library.pruning import PruneRule, prune
 from assistant.library.snapshots import FOLDER, StateSnapshots
-from assistant.retrieval.candidates import CandidateSearch
-from assistant.retrieval.fusion import fuse
+from assistant.retrieval.candidates import Candidate, CandidateSearch
 from assistant.types import DocumentId, Filters, Move, NewVersion
 from tests.unit.library.builders import day, new_version, publish, vector
 
@@ -63,16 +62,22 @@ def found(
     candidates = search.find(
         vector(question), question, moment, filters or Filters(), exactly=as_of is not None
     )
+    best = sorted(candidates, key=lambda one: (-score(one), one.stored.chunk.chunk_id))
     return [
         (
-            one.candidate.stored.chunk.chunk_id,
-            round(one.score, 4),
-            round(one.cosine, 6),
-            one.candidate.stored.source_uri,
-            one.candidate.stored.metadata.title,
+            one.stored.chunk.chunk_id,
+            round(score(one), 4),
+            round(one.cosine or 0.0, 6),
+            one.stored.source_uri,
+            one.stored.metadata.title,
         )
-        for one in fuse(candidates)[:8]
+        for one in best[:8]
     ]
+
+
+def score(one: Candidate) -> float:
+    """Of meaning and words alike, so that either would show a difference."""
+    return (one.cosine or 0.0) + (one.bm25 or 0.0) / 100
 
 
 def starter() -> list[NewVersion]:

@@ -98,6 +98,7 @@ def test_a_running_server_is_checked_backed_up_rebuilt_and_restored(
 def test_a_damaged_index_fails_the_doctor_until_it_is_repaired(home: Path) -> None:
     (home / "vectors" / "chroma.sqlite3").write_bytes(b"garbage" * 1_000)
     ill = attache(home, "doctor")
+    assert "contents of original files were not read" in " ".join(ill.err.split())
     assert ill.code == 1
     assert "attache doctor --repair" in " ".join(ill.out.split())
     assert attache(home, "doctor", "--repair", "--deep").code == 0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.commands import Json, attache
+from tests.integration.commands import Ended, Json, attache
 from tests.integration.served import begun, get, served
 
 TEXT = "The Parties agree to consult. They meet every year in one of their capitals.\n"
@@ -81,6 +81,46 @@ def test_only_folders_are_mirrored(home: Path, tmp_path: Path) -> None:
         ended = attache(home, "ingest", source, "--sync")
         assert (ended.code, ended.out) == (2, "")
         assert "--sync mirrors folders" in " ".join(ended.err.replace("│", " ").split())
+
+
+def test_a_file_may_be_named_by_its_address(home: Path, tmp_path: Path) -> None:
+    folder = fill(tmp_path / "à lire", "a#1.md")
+    ended = attache(home, "ingest", (folder / "a#1.md").as_uri(), "--json")
+    assert (ended.code, counts(ended.json())) == (0, {"added": 1}), ended.err
+    mirrored = attache(home, "ingest", folder.as_uri(), "--sync", "--json")
+    assert (mirrored.code, counts(mirrored.json())) == (0, {"unchanged": 1}), mirrored.err
+
+
+def test_other_addresses_are_refused_by_name_and_stop_nothing(home: Path, tmp_path: Path) -> None:
+    folder = fill(tmp_path / "files", "beside.md")
+    ended = attache(home, "ingest", "ftp://example.org/a.pdf", "s3://bucket/b.pdf", folder)
+    assert (ended.code, "1 added, 2 failed" in ended.out) == (1, True), ended.err
+    assert "✗ ftp://example.org/a.pdf\n  is an address of the kind ftp:, and only" in ended.out
+    assert "✗ s3://bucket/b.pdf\n  is an address of the kind s3:, and only" in ended.out
+    watched = attache(home, "ingest", "ftp://example.org/", "--watch")
+    assert (watched.code, "cannot be watched" in watched.err) == (2, True)
+
+
+def test_a_password_in_an_address_is_written_nowhere(
+    server: tuple[Path, str], tmp_path: Path
+) -> None:
+    addresses = ("https://us3r:w0rd@example.org/a", "ftp://us3r:w0/rd@example.org/b")
+    for home in (tmp_path / "home", server[0]):
+        said = [attache(home, "ingest", *addresses, flag) for flag in ("--dry-run", "--json")]
+        said.append(attache(home, "ingest", addresses[0], "--sync"))
+        assert [ended.code for ended in said] == [1, 1, 2]
+        said.append(attache(home, "runs", "retry", str(said[1].json()["run_id"])[:8], "--json"))
+        failed = said[-1].json()["failed"]
+        assert isinstance(failed, list)
+        assert [one["source"] for one in failed if isinstance(one, dict)] == [
+            "https://***@example.org/a",
+            "ftp://***@example.org/b",
+        ]
+        written = [ended.out + ended.err for ended in said]
+        written += [
+            file.read_bytes().decode("latin-1") for file in home.glob("*") if file.is_file()
+        ]
+        assert not [text for text in written if "us3r" in text or "w0" in text]
 
 
 def test_a_folder_whose_disk_is_not_mounted_removes_nothing(home: Path, tmp_path: Path) -> None:
@@ -218,6 +258,90 @@ def test_a_watched_folder_is_followed_until_ctrl_c(tmp_path: Path, with_server: 
         return
     with served(home):
         _follow(home, folder)
+
+
+def test_a_watch_outlives_its_server_and_leaves_room_for_the_next(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    folder = fill(tmp_path / "files", "first.md")
+    with served(home) as (server, _):
+        command = begun(home, "ingest", folder, "--watch", "--json")
+        said: list[dict[str, Json]] = []
+        reader = threading.Thread(target=_hear, args=(command, said))
+        reader.start()
+        try:
+            eventually(lambda: len(said) == 1)
+            server.terminate()
+            server.communicate()
+            fill(folder, "second.md")
+            eventually(lambda: _sum(said, "added") == 2)
+            with served(home) as (_, url):
+                fill(folder, "third.md")
+                eventually(lambda: _sum(said, "added") == 3)
+                assert get(f"{url}/v1/documents?limit=1")["total"] == 3
+            command.send_signal(signal.SIGINT)
+            assert command.wait(timeout=60) == 0
+        finally:
+            command.kill()
+            reader.join()
+            error = command.stderr.read() if command.stderr else ""
+            command.communicate()
+    assert error.count("The server is gone.") == 1, error
+    assert "Going on." in error
+
+
+def test_a_run_of_the_server_that_fails_ends_no_watch(
+    server: tuple[Path, str], tmp_path: Path
+) -> None:
+    home, _ = server
+    folder = fill(tmp_path / "disk", "a.md", "b.md")
+    command = begun(home, "ingest", folder, "--sync", "--watch", "--json")
+    said: list[dict[str, Json]] = []
+    reader = threading.Thread(target=_hear, args=(command, said))
+    reader.start()
+    try:
+        eventually(lambda: _sum(said, "added") == 2)
+        folder.rename(tmp_path / "elsewhere")
+        eventually(lambda: _progress(home)[0] == "failed")
+        (tmp_path / "elsewhere").rename(folder)
+        fill(folder, "c.md")
+        eventually(lambda: _sum(said, "added") == 3)
+        assert _sum(said, "removed") == 0
+        command.send_signal(signal.SIGINT)
+        assert command.wait(timeout=60) == 0
+    finally:
+        command.kill()
+        reader.join()
+        error = command.stderr.read() if command.stderr else ""
+        command.communicate()
+    assert "is not there, so nothing of it was removed" in error
+
+
+def test_a_watch_goes_on_when_another_stops_its_run(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    folder = fill(tmp_path / "files", *(f"{number}.md" for number in range(400)))
+    command = begun(home, "ingest", folder, "--watch", "--json")
+    said: list[dict[str, Json]] = []
+    reader = threading.Thread(target=_hear, args=(command, said))
+    reader.start()
+    try:
+        eventually(lambda: _progress(home)[0] == "running")
+        (run,) = _items(attache(home, "runs", "list", "--json"))
+        assert attache(home, "runs", "cancel", str(run["run_id"])).code == 0
+        eventually(lambda: len(said) == 1)
+        fill(folder, "new.md")
+        eventually(lambda: _sum(said, "added") == 401, 180)
+        command.send_signal(signal.SIGINT)
+        assert command.wait(timeout=60) == 0
+    finally:
+        command.kill()
+        reader.join()
+        command.communicate()
+
+
+def _items(ended: Ended) -> list[dict[str, Json]]:
+    items = ended.json()["items"]
+    assert isinstance(items, list)
+    return [item for item in items if isinstance(item, dict)]
 
 
 def _follow(home: Path, folder: Path) -> None:

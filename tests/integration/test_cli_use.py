@@ -1,6 +1,5 @@
-"""Wrong use, wrong settings, the doctor and judged sets."""
+"""Wrong use, wrong settings and the doctor."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -28,6 +27,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         ["ask", "when?", "--loud"],
         ["serve", "--port", "0"],
         ["documents", "show", "x", "--text", "--json"],
+        ["eval", "compare", "only-one.jsonl"],
         ["fly"],
     ],
 )
@@ -70,37 +70,3 @@ def test_the_doctor_names_a_wrong_setting(tmp_path: Path) -> None:
     assert ended.code == 1
     assert isinstance(problems, list)
     assert str(problems[0]).startswith("ATTACHE_PORT: ")
-
-
-def test_a_judged_set_is_measured_and_kept(tmp_path: Path) -> None:
-    texts = {
-        "ships": "Frigates escort convoys across the Atlantic ocean.",
-        "bread": "Sourdough bread rises overnight in a warm kitchen.",
-        "finland": "Finland joined the alliance in April 2023.",
-    }
-    judged = tmp_path / "set"
-    judged.mkdir()
-    (judged / "corpus.jsonl").write_text(
-        "\n".join(json.dumps({"_id": name, "text": text}) for name, text in texts.items())
-    )
-    (judged / "queries.jsonl").write_text(
-        '{"_id": "q1", "text": "Which vessels escort convoys?"}\n'
-        '{"_id": "q2", "text": "When did Finland join the alliance?"}\n'
-    )
-    (judged / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\tships\t1\nq2\tfinland\t1\n")
-    first = attache(tmp_path, "eval", "retrieval", judged, "--json", "--keep", tmp_path / "kept")
-    figures = first.json()
-    assert first.code == 0, first.err
-    assert figures["queries"] == 2
-    assert figures["metrics"] == {"ndcg@5": 1, "ndcg@10": 1, "recall@5": 1, "recall@10": 1}
-    latency = figures["latency_ms"]
-    assert isinstance(latency, dict)
-    assert set(latency) == {"p50", "p95", "p99"}
-    again = attache(tmp_path, "eval", "retrieval", judged, "--keep", tmp_path / "kept")
-    assert "0 texts added, 3 unchanged" in again.err
-
-
-def test_a_judged_set_without_a_corpus_is_refused(tmp_path: Path) -> None:
-    ended = attache(tmp_path, "eval", "retrieval", tmp_path, "--json")
-    assert (ended.code, ended.out) == (2, "")
-    assert "is missing" in ended.err

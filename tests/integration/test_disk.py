@@ -10,13 +10,20 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import pytest
+from sqlalchemy import text
 
 from assistant.errors import LibraryDamagedError, LibraryError
 from assistant.library.backup import back_up
 from assistant.library.backup_restore import restore
+from assistant.library.database import Database
+from assistant.library.ledger import LEDGER_FILE, open_ledger
 from assistant.library.library import Library, open_library
 from assistant.library.lock import hold
 from assistant.library.reindexing import reindex
+from assistant.runs import RunRequest
+from assistant.settings import Settings
+from assistant.types import IngestReport
+from cli.intake import OwnIntake
 from tests.integration.keeping import WordEncoder, fill, found, kinds
 from tests.unit.library.builders import day, new_version, publish
 
@@ -135,6 +142,42 @@ def test_a_restore_on_a_full_disk_leaves_the_present_library(home: Path, tmp_pat
         restore(other, library, WordEncoder(), tmp_path / "backup.tar")
         assert found(library, "attaché") == STANDING
         assert kinds(library) == []
+
+
+def test_a_full_ledger_asks_for_room_and_for_nothing_else(home: Path) -> None:
+    ledger = Database(f"sqlite:///{home / LEDGER_FILE}")
+
+    def overfill() -> None:
+        with ledger.write() as connection:
+            connection.execute(text("PRAGMA max_page_count = 1"))  # no more than there are
+            connection.execute(text("CREATE TABLE filler AS SELECT zeroblob(4000000) AS much"))
+
+    with pytest.raises(LibraryDamagedError, match=r"disk is full.*Make room") as refused:
+        overfill()
+    ledger.close()
+    assert "restore" not in str(refused.value)
+
+
+def test_a_run_that_could_not_write_its_end_tells_what_it_died_of(
+    home: Path, tmp_path: Path
+) -> None:
+    class Dying(OwnIntake):
+        """Its run meets a full disk, which takes no word of its end either."""
+
+        def _open(self) -> Callable[..., IngestReport]:
+            def carry_out(*_: object) -> IngestReport:
+                raise LibraryDamagedError("The disk is full. Make room.")
+
+            return carry_out
+
+    (tmp_path / "new.txt").write_text("Something new.")
+    with hold(home, "a test") as held:
+        ledger = open_ledger(home)
+        intake = Dying(Settings(home=home), held, ledger)
+        with pytest.raises(LibraryDamagedError, match=r"The disk is full. Make room\."):
+            intake.take_in(RunRequest("paths", (str(tmp_path / "new.txt"),)))
+        intake.close()
+        ledger.close()
 
 
 @contextmanager

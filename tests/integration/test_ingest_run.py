@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 
@@ -297,6 +298,27 @@ def test_a_cancelled_run_stops_and_says_so(
     assert ended.state == "cancelled"
     assert ended.report is not None
     assert ended.report.added == library.ledger.count()[0] < 202
+
+
+def test_something_is_published_every_few_seconds(
+    library: Library, parsers: ParserPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(WordEncoder):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            sleep(0.01 * len(texts))
+            return super().embed_documents(texts)
+
+    monkeypatch.setattr("ingest.rhythm.EVERY_S", 0.5)
+    (tmp_path / "files").mkdir()
+    for n in range(60):
+        parts = (f"# Part {part}\n\nOf {n}, {part}: " + TEXT * 8 for part in range(10))
+        (tmp_path / "files" / f"{n}.md").write_text("\n\n".join(parts))
+    librarian = Librarian(library, parsers, Slow())
+    report = librarian.ingest(tmp_path / "files")
+    assert (report.added, report.chunks >= 600) == (60, True)
+    moments = {version.valid_from for version in library.ledger.documents(100, None, None).items}
+    # In three batches as large as there may be, or in many that are done in the time.
+    assert len(moments) >= 5
 
 
 def test_sent_bytes_are_taken_in(librarian: Librarian) -> None:

@@ -2,7 +2,14 @@ from math import log2
 
 import pytest
 
-from cli.evaluation.metrics import mean, ndcg, percentile, recall
+from cli.evaluation.metrics import (
+    mean,
+    measures,
+    ndcg,
+    percentile,
+    recall,
+    reciprocal_rank,
+)
 
 
 def test_a_perfect_ranking_has_ndcg_one() -> None:
@@ -51,3 +58,17 @@ def test_percentiles_of_one_value_are_that_value() -> None:
 
 def test_nothing_measured_is_zero() -> None:
     assert (percentile([], 0.5), mean([])) == (0.0, 0.0)
+
+
+def test_the_reciprocal_rank_is_that_of_the_first_relevant_document() -> None:
+    assert reciprocal_rank(["x", "y", "a", "b"], {"a": 1, "b": 3, "x": 0}, 100) == 1 / 3
+
+
+def test_the_reciprocal_rank_is_zero_where_the_first_are_not_relevant() -> None:
+    assert reciprocal_rank(["x", "y", "a"], {"a": 1}, 2) == 0.0
+
+
+def test_a_document_found_late_counts_for_deep_recall_alone() -> None:
+    found = measures([*map(str, range(50)), "a"], {"a": 1})
+    assert (found["recall@10"], found["recall@100"], found["ndcg@10"]) == (0.0, 1.0, 0.0)
+    assert found["mrr"] == 1 / 51

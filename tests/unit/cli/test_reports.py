@@ -1,12 +1,13 @@
 from dataclasses import replace
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from rich.console import Console
 
-from assistant.runs import RunProgress
+from assistant.runs import RunProgress, RunState
 from assistant.types import IngestReport, RunId, SourceFailure, SourceWarning
-from cli.progress import IngestProgress
+from cli.progress import IngestProgress, Remaining
 from cli.reports import print_report
 
 
@@ -24,6 +25,20 @@ def test_a_report_counts_what_happened_and_leaves_out_what_did_not() -> None:
     assert written(report(added=2, chunks=9)) == (
         "2 added, 3 unchanged; 9 passages embedded in 1.2 s\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("cancelled", "stopped after 1.2 s, before anything was taken in\n"),
+        ("failed", "ended after 1.2 s, before anything was taken in\n"),
+        ("done", "nothing found to take in in 1.2 s\n"),
+    ],
+)
+def test_a_run_without_counts_says_what_is_true_of_how_it_ended(state: RunState, said: str) -> None:
+    out = StringIO()
+    print_report(replace(report(), unchanged=0), Console(file=out, width=80), state=state)
+    assert out.getvalue() == said
 
 
 def test_a_report_names_each_failed_source_and_why() -> None:
@@ -62,12 +77,43 @@ def test_progress_off_a_terminal_says_how_much_is_done_and_left(
     out = StringIO()
     progress = IngestProgress(Console(file=out, width=80))
     progress.reached(RunProgress(10, 0, 1000, 0))
-    now[0] = 20.0
-    progress.reached(RunProgress(10, 2, 1000, 250))
-    now[0] = 25.0
-    progress.reached(RunProgress(10, 5, 1000, 500))
+    for done in range(1, 6):
+        now[0] += 10.0
+        progress.reached(RunProgress(10, done, 1000, 100 * done))
     progress.finished()
-    assert out.getvalue() == "25 %, 2/10 files, 0.1 files/s, 0.00 MB/s, about 60 s left\n"
+    lines = out.getvalue().splitlines()
+    assert lines[0] == "10 %, 1/10 files, 0.1 files/s, 0.00 MB/s"
+    assert lines[-1] == "50 %, 5/10 files, 0.1 files/s, 0.00 MB/s, about 50 s left"
+
+
+def test_no_time_is_foretold_from_a_beginning_that_tells_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("cli.progress.monotonic", lambda: now[0])
+    out = StringIO()
+    console = Console(file=out, width=120, force_terminal=True, legacy_windows=False)
+    progress = IngestProgress(console)
+    for second in range(12):  # models and readers are opened, then the first files done
+        now[0] = float(second)
+        progress.reached(RunProgress(100, 0, 1_000_000, 4_000 if second > 9 else 0))
+    progress.finished()
+    assert "left" not in out.getvalue()
+
+
+def test_the_time_foretold_is_near_and_changes_by_and_by() -> None:
+    remaining, total, foretold = Remaining(), 50_000, []
+    for tenth in range(100, 580):  # the first ten seconds go by before anything is done
+        now = tenth / 10
+        # Done in steps, and the first half takes twice as long as the second.
+        share = (now - 10) * 0.75 if now < 42 else 24 + (now - 42) * 1.5
+        left = remaining.seconds(now, int(share / 48 * total) // 1000 * 1000, total)
+        if left is not None:
+            foretold.append((now, left))
+    assert foretold[0][0] <= 20
+    assert all(0.5 * (58 - now) <= left <= 2 * (58 - now) + 8 for now, left in foretold)
+    steps = pairwise(foretold)
+    assert max(abs(later - left) for (_, left), (_, later) in steps) < 2
 
 
 def test_a_long_line_is_not_broken_where_a_script_reads_it() -> None:
@@ -85,21 +131,26 @@ def test_progress_off_a_terminal_writes_no_bar() -> None:
     assert out.getvalue() == ""
 
 
-def test_progress_on_a_terminal_shows_files_rates_and_the_time_left() -> None:
+def test_progress_on_a_terminal_shows_files_rates_and_the_time_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("cli.progress.monotonic", lambda: now[0])
     out = StringIO()
     console = Console(file=out, width=120, force_terminal=True, legacy_windows=False)
     progress = IngestProgress(console)
-    progress.started(4, 4_000_000)
-    for name in "abc":
+    progress.started(6, 6_000_000)
+    for name in "abcde":
+        now[0] += 3.0
         progress.worked(1_000_000)
         progress.advanced(f"file:///{name}[bold].txt")
     progress.finished()
     shown = out.getvalue()
-    assert "3/4 files" in shown
+    assert "5/6 files" in shown
+    assert "about 3 s left" in shown
     assert "files/s" in shown
     assert "MB/s" in shown
-    assert "left" in shown
-    assert "c[bold].txt" in shown
+    assert "e[bold].txt" in shown
 
 
 def test_progress_over_empty_files_ends() -> None:

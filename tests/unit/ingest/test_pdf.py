@@ -22,6 +22,55 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert spans(read(printed(*pages))) == [f"Clause {word} is one." for word in "abcd"]
 
 
+def test_pages_that_say_the_same_with_other_numbers_keep_what_they_say() -> None:
+    articles = [
+        set_lines(
+            [f"Article {n}", f"The Parties meet within {n * 10} days.", f"Signed in {2000 + n}."]
+        )
+        for n in range(1, 7)
+    ]
+    text = read(printed(*articles)).text
+    for n in range(1, 7):
+        assert f"Article {n}" in text
+        assert f"The Parties meet within {n * 10} days." in text
+        assert f"Signed in {2000 + n}." in text
+
+
+def test_slides_keep_their_figures() -> None:
+    countries = {"France": 12, "Norway": 7, "Spain": 9, "Italy": 14, "Greece": 5}
+    slides = [
+        [(72, 780, name), (72, 600, f"Spending {total} billion"), (72, 500, f"Ships {total * 3}")]
+        for name, total in countries.items()
+    ]
+    text = read(printed(*slides)).text
+    assert all(f"Spending {total} billion" in text for total in countries.values())
+    assert all(f"Ships {total * 3}" in text for total in countries.values())
+
+
+def test_years_and_words_of_roman_letters_at_the_foot_are_no_page_numbers() -> None:
+    pages = [
+        set_lines([*BODY, f"The word {word} stands here", year, word])
+        for word, year in zip(
+            ("civil", "mild", "dim", "vivid"), ("1949", "1955", "1982", "2004"), strict=True
+        )
+    ]
+    text = read(printed(*pages)).text
+    assert all(word in text.split() for word in ("civil", "mild", "1949", "2004"))
+
+
+def test_a_head_set_apart_whose_number_goes_up_with_the_pages_is_left_out() -> None:
+    pages = [
+        [
+            (72, 815, f"{40 + n} Handbook of liaison"),
+            *set_lines([*BODY, f"Only page {word} says so."]),
+        ]
+        for n, word in enumerate(("one", "two", "three", "four"))
+    ]
+    text = read(printed(*pages)).text
+    assert "Handbook" not in text
+    assert "Only page three says so." in text
+
+
 def test_the_head_of_a_table_that_goes_on_is_kept_on_its_first_page() -> None:
     plain = [set_lines([f"Remark {'abcdef'[i]} stands alone.", LONG]) for i in range(6)]
     table = [

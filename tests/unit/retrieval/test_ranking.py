@@ -83,10 +83,11 @@ def test_the_nearest_token_of_each_passage_is_found_whole_or_by_its_signs() -> N
     question = GENERATOR.integers(0, 256, (4, 24), np.uint8)
     same, other = question.tobytes(), bytes(~question[0]) * 2
     weights = np.array([0, 1, 2, 3], np.float32)
-    near, far, unknown = matches(question, weights, [same, other, b""])
+    near, far, unknown, silent = matches(question, weights, [same, other, None, b""])
     assert near.tolist() == [1.0, 1.0, 1.0]
     assert (far < near).all()
     assert np.isnan(unknown).all()
+    assert (silent == 0).all()
 
 
 def test_token_matches_are_those_of_comparing_each_pair() -> None:
