@@ -13,7 +13,7 @@ from assistant.answers.draft import Answerer, Draft, whole
 from assistant.grounding.prove import Proof, prove
 from assistant.markings import highest
 from assistant.ports import Retriever, TextEncoder
-from assistant.retrieval.standalone import resolve
+from assistant.retrieval.topic import understood
 from assistant.types import (
     Answer,
     Answered,
@@ -84,7 +84,8 @@ class AnswerChain:
         """Makes the question standalone and fixes the moment it is answered for."""
         started, now = perf_counter(), self.moment()
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
-        return Resolved(question, resolve(question.text, question.history), as_of, started)
+        standalone = understood(question.text, question.history, self.encoder)
+        return Resolved(question, standalone, as_of, started)
 
     def retrieve(self, resolved: Resolved) -> Retrieved:
         """Finds the passages valid at that moment."""

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant.backends import Backends
-from assistant.retrieval.standalone import resolve
+from assistant.retrieval.topic import understood
 from assistant.types import Filters, Passage
 from cli.evaluation.judged import SCHEME, JudgedSet, Query
 from cli.evaluation.metrics import measures
@@ -58,7 +58,7 @@ def passages_for(
 ) -> list[Passage]:
     """What the product finds now, best first."""
     return backends.retriever.retrieve(
-        resolve(query.text, query.history if history else ()),
+        understood(query.text, query.history if history else (), backends.encoder),
         as_of=datetime.now(UTC),
         top_k=top_k,
         filters=Filters(),

@@ -1,0 +1,53 @@
+"""Whether a question of a conversation opens another subject, so that what was said is left out."""
+
+from collections.abc import Sequence
+from math import exp
+
+import numpy as np
+
+from assistant.ports import TextEncoder
+from assistant.retrieval.standalone import content_words, needs_context, resolve
+from assistant.types import StandaloneQuestion, Turn
+
+# A logistic regression on questions of the three mtrag sets that can stand by themselves, each with
+# its own conversation and with others' (docs/benchmarks.md): the cosines with the last question
+# and with the answer to it, and the shares of the question's words said in either.
+_QUESTION_COSINE, _ANSWER_COSINE, _ASKED_SHARE, _ANSWERED_SHARE = 3.697, 5.221, 2.579, 2.607
+_CONSTANT = -2.889
+_UNRELATED = 0.15
+_OF_ANSWER = 400
+
+
+def understood(text: str, history: Sequence[Turn], encoder: TextEncoder) -> StandaloneQuestion:
+    """The question with what it needs of the history; with none of it on another subject."""
+    question = resolve(text, history)
+    if question.background and opens_another_subject(question, encoder):
+        return resolve(text, ())
+    return question
+
+
+def opens_another_subject(question: StandaloneQuestion, encoder: TextEncoder) -> bool:
+    """Whether a question that can stand by itself has nothing to do with what was said before."""
+    if needs_context(question.asked) or not question.earlier:
+        return False
+    return relatedness(question, encoder) < _UNRELATED
+
+
+def relatedness(question: StandaloneQuestion, encoder: TextEncoder) -> float:
+    """How likely the question goes on with the conversation, in [0, 1]."""
+    answer = question.answers[-1] if question.answers else ""
+    texts = [question.asked, question.earlier[-1], answer[:_OF_ANSWER] or question.earlier[-1]]
+    own, before, answered = (np.asarray(encoder.embed_query(text), np.float32) for text in texts)
+    words = set(content_words(question.asked))
+    total = (
+        _QUESTION_COSINE * float(own @ before)
+        + _ANSWER_COSINE * float(own @ answered)
+        + _ASKED_SHARE * _share(words, " ".join(question.earlier))
+        + _ANSWERED_SHARE * _share(words, answer)
+        + _CONSTANT
+    )
+    return 1 / (1 + exp(-total))
+
+
+def _share(words: set[str], text: str) -> float:
+    return len(words & set(content_words(text))) / len(words) if words else 0.0
