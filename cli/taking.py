@@ -38,7 +38,7 @@ def ingest_run(backends: Backends, settings: Settings, parser: Parser) -> Ingest
         backends.library,
         backends.encoder,
         parser,
-        Copier(backends.library.spool, fetcher, max_bytes),
+        Copier(backends.library.spool, fetcher, max_bytes, limits_of(settings)),
         default_marking=settings.default_marking,
     )
 

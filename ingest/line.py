@@ -2,6 +2,7 @@
 
 import logging
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 
@@ -199,6 +200,7 @@ class Line:
         source = job.copied.source
         for warning in parsed.warnings:
             self._tally.warn(source.uri, warning)
+        self._count(job, parsed.members)
         outermost = source.container_uri or source.uri
         if not parsed.members:
             place = self._places.get(source.uri)
@@ -220,6 +222,15 @@ class Line:
         for found in reversed(members):
             job.room.hold()
             self._waiting.appendleft(_Waiting(found, job.room))
+
+    def _count(self, job: _Job, members: Sequence[Member]) -> None:
+        """Counts what was unpacked, and lets go of it where it is more than is allowed."""
+        try:
+            job.room.take([one.path.stat().st_size for one in members])
+        except IngestError:
+            for one in members:
+                one.path.unlink(missing_ok=True)
+            raise
 
     def _is_first(self, container: str, found: Source) -> bool:
         first = self.containers.add(container, found.uri)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -12,8 +13,10 @@ from typing import BinaryIO, Protocol
 from assistant.errors import SourceTooLargeError, SourceUnreadableError
 from assistant.library.spool import Spool, copy, too_large
 from assistant.types import Look
+from ingest.limits import Limits
 from ingest.loaders.version import LOADER_VERSION
 from ingest.parsed import Parsed
+from ingest.refusals import out_of_room, too_many_members
 from ingest.sources import Source, advice
 from ingest.web.fetch import Fetcher
 
@@ -28,11 +31,14 @@ class Parser(Protocol):
 class Room:
     """A folder for one outermost source and all that lies in it, kept until all let go of it."""
 
-    def __init__(self, spool: Spool) -> None:
+    def __init__(self, spool: Spool, limits: Limits) -> None:
         self._closing = ExitStack()
         self._path = self._closing.enter_context(spool.room())
+        self._limits = limits
         self._holders = 0
         self._folders = 0
+        self._members = 0
+        self._unpacked = 0
 
     def hold(self) -> None:
         """One more source needs the room."""
@@ -44,6 +50,20 @@ class Room:
         folder = self._path / str(self._folders)
         folder.mkdir()
         return folder
+
+    def take(self, sizes: Sequence[int]) -> None:
+        """Counts members that were unpacked into it, however deep they lay.
+
+        Raises:
+            SourceLimitError: with them, one source would hold more in all than it may; they are not
+                counted.
+        """
+        unpacked, members = self._unpacked + sum(sizes), self._members + len(sizes)
+        if unpacked > self._limits.unpacked:
+            raise out_of_room(self._limits)
+        if members > self._limits.members:
+            raise too_many_members(self._limits)
+        self._unpacked, self._members = unpacked, members
 
     def leave(self) -> None:
         """One source needs it no more; after the last one it is gone."""
@@ -65,14 +85,17 @@ class Copied:
 class Copier:
     """Brings the bytes of sources into rooms of the data directory."""
 
-    def __init__(self, spool: Spool, fetcher: Fetcher, max_bytes: int) -> None:
+    def __init__(
+        self, spool: Spool, fetcher: Fetcher, max_bytes: int, limits: Limits | None = None
+    ) -> None:
         self._spool = spool
+        self._limits = limits or Limits()
         self._fetcher = fetcher
         self._max_bytes = max_bytes
 
     def room(self) -> Room:
         """A room for one more source. Raises `LibraryDamagedError`."""
-        return Room(self._spool)
+        return Room(self._spool, self._limits)
 
     def copy(self, source: Source, room: Room, known: Look | None) -> Copied | None:
         """The source's bytes as they are now; None where a server says they are what is `known`.

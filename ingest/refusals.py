@@ -38,6 +38,13 @@ def out_of_room(limits: Limits) -> SourceLimitError:
     )
 
 
+def too_many_members(limits: Limits) -> SourceLimitError:
+    """For a source that holds too many others."""
+    return SourceLimitError(
+        f"holds more than {limits.members} documents. Split it, or raise ATTACHE_MAX_MEMBERS."
+    )
+
+
 def too_large_a_reading(limits: Limits) -> SourceLimitError:
     """For a source whose text and structure are too large to be handed over."""
     return SourceLimitError(

@@ -14,7 +14,7 @@ from assistant.types import StandaloneQuestion, Turn
 # and with the answer to it, and the shares of the question's words said in either.
 _QUESTION_COSINE, _ANSWER_COSINE, _ASKED_SHARE, _ANSWERED_SHARE = 3.697, 5.221, 2.579, 2.607
 _CONSTANT = -2.889
-_UNRELATED = 0.15
+_UNRELATED = 0.08
 _OF_ANSWER = 400
 
 

@@ -8,7 +8,7 @@ from assistant.errors import SourceLimitError
 from ingest.limits import Limits
 from ingest.normalise import clean
 from ingest.parsed import Member, Reading
-from ingest.refusals import out_of_room
+from ingest.refusals import out_of_room, too_many_members
 
 _LONGEST_NAME = 400
 _NAMED = 20  # left out members that a warning names
@@ -42,10 +42,7 @@ class Members:
                 pieces raise is raised as it is; the member is not added then.
         """
         if len(self.found) >= self._limits.members:
-            raise SourceLimitError(
-                f"holds more than {self._limits.members} documents. Split it, or raise "
-                "ATTACHE_MAX_MEMBERS."
-            )
+            raise too_many_members(self._limits)
         path = self._room / f"member-{len(self.found) + 1}"
         self._write(path, pieces)
         self.found.append(Member(self._own(name), _safe(file_name), path))

@@ -6,7 +6,9 @@ from dataclasses import replace
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders.blocks import Block, could_head, is_bare, is_list_item, write
 from ingest.loaders.decode import read_text
+from ingest.loaders.lines import Line
 from ingest.loaders.metadata import banner, readable_title
+from ingest.loaders.paragraphs import Vocabulary
 from ingest.normalise import TextBuilder, paragraphs
 from ingest.parsed import Reading
 from ingest.sources import Source
@@ -16,6 +18,7 @@ WRAPPED_AT = 100  # characters; no line longer than this means that lines were b
 FULL = 0.7  # of the longest line: a line this long goes on in the next
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)\]]*$")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
 _UNDERLINE = re.compile(r"[=\-_*~#]{3,}$")
 
 
@@ -41,7 +44,10 @@ def _title(blocks: list[Block], name: str) -> str:
 
 def blocks_of(text: str) -> list[Block]:
     """Headings, paragraphs and items, in order."""
-    units = [unit for part in paragraphs(text) for unit in _units(part.split("\n"))]
+    parts = [part.split("\n") for part in paragraphs(text)]
+    lines = (Line(line, divided=line.endswith("-")) for part in parts for line in part)
+    vocabulary = Vocabulary(lines)
+    units = [unit for part in parts for unit in _units(part, vocabulary)]
     found: list[Block] = []
     for unit, body in zip(units, [*units[1:], ""], strict=True):
         if is_list_item(unit) and "\n" not in unit:
@@ -53,7 +59,7 @@ def blocks_of(text: str) -> list[Block]:
     return found
 
 
-def _units(lines: list[str]) -> list[str]:
+def _units(lines: list[str], vocabulary: Vocabulary) -> list[str]:
     """The paragraphs among lines that have no blank line between them."""
     kept = [line for line in lines if line and not _UNDERLINE.match(line)]
     longest = max((len(line) for line in kept), default=0)
@@ -62,7 +68,9 @@ def _units(lines: list[str]) -> list[str]:
     units: list[str] = []
     full = False
     for line in kept:
-        if units and not is_list_item(line):
+        if units and _HYPHEN.search(units[-1]):
+            units[-1] = vocabulary.join(units[-1], line)
+        elif units and not is_list_item(line):
             units[-1] += f" {line}" if full else f"\n{line}"
         else:
             units.append(line)

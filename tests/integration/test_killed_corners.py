@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
@@ -47,9 +48,10 @@ class PowerCutError(BaseException):
 class Librarian:
     """Takes a folder in, opening the library anew for each run."""
 
-    def __init__(self, home: Path, parsers: ParserPool) -> None:
+    def __init__(self, home: Path, parsers: ParserPool, limits: Limits | None = None) -> None:
         self._home = home
         self._parsers = parsers
+        self._limits = limits
 
     def sync(self, folder: Path, batches: int = 1000) -> IngestReport:
         """Mirrors the folder; the power is cut after so many batches were published."""
@@ -58,7 +60,7 @@ class Librarian:
             planned = plan_request(request, library.ledger, folder)
             if planned.is_idle:
                 return run_idle(library.ledger, request, planned)
-            return run_of(library, self._parsers, batches).run(request, planned)
+            return run_of(library, self._parsers, batches, self._limits).run(request, planned)
 
     def said(self) -> list[tuple[str, str]]:
         """What stands, by the name of its source, with the first words it says."""
@@ -72,9 +74,11 @@ class Librarian:
             )
 
 
-def run_of(library: Library, parsers: ParserPool, batches: int = 1000) -> IngestRun:
+def run_of(
+    library: Library, parsers: ParserPool, batches: int = 1000, limits: Limits | None = None
+) -> IngestRun:
     """A run whose encoder has power for so many batches."""
-    copier = Copier(library.spool, Fetcher(MEGABYTE, 5.0), 100 * MEGABYTE)
+    copier = Copier(library.spool, Fetcher(MEGABYTE, 5.0), 100 * MEGABYTE, limits)
     return IngestRun(library, Mains(batches), parsers, copier, default_marking=None)
 
 
@@ -317,6 +321,28 @@ def test_a_bomb_is_refused_and_its_neighbours_are_taken_in(tmp_path: Path, folde
         (failed,) = librarian.sync(folder).failed
         assert (failed.source.rsplit("/", 1)[-1], failed.error) == ("bomb.zip", "SourceLimitError")
         assert librarian.said() == [("a.txt", "A")]
+
+
+def test_archives_in_an_archive_share_what_one_file_may_unpack_to(
+    tmp_path: Path, folder: Path
+) -> None:
+    def packed(members: dict[str, bytes]) -> bytes:
+        data = BytesIO()
+        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in members.items():
+                archive.writestr(name, content)
+        return data.getvalue()
+
+    filling = f"It says nothing: {'0 ' * MEGABYTE}".encode()
+    inner = {f"{n}.zip": packed({f"{n}.csv": filling * 3}) for n in range(6)}
+    (folder / "outer.zip").write_bytes(packed({"a.txt": f"A says: {SAID}".encode(), **inner}))
+    limits = Limits(seconds=60, unpacked=14 * MEGABYTE, characters=1000)
+    with ParserPool(limits, 1) as pool:
+        librarian = Librarian(tmp_path / "home", pool, limits)
+        failed = librarian.sync(folder).failed
+        refused = [one for one in failed if "unpacks to more than 14 MB" in one.detail]
+        assert len(refused) == 4
+        assert librarian.said() == [("outer.zip#a.txt", "A")]
 
 
 def empty_pages(pages: int) -> bytes:

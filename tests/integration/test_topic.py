@@ -35,8 +35,8 @@ def test_a_question_on_the_same_subject_keeps_its_history(
     "question",
     [
         "Which crops grow best in a cold and dry climate?",
-        "Which treaty banned nuclear tests in the atmosphere?",
-        "How many islands does Indonesia consist of?",
+        "How do I cook pasta at home?",
+        "Which paint dries fastest on wet wood?",
     ],
 )
 def test_a_question_on_another_subject_drops_it(encoder: LocalEncoder, question: str) -> None:

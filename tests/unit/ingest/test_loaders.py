@@ -107,6 +107,19 @@ def test_what_serves_navigation_is_left_out_of_a_page() -> None:
     assert loaded("a.html", page).text == f"Title\n\n{BODY}"
 
 
+def test_words_divided_at_the_ends_of_lines_are_put_together() -> None:
+    lines = [
+        "The Ministry of Defence and the General Staff agreed on the inter-",
+        "operability of their forces and on the exchange of officers be-",
+        "tween academies, under the well-",
+        "known memorandum that both of the countries had signed in Oslo",
+    ]
+    text = loaded("a.txt", "\n".join(lines)).text
+    assert "interoperability of their forces" in text
+    assert "officers between academies" in text
+    assert "the well-known memorandum" in text
+
+
 def test_a_page_nested_in_hundreds_of_boxes_is_read_to_its_bottom() -> None:
     page = f"<html><p>{BODY}</p>" + "<div><span>" * 3000 + "deep"
     assert loaded("a.html", page).text == f"{BODY}\n\ndeep"
