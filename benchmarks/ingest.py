@@ -128,7 +128,7 @@ def ways(texts: list[str], encoder: LocalEncoder, home: Path) -> Iterator[tuple[
     ids = [one.ids for one in model.tokenizer.encode_batch_fast(texts)]
     few = texts[: max(1, len(texts) // CHROMA_SHARE)]
     chroma = chromas(weights, home)
-    yield BARE, lambda: len(model.embedded(ids))
+    yield BARE, lambda: len(model.embedded(ids)[0])
     yield ENCODER, lambda: len(encoder.embed_documents(texts))
     yield AS_IT_IS, as_it_is(weights, ids)
     yield CHROMA, lambda: len(chroma._forward(few))  # noqa: SLF001 - past its download
@@ -200,9 +200,9 @@ def around(texts: list[str], home: Path, folder: Path, bare: Measured) -> None:
     """An ingest between two measures of the bare model on the same chunks."""
     model = MiniLM(default_weights(home / "models"), None)
     ids = [one.ids for one in model.tokenizer.encode_batch_fast(texts)]
-    bare.take(lambda: len(model.embedded(ids)))
+    bare.take(lambda: len(model.embedded(ids)[0]))
     done = ingest(folder, home / "library")
-    bare.take(lambda: len(model.embedded(ids)))
+    bare.take(lambda: len(model.embedded(ids)[0]))
     rate = done.chunks / done.seconds
     ratios = [rate / one for one in sorted(bare.rates, reverse=True)]
     print(
