@@ -85,19 +85,21 @@ class Publisher:
 
     def _embed(self, versions: tuple[NewVersion, ...], done: Future[None]) -> None:
         try:
-            vectors = self._vectors(versions)
+            vectors, signs = self._vectors(versions)
         except BaseException as error:  # noqa: BLE001 - raised again where the batch is waited for
             self._fail(done, error)
             return
-        self._publishing.submit(self._publish, versions, vectors, done)
+        self._publishing.submit(self._publish, versions, vectors, signs, done)
 
     def _publish(
         self,
         versions: tuple[NewVersion, ...],
         vectors: dict[ChunkId, Vector],
+        signs: dict[bytes, bytes],
         done: Future[None],
     ) -> None:
         try:
+            self._library.ledger.token_signs.keep(self._library.embedder, signs)
             publish_versions(self._library, versions, vectors)
             for version in versions:
                 self._published(version)
@@ -115,8 +117,10 @@ class Publisher:
             done.set_exception(error)
         self._room.release()
 
-    def _vectors(self, versions: Sequence[NewVersion]) -> dict[ChunkId, Vector]:
-        """The vectors of all chunks, each text embedded once.
+    def _vectors(
+        self, versions: Sequence[NewVersion]
+    ) -> tuple[dict[ChunkId, Vector], dict[bytes, bytes]]:
+        """The vectors of all chunks, each text embedded once, and the signs of fresh texts' tokens.
 
         Texts of like length go together, because the encoder pads a batch to its longest.
         """
@@ -134,14 +138,13 @@ class Publisher:
         fresh = sorted((key for key in texts if key not in known), key=lambda key: len(texts[key]))
         size = sum(version.look.size for version in versions)
         whole = sum(len(texts[key]) for key in fresh) or 1
+        signs: dict[bytes, bytes] = {}
         for start in range(0, len(fresh), PORTION):
             if self._stopping():
                 raise CancelledError
             portion = fresh[start : start + PORTION]
-            vectors, signs = embedded(self._encoder, [texts[key] for key in portion])
-            self._library.ledger.token_signs.keep(
-                self._library.embedder, dict(zip(portion, signs, strict=False))
-            )
+            vectors, read = embedded(self._encoder, [texts[key] for key in portion])
+            signs.update(zip(portion, read, strict=False))
             known |= {
                 key: np.asarray(vector, dtype=np.float32)
                 for key, vector in zip(portion, vectors, strict=True)
@@ -149,4 +152,4 @@ class Publisher:
             self._worked(round(size * sum(len(texts[key]) for key in portion) / whole))
         if not fresh:
             self._worked(size)
-        return {chunk_id: known[key] for chunk_id, key in keys.items()}
+        return {chunk_id: known[key] for chunk_id, key in keys.items()}, signs
