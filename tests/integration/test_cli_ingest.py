@@ -235,7 +235,7 @@ def test_a_file_that_a_killed_server_left_deceives_nobody(tmp_path: Path) -> Non
 
 def test_an_upload_survives_the_kill_of_its_server(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    names = [f"{number}.md" for number in range(60)]
+    names = [f"{number}.md" for number in range(400)]
     folder = fill(tmp_path / "files", *names)
     with served(home) as (server, url):
         run_id = _send(url, folder, names)
@@ -245,7 +245,7 @@ def test_an_upload_survives_the_kill_of_its_server(tmp_path: Path) -> None:
     assert _progress(home)[0] == "running"
     with served(home) as (_, url):
         eventually(lambda: get(f"{url}/v1/ingest-runs/{run_id}")["state"] == "done")
-        assert get(f"{url}/v1/documents?limit=1")["total"] == 60
+        assert get(f"{url}/v1/documents?limit=1")["total"] == 400
         eventually(lambda: not list((home / "uploads").iterdir()))
 
 

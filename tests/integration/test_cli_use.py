@@ -70,3 +70,12 @@ def test_the_doctor_names_a_wrong_setting(tmp_path: Path) -> None:
     assert ended.code == 1
     assert isinstance(problems, list)
     assert str(problems[0]).startswith("ATTACHE_PORT: ")
+
+
+def test_a_question_leaves_nothing_outside_the_library(tmp_path: Path) -> None:
+    # A runtime that reports its use keeps an identity and a queue in the user's folder.
+    user = tmp_path / "user"
+    user.mkdir()
+    attache(tmp_path / "library", "ask", "What is a defence attaché?", HOME=str(user))
+    assert (tmp_path / "library" / "ledger.db").exists()
+    assert list(user.rglob("*")) == []
