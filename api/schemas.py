@@ -1,9 +1,20 @@
 """The wire types of the API, version 1. Times are RFC 3339 UTC; spans are code points."""
 
+import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 # A NUL or a lone surrogate cannot be stored or sent back: a pattern refuses both.
 WITHOUT_NUL = r"^[^\x00]*$"
@@ -11,7 +22,34 @@ Text = Annotated[str, StringConstraints(pattern=WITHOUT_NUL)]
 QuestionText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, pattern=WITHOUT_NUL)
 ]
-Texts = Annotated[list[Text], Field(max_length=100)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=WITHOUT_NUL)]
+Names = Annotated[list[Name], Field(max_length=100)]
+
+
+def _language(code: str) -> str:
+    if not re.fullmatch("[A-Za-z]{2,3}", code):
+        raise PydanticCustomError("language", "write the code of the language, such as en or fr")
+    return code
+
+
+def _folder(folder: str) -> str:
+    if not re.match(r"/|[A-Za-z][A-Za-z0-9+.-]*:", folder):
+        raise PydanticCustomError(
+            "folder", "write a path from the root, such as /archive/treaties, or an address"
+        )
+    return folder
+
+
+def _written(day: object) -> object:
+    # A number would be taken for seconds since 1970.
+    if isinstance(day, int | float):
+        raise PydanticCustomError("date_type", "a number is no date")
+    return day
+
+
+Languages = Annotated[list[Annotated[Name, AfterValidator(_language)]], Field(max_length=100)]
+Folders = Annotated[list[Annotated[Name, AfterValidator(_folder)]], Field(max_length=100)]
+Day = Annotated[date, BeforeValidator(_written)]
 
 
 class Body(BaseModel):
@@ -28,14 +66,35 @@ class HistoryTurn(Body):
 
 
 class FiltersBody(Body):
-    """Narrows what is searched; several values of one field mean any of them."""
+    """Narrows what is searched; several values of one field mean any of them.
 
-    document_ids: Texts = Field(default_factory=list)
-    issuers: Texts = Field(default_factory=list)
-    languages: Texts = Field(default_factory=list, description="ISO 639-1 codes")
-    markings: Texts = Field(default_factory=list)
-    published_from: date | None = None
-    published_to: date | None = None
+    Names are compared without regard to case and accents.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"issuers": ["NATO"], "published_from": "2020-01-01"}]},
+    )
+
+    document_ids: Names = Field(default_factory=list)
+    issuers: Names = Field(default_factory=list)
+    languages: Languages = Field(default_factory=list, description="ISO 639-1 codes")
+    markings: Names = Field(default_factory=list)
+    published_from: Day | None = Field(default=None, description="the first day, itself included")
+    published_to: Day | None = Field(default=None, description="the last day, itself included")
+    folders: Folders = Field(
+        default_factory=list,
+        description="where the sources lie: paths from the root, or how their addresses begin",
+        examples=[["/archive/treaties", "https://example.org/texts"]],
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.published_from and self.published_to and self.published_from > self.published_to:
+            raise PydanticCustomError(
+                "days", "published_from is later than published_to. Exchange the two"
+            )
+        return self
 
 
 class SearchRequest(Body):
@@ -82,8 +141,24 @@ class AskRequest(SearchRequest):
     stream: bool = Field(False, description="send server-sent events instead of one object")
 
 
+class AlsoOut(BaseModel):
+    """Another place that says what a passage says, or a part of it: `text[start:end]` there."""
+
+    document_id: str
+    version_id: str
+    title: str
+    source_uri: str
+    marking: str | None
+    start: int
+    end: int
+    score: float
+
+
 class PassageOut(BaseModel):
-    """A passage retrieved, best first: `score` is in [0, 1], higher is better."""
+    """A passage retrieved, best first: `score` is in [0, 1], higher is better.
+
+    It may cover several chunks that stand together; `page` is where it begins.
+    """
 
     rank: int
     score: float
@@ -99,6 +174,10 @@ class PassageOut(BaseModel):
     start: int
     end: int
     text: str
+    also: list[AlsoOut] = Field(
+        default_factory=list,
+        description="other places that say the same or a part of it, best first",
+    )
 
 
 class CitationOut(BaseModel):
@@ -340,6 +419,30 @@ class RestoreOut(BaseModel):
     set_aside: str | None = Field(
         default=None, description="the folder of the library that could not be opened"
     )
+
+
+class ChunkOut(BaseModel):
+    """A part of a version's text as it is searched: `text[start:end]` of the version.
+
+    `number` counts from 1 in reading order; `within` is false for what only stands beside the span.
+    """
+
+    number: int
+    start: int
+    end: int
+    page: int | None
+    headings: list[str]
+    text: str
+    within: bool
+
+
+class ChunkList(BaseModel):
+    """The parts of a version's text around a span, in reading order, of `total` in all."""
+
+    document_id: str
+    version_id: str
+    items: list[ChunkOut]
+    total: int
 
 
 class BoxOut(BaseModel):

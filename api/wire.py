@@ -1,9 +1,13 @@
 """Between the nouns inside and the shapes outside: conversions, and the limits of a question."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from api.schemas import (
+    AlsoOut,
     AnswerOut,
+    ChunkList,
+    ChunkOut,
     CitationOut,
     DocumentOut,
     FailureOut,
@@ -11,12 +15,16 @@ from api.schemas import (
     IngestReportOut,
     PassageOut,
     SearchRequest,
+    SearchResponse,
     SentenceOut,
     WarningOut,
 )
+from assistant.chain import Retrieved
 from assistant.errors import QuestionError
 from assistant.types import (
+    AlsoIn,
     Answer,
+    Chunk,
     Citation,
     DocumentId,
     Filters,
@@ -73,6 +81,7 @@ def filters_of(body: FiltersBody) -> Filters:
         markings=tuple(body.markings),
         published_from=body.published_from,
         published_to=body.published_to,
+        folders=tuple(body.folders),
     )
 
 
@@ -94,6 +103,52 @@ def passage_out(passage: Passage) -> PassageOut:
         start=chunk.start,
         end=chunk.end,
         text=chunk.text,
+        also=[_also_out(other) for other in passage.also],
+    )
+
+
+def _also_out(other: AlsoIn) -> AlsoOut:
+    return AlsoOut(
+        document_id=other.document_id,
+        version_id=other.version_id,
+        title=other.title,
+        source_uri=other.source_uri,
+        marking=other.marking,
+        start=other.start,
+        end=other.end,
+        score=other.score,
+    )
+
+
+def chunks_out(version: Version, chunks: Sequence[Chunk], start: int, end: int) -> ChunkList:
+    """Parts of a version's text; those that the span touches are marked."""
+    return ChunkList(
+        document_id=version.document_id,
+        version_id=version.version_id,
+        items=[
+            ChunkOut(
+                number=chunk.ordinal + 1,
+                start=chunk.start,
+                end=chunk.end,
+                page=chunk.page,
+                headings=list(chunk.headings),
+                text=chunk.text,
+                within=chunk.start < end and start < chunk.end,
+            )
+            for chunk in chunks
+        ],
+        total=version.chunks,
+    )
+
+
+def search_out(found: Retrieved, asked: str, total_ms: float) -> SearchResponse:
+    """The passages of a search, and how long it took in all."""
+    return SearchResponse(
+        question=asked,
+        standalone_question=found.resolved.standalone.text,
+        as_of=found.resolved.as_of,
+        passages=[passage_out(passage) for passage in found.passages],
+        timings_ms={"total": round(total_ms, 1), "retrieve": found.retrieve_ms},
     )
 
 

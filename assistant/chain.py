@@ -1,7 +1,7 @@
 """The way from a question to a proved answer, as LangChain runnables; read it top to bottom."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
@@ -158,7 +158,7 @@ def _answer(composed: Composed, proof: Proof) -> Answer:
         citations=proof.citations,
         passages=retrieved.passages,
         as_of=resolved.as_of,
-        marking=highest(p.stored.metadata.marking for p in retrieved.passages),
+        marking=highest(_markings(retrieved.passages)),
         prompt_version=draft.prompt_version,
         timings_ms={
             "total": _ms_since(resolved.asked_at),
@@ -166,6 +166,13 @@ def _answer(composed: Composed, proof: Proof) -> Answer:
         },
         note=draft.note or _removal(proof.removed, draft.answered_by),
     )
+
+
+def _markings(passages: Sequence[Passage]) -> Iterator[str | None]:
+    """Those of all that is shown: the title of a document that also says so is shown too."""
+    for passage in passages:
+        yield passage.stored.metadata.marking
+        yield from (other.marking for other in passage.also)
 
 
 def _removal(removed: int, answered_by: str) -> str | None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.runs import Run, RunItem
 from assistant.types import (
+    Chunk,
     ChunkId,
     Difference,
     DocumentId,
@@ -219,6 +220,11 @@ class Ledger(Protocol):
     def text(self, document_id: DocumentId, version_id: VersionId) -> str:
         """The version's normalised text. Raises `DocumentNotFoundError`."""
 
+    def span(
+        self, document_id: DocumentId, version_id: VersionId, start: int, end: int
+    ) -> str | None:
+        """Characters `[start, end)` of a version's text; None of one that is not kept."""
+
     def chunks(
         self, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
     ) -> dict[ChunkId, StoredChunk]:
@@ -226,6 +232,18 @@ class Ledger(Protocol):
 
     def neighbours(self, stored: StoredChunk, reach: int) -> tuple[StoredChunk, ...]:
         """The chunks of the same version up to `reach` before and after, in order, with itself."""
+
+    def around(
+        self,
+        document_id: DocumentId,
+        version_id: VersionId,
+        start: int,
+        end: int,
+        *,
+        before: int,
+        after: int,
+    ) -> tuple[Chunk, ...]:
+        """The chunks in a span of a version, with some before and after it, in order."""
 
     def difference(
         self,

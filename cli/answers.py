@@ -1,12 +1,13 @@
 """Answers for a reader: the text with its markers, then each citation at its place."""
 
 import re
+from collections.abc import Sequence
 
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Passage
 
 _MARKER = re.compile(r"\[\d+\]")
 
@@ -25,6 +26,14 @@ def print_answer(answer: Answer, console: Console) -> None:
     console.print(Text(_footing(answer), style="dim"))
 
 
+def print_passages(passages: Sequence[Passage], console: Console) -> None:
+    """Writes passages, best first, each with its place and where else it is said."""
+    if not passages:
+        console.print(Text("Nothing in the library fits. Ask in other words.", style="yellow"))
+    for passage in passages:
+        console.print(_passage(passage))
+
+
 def rendered(text: str, *, abstained: bool = False) -> Text:
     """The answer's text, its markers set apart."""
     styled = Text(text, style="yellow" if abstained else "")
@@ -32,15 +41,30 @@ def rendered(text: str, *, abstained: bool = False) -> Text:
     return styled
 
 
-def _citation(citation: Citation) -> Group:
-    place = [citation.metadata.title]
-    if citation.page is not None:
-        place.append(f"page {citation.page}")
+def _passage(passage: Passage) -> Group:
+    chunk, title = passage.stored.chunk, passage.stored.metadata.title
+    head = _head(f"{passage.rank}. ", title, chunk.page, chunk.headings)
+    head.append(f"  {passage.score:.2f}", style="dim")
+    lines = [Text(" ".join(passage.text.split()))]
+    if passage.also:
+        others = dict.fromkeys(other.title for other in passage.also)
+        lines.append(Text(f"also in: {'; '.join(others)}", style="dim"))
+    return Group(head, Padding(Group(*lines), (0, 0, 1, 3)))
+
+
+def _head(lead: str, title: str, page: int | None, headings: Sequence[str]) -> Text:
+    place = title if page is None else f"{title}, page {page}"
+    head = Text.assemble((lead, "bold cyan"), (place, "bold"))
     # A document's first heading is often its title again.
-    headings = [one for one in citation.headings if one != citation.metadata.title]
-    head = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (", ".join(place), "bold"))
-    if headings:
-        head.append(f" — {' › '.join(headings)}")
+    below = [one for one in headings if one != title]
+    if below:
+        head.append(f" — {' › '.join(below)}")
+    return head
+
+
+def _citation(citation: Citation) -> Group:
+    title = citation.metadata.title
+    head = _head(f"[{citation.marker}] ", title, citation.page, citation.headings)
     quote = Text(f"“{' '.join(citation.quote.split())}”", style="italic")
     return Group(head, Padding(quote, (0, 0, 0, 4)))
 

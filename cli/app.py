@@ -20,6 +20,7 @@ from cli.ingest import ingest
 from cli.prune import prune
 from cli.reindex import reindex
 from cli.runs import runs
+from cli.search import search
 from cli.serve import serve
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (serve, ingest, ask, chat, prune):
+    for command in (serve, ingest, ask, search, chat, prune):
         app.command()(command)
     app.add_typer(documents)
     app.add_typer(runs)

@@ -2,21 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from time import perf_counter
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from api.wire import answer_out
+from api.wire import answer_out, search_out
 from assistant.assistant import Assistant
 from assistant.backends import Backends, open_backends
 from assistant.errors import ModelError, QuestionError
+from assistant.library.ledger import SqlLedger
 from assistant.settings import Settings
 from assistant.types import Answer, Answered, Question, Role, TextDelta, Turn
-from cli.answers import print_answer, rendered
+from cli.answers import print_answer, print_passages, rendered
 from cli.console import complain, messages, results
 from cli.exits import Exits
+from cli.finding import find
 from cli.setup import settings_for_command
 from cli.wire import print_json
 
@@ -25,22 +28,37 @@ LONGEST_HISTORY = 20
 """Turns carried along; older ones no longer change what a question means."""
 
 
-def answer_once(question: str, as_of: datetime | None, *, as_json: bool) -> Exits:
+def answer_once(question: Question, *, as_json: bool) -> Exits:
     """Writes the answer to one question; `INCOMPLETE` where the library holds none.
 
     Raises:
         ConfigurationError: a setting cannot be used.
         LibraryError: the library is in use or cannot be opened.
-        QuestionError: the question is empty or too long.
+        DocumentNotFoundError: a document that it is narrowed to is none.
+        QuestionError: the question is empty or too long, or a folder cannot be told.
     """
     with _opened(settings_for_command(), "attache ask") as backends:
-        asked = Question(text=question, as_of=as_of)
+        asked = _named(question, backends.library.ledger)
         answer = asyncio.run(_answered(backends.assistant, asked))
     if as_json:
         print_json(answer_out(answer))
     else:
         print_answer(answer, results())
     return Exits.INCOMPLETE if answer.abstained else Exits.DONE
+
+
+def search_once(question: Question, *, as_json: bool) -> Exits:
+    """Writes the passages for a question; `INCOMPLETE` where none is found. Raises as above."""
+    with _opened(settings_for_command(), "attache search") as backends:
+        asked = _named(question, backends.library.ledger)
+        began = perf_counter()
+        found = asyncio.run(backends.assistant.search(asked))
+        total_ms = (perf_counter() - began) * 1000
+    if as_json:
+        print_json(search_out(found, question.text, total_ms))
+    else:
+        print_passages(found.passages, results())
+    return Exits.DONE if found.passages else Exits.INCOMPLETE
 
 
 def converse() -> None:
@@ -61,6 +79,13 @@ def converse() -> None:
                 continue
             print_answer(answer, console)
             history += [Turn(Role.USER, said), Turn(Role.ASSISTANT, answer.text)]
+
+
+def _named(question: Question, ledger: SqlLedger) -> Question:
+    """The same with the whole ids of the documents it is narrowed to."""
+    named = question.filters.document_ids
+    whole = tuple(find(ledger, each).document_id for each in named)
+    return replace(question, filters=replace(question.filters, document_ids=whole))
 
 
 def _opened(settings: Settings, purpose: str) -> Backends:

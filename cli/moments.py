@@ -2,8 +2,19 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
 
 import typer
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="From the library as it stood then: 2024-06-30, or 2024-06-30T12:00Z.",
+        show_default=False,
+    ),
+]
 
 
 def moment(written: str) -> datetime:

@@ -9,8 +9,9 @@ from assistant.library.lock import DirectoryLock
 from assistant.types import Version
 from cli.console import note
 from cli.control import hold_or_find
+from cli.finding import find
 from cli.setup import settings_for_command
-from cli.shelf import find, named, opened
+from cli.shelf import named, opened
 from cli.wire import print_json
 
 

@@ -13,21 +13,21 @@ from api.schemas import DocumentList
 from api.wire import document_out
 from assistant.errors import DocumentNotFoundError
 from assistant.library.ledger import SqlLedger, open_ledger
-from assistant.types import DocumentId, Version, VersionId
+from assistant.types import Version, VersionId
 from cli.console import note, results
 from cli.differing import print_difference
+from cli.finding import find, standing
 from cli.setup import settings_for_command
 from cli.wire import print_json
 
 SHORT = 12
 """Characters of an id that listings show: enough to name a document of any library."""
-PAGE = 200
 
 
 def list_all(*, as_json: bool) -> None:
     """Writes every document. Raises `LibraryError` where the ledger cannot be read."""
     with opened(settings_for_command().home) as ledger:
-        found = tuple(_all(ledger))
+        found = tuple(standing(ledger))
     if as_json:
         items = [document_out(version) for version in found]
         print_json(DocumentList(items=items, next_cursor=None, total=len(items)))
@@ -83,38 +83,6 @@ def opened(home: Path) -> Iterator[SqlLedger]:
         yield ledger
     finally:
         ledger.close()
-
-
-def _all(ledger: SqlLedger) -> Iterator[Version]:
-    page = ledger.documents(PAGE)
-    yield from page.items
-    while page.next_cursor:
-        page = ledger.documents(PAGE, page.next_cursor)
-        yield from page.items
-
-
-def find(ledger: SqlLedger, name: str) -> Version:
-    """The document of this id, or the only one whose id begins so, first of those that stand.
-
-    Raises:
-        DocumentNotFoundError: there is none, or several.
-    """
-    try:
-        return ledger.document(DocumentId(name))
-    except DocumentNotFoundError:
-        found = [one for one in _all(ledger) if name and one.document_id.startswith(name)]
-        found = found or [ledger.document(each) for each in ledger.retired(name)]
-    match found:
-        case [version]:
-            return version
-        case []:
-            raise DocumentNotFoundError(
-                f"The library has no document {name!r}. `attache documents list` shows all."
-            )
-        case _:
-            raise DocumentNotFoundError(
-                f"{len(found)} documents begin with {name!r}. Write more of the id."
-            )
 
 
 def named(versions: Sequence[Version], name: str | None) -> VersionId | None:

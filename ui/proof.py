@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.schemas import AnswerOut, CitationOut, PassageOut
-from ui.markup import clip, esc, icon, long_date, source_label, source_link, text_link
+from ui.markup import clip, esc, icon, long_date, source_label, source_link, source_name, text_link
 
 EXCERPT_CHARS = 600
 NEAREST = 3
 _NEAREST_CHARS = 260
+_ALSO = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,22 @@ def _links(place: CitationOut | PassageOut, quotation: str) -> str:
 def _nearest(passage: PassageOut) -> str:
     return (
         f"<li><h4>{esc(passage.title)}</h4>{_meta(passage)}"
-        f'<p class="words">{esc(clip(passage.text, _NEAREST_CHARS))}</p>'
+        f'<p class="words">{esc(clip(passage.text, _NEAREST_CHARS))}</p>{_also(passage)}'
         f"<footer>{_links(passage, clip(passage.text, 60).removesuffix(' …'))}</footer></li>"
     )
+
+
+def _also(passage: PassageOut) -> str:
+    """Where else it is said: by title, and a copy of the same title by the name of its source."""
+    titles = (
+        source_name(other.source_uri) if other.title == passage.title else other.title
+        for other in passage.also
+    )
+    named = list(dict.fromkeys(titles))
+    if not named:
+        return ""
+    more = f" and {len(named) - _ALSO} more" if len(named) > _ALSO else ""
+    return f'<p class="meta">also in: {esc("; ".join(named[:_ALSO]))}{more}</p>'
 
 
 def _word_after(text: str, at: int, limit: int) -> int:

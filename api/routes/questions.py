@@ -10,7 +10,7 @@ from api.deps import ServicesDep
 from api.openapi import EVENT_STREAM, problems
 from api.schemas import AnswerOut, AskRequest, SearchRequest, SearchResponse
 from api.stream import AnswerStream, stream
-from api.wire import answer_out, passage_out, question_of
+from api.wire import answer_out, question_of, search_out
 from assistant.types import Answered
 
 router = APIRouter(prefix="/v1", tags=["questions"])
@@ -35,6 +35,13 @@ ASK_EXAMPLES: dict[str, Example] = {
     "stream": {
         "summary": "The same as events, while the answer is composed",
         "value": {"question": "What do defence attachés do?", "stream": True},
+    },
+    "filters": {
+        "summary": "From some documents only",
+        "value": {
+            "question": "How are visits of warships announced?",
+            "filters": {"folders": ["/archive/treaties"], "published_from": "1990-01-01"},
+        },
     },
     "as-of": {
         "summary": "From the library as it stood at a time",
@@ -78,17 +85,12 @@ async def ask(
     responses=problems(400, 403, 410, 413, 422, 502, 503),
 )
 async def search(body: SearchRequest, services: ServicesDep) -> SearchResponse:
-    """Finds what an answer to this question would be composed from."""
+    """Finds what an answer to this question would be composed from.
+
+    Passages that stand side by side are joined, what is said twice is shown once and the other
+    places listed as `also`, and documents that are about as good take turns.
+    """
     began = time.perf_counter()
     question = question_of(body, services.settings.max_question_chars)
     found = await services.assistant.search(question)
-    return SearchResponse(
-        question=body.question,
-        standalone_question=found.resolved.standalone.text,
-        as_of=found.resolved.as_of,
-        passages=[passage_out(passage) for passage in found.passages],
-        timings_ms={
-            "total": round((time.perf_counter() - began) * 1000, 1),
-            "retrieve": found.retrieve_ms,
-        },
-    )
+    return search_out(found, body.question, (time.perf_counter() - began) * 1000)

@@ -15,19 +15,21 @@ from api.schemas import (
     WITHOUT_NUL,
     BoxList,
     BoxOut,
+    ChunkList,
     DiffOut,
     DocumentOut,
     RestoreBody,
     VersionList,
 )
-from api.wire import document_out
-from assistant.types import VersionId
+from api.wire import chunks_out, document_out
+from assistant.types import Version, VersionId
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["versions"])
 
 PDF = "application/pdf"
 OneOfThem = Annotated[VersionId | None, Query(pattern=WITHOUT_NUL)]
 Place = Annotated[int, Query(ge=0, le=2**53, description="a place in the version's text")]
+Beside = Annotated[int, Query(ge=0, le=50, description="how many parts on this side of the span")]
 
 
 @router.get("/versions", summary="List the versions of a document", responses=problems(404, 422))
@@ -57,6 +59,31 @@ def read_text(
 ) -> PlainTextResponse:
     """Sends the text that every citation, passage and chunk of this version is a span of."""
     return PlainTextResponse(services.ledger.text(document_id, version_id))
+
+
+@router.get(
+    "/versions/{version_id}/passages",
+    summary="Read what stands around a span",
+    response_description="The parts of the text in the span and beside it, in reading order.",
+    responses=problems(404, 422),
+)
+def read_around(
+    document_id: DocumentIdDep,
+    version_id: VersionIdDep,
+    services: ServicesDep,
+    start: Place,
+    end: Place,
+    before: Beside = 1,
+    after: Beside = 1,
+) -> ChunkList:
+    """Shows a passage or citation with its neighbours, each with its own place, page and headings.
+
+    White space and headings between two parts belong to neither; `GET …/text` has them.
+    """
+    version = services.ledger.version(document_id, version_id)
+    _check_span(version, start, end)
+    found = services.ledger.around(document_id, version_id, start, end, before=before, after=after)
+    return chunks_out(version, found, start, end)
 
 
 @router.get(
@@ -102,10 +129,7 @@ def find_boxes(
         raise HTTPException(
             422, f"This version is no PDF but {version.media_type}: it has no pages to mark"
         )
-    if not start < end <= version.characters:
-        advice = f"the span must not be empty, and end by {version.characters}, as the text does"
-        complaint = {"type": "span", "loc": ("query", "end"), "msg": advice}
-        raise RequestValidationError([complaint])
+    _check_span(version, start, end)
     if services.boxes is None:
         raise HTTPException(503, "This server reads no PDF files, so it cannot find the span")
     text = services.ledger.text(document_id, version_id)
@@ -160,3 +184,10 @@ def restore_version(
     """
     named = None if body is None or body.version_id is None else VersionId(body.version_id)
     return document_out(services.ledger.restore(document_id, named))
+
+
+def _check_span(version: Version, start: int, end: int) -> None:
+    if not start < end <= version.characters:
+        advice = f"the span must not be empty, and end by {version.characters}, as the text does"
+        complaint = {"type": "span", "loc": ("query", "end"), "msg": advice}
+        raise RequestValidationError([complaint])

@@ -66,7 +66,7 @@ class ExtractiveAnswerer:
     def draft(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> Draft:
         """The answer from these passages, or an abstention that names what is nearest."""
         form = read_form(question.text, question.asked if question.said else "")
-        pool = self._pool(form, question, [_source(passage) for passage in passages])
+        pool = self._pool(form, question, _sources(passages))
         if self._answers(form, pool):
             listed = [] if question.said else self._listed(form, question, pool)
             fresh = _unsaid(form, question, pool)
@@ -135,8 +135,9 @@ def _unsaid(
     return [one for one in pool if one.text not in question.said or form.own & stems(one.text)]
 
 
-def _source(passage: Passage) -> Source:
-    return Source(passage.stored, passage.score, passage.cosine)
+def _sources(passages: Sequence[Passage]) -> list[Source]:
+    """The chunks of the passages: a sentence has the page and headings of its own chunk."""
+    return [Source(c.stored, c.score, c.cosine) for each in passages for c in each.chunks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,10 @@ class _Evidence:
     def __init__(self, passages: Sequence[Passage], encoder: TextEncoder) -> None:
         self._encoder = encoder
         self._spans = [
-            _Span(passage.stored, sentence, passage.rank)
+            _Span(part.stored, sentence, passage.rank)
             for passage in passages
-            for sentence in sentences(passage.text, passage.stored.metadata.language)
+            for part in passage.chunks
+            for sentence in sentences(part.stored.chunk.text, part.stored.metadata.language)
         ]
         texts = [span.sentence.text for span in self._spans]
         self._vectors = np.asarray(encoder.embed_documents(texts), dtype=np.float32)

@@ -21,9 +21,10 @@ from assistant.library.listing import place
 from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
 from assistant.library.soundness import Soundness
-from assistant.library.token_signs import TokenSignsBook
 from assistant.library.states import States
+from assistant.library.token_signs import TokenSignsBook
 from assistant.types import (
+    Chunk,
     ChunkId,
     Difference,
     DocumentId,
@@ -233,6 +234,13 @@ class SqlLedger:
         with self._database.read() as connection:
             return reading.text(connection, document_id, version_id)
 
+    def span(
+        self, document_id: DocumentId, version_id: VersionId, start: int, end: int
+    ) -> str | None:
+        """Characters `[start, end)` of a version's text; None of one that is not kept."""
+        with self._database.read() as connection:
+            return reading.span(connection, document_id, version_id, start, end)
+
     def chunks(
         self, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
     ) -> dict[ChunkId, StoredChunk]:
@@ -244,6 +252,21 @@ class SqlLedger:
         """The chunks of the same version up to `reach` before and after, in order, with itself."""
         with self._database.read() as connection:
             return reading.neighbours(connection, stored, reach)
+
+    def around(
+        self,
+        document_id: DocumentId,
+        version_id: VersionId,
+        start: int,
+        end: int,
+        *,
+        before: int,
+        after: int,
+    ) -> tuple[Chunk, ...]:
+        """The chunks in a span of a version, with some before and after it, in order."""
+        with self._database.read() as connection:
+            version = document_id, version_id
+            return reading.around(connection, version, (start, end), before, after)
 
     def difference(
         self,

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from assistant.errors import DocumentNotFoundError
+from assistant.library.filtering import passes
 from assistant.library.listing import Place, place_after
 from assistant.library.rows import (
     CHUNKS,
@@ -40,6 +41,7 @@ from assistant.library.schema import (
     VersionRow,
 )
 from assistant.types import (
+    Chunk,
     ChunkId,
     DocumentId,
     DocumentPage,
@@ -144,6 +146,18 @@ def text(connection: Connection, document_id: DocumentId, version_id: VersionId)
     return found
 
 
+def span(
+    connection: Connection, document_id: DocumentId, version_id: VersionId, start: int, end: int
+) -> str | None:
+    """Characters `[start, end)` of a version's text; None of one that is not kept."""
+    found: str | None = connection.scalar(
+        select(func.substr(TextRow.text, start + 1, end - start)).where(
+            TextRow.document_id == document_id, TextRow.version_id == version_id
+        )
+    )
+    return found
+
+
 def layout(
     connection: Connection, document_id: DocumentId, version_id: VersionId
 ) -> tuple[tuple[Page, ...], tuple[PlacedWord, ...]]:
@@ -199,12 +213,15 @@ def chunks(
 ) -> dict[ChunkId, StoredChunk]:
     """Those of the chunks that were valid at `as_of` and pass the filters, in the order given."""
     conditions = [*_conditions(filters)]
+    named = filters.issuers or filters.languages or filters.markings or filters.folders
     asked = _VALID_CHUNKS.where(*conditions) if conditions else _VALID_CHUNKS
     found: dict[ChunkId, StoredChunk] = {}
     for batch in batches(chunk_ids):
         rows = connection.execute(asked, {"chunk_ids": batch, "as_of": as_of}).mappings()
         for stored in map(stored_chunk, rows):
-            found[stored.chunk.chunk_id] = stored
+            # Names are compared as people write them, which no two databases do alike.
+            if not named or passes(stored, filters):
+                found[stored.chunk.chunk_id] = stored
     return {chunk_id: found[chunk_id] for chunk_id in chunk_ids if chunk_id in found}
 
 
@@ -220,6 +237,27 @@ def neighbours(connection: Connection, stored: StoredChunk, reach: int) -> tuple
     found = tuple(replace(stored, chunk=chunk(row)) for row in rows)
     # A library restored a moment ago may not have the version any more.
     return found or (stored,)
+
+
+def around(
+    connection: Connection,
+    version: tuple[DocumentId, VersionId],
+    place: tuple[int, int],
+    before: int,
+    after: int,
+) -> tuple[Chunk, ...]:
+    """The chunks in a span of a version's text, with some before and after it, in order."""
+    of_it = (ChunkRow.document_id == version[0], ChunkRow.version_id == version[1])
+    start, end = place
+    first, last = (
+        connection.scalar(select(end_of(ChunkRow.ordinal)).where(*of_it, within))
+        for end_of, within in ((func.min, ChunkRow.end > start), (func.max, ChunkRow.start < end))
+    )
+    # Between two chunks, or outside all, the one before it is the last and the other the first.
+    first = (-1 if last is None else last) + 1 if first is None else first
+    last = first - 1 if last is None else last
+    near = SPANS.where(*of_it, ChunkRow.ordinal.between(first - before, last + after))
+    return tuple(map(chunk, connection.execute(near.order_by(ChunkRow.ordinal)).mappings()))
 
 
 def count(connection: Connection, as_of: datetime | None = None) -> tuple[int, int]:
@@ -300,15 +338,8 @@ def no_document(connection: Connection, document_id: DocumentId) -> DocumentNotF
 
 
 def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    choices = (
-        (VersionRow.document_id, filters.document_ids),
-        (VersionRow.issuer, filters.issuers),
-        (VersionRow.language, filters.languages),
-        (VersionRow.marking, filters.markings),
-    )
-    for column, values in choices:
-        if values:
-            yield column.in_(values)
+    if filters.document_ids:
+        yield VersionRow.document_id.in_(filters.document_ids)
     if filters.published_from:
         yield VersionRow.published_on >= filters.published_from
     if filters.published_to:

@@ -120,6 +120,7 @@ class States:
                 VersionRow.published_on,
                 VersionRow.marking,
                 VersionRow.language,
+                ValidityRow.source_uri,
             )
             .join(
                 ValidityRow,
@@ -134,7 +135,7 @@ class States:
             rows = connection.execute(stood)
             return {
                 (DocumentId(row.document_id), VersionId(row.version_id)): Standing(
-                    row.issuer, row.published_on, row.marking, row.language
+                    row.issuer, row.published_on, row.marking, row.language, row.source_uri
                 )
                 for row in rows
             }

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.library.bm25 import Part, Reader, StateWords, Statistics
+from assistant.library.filtering import folded, lies_in
 from assistant.library.nearest import NearestRows
 from assistant.library.segments import FIELDS, Segment, VersionKey, halves
 from assistant.types import ChunkId, Filters
@@ -27,6 +28,7 @@ class Standing:
     published_on: date | None
     marking: str | None
     language: str | None
+    source_uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class _Codes:
         wanted[[self.numbers[value] for value in values if value in self.numbers]] = True
         return wanted[self.of_version]
 
+    @classmethod
+    def of_names(cls, names: Sequence[str | None]) -> "_Codes":
+        """The same, of names that are compared as people write them."""
+        return cls.of([None if name is None else folded(name) for name in names])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StateView:
@@ -78,6 +85,7 @@ class StateView:
     _reader: Reader
     _kinds: Mapping[str, _Codes]
     _days: NDArray[np.int32]
+    _places: Sequence[str]
     _guard: Lock = field(default_factory=Lock)
     _narrowed: OrderedDict[Filters, Searches] = field(default_factory=OrderedDict)
 
@@ -92,13 +100,15 @@ class StateView:
         parts = [Part(s, rows, rows) for s, rows in zip(segments, marked, strict=True)]
         kinds = {
             "document_ids": _Codes.of([document_id for document_id, _ in versions]),
-            "issuers": _Codes.of([fact.issuer if fact else None for fact in facts]),
-            "languages": _Codes.of([fact.language if fact else None for fact in facts]),
-            "markings": _Codes.of([fact.marking if fact else None for fact in facts]),
+            "issuers": _Codes.of_names([fact.issuer if fact else None for fact in facts]),
+            "languages": _Codes.of_names([fact.language if fact else None for fact in facts]),
+            "markings": _Codes.of_names([fact.marking if fact else None for fact in facts]),
         }
         dates = [fact.published_on if fact else None for fact in facts]
         days = np.array([d.toordinal() if d else _UNDATED for d in dates], dtype=np.int32)
-        return cls(segments, _searches(parts, _statistics(parts), reader), reader, kinds, days)
+        places = [fact.source_uri if fact else "" for fact in facts]
+        every = _searches(parts, _statistics(parts), reader)
+        return cls(segments, every, reader, kinds, days, places)
 
     def narrowed(self, filters: Filters) -> Searches:
         """The part of it that passes the filters; statistics stay those of the whole state."""
@@ -129,13 +139,16 @@ class StateView:
         for kind, codes in self._kinds.items():
             values: Sequence[str] = getattr(filters, kind)
             if values:
-                passing &= codes.among(values)
+                named = values if kind == "document_ids" else list(map(folded, values))
+                passing &= codes.among(named)
         if filters.published_from:
             passing &= self._days >= filters.published_from.toordinal()
         if filters.published_to:
             passing &= self._days <= filters.published_to.toordinal()
         if filters.published_from or filters.published_to:
             passing &= self._days != _UNDATED
+        if filters.folders:
+            passing &= np.array([lies_in(place, filters.folders) for place in self._places], bool)
         return passing
 
 

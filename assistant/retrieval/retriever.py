@@ -1,7 +1,8 @@
 """The product's retriever, and the same as a LangChain retriever for other programs."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -13,6 +14,7 @@ from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.asking import ask, unit
 from assistant.retrieval.candidates import Candidate, CandidateSearch
 from assistant.retrieval.features import Asked, Floats
+from assistant.retrieval.passages import SPREAD, assemble
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, Passage, StandaloneQuestion
@@ -20,11 +22,15 @@ from assistant.types import Filters, Passage, StandaloneQuestion
 
 @dataclass(frozen=True, slots=True)
 class HybridRetriever:
-    """Candidates of both indexes, put in order by a second stage."""
+    """Candidates of both indexes, put in order by a second stage and assembled to passages.
+
+    `spread` is how much documents make room for each other; at 0, they do not.
+    """
 
     search: CandidateSearch
     encoder: TextEncoder
     ranker: Ranker
+    spread: float = SPREAD
 
     def retrieve(
         self,
@@ -46,12 +52,14 @@ class HybridRetriever:
         asking = ask(question, self.encoder, lexical)
         found = self.candidates(asking.asked, question, as_of, filters, exactly=exactly)
         ranked = self.ranker.rank(asking, found, lexical)
-        best = ranked[:top_k]
         mixed = self._mixed(question, asking.asked)
-        return [
-            Passage(rank, one.score, one.candidate.stored, _cosine(mixed, one.candidate))
-            for rank, one in enumerate(best, start=1)
-        ]
+        return assemble(
+            ranked,
+            top_k,
+            read=self.search.ledger.span,
+            cosine=partial(_cosine, mixed),
+            spread=self.spread,
+        )
 
     def candidates(
         self,
@@ -100,7 +108,7 @@ class LibraryRetriever(BaseRetriever):
 
     Each `Document` holds a passage's text; its metadata has `document_id`, `version_id`, `start`,
     `end`, `page`, `headings`, `title`, `source_uri` and `score`, so that a citation of it can be
-    opened at its place.
+    opened at its place, and `also`, the other places that say the same.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -141,5 +149,6 @@ def _document(passage: Passage) -> Document:
             "title": stored.metadata.title,
             "source_uri": stored.source_uri,
             "score": passage.score,
+            "also": [asdict(other) for other in passage.also],
         },
     )

@@ -100,5 +100,19 @@ def test_the_nearest_passages_are_listed_and_escaped() -> None:
     assert "<img" not in html
 
 
+def test_a_passage_tells_where_else_it_is_said_by_title_or_by_source() -> None:
+    place = {"document_id": "d2", "version_id": "v1", "marking": None, "start": 0, "end": 9}
+    also = [
+        place | {"title": title, "source_uri": f"file:///a/{name}", "score": 0.4}
+        for title, name in (("Attachés", "copy.md"), (EVIL, "b.md"), ("C", "c.md"), ("D", "d.md"))
+    ]
+
+    html = render_nearest(answer(passages=[passage(title="Attachés", also=also)]))
+
+    assert "also in: copy.md; &lt;img" in html
+    assert "; C and 1 more" in html
+    assert "also in" not in render_nearest(answer(passages=[passage()]))
+
+
 def test_nothing_near_leaves_no_empty_list() -> None:
     assert render_nearest(answer()) == ""

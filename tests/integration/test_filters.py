@@ -1,0 +1,94 @@
+"""Filters on a library: the same passes now, as of a time, and while indexes are being made."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.library.library import Library, open_library
+from assistant.library.snapshots import StateSnapshots
+from assistant.retrieval.candidates import CandidateSearch
+from assistant.types import DocumentId, Filters, Move
+from tests.unit.library.builders import day, new_version, publish, vector
+
+ATTACHE = "An attaché advises the ambassador."
+
+
+@contextmanager
+def shelved(home: Path) -> Iterator[tuple[Library, StateSnapshots]]:
+    """Three documents about the same, different in all that filters look at."""
+    with open_library(home, "builders") as library:
+        past = StateSnapshots(home, library)
+        one = new_version(
+            "file:///archive/treaties/one.md",
+            f"{ATTACHE} One.",
+            issuer="Ministère de la Défense",
+            published_on=date(1999, 5, 1),
+            marking="NATO UNCLASSIFIED",
+            language="fr",
+        )
+        two = new_version(
+            "file:///archive/treaties-old/two.md",
+            f"{ATTACHE} Two.",
+            issuer="NATO",
+            published_on=date(2010, 5, 1),
+            language="en",
+        )
+        publish(library, day(1), one, two, new_version("https://example.org/a/3", f"{ATTACHE} 3."))
+        try:
+            yield library, past
+        finally:
+            past.close()
+
+
+def passing(library: Library, past: StateSnapshots, filters: Filters) -> list[set[str]]:
+    """The last words of what is found: now, as of a time, and without the table of states."""
+    ways = ((past, None), (past, day(2)), (None, None))
+    found: list[set[str]] = []
+    for snapshots, as_of in ways:
+        search = CandidateSearch(library.vectors, library.lexical, library.ledger, 10, snapshots)
+        candidates = search.find(
+            vector(ATTACHE),
+            ATTACHE,
+            as_of or datetime.now(UTC),
+            filters,
+            exactly=as_of is not None,
+        )
+        found.append({one.stored.chunk.text.split()[-1].rstrip(".") for one in candidates})
+    return found
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        (Filters(), {"One", "Two", "3"}),
+        (Filters(issuers=("nato",)), {"Two"}),
+        (Filters(issuers=("ministere de la defense", "Nato ")), {"One", "Two"}),
+        (Filters(issuers=("min",)), set()),
+        (Filters(markings=("nato unclassified",)), {"One"}),
+        (Filters(languages=("FR",)), {"One"}),
+        (Filters(published_from=date(1999, 5, 1), published_to=date(2010, 4, 30)), {"One"}),
+        (Filters(published_to=date(2010, 5, 1)), {"One", "Two"}),
+        (Filters(folders=("/archive/treaties",)), {"One"}),
+        (Filters(folders=("/archive",)), {"One", "Two"}),
+        (Filters(folders=("file:///archive/treaties/", "https://Example.org/a")), {"One", "3"}),
+        (Filters(folders=("/archive",), languages=("en",)), {"Two"}),
+        (Filters(document_ids=(DocumentId("none"),)), set()),
+    ],
+)
+def test_filters_let_the_same_pass_in_every_way_of_searching(
+    tmp_path: Path, filters: Filters, wanted: set[str]
+) -> None:
+    with shelved(tmp_path) as (library, past):
+        assert passing(library, past, filters) == [wanted] * 3
+
+
+def test_a_folder_is_where_a_source_was_at_the_time_asked_about(tmp_path: Path) -> None:
+    with shelved(tmp_path) as (library, past):
+        state = library.ledger.sources()["file:///archive/treaties/one.md"]
+        library.ledger.move([Move(state, "file:///archive/kept/one.md", state.look)], day(3))
+        before, after = Filters(folders=("/archive/treaties",)), Filters(folders=("/archive/kept",))
+        assert passing(library, past, before) == [set(), {"One"}, set()]
+        assert passing(library, past, after) == [{"One"}, set(), {"One"}]
