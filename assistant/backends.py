@@ -83,7 +83,7 @@ def open_backends(
         search = CandidateSearch(
             library.vectors, library.lexical, library.ledger, settings.candidates, snapshots
         )
-        ranker = Ranker(library.ledger.token_signs, encoder.name)
+        ranker = Ranker(library.ledger.token_signs, encoder.name, snapshots)
         retriever = HybridRetriever(search, encoder, ranker)
         extractive = ExtractiveAnswerer(encoder, library.ledger.neighbours)
         answerer = _answerer(settings, extractive)

@@ -153,6 +153,20 @@ class Part(Protocol):
         """Those of the chunks that are in it."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Occurrences:
+    """Where some terms stand in some texts: text by text, and in each in reading order.
+
+    `texts`, `terms` and `places` have an entry for each time a term stands in a text: the numbers
+    of both, and how many terms of the text stand before it. `lengths` of texts are in terms.
+    """
+
+    texts: NDArray[np.int64]
+    terms: NDArray[np.int64]
+    places: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+
 class Snapshots(Protocol):
     """The library as it stood, whatever changed since."""
 
@@ -171,6 +185,14 @@ class Snapshots(Protocol):
 
     def kept_vectors(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
         """The vectors of these chunks as they were embedded, without those that are not kept."""
+
+    def occurrences(
+        self, chunk_ids: Sequence[ChunkId], terms: Sequence[str]
+    ) -> tuple[Occurrences, Occurrences] | None:
+        """Where distinct terms stand in the texts of chunks, and in their titles with headings.
+
+        None where one of the chunks is not known yet.
+        """
 
 
 class Ledger(Protocol):

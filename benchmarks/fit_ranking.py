@@ -150,12 +150,13 @@ def _gathered(judged: JudgedSet, name: str, keep: Path) -> Iterator[Rows]:
 def _question(query: Query, gains: Mapping[str, float], backends: Backends) -> Rows:
     question, now = resolve(query.text, query.history), datetime.now(UTC)
     retriever = backends.retriever
-    lexical = retriever.search.lexical_at(now, exactly=False)
-    asking = ask(question, backends.encoder, lexical)
-    found = retriever.candidates(asking.asked, question, now, Filters())
+    searched = retriever.search.at(now, Filters())
+    assert searched is not None
+    asking = ask(question, backends.encoder, searched.lexical)
+    found = retriever.candidates(searched, asking.asked, question)
     names = tuple(one.stored.source_uri.removeprefix(SCHEME) for one in found)
     answers = np.array([gains.get(name, 0) > 0 for name in names])
-    return Rows(retriever.ranker.rows(asking, found, lexical), answers, names, gains)
+    return Rows(retriever.ranker.rows(asking, found, searched.lexical), answers, names, gains)
 
 
 def _forest(rows: Sequence[tuple[Rows, float]], columns: Sequence[int], seed: int) -> Any:

@@ -93,9 +93,7 @@ def _keep_signs(ledger: SqlLedger, encoder: TextEncoder, tell: Tell) -> int:
     return len(missing)
 
 
-def embedded(
-    encoder: TextEncoder, texts: list[str]
-) -> tuple[list[list[float]], Sequence[bytes]]:
+def embedded(encoder: TextEncoder, texts: list[str]) -> tuple[list[list[float]], Sequence[bytes]]:
     """The vectors of these texts, and the signs of their tokens where the encoder gives them."""
     if isinstance(encoder, TokenEncoder):
         return encoder.embed_passages(texts)

@@ -91,28 +91,32 @@ CHUNKS = (
 )
 """Every chunk in every period of its version, for `stored_chunk`."""
 
-SOURCES = select(
-    DocumentRow.source_uri,
-    DocumentRow.document_id,
-    DocumentRow.current_version_id,
-    DocumentRow.source_sha256,
-    DocumentRow.source_size,
-    DocumentRow.source_mtime_ns,
-    DocumentRow.source_ctime_ns,
-    DocumentRow.loader,
-    DocumentRow.etag,
-    DocumentRow.last_modified,
-    DocumentRow.container_uri,
-    _TITLE,
-).join(
-    ValidityRow,
-    and_(ValidityRow.document_id == DocumentRow.document_id, ValidityRow.valid_to.is_(None)),
-).join(
-    VersionRow,
-    and_(
-        VersionRow.document_id == ValidityRow.document_id,
-        VersionRow.version_id == ValidityRow.version_id,
-    ),
+SOURCES = (
+    select(
+        DocumentRow.source_uri,
+        DocumentRow.document_id,
+        DocumentRow.current_version_id,
+        DocumentRow.source_sha256,
+        DocumentRow.source_size,
+        DocumentRow.source_mtime_ns,
+        DocumentRow.source_ctime_ns,
+        DocumentRow.loader,
+        DocumentRow.etag,
+        DocumentRow.last_modified,
+        DocumentRow.container_uri,
+        _TITLE,
+    )
+    .join(
+        ValidityRow,
+        and_(ValidityRow.document_id == DocumentRow.document_id, ValidityRow.valid_to.is_(None)),
+    )
+    .join(
+        VersionRow,
+        and_(
+            VersionRow.document_id == ValidityRow.document_id,
+            VersionRow.version_id == ValidityRow.version_id,
+        ),
+    )
 )
 """Every source whose document stands, for `source_state`."""
 

@@ -40,7 +40,9 @@ class Segment:
 
     `signs` has shape `(words, rows)`: the signs of a vector's numbers, 64 in a word. The postings
     of the term `terms[i]` are `rows[starts[i]:starts[i + 1]]`, in ascending order, with how often
-    each has the term, and all their places one after the other from `spots[i]` on.
+    each has the term, and all their places one after the other from `spots[i]` on. `said` are the
+    numbers of the terms as they are said, row by row, of a row in the order of `FIELDS`; row `i`
+    begins at `begins[i]`, and `lengths[f, i]` of its terms are of field `f`.
     """
 
     folder: Path
@@ -56,6 +58,8 @@ class Segment:
     rows: NDArray[np.int32]
     times: NDArray[np.uint16]
     places: NDArray[np.uint16]
+    said: NDArray[np.int32]
+    begins: NDArray[np.int64]
     lengths: NDArray[np.int32]
     norms: NDArray[np.uint8]
     order: NDArray[np.int64]
@@ -74,6 +78,14 @@ class Segment:
         rows = self.order[at]
         same = (self.names[rows, 0] == firsts) & (self.names[rows, 1] == seconds)
         return np.where(same, rows, -1)
+
+    def numbers(self, field: str, terms: Sequence[str]) -> NDArray[np.int64]:
+        """The numbers of terms in a field; -1 of those that no row has there."""
+        if not len(self.terms):
+            return np.full(len(terms), -1)
+        keys = np.array([term_key(field, term) for term in terms], dtype=np.uint64)
+        at = np.minimum(np.searchsorted(self.terms, keys), len(self.terms) - 1)
+        return np.where(self.terms[at] == keys, at, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,7 @@ def read(folder: Path) -> Segment:
     )
     vectors = flat.reshape(len(names), -1 if len(names) else 0)
     lengths = np.load(folder / "lengths.npy")
+    totals = lengths.sum(0, dtype=np.int64)
     order = np.argsort(names[:, 0], kind="stable")
     norms = np.searchsorted(LENGTHS, lengths, side="right") - 1
     return Segment(
@@ -160,6 +173,8 @@ def read(folder: Path) -> Segment:
         rows=_mapped(folder / "rows.npy", np.int32),
         times=_mapped(folder / "times.npy", np.uint16),
         places=_mapped(folder / "places.npy", np.uint16),
+        said=_mapped(folder / "said.npy", np.int32),
+        begins=np.cumsum(totals) - totals,
         lengths=lengths,
         norms=norms.astype(np.uint8),
         order=order,
@@ -223,6 +238,7 @@ class _Words:
         said = np.concatenate([*self._said, np.empty(0, dtype=np.int32)])
         self._said = []
         said = rank[said]
+        np.save(folder / "said.npy", said)
         totals = lengths.ravel()
         begins = np.cumsum(totals) - totals
         places = np.arange(len(said)) - np.repeat(begins, totals)

@@ -17,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.library.bm25 import StateWords
+from assistant.library.occurrences import occurrences
 from assistant.library.reindexing import keep_indexed
 from assistant.library.stores import Library
 from assistant.library.table import PassageTable
 from assistant.library.views import Searches, StateView
+from assistant.ports import Occurrences
 from assistant.types import ChunkId, Filters
 
 FOLDER = "as-of"
@@ -92,6 +94,15 @@ class StateSnapshots:
         return (
             {**found, **self._states.vectors(self._library.embedder, others)} if others else found
         )
+
+    def occurrences(
+        self, chunk_ids: Sequence[ChunkId], terms: Sequence[str]
+    ) -> tuple[Occurrences, Occurrences] | None:
+        """Where distinct terms stand in the texts of chunks, and in their titles with headings.
+
+        None where one of the chunks is not known yet.
+        """
+        return occurrences(self._table.segments, chunk_ids, terms)
 
     def forget(self, before: datetime) -> None:  # noqa: ARG002 - the table holds all states
         """Drops what is kept of states before a time: it is made again of what the ledger has."""

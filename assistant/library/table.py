@@ -108,6 +108,11 @@ class PassageTable:
         """The passages it holds, of versions that were pruned meanwhile too."""
         return sum(len(segment.names) for segment in self._segments)
 
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Its parts as they are now."""
+        return self._segments
+
     def vectors(self, names: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
         """The vectors of these chunks, without those it does not have."""
         if not names:

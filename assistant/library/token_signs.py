@@ -32,19 +32,17 @@ class TokenSignsBook:
 
     def get(self, embedder: str, chunk_ids: Sequence[ChunkId]) -> dict[ChunkId, bytes]:
         """The signs of those of the chunks whose texts have some."""
-        keys: dict[ChunkId, bytes] = {}
-        kept: dict[bytes, bytes] = {}
+        # By a join, the database would look through all texts of the embedder.
+        signs = select(TokenSignsRow.signs).where(
+            TokenSignsRow.embedder == embedder, TokenSignsRow.text_key == ChunkRow.text_key
+        )
+        named = select(ChunkRow.chunk_id, signs.scalar_subquery())
+        kept: dict[ChunkId, bytes] = {}
         with self._database.read() as connection:
             for batch in batches(chunk_ids):
-                named = select(ChunkRow.chunk_id, ChunkRow.text_key)
                 rows = connection.execute(named.where(ChunkRow.chunk_id.in_(batch)))
-                keys.update((ChunkId(name), key) for name, key in rows)
-            for texts in batches(list(keys.values())):
-                found = select(TokenSignsRow.text_key, TokenSignsRow.signs).where(
-                    TokenSignsRow.embedder == embedder, TokenSignsRow.text_key.in_(texts)
-                )
-                kept.update((key, signs) for key, signs in connection.execute(found))
-        return {chunk_id: kept[key] for chunk_id, key in keys.items() if key in kept}
+                kept.update((ChunkId(name), found) for name, found in rows if found is not None)
+        return kept
 
     def missing(self, embedder: str) -> list[bytes]:
         """The keys of published texts whose vectors are kept and whose signs are not."""

@@ -214,12 +214,9 @@ def drop_leftovers(connection: Connection) -> None:
         select(VersionRow.document_id, VersionRow.version_id).where(NEVER_VALID)
     ).all()
     for table in (ChunkRow, TextRow, VersionRow):
-        for document_id, version_id in versions:
-            connection.execute(
-                delete(table).where(
-                    table.document_id == document_id, table.version_id == version_id
-                )
-            )
+        for one in versions:
+            of_it = table.document_id == one.document_id, table.version_id == one.version_id
+            connection.execute(delete(table).where(*of_it))
     connection.execute(
         delete(DocumentRow).where(
             ~exists().where(VersionRow.document_id == DocumentRow.document_id)

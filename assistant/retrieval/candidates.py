@@ -44,6 +44,17 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """What is searched: indexes, and the part of the library that counts, once that is ready."""
+
+    vectors: VectorSearch
+    lexical: LexicalSearch
+    part: Part | None
+    as_of: datetime
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateSearch:
     """Searches both indexes and keeps what was valid at a time and passes the filters.
 
@@ -61,12 +72,10 @@ class CandidateSearch:
 
     def find(
         self,
+        searched: Searched,
         vector: Vector,
         words: str,
-        as_of: datetime,
-        filters: Filters,
         *,
-        exactly: bool = False,
         also: Sequence[Vector] = (),
         carried: Mapping[str, float] = NOTHING_CARRIED,
     ) -> list[Candidate]:
@@ -74,25 +83,19 @@ class CandidateSearch:
 
         `also` are further vectors to search by, `carried` further terms with their weights;
         cosines are those with `vector`.
-
-        Raises:
-            AsOfPrunedError: it is asked exactly, and what stood then was pruned.
         """
-        searched = self._searched(as_of, filters, exactly=exactly)
-        if searched is None:
-            return []
-        vectors, lexical, part = searched
+        as_of, filters = searched.as_of, searched.filters
 
         def passing(chunk_ids: Sequence[ChunkId]) -> Collection[ChunkId]:
-            if part is not None:
-                return part.which(chunk_ids)
+            if searched.part is not None:
+                return searched.part.which(chunk_ids)
             return self.ledger.chunks(chunk_ids, as_of, filters)
 
         def near(by: Vector) -> Callable[[int], Ranking]:
-            return lambda limit: self._measured(by, vectors.search(by, limit))
+            return lambda limit: self._measured(by, searched.vectors.search(by, limit))
 
         def saying(limit: int) -> Ranking:
-            return _ranked(lexical.search(words, limit, carried))
+            return _ranked(searched.lexical.search(words, limit, carried))
 
         dense = self._standing(near(vector), passing)
         said = self._standing(saying, passing)
@@ -109,27 +112,22 @@ class CandidateSearch:
             if c in known
         ]
 
-    def lexical_at(self, as_of: datetime, *, exactly: bool) -> LexicalSearch:
-        """The index whose words are searched. Raises `AsOfPrunedError`."""
-        searched = self._searched(as_of, Filters(), exactly=exactly)
-        return self.lexical if searched is None else searched[1]
+    def at(self, as_of: datetime, filters: Filters, *, exactly: bool = False) -> Searched | None:
+        """What is to be searched; None where nothing stood yet.
 
-    def _searched(
-        self, as_of: datetime, filters: Filters, *, exactly: bool
-    ) -> tuple[VectorSearch, LexicalSearch, Part | None] | None:
-        """What is searched, and the part of the library it is found in, where that is ready.
-
-        None where nothing stood yet.
+        Raises:
+            AsOfPrunedError: it is asked exactly, and what stood then was pruned.
         """
         if self.snapshots is None:
-            return self.vectors, self.lexical, None
+            return Searched(self.vectors, self.lexical, None, as_of, filters)
         if exactly:
             part = self.snapshots.narrowed(as_of, filters)
-            return None if part is None else (part.vectors, part.lexical, part)
-        part = self.snapshots.narrowed_now(filters)
-        if part is None or filters == Filters():
-            return self.vectors, self.snapshots.postings_now() or self.lexical, part
-        return part.vectors, part.lexical, part
+        else:
+            part = self.snapshots.narrowed_now(filters)
+            if part is None or filters == Filters():
+                words = self.snapshots.postings_now() or self.lexical
+                return Searched(self.vectors, words, part, as_of, filters)
+        return None if part is None else Searched(part.vectors, part.lexical, part, as_of, filters)
 
     def _measured(self, vector: Vector, found: Sequence[tuple[ChunkId, Score]]) -> Ranking:
         """The same with the cosines of the kept vectors, where there are some, best first."""

@@ -1,22 +1,21 @@
 """What the second stage looks at: numbers that tell how well a candidate fits a question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.ports import Occurrences
+from assistant.retrieval.places import among_first, firsts, frequencies, pairs, windows
+
 Floats = NDArray[np.float32]
-Places = list[tuple[int, int]]
 
 # BM25's usual constants; a chunk of the default embedder has about this many terms, a title these.
 _K1, _B = 1.2, 0.75
 _TEXT_TERMS, _TITLE_TERMS = 110, 10
 _CARRIED = 0.4
 _TITLE = 0.5
-_WINDOW = 25
-_NEAR = 5
 _FEEDBACK = 4
 _BEST = 40
 _PRODUCT = 260_000
@@ -87,20 +86,25 @@ class Asked:
     said: frozenset[str]
     turn: int
 
+    def looked_for(self) -> tuple[str, ...]:
+        """All terms that are looked for in passages: its own, those carried, the others said."""
+        return tuple(dict.fromkeys((*self.terms, *self.carried, *sorted(self.said))))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
     """Candidates as they are compared, row by row.
 
-    `vectors` have the shape `(n, dimension)`; `texts` and `titles` are their terms in order;
-    `documents` names what each belongs to. `tokens` has the shape `(n, 3)`: how near the nearest
+    `vectors` have the shape `(n, dimension)`; `texts` and `titles` are where the terms that are
+    looked for stand in their texts, and in their titles with headings; `documents` names what each
+    belongs to. `tokens` has the shape `(n, 3)`: how near the nearest
     token is to those of the question, in the mean, weighted by how rare they are, and for the one
     that is met least; NaN where that is not known.
     """
 
     vectors: Floats
-    texts: Sequence[Sequence[str]]
-    titles: Sequence[Sequence[str]]
+    texts: Occurrences
+    titles: Occurrences
     documents: Sequence[str]
     tokens: Floats
 
@@ -110,7 +114,7 @@ def features(asked: Asked, found: Compared) -> Floats:
     columns = _by_meaning(asked, found) | _by_words(asked, found)
     columns["tokens"], columns["tokens_rare"], columns["tokens_least"] = found.tokens.T
     _by_company(columns, found)
-    columns |= _of_question(asked, len(found.texts))
+    columns |= _of_question(asked, len(found.documents))
     for name in _COMPARED:
         column = columns[name]
         columns[f"{name}_spread"] = (column - column.mean()) / (column.std() + 1e-6)
@@ -128,15 +132,12 @@ def _by_meaning(asked: Asked, found: Compared) -> dict[str, Floats]:
 
 def _by_words(asked: Asked, found: Compared) -> dict[str, Floats]:
     """BM25 and what it leaves out: how much of the question stands there, and how close by."""
-    number = {term: i for i, term in enumerate((*asked.terms, *asked.carried))}
-    places = [_places(text, number) for text in found.texts]
-    count = len(asked.terms)
-    within = _frequencies(places, len(number))
-    title = _frequencies([_places(each, number) for each in found.titles], len(number))
+    count, terms = len(asked.terms), asked.looked_for()
+    carrying = count + len(asked.carried)
+    within, title = frequencies(found.texts, carrying), frequencies(found.titles, len(terms))
     rarity = asked.rarity
-    lengths, told = _lengths(found.texts), _lengths(found.titles)
-    text_part = _saturated(within, lengths, _TEXT_TERMS)
-    title_part = _saturated(title, told, _TITLE_TERMS)
+    text_part = _saturated(within, found.texts.lengths, _TEXT_TERMS)
+    title_part = _saturated(title[:, :carrying], found.titles.lengths, _TITLE_TERMS)
     weights = np.array([*asked.carried.values()], np.float32) * asked.carried_rarity
     words, in_title = text_part[:, :count] @ rarity, title_part[:, :count] @ rarity
     carried = (text_part[:, count:] + _TITLE * title_part[:, count:]) @ weights
@@ -144,6 +145,7 @@ def _by_words(asked: Asked, found: Compared) -> dict[str, Floats]:
     here, there = within[:, :count] > 0, title[:, :count] > 0
     both = here | there
     rarest = int(np.argmax(rarity)) if count else None
+    known = asked.said.union(asked.terms)
     return {
         "words": words,
         "words_carried": carried,
@@ -153,26 +155,28 @@ def _by_words(asked: Asked, found: Compared) -> dict[str, Floats]:
         "coverage_title": there @ rarity / total,
         "coverage_both": both @ rarity / total,
         "has_rarest": np.zeros(len(both)) if rarest is None else both[:, rarest] * 1.0,
-        "title_said": _share(found.titles, frozenset(asked.terms) | asked.said),
-        "title_carried": _share(found.titles, asked.said),
-        "length": lengths,
-        **_by_place(places, count, rarity / total, lengths),
+        "title_said": _share(title, terms, known, found.titles.lengths),
+        "title_carried": _share(title, terms, asked.said, found.titles.lengths),
+        "length": found.texts.lengths.astype(np.float32),
+        **_by_place(among_first(found.texts, count), rarity / np.float32(total)),
     }
 
 
-def _by_place(
-    places: Sequence[Places], count: int, share: Floats, lengths: Floats
-) -> dict[str, Floats]:
-    asked = [[place for place in each if place[1] < count] for each in places]
-    weight: list[float] = share.tolist()
+def _by_place(found: Occurrences, weight: Floats) -> dict[str, Floats]:
     return {
-        "pairs": np.array([_pairs(each, weight) for each in asked], np.float32),
-        "window": np.array([_window(each, weight) for each in asked], np.float32),
-        "first": np.array(
-            [each[0][0] / n if each else 1.0 for each, n in zip(asked, lengths, strict=True)],
-            np.float32,
-        ),
+        "pairs": pairs(found, weight),
+        "window": windows(found, weight),
+        "first": firsts(found),
     }
+
+
+def _share(
+    title: Floats, terms: Sequence[str], said: Collection[str], lengths: NDArray[np.int64]
+) -> Floats:
+    """How much of each title was said."""
+    among = np.array([term in said for term in terms], np.float32)
+    share: Floats = (title @ among / np.maximum(lengths, 1)).astype(np.float32)
+    return share
 
 
 def _by_company(columns: dict[str, Floats], found: Compared) -> None:
@@ -207,51 +211,7 @@ def _of_question(asked: Asked, rows: int) -> dict[str, Floats]:
     return {name: np.full(rows, value, np.float32) for name, value in values.items()}
 
 
-def _places(text: Sequence[str], number: Mapping[str, int]) -> Places:
-    return [(place, number[term]) for place, term in enumerate(text) if term in number]
-
-
-def _frequencies(places: Sequence[Places], terms: int) -> Floats:
-    counts = np.zeros((len(places), terms), np.float32)
-    for row, each in enumerate(places):
-        for _, term in each:
-            counts[row, term] += 1
-    return counts
-
-
-def _lengths(texts: Sequence[Sequence[str]]) -> Floats:
-    return np.array([len(text) for text in texts], np.float32)
-
-
-def _saturated(counts: Floats, lengths: Floats, usual: int) -> Floats:
+def _saturated(counts: Floats, lengths: NDArray[np.int64], usual: int) -> Floats:
     """BM25 of each term but for its rarity."""
     part = counts / (counts + _K1 * (1 - _B + _B * lengths / usual)[:, None])
     return ((_K1 + 1) * part).astype(np.float32)
-
-
-def _share(titles: Sequence[Sequence[str]], said: frozenset[str]) -> Floats:
-    return np.array(
-        [sum(term in said for term in title) / (len(title) or 1) for title in titles], np.float32
-    )
-
-
-def _pairs(places: Places, weight: Sequence[float]) -> float:
-    """Terms that follow each other closely: more where they do so in the question too."""
-    total, seen = 0.0, set[tuple[int, int]]()
-    for (here, one), (there, other) in pairwise(places):
-        pair = (min(one, other), max(one, other))
-        if one != other and there - here <= _NEAR and pair not in seen:
-            seen.add(pair)
-            in_order = 1.5 if other == one + 1 else 1.0
-            total += min(weight[one], weight[other]) * in_order / (1 + 0.3 * (there - here - 1))
-    return total
-
-
-def _window(places: Places, weight: Sequence[float]) -> float:
-    """The most of the question that stands within one window of the text, in [0, 1]."""
-    best, first = 0.0, 0
-    for last in range(len(places)):
-        while places[last][0] - places[first][0] > _WINDOW:
-            first += 1
-        best = max(best, sum(weight[term] for term in {t for _, t in places[first : last + 1]}))
-    return best

@@ -8,11 +8,12 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.ports import LexicalSearch
+from assistant.ports import LexicalSearch, Occurrences, Snapshots
 from assistant.retrieval.asking import Asking
 from assistant.retrieval.calibration import Calibration
 from assistant.retrieval.candidates import Candidate
 from assistant.retrieval.features import FEATURES, Compared, Floats, features
+from assistant.retrieval.places import read_occurrences
 from assistant.retrieval.tokens import matches
 from assistant.retrieval.trees import Forest
 from assistant.types import ChunkId
@@ -41,6 +42,7 @@ class Ranker:
 
     signs: Signs
     embedder: str
+    snapshots: Snapshots | None = None
 
     def rank(
         self, asking: Asking, found: Sequence[Candidate], lexical: LexicalSearch
@@ -60,15 +62,30 @@ class Ranker:
         """The features of each candidate, `(n, len(FEATURES))`."""
         ids = [one.stored.chunk.chunk_id for one in found]
         kept = self.signs.get(self.embedder, ids) if len(asking.signs) else {}
-        titles = {title: lexical.terms(title) for title in set(map(_title, found))}
+        texts, titles = self._occurrences(asking, found, lexical)
         compared = Compared(
             vectors=np.stack([_vector(one, asking) for one in found]),
-            texts=[lexical.terms(one.stored.chunk.text) for one in found],
-            titles=[titles[_title(one)] for one in found],
+            texts=texts,
+            titles=titles,
             documents=[one.stored.document_id for one in found],
             tokens=matches(asking.signs, asking.weights, [kept.get(i) for i in ids]),
         )
         return features(asking.asked, compared)
+
+    def _occurrences(
+        self, asking: Asking, found: Sequence[Candidate], lexical: LexicalSearch
+    ) -> tuple[Occurrences, Occurrences]:
+        """Where the terms stand in texts and titles: as the table has it, else read here."""
+        terms = asking.asked.looked_for()
+        ids = [one.stored.chunk.chunk_id for one in found]
+        known = None if self.snapshots is None else self.snapshots.occurrences(ids, terms)
+        if known is not None:
+            return known
+        titles = {title: lexical.terms(title) for title in set(map(_title, found))}
+        return (
+            read_occurrences([lexical.terms(one.stored.chunk.text) for one in found], terms),
+            read_occurrences([titles[_title(one)] for one in found], terms),
+        )
 
 
 def _vector(one: Candidate, asking: Asking) -> Floats:

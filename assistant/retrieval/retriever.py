@@ -12,7 +12,7 @@ from pydantic import ConfigDict, SkipValidation
 
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.asking import ask, unit
-from assistant.retrieval.candidates import Candidate, CandidateSearch
+from assistant.retrieval.candidates import Candidate, CandidateSearch, Searched
 from assistant.retrieval.features import Asked, Floats
 from assistant.retrieval.passages import SPREAD, assemble
 from assistant.retrieval.ranking import Ranker
@@ -48,10 +48,12 @@ class HybridRetriever:
         Raises:
             AsOfPrunedError: they are asked exactly, and what stood then was pruned.
         """
-        lexical = self.search.lexical_at(as_of, exactly=exactly)
-        asking = ask(question, self.encoder, lexical)
-        found = self.candidates(asking.asked, question, as_of, filters, exactly=exactly)
-        ranked = self.ranker.rank(asking, found, lexical)
+        searched = self.search.at(as_of, filters, exactly=exactly)
+        if searched is None:
+            return []
+        asking = ask(question, self.encoder, searched.lexical)
+        found = self.candidates(searched, asking.asked, question)
+        ranked = self.ranker.rank(asking, found, searched.lexical)
         mixed = self._mixed(question, asking.asked)
         return assemble(
             ranked,
@@ -62,21 +64,13 @@ class HybridRetriever:
         )
 
     def candidates(
-        self,
-        asked: Asked,
-        question: StandaloneQuestion,
-        as_of: datetime,
-        filters: Filters,
-        *,
-        exactly: bool = False,
+        self, searched: Searched, asked: Asked, question: StandaloneQuestion
     ) -> list[Candidate]:
         """What both indexes find for a question, by their chunks' ids."""
         return self.search.find(
+            searched,
             asked.near,
             question.asked,
-            as_of,
-            filters,
-            exactly=exactly,
             also=(asked.own,) if question.background else (),
             carried=asked.carried,
         )

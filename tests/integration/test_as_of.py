@@ -59,9 +59,8 @@ def found(
 ) -> Found:
     """What is found, best first: as of a time exactly, or now."""
     moment = as_of or datetime.now(UTC)
-    candidates = search.find(
-        vector(question), question, moment, filters or Filters(), exactly=as_of is not None
-    )
+    searched = search.at(moment, filters or Filters(), exactly=as_of is not None)
+    candidates = search.find(searched, vector(question), question) if searched else []
     best = sorted(candidates, key=lambda one: (-score(one), one.stored.chunk.chunk_id))
     return [
         (

@@ -49,13 +49,8 @@ def passing(library: Library, past: StateSnapshots, filters: Filters) -> list[se
     found: list[set[str]] = []
     for snapshots, as_of in ways:
         search = CandidateSearch(library.vectors, library.lexical, library.ledger, 10, snapshots)
-        candidates = search.find(
-            vector(ATTACHE),
-            ATTACHE,
-            as_of or datetime.now(UTC),
-            filters,
-            exactly=as_of is not None,
-        )
+        searched = search.at(as_of or datetime.now(UTC), filters, exactly=as_of is not None)
+        candidates = search.find(searched, vector(ATTACHE), ATTACHE) if searched else []
         found.append({one.stored.chunk.text.split()[-1].rstrip(".") for one in candidates})
     return found
 

@@ -13,9 +13,12 @@ from assistant.library import nearest, table
 from assistant.library.embeddings import FLOAT
 from assistant.library.lexical import TantivyIndex
 from assistant.library.library import Library, open_library
+from assistant.library.occurrences import occurrences
 from assistant.library.segments import LENGTHS, signs_of
 from assistant.library.table import PassageTable
 from assistant.library.views import Searches
+from assistant.ports import Occurrences
+from assistant.retrieval.places import read_occurrences
 from assistant.types import ChunkId, Filters
 from tests.unit.library.builders import chunk_ids, day, new_version, publish, vector
 
@@ -71,6 +74,37 @@ def test_words_are_scored_as_tantivy_scores_what_stood(tmp_path: Path) -> None:
             stood(passages, 2)
         terms = ["attach", "embassi", "unknown"]
         assert stood(passages, 1).lexical.rarity(terms) == pytest.approx(only.rarity(terms))
+
+
+def test_terms_stand_where_reading_the_texts_would_find_them(tmp_path: Path) -> None:
+    then = [
+        new_version(f"file:///{i}", text, title=f"Report {i} on AJP-3", headings=("Part", text[:9]))
+        for i, text in enumerate(TEXTS)
+    ]
+    with kept(tmp_path / "home") as (library, passages):
+        publish(library, day(1), *then[:3])
+        stood(passages, 1)
+        # These stand in another segment.
+        publish(library, day(2), *then[3:])
+        names = chunk_ids(*then)[::-1]
+        terms = ["report", "term", "ajp", "part", "exercis", "unknown", "3"]
+        assert occurrences(passages.segments, names, terms) is None
+        stood(passages, 2)
+        found = occurrences(passages.segments, names, terms)
+        read = library.lexical.terms
+        stored = library.ledger.catalogue.stored(names)
+        texts = [read(one.chunk.text) for one in stored]
+        titles = [[*read("\n".join(s.chunk.headings)), *read(s.metadata.title)] for s in stored]
+        assert found is not None
+        for one, wanted in zip(found, (texts, titles), strict=True):
+            wholly = read_occurrences(wanted, terms)
+            assert len(wholly.texts)
+            assert_same(one, wholly)
+
+
+def assert_same(one: Occurrences, other: Occurrences) -> None:
+    for name in ("texts", "terms", "places", "lengths"):
+        assert getattr(one, name).tolist() == getattr(other, name).tolist()
 
 
 def test_lengths_are_kept_in_a_byte_as_tantivy_keeps_them() -> None:

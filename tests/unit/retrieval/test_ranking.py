@@ -8,6 +8,7 @@ import pytest
 
 from assistant.retrieval.calibration import EVIDENCE, Calibration
 from assistant.retrieval.features import FEATURES, Asked, Compared, features
+from assistant.retrieval.places import read_occurrences
 from assistant.retrieval.tokens import matches
 from assistant.retrieval.trees import Forest
 
@@ -34,11 +35,12 @@ def asked(*terms: str, carried: dict[str, float] | None = None) -> Asked:
     )
 
 
-def compared(*texts: str, titles: tuple[str, ...] | None = None) -> Compared:
+def compared(question: Asked, *texts: str, titles: tuple[str, ...] | None = None) -> Compared:
+    terms = question.looked_for()
     return Compared(
         vectors=np.stack([unit(1, i, 0) for i in range(len(texts))]),
-        texts=[text.split() for text in texts],
-        titles=[title.split() for title in titles or ("",) * len(texts)],
+        texts=read_occurrences([text.split() for text in texts], terms),
+        titles=read_occurrences([t.split() for t in titles or ("",) * len(texts)], terms),
         documents=[str(i) for i in range(len(texts))],
         tokens=np.full((len(texts), 3), np.nan, np.float32),
     )
@@ -50,33 +52,35 @@ def column(name: str, question: Asked, found: Compared) -> list[float]:
 
 
 def test_terms_that_stand_together_count_more_than_terms_far_apart() -> None:
-    found = compared("host nation support is given", "host is given and a nation may support")
     question = asked("host", "nation", "support")
+    texts = ("host nation support is given", "host is given and a nation may support")
+    found = compared(question, *texts)
     near, far = column("pairs", question, found)
     assert near > far > 0
 
 
 def test_the_rarest_term_of_the_question_is_looked_for_in_text_and_title() -> None:
-    found = compared("an agreement", "the annex", "annex", titles=("stanag", "", ""))
-    assert column("has_rarest", asked("annex", "stanag"), found) == [1.0, 0.0, 0.0]
+    question = asked("annex", "stanag")
+    found = compared(question, "an agreement", "the annex", "annex", titles=("stanag", "", ""))
+    assert column("has_rarest", question, found) == [1.0, 0.0, 0.0]
 
 
 def test_terms_carried_from_the_conversation_count_less_than_those_asked_for() -> None:
-    found = compared("costs", "latvia", "neither")
     question = asked("costs", carried={"latvia": 1.0})
+    found = compared(question, "costs", "latvia", "neither")
     own, carried, neither = column("words_all", question, found)
     assert own > carried > neither == 0
 
 
 def test_a_question_without_words_has_features_all_the_same() -> None:
-    rows = features(asked(), compared("one", "two"))
+    rows = features(asked(), compared(asked(), "one", "two"))
     known = [i for i, name in enumerate(FEATURES) if not name.startswith("tokens")]
     assert rows.shape == (2, len(FEATURES))
     assert np.isfinite(rows[:, known]).all()
 
 
 def test_a_single_candidate_has_features() -> None:
-    assert features(asked("a"), compared("a b c")).shape == (1, len(FEATURES))
+    assert features(asked("a"), compared(asked("a"), "a b c")).shape == (1, len(FEATURES))
 
 
 def test_the_nearest_token_of_each_passage_is_found_whole_or_by_its_signs() -> None:

@@ -36,14 +36,17 @@ def _widen() -> None:
     op.add_column("versions", sa.Column("warnings", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("texts", sa.Column("words", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column(
-        "validities", sa.Column("source_uri", sa.Text(), nullable=False, server_default=sa.text("''"))
+        "validities",
+        sa.Column("source_uri", sa.Text(), nullable=False, server_default=sa.text("''")),
     )
     op.add_column("validities", sa.Column("title", sa.Text()))
     op.add_column(
-        "chunks", sa.Column("text_key", sa.LargeBinary(), nullable=False, server_default=sa.text("''"))
+        "chunks",
+        sa.Column("text_key", sa.LargeBinary(), nullable=False, server_default=sa.text("''")),
     )
     op.add_column(
-        "failures", sa.Column("source_sha256", sa.Text(), nullable=False, server_default=sa.text("''"))
+        "failures",
+        sa.Column("source_sha256", sa.Text(), nullable=False, server_default=sa.text("''")),
     )
     op.add_column(
         "failures",
