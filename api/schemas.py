@@ -229,6 +229,10 @@ class AnswerOut(BaseModel):
     note: str | None = Field(
         None, description="why another answerer than the configured one answered"
     )
+    confidence: float | None = Field(
+        default=None,
+        description="the probability that the library answers, in [0, 1]; null where a model wrote",
+    )
 
 
 class PassagesEvent(BaseModel):

@@ -199,6 +199,7 @@ def answer_out(answer: Answer, conversation_id: str | None = None) -> AnswerOut:
         prompt_version=answer.prompt_version,
         timings_ms=dict(answer.timings_ms),
         note=answer.note,
+        confidence=None if answer.confidence is None else round(answer.confidence, 4),
     )
 
 

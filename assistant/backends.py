@@ -9,14 +9,16 @@ import prompts
 from assistant.answers.draft import Answerer
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.answers.generative import GenerativeAnswerer
+from assistant.answers.reading import Reader
 from assistant.assistant import Assistant
 from assistant.chain import AnswerChain
 from assistant.library.library import Library, open_library
 from assistant.library.lock import DirectoryLock, hold
 from assistant.library.snapshots import StateSnapshots
-from assistant.models.encoder import open_local_encoder
+from assistant.models.encoder import open_local_encoder, open_token_encoder
+from assistant.models.gguf import with_model_file
 from assistant.models.openai import EndpointEncoder, open_chat_model
-from assistant.ports import TextEncoder
+from assistant.ports import TextEncoder, TokenEncoder
 from assistant.retrieval.candidates import CandidateSearch
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.retriever import HybridRetriever
@@ -85,8 +87,10 @@ def open_backends(
         )
         ranker = Ranker(library.ledger.token_signs, encoder.name, snapshots)
         retriever = HybridRetriever(search, encoder, ranker)
-        extractive = ExtractiveAnswerer(encoder, library.ledger.neighbours)
-        answerer = _answerer(settings, extractive)
+        extractive = ExtractiveAnswerer(
+            _reader(settings, encoder, library), library.ledger.neighbours
+        )
+        answerer = _answerer(closing.enter_context(with_model_file(settings)), extractive)
         chain = AnswerChain(
             retriever=retriever,
             answerer=answerer,
@@ -105,6 +109,13 @@ def open_backends(
             assistant=Assistant(chain, settings.max_question_chars),
             _closing=closing.pop_all(),
         )
+
+
+def _reader(settings: Settings, encoder: TextEncoder, library: Library) -> Reader:
+    """What reads passages closely: the embedder, or the default one where it knows no tokens."""
+    if isinstance(encoder, TokenEncoder):
+        return Reader(encoder, library.ledger.token_signs)
+    return Reader(open_token_encoder(settings))
 
 
 def _answerer(settings: Settings, extractive: ExtractiveAnswerer) -> Answerer:

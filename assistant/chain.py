@@ -13,6 +13,8 @@ from assistant.answers.draft import Answerer, Draft, whole
 from assistant.grounding.prove import Proof, prove
 from assistant.markings import highest
 from assistant.ports import Retriever, TextEncoder
+from assistant.retrieval.joining import with_rewrite
+from assistant.retrieval.rewriting import Rewriter
 from assistant.retrieval.topic import understood
 from assistant.types import (
     Answer,
@@ -66,6 +68,7 @@ class AnswerChain:
     encoder: TextEncoder
     top_k: int
     flag_unsupported: bool
+    rewriter: Rewriter | None = None
     moment: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def runnable(self) -> Runnable[Question, AnswerEvent]:
@@ -80,12 +83,20 @@ class AnswerChain:
             | RunnableGenerator(self.prove)
         )
 
-    def resolve(self, question: Question) -> Resolved:
+    async def resolve(self, question: Question) -> Resolved:
         """Makes the question standalone and fixes the moment it is answered for."""
         started, now = perf_counter(), self.moment()
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
-        standalone = understood(question.text, question.history, self.encoder)
+        standalone = await self._standalone(question)
         return Resolved(question, standalone, as_of, started)
+
+    async def _standalone(self, question: Question) -> StandaloneQuestion:
+        """As the product reads the history, and as a chat model does, at the same time."""
+        own = asyncio.to_thread(understood, question.text, question.history, self.encoder)
+        if self.rewriter is None:
+            return await own
+        rewriting = self.rewriter.rewrite(question.text, question.history)
+        return with_rewrite(*await asyncio.gather(own, rewriting))
 
     def retrieve(self, resolved: Resolved) -> Retrieved:
         """Finds the passages valid at that moment."""
@@ -165,6 +176,7 @@ def _answer(composed: Composed, proof: Proof) -> Answer:
             "retrieve": retrieved.retrieve_ms,
         },
         note=draft.note or _removal(proof.removed, draft.answered_by),
+        confidence=draft.confidence,
     )
 
 

@@ -83,6 +83,24 @@ class TokenEncoder(TextEncoder, Protocol):
     def embed_question(self, text: str, context: str) -> QuestionVectors:
         """A question, read after the context where there is one."""
 
+    def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """For each text, where the tokens stand whose signs `embed_passages` gives, in order."""
+
+
+class Reranker(Protocol):
+    """Reads a question and each of some passages together."""
+
+    @property
+    def name(self) -> str:
+        """What the model is called in logs and reports."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        """How well each passage answers, in their order; logits, higher is better.
+
+        Raises:
+            ModelError: the model cannot be run.
+        """
+
 
 class VectorSearch(Protocol):
     """Vectors by chunk, to be searched."""

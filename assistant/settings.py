@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     embedder_threads: int | None = Field(
         default=None, ge=1, description="threads of the embedder; all cores by default"
     )
+    reranker: str = Field(
+        default="",
+        description="a cross-encoder that reads the best passages once more: the name of one that "
+        "fastembed knows, or a local folder with `model.onnx`, `tokenizer.json` and "
+        "`tokenizer_config.json`; none by default",
+    )
     chat_model: str | None = Field(
         default=None,
         description="a chat model that composes answers; without one they are extractive",
@@ -48,6 +54,11 @@ class Settings(BaseSettings):
     chat_timeout_s: Seconds = Field(
         default=60.0,
         description="seconds a chat model may take before the extractive answer is given",
+    )
+    rewrite_timeout_s: Seconds = Field(
+        default=4.0,
+        description="seconds a chat model may take to rewrite a question before it is searched "
+        "without",
     )
     openai_api_key: SecretStr | None = Field(
         default=None,

@@ -339,7 +339,8 @@ class StandaloneQuestion:
     question's own, which is 1. `said` is what was answered to it: a follow-up asks for more.
     `earlier` and `answers` are the last questions and answers before it, oldest first, and
     `background` what of them an embedder reads before it; all empty where nothing was said before
-    or it opens another subject.
+    or it opens another subject. `rewritten` is the question as a chat model put it, which is
+    searched beside `asked`; empty where none did.
     """
 
     text: str
@@ -350,6 +351,7 @@ class StandaloneQuestion:
     earlier: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     background: str = ""
+    rewritten: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +393,8 @@ class Answer:
     """An answer with its proof.
 
     `timings_ms` has at least `total` and `retrieve`. `note` says why another answerer than the
-    configured one answered.
+    configured one answered. `confidence` is the probability that the library answers the question,
+    in [0, 1]; None where it was not estimated.
     """
 
     answer_id: str
@@ -408,6 +411,7 @@ class Answer:
     prompt_version: str | None
     timings_ms: Mapping[str, float]
     note: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,306 +1,341 @@
-"""Makes `assistant/answers/weights.json` from the development sets.
+"""Makes the forests that choose sentences and tell whether the library answers.
 
-    python -m benchmarks.fit_answers ../shared/data
+    python -m benchmarks.fit_answers ../shared/data --keep FOLDER [--write]
 
-Two logistic regressions. The first says how likely a sentence belongs to the answer, from
-clapnq_answers (the sentences that people chose) and squad2 (the sentence that holds the answer).
-The second says how likely the library answers at all, from the same two sets, each with its
-answerable and unanswerable questions, from questions of one set asked of the other's texts, and
-from the turns of the mtrag conversations with the passages their annotators were shown.
-Half of the questions are fitted; the other half is what the figures printed are of.
+Needs LightGBM (`pip install lightgbm`), which the product does not. Each set's texts are taken into
+a library below FOLDER by the product's own ingest and asked with the product's own retrieval. The
+first forest says how likely a sentence belongs to the answer: from clapnq_answers (what people
+chose, of the passage alone and of what is found) and squad2 (the sentence that holds the answer).
+The second says how likely the library answers at all: from these, from questions of one set asked
+of another, and from the conversations of mtrag_un. Printed is what trees reach on questions they
+have not seen, five parts in turn; with `--write` the trees of all take the place of those in use.
 """
 
+import argparse
 import json
-import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answers.features import (
-    ANSWER_FEATURES,
-    SENTENCE_FEATURES,
-    Matrix,
-    SentenceInput,
-    answer_features,
-    sentence_features,
-)
-from assistant.answers.question import QuestionForm, read_form
-from assistant.grounding.sentences import sentences
-from assistant.models.encoder import LocalEncoder, open_local_encoder
-from assistant.retrieval.retriever import question_vector
-from assistant.retrieval.standalone import resolve
-from assistant.settings import Settings
-from assistant.types import Role, Turn
+from assistant.answers.answerable import ANSWER_FEATURES, answer_features
+from assistant.answers.features import SENTENCE_FEATURES, Asked, Shown, sentence_features
+from assistant.answers.question import read_form
+from assistant.answers.reading import Reader
+from assistant.answers.scoring import likely
+from assistant.backends import Backends, open_backends
+from assistant.ports import TokenEncoder
+from assistant.retrieval.topic import understood
+from assistant.settings import read_settings
+from assistant.types import Filters, FoundChunk, Passage, Role, StandaloneQuestion, Turn
+from benchmarks.trees import nodes
+from cli.evaluation.judged import JudgedSet, read_corpus, read_lines
+from cli.evaluation.retrieval import take_in_set
 
+Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
-_SQUAD_QUESTIONS = 1600
-_PASSAGES = 4
-# squad2's unanswerable questions were made to deceive; of mtrag's turns nine in ten are answerable.
-# Few people ask the one, and few libraries are as the other.
-_ANSWER_TRUST = {"squad2": 0.3, "mtrag": 0.2}
-# Its sentences are chosen among four passages, as in use; clapnq's among those of one.
-_SENTENCE_TRUST = {"squad2": 2.0}
-_SENTENCES = 40
-_RIDGE = 10.0
-_STEPS = 30
+OUT = Path(__file__).parents[1] / "assistant" / "answers"
+PARTS = 5
+TOP_K = 8
+# squad2's unanswerable questions were made to deceive; few people ask such.
+TRUST = {"sentence": {"squad2": 0.1}, "answer": {"squad2": 0.7}}
+TREES = {"sentence": 150, "answer": 200}
+LEAVES = {"sentence": 4, "answer": 6}
+SHAPE = {
+    "objective": "binary",
+    "learning_rate": 0.05,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 10.0,
+    "verbose": -1,
+    "deterministic": True,
+    "num_threads": 1,
+}
+Marked = Callable[[FoundChunk, int, int], bool]
+"""Whether `[start, end)` of a chunk's text belongs to the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph with its sentences, their vectors and its own."""
-
-    title: str
-    text: str
-    sentences: tuple[str, ...]
-    vectors: Matrix
-    vector: Matrix
-    title_vector: Matrix
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """A question, the sentences before it, which of them answer, and whether any does."""
+    """A question with the features of the sentences found; `chosen` is None where nobody chose.
 
-    form: QuestionForm
-    inputs: tuple[SentenceInput, ...]
-    chosen: tuple[bool, ...] | None
-    answerable: bool
+    Examples of one `group` are never on both sides of a fit.
+    """
+
     source: str
+    group: str
+    asked: Asked
+    shown: tuple[Shown, ...]
+    rows: Floats
+    chosen: Flags | None
+    answerable: bool
 
 
-def read(path: Path) -> list[dict[str, object]]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def prepare(
-    encoder: LocalEncoder, texts: Sequence[tuple[str, str, tuple[str, ...]]]
-) -> list[Passage]:
-    flat = [one for _, _, split in texts for one in split]
-    vectors = iter(np.asarray(encoder.embed_documents(flat), dtype=np.float32))
-    whole = np.asarray(encoder.embed_documents([f"{t}\n{x}" for t, x, _ in texts]), np.float32)
-    titles = np.asarray(encoder.embed_documents([t for t, _, _ in texts]), dtype=np.float32)
-    return [
-        Passage(t, x, split, np.stack([next(vectors) for _ in split]), whole[i], titles[i])
-        for i, (t, x, split) in enumerate(texts)
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fits what is chosen and when it is refused.")
+    parser.add_argument("data", type=Path, help="the folder that holds the sets")
+    parser.add_argument("--keep", type=Path, required=True, help="where the libraries are kept")
+    parser.add_argument("--write", action="store_true", help="replace what is in use")
+    options = parser.parse_args()
+    made = list(examples(options.data, options.keep))
+    print(Counter((one.source, one.answerable) for one in made))
+    chances = held_out(made, "sentence", [_sentence_rows(one) for one in made])
+    rows = [
+        (answer_features(one.asked, one.shown, one.rows, likely(c).tolist())[None], None)
+        for one, c in zip(made, chances, strict=True)
     ]
+    answers = [(row, np.array([one.answerable])) for (row, _), one in zip(rows, made, strict=True)]
+    scores = np.concatenate(held_out(made, "answer", answers))
+    report(made, [likely(one) for one in chances], likely(scores))
+    if options.write:
+        write("sentence", SENTENCE_FEATURES, made, [_sentence_rows(one) for one in made])
+        write("answer", ANSWER_FEATURES, made, answers)
 
 
-def inputs_of(question: Matrix, passages: Sequence[Passage]) -> Iterator[SentenceInput]:
-    for passage in passages:
-        for i, text in enumerate(passage.sentences):
-            yield SentenceInput(
-                text=text,
-                context=passage.title,
-                passage=passage.text,
-                passage_score=float(passage.vector @ question),
-                cosine=float(passage.vectors[i] @ question),
-                context_cosine=float(passage.title_vector @ question),
-                first=i == 0,
+def examples(data: Path, keep: Path) -> Iterator[Example]:
+    clap = [json.loads(line) for _, line in read_lines(data / "clapnq_answers" / "items.jsonl")]
+    with library(keep, "clapnq_answers", data / "clapnq_answers" / "passages.jsonl") as asking:
+        for item in clap:
+            yield from asking.chosen(item)
+    squad = [json.loads(line) for _, line in read_lines(data / "squad2" / "queries.jsonl")]
+    with library(keep, "squad2", data / "squad2" / "corpus.jsonl") as asking:
+        for query in squad:
+            yield asking.held(query)
+        for item in clap:
+            yield asking.example("foreign", str(item["_id"]), str(item["question"]), (), False)
+    tasks = [json.loads(line) for _, line in read_lines(data / "mtrag_un" / "tasks.jsonl")]
+    for domain in ("clapnq", "fiqa"):
+        name = f"mtrag_{domain}"
+        with library(keep, name, data / name / "corpus.jsonl") as asking:
+            for task in tasks:
+                if task["domain"] == domain and task["answerability"] != "UNDERSPECIFIED":
+                    yield asking.turn(task)
+            for _, line in read_lines(data / name / "conversations.jsonl"):
+                yield from asking.conversation(json.loads(line))
+
+
+@contextmanager
+def library(keep: Path, name: str, corpus: Path) -> Iterator["Asking"]:
+    """A set's texts in a library, to be asked."""
+    settings = read_settings().model_copy(update={"home": keep / name})
+    with open_backends(settings, "benchmarks.fit_answers") as backends:
+        take_in_set(JudgedSet(tuple(read_corpus(corpus)), (), {}), backends, settings)
+        yield Asking(backends)
+
+
+class Asking:
+    """Questions to one library, with what is found and how it is judged."""
+
+    def __init__(self, backends: Backends) -> None:
+        assert isinstance(backends.encoder, TokenEncoder)
+        self._backends = backends
+        self._reader = Reader(backends.encoder, backends.library.ledger.token_signs)
+
+    def example(
+        self,
+        source: str,
+        group: str,
+        text: str,
+        history: Sequence[Turn],
+        answerable: bool,
+        marked: Marked | None = None,
+        alone: str | None = None,
+    ) -> Example:
+        """What is found for a question; with `alone`, only in the source that is so called."""
+        question = understood(text, history, self._backends.encoder)
+        found = self._found(question, alone)
+        tokens = self._reader.ask(question)
+        asked = Asked(question.text, read_form(question.text), tokens)
+        chunks = [chunk for passage in found for chunk in passage.chunks]
+        read = self._reader.read(tokens, [chunk.stored for chunk in chunks])
+        shown = tuple(Shown(r, c.cosine) for r, c in zip(read, chunks, strict=True))
+        chosen = None
+        if marked is not None:
+            flags = [
+                marked(chunk, part.start, part.end)
+                for chunk, reading in zip(chunks, read, strict=True)
+                for part in reading.parts
+            ]
+            chosen = np.array(flags, bool)
+        rows = sentence_features(asked, shown)
+        return Example(source, group, asked, shown, rows, chosen, answerable)
+
+    def _found(self, question: StandaloneQuestion, alone: str | None) -> list[Passage]:
+        found = self._backends.retriever.retrieve(
+            question,
+            as_of=datetime.now(UTC),
+            top_k=TOP_K if alone is None else 50,
+            filters=Filters(),
+        )
+        if alone is None:
+            return found
+        return [one for one in found if one.stored.source_uri.endswith(alone)]
+
+    def chosen(self, item: Mapping[str, Any]) -> Iterator[Example]:
+        """A question of clapnq_answers, asked of its passage alone and of all."""
+        picked = {one for each in item["selected_sentences"] for one in each}
+        spans = list(spans_of(item["passage"], item["sentences"]))
+        wanted = [s for s, text in zip(spans, item["sentences"], strict=True) if text in picked]
+
+        def marked(found: FoundChunk, start: int, end: int) -> bool:
+            if not found.stored.source_uri.endswith(item["passage_id"]):
+                return False
+            offset = found.stored.chunk.start
+            inside = sum(max(0, min(end + offset, b) - max(start + offset, a)) for a, b in wanted)
+            return bool(inside * 2 > end - start)
+
+        for source, alone in (("clapnq", item["passage_id"]), ("clapnq_all", None)):
+            yield self.example(
+                source, item["_id"], item["question"], (), item["answerable"], marked, alone
             )
 
+    def held(self, query: Mapping[str, Any]) -> Example:
+        """A question of squad2."""
 
-def nearest(question: Matrix, passages: Sequence[Passage], among: Matrix) -> list[Passage]:
-    return [passages[i] for i in np.argsort(-(among @ question))[:_PASSAGES]]
+        def marked(found: FoundChunk, start: int, end: int) -> bool:
+            text = found.stored.chunk.text[start:end]
+            here = found.stored.source_uri.endswith(query["source_passage"])
+            return bool(here and any(answer in text for answer in query["answers"]))
 
+        group = query["source_passage"].partition("#")[0]
+        return self.example("squad2", group, query["text"], (), query["answerable"], marked)
 
-def fit(rows: Matrix, labels: Matrix, weights: Matrix) -> tuple[Matrix, float]:
-    """Ridge logistic regression by Newton's method: coefficients and intercept."""
-    mean, spread = rows.mean(0), rows.std(0) + 1e-6
-    x = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))]).astype(np.float64)
-    beta = np.zeros(x.shape[1])
-    penalty = np.diag([_RIDGE] * rows.shape[1] + [0.0])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-x @ beta))
-        gradient = x.T @ (weights * (p - labels)) + penalty @ beta
-        hessian = (x * (weights * p * (1 - p))[:, None]).T @ x + penalty
-        beta -= np.linalg.solve(hessian, gradient)
-    coefficients = beta[:-1] / spread
-    return coefficients, float(beta[-1] - mean @ coefficients)
+    def turn(self, task: Mapping[str, Any]) -> Example:
+        """A turn of a conversation of mtrag_un."""
+        said = tuple(Turn(Role(one["role"]), one["text"]) for one in task["history"])
+        answerable = task["answerability"] != "UNANSWERABLE"
+        return self.example("mtrag_un", task["conversation_id"], task["question"], said, answerable)
 
 
-def predict(rows: Matrix, coefficients: Matrix, intercept: float) -> Matrix:
-    chances: Matrix = 1 / (1 + np.exp(-(rows @ coefficients + intercept)))
-    return chances
+    def conversation(self, talk: Mapping[str, Any]) -> Iterator[Example]:
+        """The turns of a conversation of mtrag."""
+        said: list[Turn] = []
+        for turn in talk["turns"]:
+            if turn["answerability"] != "CONVERSATIONAL":
+                answerable = turn["answerability"] in ("ANSWERABLE", "PARTIAL")
+                group = str(talk["conversation_id"])
+                yield self.example("mtrag", group, turn["user"], said, answerable)
+            said += [Turn(Role.USER, turn["user"]), Turn(Role.ASSISTANT, turn["reference_answer"])]
 
 
-def auc(scores: Matrix, labels: Flags) -> float:
+def spans_of(text: str, sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for sentence in sentences:
+        start = text.find(sentence, at)
+        start = at if start < 0 else start
+        at = start + len(sentence)
+        yield start, at
+
+
+def _sentence_rows(one: Example) -> tuple[Floats, Flags | None]:
+    known = one.chosen is not None and one.chosen.any()
+    return one.rows, one.chosen if known else None
+
+
+Rows = Sequence[tuple[Floats, Flags | None]]
+
+
+def fitted(kind: str, made: Sequence[Example], rows: Rows) -> Any:
+    """Trees over the rows that are labelled."""
+    trust = TRUST[kind]
+    lightgbm = import_module("lightgbm")
+    known = [(e.source, r, c) for e, (r, c) in zip(made, rows, strict=True) if c is not None]
+    counts = Counter(source for source, r, _ in known for _ in range(len(r)))
+    weights = [
+        np.full(len(r), trust.get(source, 1.0) * 1000 / counts[source]) for source, r, _ in known
+    ]
+    weight = np.concatenate(weights)
+    data = lightgbm.Dataset(
+        np.concatenate([r for _, r, _ in known]),
+        np.concatenate([c for _, _, c in known]).astype(int),
+        weight=weight * len(weight) / weight.sum(),
+    )
+    return lightgbm.train({**SHAPE, "num_leaves": LEAVES[kind], "seed": 1}, data, TREES[kind])
+
+
+def held_out(made: Sequence[Example], kind: str, rows: Rows) -> list[Floats]:
+    """The scores of all rows by trees that have seen nothing of their group."""
+    groups = sorted({one.group for one in made})
+    order = np.random.default_rng(7).permutation(len(groups))
+    part = {groups[i]: number % PARTS for number, i in enumerate(order.tolist())}
+    scores: list[Floats] = [np.zeros(0, np.float32)] * len(made)
+    for number in range(PARTS):
+        seen = [i for i, one in enumerate(made) if part[one.group] != number]
+        trees = fitted(kind, [made[i] for i in seen], [rows[i] for i in seen])
+        for i, one in enumerate(made):
+            if part[one.group] == number and len(rows[i][0]):
+                scores[i] = trees.predict(rows[i][0], raw_score=True)
+    return scores
+
+
+def write(kind: str, names: Sequence[str], made: Sequence[Example], rows: Rows) -> None:
+    trees = fitted(kind, made, rows).dump_model()["tree_info"]
+    lines = ",\n".join(json.dumps(nodes(tree["tree_structure"], names)) for tree in trees)
+    text = f'{{"features": {json.dumps(list(names))},\n"trees": [\n{lines}\n]}}\n'
+    (OUT / f"{kind}.json").write_text(text, "ascii")
+
+
+def auc(scores: Floats, labels: Flags) -> float:
     positive, negative = scores[labels], scores[~labels]
     wins = (positive[:, None] > negative).mean() + 0.5 * (positive[:, None] == negative).mean()
     return float(wins)
 
 
-def examples(encoder: LocalEncoder, data: Path) -> list[Example]:
-    items = read(data / "clapnq_answers" / "items.jsonl")
-    clap = prepare(
-        encoder,
-        [(str(i["title"]), str(i["passage"]), tuple(i["sentences"])) for i in items],  # type: ignore[arg-type]
-    )
-    corpus = read(data / "squad2" / "corpus.jsonl")
-    squad = prepare(
-        encoder,
-        [
-            (str(c["title"]), str(c["text"]), tuple(s.text for s in sentences(str(c["text"]))))
-            for c in corpus
-        ],
-    )
-    matrix = np.stack([p.vector for p in squad])
-    queries = read(data / "squad2" / "queries.jsonl")[::2][:_SQUAD_QUESTIONS]
-    asked = [str(i["question"]) for i in items] + [str(q["text"]) for q in queries]
-    vectors = np.asarray(encoder.embed_documents(asked), dtype=np.float32)
-    made: list[Example] = list(conversations(encoder, data))
-    for i, item in enumerate(items):
-        form, question = read_form(asked[i]), vectors[i]
-        chosen = {s for one in item["selected_sentences"] for s in one}  # type: ignore[attr-defined]
-        inputs = tuple(inputs_of(question, [clap[i]]))
-        picked = tuple(one.text in chosen for one in inputs)
-        made.append(Example(form, inputs, picked, bool(item["answerable"]), "clapnq"))
-        foreign = tuple(inputs_of(question, nearest(question, squad, matrix)))
-        made.append(Example(form, foreign, None, False, "foreign"))
-    for j, query in enumerate(queries, start=len(items)):
-        form, question = read_form(asked[j]), vectors[j]
-        inputs = tuple(inputs_of(question, nearest(question, squad, matrix)))
-        answers = [str(a) for a in query["answers"]]  # type: ignore[attr-defined]
-        source = next(c for c in corpus if c["_id"] == query["source_passage"])["text"]
-        held = tuple(
-            one.passage == source and any(a in one.text for a in answers) for one in inputs
-        )
-        made.append(Example(form, inputs, held, bool(query["answerable"]), "squad2"))
-    return made
-
-
-def conversations(encoder: LocalEncoder, data: Path) -> Iterator[Example]:
-    for name in ("mtrag_clapnq", "mtrag_fiqa", "mtrag_cloud"):
-        talks = [turns_of(one) for one in read(data / name / "conversations.jsonl")]
-        shelf = shown(encoder, data / name / "corpus.jsonl", talks)
-        for talk in talks:
-            history: list[Turn] = []
-            for turn in talk:
-                question = resolve(str(turn["user"]), history)
-                history += [
-                    Turn(Role.USER, str(turn["user"])),
-                    Turn(Role.ASSISTANT, str(turn["reference_answer"])),
-                ]
-                pool = [shelf[one] for one in passage_ids(turn) if one in shelf]
-                if not pool or turn["answerability"] == "CONVERSATIONAL":
-                    continue
-                vector = np.asarray(question_vector(question, encoder), dtype=np.float32)
-                inputs = tuple(inputs_of(vector, pool))
-                answerable = turn["answerability"] in ("ANSWERABLE", "PARTIAL")
-                yield Example(read_form(question.text), inputs, None, answerable, "mtrag")
-
-
-def turns_of(conversation: dict[str, object]) -> list[dict[str, object]]:
-    turns: list[dict[str, object]] = conversation["turns"]  # type: ignore[assignment]
-    return turns
-
-
-def passage_ids(turn: dict[str, object]) -> list[str]:
-    gold: list[str] = turn["gold_doc_ids"]  # type: ignore[assignment]
-    seen: list[dict[str, str]] = turn["shown_passages"]  # type: ignore[assignment]
-    return list(dict.fromkeys([*gold, *(one["doc_id"] for one in seen)]))
-
-
-def shown(
-    encoder: LocalEncoder, corpus: Path, talks: Sequence[Sequence[dict[str, object]]]
-) -> dict[str, Passage]:
-    """Every passage that an annotator saw, prepared once."""
-    wanted = {one for talk in talks for turn in talk for one in passage_ids(turn)}
-    texts: dict[str, tuple[str, str, tuple[str, ...]]] = {}
-    for record in read(corpus):
-        text = str(record["text"])
-        split = tuple(s.text for s in sentences(text))[:_SENTENCES]
-        if record["_id"] in wanted and split:
-            texts[str(record["_id"])] = (str(record["title"])[:100], text, split)
-    return dict(zip(texts, prepare(encoder, list(texts.values())), strict=True))
-
-
-def main(data: Path) -> None:
-    with tempfile.TemporaryDirectory() as home:
-        made = examples(open_local_encoder(Settings(home=Path(home))), data)
-    rows = [sentence_features(e.form, e.inputs) for e in made]
-    fitted = [i for i, e in enumerate(made) if i % 4 < 2]
-    held = [i for i, e in enumerate(made) if i % 4 >= 2]
-    labelled = [i for i in fitted if made[i].answerable and any(made[i].chosen or ())]
-    sentence = fit(
-        np.vstack([rows[i] for i in labelled]),
-        np.array([c for i in labelled for c in made[i].chosen or ()], dtype=float),
-        balanced([made[i].source for i in labelled for _ in made[i].inputs], _SENTENCE_TRUST),
-    )
-    chances = [predict(row, *sentence) for row in rows]
-    answer_rows = np.stack(
-        [answer_features(e.form, e.inputs, c.tolist()) for e, c in zip(made, chances, strict=True)]
-    )
-    labels = np.array([e.answerable for e in made])
-    answer = fit(
-        answer_rows[fitted],
-        labels[fitted].astype(float),
-        balanced([made[i].source for i in fitted], _ANSWER_TRUST),
-    )
-    report(made, chances, predict(answer_rows, *answer), labels, held)
-    weights = {
-        "sentence": named(SENTENCE_FEATURES, sentence),
-        "answer": named(ANSWER_FEATURES, answer),
-    }
-    target = Path("assistant/answers/weights.json")
-    target.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
-
-
-def balanced(sources: Sequence[str], trust: Mapping[str, float]) -> Matrix:
-    """Weights with which each set counts by its trust, however many rows it has."""
-    counts = Counter(sources)
-    return np.array([trust.get(s, 1.0) * 1000 / counts[s] for s in sources])
-
-
-def named(names: Sequence[str], fitted: tuple[Matrix, float]) -> dict[str, float]:
-    values = [*fitted[0], fitted[1]]
-    return {n: round(float(v), 4) for n, v in zip([*names, "intercept"], values, strict=True)}
-
-
-def report(
-    made: Sequence[Example],
-    chances: Sequence[Matrix],
-    scores: Matrix,
-    labels: Flags,
-    held: Sequence[int],
-) -> None:
-    for source in ("clapnq", "squad2", "mtrag"):
-        part = np.array([i for i in held if made[i].source == source])
-        print(f"{source}: answerable or not, AUC {auc(scores[part], labels[part]):.3f}")
-    part = np.array([i for i in held if made[i].source == "foreign" or made[i].answerable])
-    print(f"foreign questions against answerable ones, AUC {auc(scores[part], labels[part]):.3f}")
-    groups: dict[str, list[int]] = {}
-    for i in held:
-        groups.setdefault(made[i].source + "-+"[made[i].answerable], []).append(i)
-    for threshold in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6):
-        refused = {name: np.mean(scores[group] < threshold) for name, group in groups.items()}
-        shares = ", ".join(f"{name} {share:.2f}" for name, share in sorted(refused.items()))
-        print(f"refused below {threshold}: {shares}")
-    for floor in (0.2, 0.25, 0.3, 0.4):
+def report(made: Sequence[Example], chances: Sequence[Floats], scores: Floats) -> None:
+    sources = np.array([one.source for one in made])
+    labels = np.array([one.answerable for one in made])
+    for source in sorted(set(sources) - {"foreign"}):
+        of_it = sources == source
+        print(f"{source}: answerable or not, AUC {auc(scores[of_it], labels[of_it]):.3f}")
+        for step in range(1, 20):
+            refused = scores[of_it] < step / 20
+            right = float((refused & ~labels[of_it]).sum())
+            precision = right / max(1, refused.sum())
+            recall = right / max(1, (~labels[of_it]).sum())
+            f1 = 2 * precision * recall / max(1e-9, precision + recall)
+            wrongly = float((refused & labels[of_it]).sum() / labels[of_it].sum())
+            print(
+                f"  refused below {step / 20:.2f}: precision {precision:.2f}, recall {recall:.2f},"
+                f" F1 {f1:.2f}; {wrongly:.2f} of what can be answered"
+            )
+    foreign = scores[sources == "foreign"]
+    print("foreign refused below .5:", float((foreign < 0.5).mean()))
+    for source in ("clapnq", "clapnq_all"):
         values = [
-            f1(np.asarray(made[i].chosen), select(chances[i], floor))
-            for i in groups["clapnq+"]
-            if any(made[i].chosen or ())
+            f1_of(one.chosen, best_set(chance))
+            for one, chance in zip(made, chances, strict=True)
+            if one.source == source
+            and one.answerable
+            and one.chosen is not None
+            and one.chosen.any()
         ]
-        print(f"clapnq sentences, floor {floor}: F1 {np.mean(values):.3f}")
+        print(f"{source}: F1 of chosen sentences {np.mean(values):.3f} of {len(values)}")
 
 
-def select(chances: Matrix, floor: float) -> Flags:
-    chosen: Flags = chances >= floor
-    chosen[np.argmax(chances)] = True
+def best_set(chances: Floats) -> Flags:
+    """The sentences whose F1 is likely the highest."""
+    order = np.argsort(-chances)
+    size = np.arange(1, len(chances) + 1)
+    value = 2 * np.cumsum(chances[order]) / (size + chances.sum())
+    chosen = np.zeros(len(chances), bool)
+    chosen[order[: 1 + int(np.argmax(value))]] = True
     return chosen
 
 
-def f1(wanted: Flags, got: Flags) -> float:
+def f1_of(wanted: Flags, got: Flags) -> float:
     both = float((wanted & got).sum())
     return 2 * both / float(wanted.sum() + got.sum())
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -28,6 +28,7 @@ from assistant.retrieval.features import FEATURES
 from assistant.retrieval.standalone import resolve
 from assistant.settings import read_settings
 from assistant.types import Filters, Role, Turn
+from benchmarks.trees import nodes
 from cli.evaluation.judged import SCHEME, JudgedSet, Query, read_corpus, read_judged_set, read_lines
 from cli.evaluation.metrics import mean, ndcg
 from cli.evaluation.retrieval import take_in_set
@@ -237,28 +238,9 @@ def _write(name: str, columns: Sequence[str], rows: list[tuple[Rows, float]]) ->
         for seed in range(SEEDS)
         for tree in _forest(rows, numbers, seed).dump_model()["tree_info"]
     ]
-    lines = ",\n".join(json.dumps(_nodes(tree["tree_structure"], columns)) for tree in trees)
+    lines = ",\n".join(json.dumps(nodes(tree["tree_structure"], columns)) for tree in trees)
     names = json.dumps(list(FEATURES))
     (OUT / name).write_text(f'{{"features": {names},\n"trees": [\n{lines}\n]}}\n', "ascii")
-
-
-def _nodes(root: dict[str, Any], columns: Sequence[str]) -> list[list[float | str]]:
-    """The nodes of a tree as `Forest.read` takes them."""
-    nodes: list[list[float | str]] = []
-
-    def add(node: dict[str, Any]) -> int:
-        number = len(nodes)
-        if "leaf_value" in node:
-            nodes.append([round(node["leaf_value"], 6)])
-            return number
-        nodes.append([])
-        left, right = add(node["left_child"]), add(node["right_child"])
-        cut = float(f"{node['threshold']:.6g}")
-        nodes[number] = [columns[node["split_feature"]], cut, left, right]
-        return number
-
-    add(root)
-    return nodes
 
 
 if __name__ == "__main__":

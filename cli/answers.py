@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.types import Answer, Citation, Passage
+from ui.signs import plain
 
 _MARKER = re.compile(r"\[\d+\]")
 
@@ -36,7 +37,7 @@ def print_passages(passages: Sequence[Passage], console: Console) -> None:
 
 def rendered(text: str, *, abstained: bool = False) -> Text:
     """The answer's text, its markers set apart."""
-    styled = Text(text, style="yellow" if abstained else "")
+    styled = Text(plain(text), style="yellow" if abstained else "")
     styled.highlight_regex(_MARKER, "bold cyan")
     return styled
 
@@ -45,27 +46,27 @@ def _passage(passage: Passage) -> Group:
     chunk, title = passage.stored.chunk, passage.stored.metadata.title
     head = _head(f"{passage.rank}. ", title, chunk.page, chunk.headings)
     head.append(f"  {passage.score:.2f}", style="dim")
-    lines = [Text(" ".join(passage.text.split()))]
+    lines = [Text(plain(" ".join(passage.text.split())))]
     if passage.also:
         others = dict.fromkeys(other.title for other in passage.also)
-        lines.append(Text(f"also in: {'; '.join(others)}", style="dim"))
+        lines.append(Text(plain(f"also in: {'; '.join(others)}"), style="dim"))
     return Group(head, Padding(Group(*lines), (0, 0, 1, 3)))
 
 
 def _head(lead: str, title: str, page: int | None, headings: Sequence[str]) -> Text:
     place = title if page is None else f"{title}, page {page}"
-    head = Text.assemble((lead, "bold cyan"), (place, "bold"))
+    head = Text.assemble((lead, "bold cyan"), (plain(place), "bold"))
     # A document's first heading is often its title again.
     below = [one for one in headings if one != title]
     if below:
-        head.append(f" — {' › '.join(below)}")
+        head.append(plain(f" — {' › '.join(below)}"))
     return head
 
 
 def _citation(citation: Citation) -> Group:
     title = citation.metadata.title
     head = _head(f"[{citation.marker}] ", title, citation.page, citation.headings)
-    quote = Text(f"“{' '.join(citation.quote.split())}”", style="italic")
+    quote = Text(plain(f"“{' '.join(citation.quote.split())}”"), style="italic")
     return Group(head, Padding(quote, (0, 0, 0, 4)))
 
 

@@ -1,4 +1,4 @@
-"""`attache eval retrieval DIR` and `attache eval compare`: measures on judged sets."""
+"""`attache eval retrieval DIR`, `answers DIR` and `compare`: measures on judged sets."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,11 @@ Folder = Annotated[
         metavar="DIR", help="Holds corpus.jsonl, qrels.tsv and queries.jsonl.", show_default=False
     ),
 ]
+AnswerFolder = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="Holds corpus.jsonl and queries.jsonl.", show_default=False),
+]
+FirstQuestions = Annotated[int | None, typer.Option(min=1, help="The first questions only.")]
 Queries = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="The queries; a name alone is looked for in DIR."),
@@ -73,6 +78,23 @@ def retrieval(
         from cli.evaluation.retrieval import Measurement, measure  # noqa: PLC0415
 
     wanted = Measurement(folder, queries, limit, keep, per_question, history)
+    raise typer.Exit(measure(wanted, as_json=as_json))
+
+
+@evaluate.command()
+def answers(
+    folder: AnswerFolder,
+    queries: Queries = None,
+    limit: FirstQuestions = None,
+    keep: Keep = None,
+    per_question: PerQuestion = None,
+    as_json: AsJson = False,
+) -> None:
+    """Asks a set's questions and measures what is chosen, what is refused and what is cited."""
+    with heavy_imports():
+        from cli.evaluation.answers import Wanted, measure  # noqa: PLC0415
+
+    wanted = Wanted(folder, queries, limit, keep, per_question)
     raise typer.Exit(measure(wanted, as_json=as_json))
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.models.encoder import LocalEncoder, open_local_encoder
+from assistant.models.encoder import TokenLocalEncoder, open_token_encoder
 from assistant.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> LocalEncoder:
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> TokenLocalEncoder:
     """The default embedder, real and offline."""
     home: Path = tmp_path_factory.mktemp("embedder")
-    return open_local_encoder(Settings(home=home))
+    return open_token_encoder(Settings(home=home))

@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
 from ui.client import version_path
+from ui.signs import plain
 
 _ICONS = {
     "ask": "M4 12h15M13 6l6 6-6 6",
@@ -21,8 +22,8 @@ _FRAGMENT_WORDS = 5
 
 
 def esc(value: object) -> str:
-    """The value as text that is safe between tags and inside quoted attributes."""
-    return escape(str(value), quote=True)
+    """The value as text that is safe between tags and in quoted attributes, none of it hidden."""
+    return escape(plain(str(value)), quote=True)
 
 
 def icon(name: str) -> str:

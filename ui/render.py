@@ -8,6 +8,7 @@ from ui.client import ApiProblem
 from ui.markup import duration, esc, icon, moment, plural, source_name
 from ui.proof import render_nearest, render_proof
 from ui.prose import render_prose
+from ui.signs import inert, plain
 
 EXTRACTIVE = "extractive"
 
@@ -68,13 +69,17 @@ def render_problem(question: str, problem: ApiProblem) -> str:
 
 
 def plain_answer(answer: AnswerOut) -> str:
-    """The answer as text to be pasted elsewhere, followed by its sources."""
-    lines = [answer.answer]
+    """The answer as text to be pasted elsewhere, followed by its sources.
+
+    Wherever it is pasted, nothing in it that comes from a document becomes a link or an image.
+    """
+    lines = [inert(plain(answer.answer))]
     if answer.citations:
         lines.append("")
     for citation in sorted(answer.citations, key=lambda c: c.marker):
         page = f", page {citation.page}" if citation.page else ""
-        lines.append(f"[{citation.marker}] {citation.title}{page}, {citation.source_uri}")
+        title = inert(plain(citation.title))
+        lines.append(f"[{citation.marker}] {title}{page}, {citation.source_uri}")
     return "\n".join(lines)
 
 

@@ -28,7 +28,8 @@ class Draft:
     """An answer before its proof.
 
     An extractive draft names its `quotations`; one that a model wrote has none, and its markers
-    `[n]` are ranks of passages.
+    `[n]` are ranks of passages. `confidence` is the probability that the library answers, in
+    [0, 1], where it was estimated.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Draft:
     quotations: tuple[Quotation, ...] = ()
     prompt_version: str | None = None
     note: str | None = None
+    confidence: float | None = None
 
 
 class Answerer(Protocol):

@@ -1,7 +1,7 @@
-"""What is measured of a sentence, and of an answer, before either is trusted.
+"""What is seen of a sentence beside a question.
 
-The names below are the keys of `weights.json`, which `benchmarks/fit_answers.py` makes from the
-development sets.
+The names below are the columns of the forest in `sentence.json`, which `benchmarks/fit_answers.py`
+makes from the development sets.
 """
 
 import re
@@ -11,38 +11,57 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answers.question import QuestionForm
+from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.reading import AskedTokens, Reading
 from assistant.answers.words import stems
 
-Matrix = NDArray[np.float32]
+Floats = NDArray[np.float32]
 
 SENTENCE_FEATURES = (
-    "cosine",
-    "cosine_below_best",
-    "context_cosine",
-    "passage_score",
+    "near",
+    "near_behind",
+    "near_best",
+    "near_least",
+    "near_least_behind",
+    "near_own",
+    "near_with_above",
+    "near_before",
+    "near_after",
+    "near_rank",
+    "likeness",
+    "likeness_behind",
+    "likeness_best",
+    "likeness_rank",
     "words",
-    "words_with_context",
-    "specific_words",
+    "words_behind",
+    "words_with_above",
+    "rarest_word",
+    "passage",
+    "passage_behind",
+    "passage_near",
+    "passage_least",
+    "passage_mean",
+    "passage_lead",
+    "words_missing",
+    "passages",
+    "place",
+    "through",
+    "sentences",
+    "log_length",
     "meets_form",
     "fails_form",
-    "hangs",
-    "first",
-    "log_length",
-    "short",
+    "refers",
+    "connects",
+    "figures",
+    "names",
+    "commas",
+    "asks_list",
+    "asks_definition",
+    "asks_time",
+    "asks_quantity",
+    "asks_name",
+    "asked",
 )
-ANSWER_FEATURES = (
-    "cosine",
-    "context_cosine",
-    "passage_score",
-    "words",
-    "words_with_context",
-    "words_in_passage",
-    "specific_missing",
-    "specific_missing_in_passage",
-    "fails_form",
-)
-
 # Opens on what another sentence named; a reader who sees it alone asks "who?" or "what?".
 _REFERS = re.compile(
     r"^[\W_]*(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|here|there|"
@@ -58,24 +77,25 @@ _CONNECTS = re.compile(
     r"finally|lastly|overall|consequently|toutefois|cependant|mais|en outre|de plus|enfin)\b",
     re.IGNORECASE,
 )
-_SHORT = 6
+_FIGURE = re.compile(r"\d+")
+_INNER_NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ]\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceInput:
-    """A sentence with what stands around it.
-
-    `context` is the title and the headings above it; `passage` the passage's text; `first` says
-    that it opens its passage. Cosines are with the question, in [-1, 1].
-    """
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A question as sentences are measured by it."""
 
     text: str
-    context: str
-    passage: str
-    passage_score: float
+    form: QuestionForm
+    tokens: AskedTokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A chunk that was read, with the cosine of question and chunk, in [-1, 1]."""
+
+    reading: Reading
     cosine: float
-    context_cosine: float
-    first: bool
 
 
 def connects(text: str) -> bool:
@@ -88,60 +108,102 @@ def refers(text: str) -> bool:
     return _REFERS.match(_CONNECTS.sub("", text, count=1)) is not None
 
 
-def hangs(text: str) -> bool:
-    """Whether the sentence leans on the one before it, in either way."""
-    return connects(text) or refers(text)
+def sentence_features(asked: Asked, shown: Sequence[Shown]) -> Floats:
+    """`(n_sentences, len(SENTENCE_FEATURES))`, chunk by chunk in their order."""
+    tables = [_of_chunk(asked, one) for one in shown if one.reading.parts]
+    if not tables:
+        return np.zeros((0, len(SENTENCE_FEATURES)), np.float32)
+    columns = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+    rows = len(columns["near"])
+    columns["near_best"] = columns["near"] - columns["near"].max()
+    columns["likeness_best"] = columns["likeness"] - columns["likeness"].max()
+    columns["passage_behind"] = columns["passage"] - columns["passage"].max()
+    shared = {"passages": len(tables), **_of_question(asked)}
+    columns |= {name: np.full(rows, value, np.float32) for name, value in shared.items()}
+    return np.stack([columns[name] for name in SENTENCE_FEATURES], axis=1).astype(np.float32)
 
 
-def sentence_features(form: QuestionForm, inputs: Sequence[SentenceInput]) -> Matrix:
-    """`(n_sentences, len(SENTENCE_FEATURES))`, in the order of the sentences."""
-    best = max((one.cosine for one in inputs), default=0.0)
-    rows = [_sentence_row(form, one, best) for one in inputs]
-    return np.asarray(rows, dtype=np.float32).reshape(len(rows), len(SENTENCE_FEATURES))
+def _of_chunk(asked: Asked, one: Shown) -> dict[str, Floats]:
+    reading, weights = one.reading, asked.tokens.weights
+    total = float(weights.sum()) or 1.0
+    heavy = weights >= weights.max(initial=0.0) / 2
+    near = reading.near @ weights / total
+    least = reading.near[:, heavy].min(1)
+    best = reading.near.max(0)
+    everywhere = np.maximum(best, reading.above)
+    ordered = np.sort(near)
+    mine = (reading.near >= best - 1e-6) @ weights / total
+    count = len(near)
+    alike = {
+        "passage": one.cosine,
+        "passage_near": float(everywhere @ weights) / total,
+        "passage_least": float(everywhere[heavy].min()),
+        "passage_mean": float(near.mean()),
+        "passage_lead": float(ordered[-1] - ordered[-2]) if count > 1 else 0.0,
+        "sentences": count,
+    }
+    return {
+        "near": near,
+        "near_behind": near - near.max(),
+        "near_least": least,
+        "near_least_behind": least - least.max(),
+        "near_own": mine,
+        "near_with_above": np.maximum(reading.near, reading.above) @ weights / total,
+        "near_before": np.concatenate([[0.0], near[:-1]]),
+        "near_after": np.concatenate([near[1:], [0.0]]),
+        "near_rank": _rank(near),
+        "likeness": reading.likeness,
+        "likeness_behind": reading.likeness - reading.likeness.max(),
+        "likeness_rank": _rank(reading.likeness),
+        "place": np.arange(count),
+        "through": np.arange(count) / max(1, count - 1),
+        **{name: np.full(count, value, np.float32) for name, value in alike.items()},
+        **_by_words(asked.form, reading),
+    }
 
 
-def _sentence_row(form: QuestionForm, one: SentenceInput, best: float) -> list[float]:
-    own, context = stems(one.text), stems(one.context)
-    words = one.text.split()
-    meets = form.met_by(one.text)
-    return [
-        one.cosine,
-        best - one.cosine,
-        one.context_cosine,
-        one.passage_score,
-        _share(form.stems, own),
-        _share(form.stems, own | context),
-        form.names.share_in(one.text),
-        float(meets and form.asks_something),
-        float(not meets),
-        float(hangs(one.text)),
-        float(one.first),
-        float(np.log1p(len(words))),
-        float(len(words) < _SHORT),
-    ]
+def _by_words(form: QuestionForm, reading: Reading) -> dict[str, Floats]:
+    stored = reading.stored
+    above = stems("\n".join((stored.metadata.title, *stored.chunk.headings)))
+    texts = [part.text for part in reading.parts]
+    own = [stems(text) for text in texts]
+    missing = form.stems.difference(above, *own)
+    words = np.array([_share(form.stems, each) for each in own])
+    rarest = max(form.stems, key=len, default="")
+    met = np.array([form.met_by(text) for text in texts])
+    return {
+        "words": words,
+        "words_behind": words - words.max(),
+        "words_with_above": np.array([_share(form.stems, each | above) for each in own]),
+        "rarest_word": np.array([rarest in each for each in own]) * 1.0,
+        "words_missing": np.full(len(texts), len(missing) / (len(form.stems) or 1)),
+        "meets_form": (met & form.asks_something) * 1.0,
+        "fails_form": ~met * 1.0,
+        "log_length": np.log1p([len(text.split()) for text in texts]),
+        "refers": np.array([refers(text) for text in texts]) * 1.0,
+        "connects": np.array([connects(text) for text in texts]) * 1.0,
+        "figures": np.array([len(_FIGURE.findall(text)) for text in texts]),
+        "names": np.array([len(_INNER_NAME.findall(text)) for text in texts]),
+        "commas": np.array([text.count(",") for text in texts]),
+    }
 
 
-def answer_features(
-    form: QuestionForm, inputs: Sequence[SentenceInput], chances: Sequence[float]
-) -> Matrix:
-    """`(len(ANSWER_FEATURES),)`: what speaks for an answer, mostly of the likeliest sentence."""
-    if not inputs:
-        return np.zeros(len(ANSWER_FEATURES), dtype=np.float32)
-    top = inputs[max(range(len(inputs)), key=lambda i: chances[i])]
-    own, context = stems(top.text), stems(top.context)
-    passage = stems(top.passage) | context
-    row = [
-        max(one.cosine for one in inputs),
-        top.context_cosine,
-        max(one.passage_score for one in inputs),
-        _share(form.stems, own),
-        _share(form.stems, own | context),
-        _share(form.stems, passage),
-        float(bool(form.names.missing_from(f"{top.context}\n{top.text}"))),
-        float(bool(form.names.missing_from(f"{top.context}\n{top.passage}"))),
-        float(not form.met_by(top.text)),
-    ]
-    return np.asarray(row, dtype=np.float32)
+def _of_question(asked: Asked) -> dict[str, float]:
+    form = asked.form
+    return {
+        "asks_list": form.asks_list,
+        "asks_definition": form.asks_definition,
+        "asks_time": form.expected is Expected.TIME,
+        "asks_quantity": form.expected is Expected.QUANTITY,
+        "asks_name": form.expected is Expected.NAME,
+        "asked": len(asked.tokens.words),
+    }
+
+
+def _rank(values: Floats) -> Floats:
+    rank = np.empty(len(values), np.float32)
+    rank[np.argsort(-values, kind="stable")] = np.arange(len(values))
+    return rank
 
 
 def _share(wanted: frozenset[str], found: frozenset[str]) -> float:

@@ -1,13 +1,15 @@
 """Answers composed by a chat model from the passages, and only from them."""
 
 from asyncio import timeout
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
 from assistant.answers.draft import Answerer, Draft, whole
+from assistant.answers.inert import Inert
 from assistant.answers.messages import answer_prompt
 from assistant.errors import ModelError, ModelUnavailableError
 from assistant.models.openai import model_errors
@@ -15,6 +17,8 @@ from assistant.types import Passage, StandaloneQuestion, TextDelta
 from prompts import Prompt
 
 NOT_IN_LIBRARY = "NOT IN THE LIBRARY"
+MOST_CHARS = 12_000
+"""What is read of an answer, which is asked to have eight sentences; a model may never end."""
 
 
 class GenerativeAnswerer:
@@ -54,13 +58,20 @@ class GenerativeAnswerer:
             yield extractive
             return
         pieces: list[str] = []
+        inert = Inert(passages)
+        # Closed here and not when it is swept up: a model that nobody hears stops writing at once.
         try:
-            async for piece in self._stream(question, passages):
-                pieces.append(piece)
-                yield TextDelta(piece)
+            async with aclosing(self._stream(question, passages)) as stream:
+                async for written in stream:
+                    if piece := inert.take(written):
+                        pieces.append(piece)
+                        yield TextDelta(piece)
         except ModelError as error:
             yield replace(extractive, note=f"{self._name} did not answer: {error}")
             return
+        if piece := inert.end():
+            pieces.append(piece)
+            yield TextDelta(piece)
         text = "".join(pieces).strip()
         if not text or NOT_IN_LIBRARY in text:
             yield replace(extractive, note=f"{self._name} found no answer in the passages.")
@@ -69,14 +80,19 @@ class GenerativeAnswerer:
 
     async def _stream(
         self, question: StandaloneQuestion, passages: Sequence[Passage]
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         message = HumanMessage(answer_prompt(self._prompt, question, passages))
+        room = MOST_CHARS
         try:
             async with timeout(self._timeout_s):
                 with model_errors():
                     async for chunk in self._model.astream([message]):
-                        if chunk.text:
-                            yield str(chunk.text)
+                        piece = str(chunk.text)[:room]
+                        room -= len(piece)
+                        if piece:
+                            yield piece
+                        if not room:
+                            return
         except TimeoutError as error:
             raise ModelUnavailableError(
                 f"it took more than {self._timeout_s:.0f} seconds. Raise ATTACHE_CHAT_TIMEOUT_S, "

@@ -47,8 +47,8 @@ def _quotation(one: Pooled, start: int, end: int, marker: int) -> Quotation:
         start=start,
         end=end,
         source=one.source.stored,
-        quote_start=chunk.start + one.start,
-        quote_end=chunk.start + one.end,
+        quote_start=chunk.start + one.part.start,
+        quote_end=chunk.start + one.part.end,
         marker=marker,
     )
 

@@ -5,24 +5,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.answers.features import Matrix, SentenceInput, connects, refers
+import numpy as np
+
+from assistant.answers.features import connects, refers
 from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.reading import Part
 from assistant.answers.words import stems
 from assistant.retrieval.standalone import content_words
 from assistant.types import StoredChunk
 
-# A sentence joins the answer from this chance on, and from this share of the best one's.
+# A sentence joins the answer from this chance on.
 _JOINS = 0.2
-_JOINS_SHARE = 0.5
 # A fact is told once: a second sentence must be nearly as likely as the first.
 _FACT_SHARE = 0.8
 _MOST = 5
 _MOST_FOR_A_FACT = 2
 _MOST_FOR_A_DEFINITION = 3
 _UNSPOKEN = 0.5
+# What fits the question's form and names is preferred to what is likelier, within this share.
+_FITTING_SHARE = 0.5
 _MOST_ITEMS = 10
-# Two sentences with a higher cosine say the same.
-_SAME = 0.85
+# Of two sentences, one whose words are to this share in the other says the same.
+_SAME = 0.8
 # Headings that hold this share of the question's words name what is asked for.
 _NAMES_THE_QUESTION = 0.5
 _FEWEST_NAMED = 2
@@ -76,30 +80,27 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """A sentence that may be chosen: its span of the chunk's text, chance and vector.
-
-    `bullet` says that it is an item of a list, `leads` that it opens a paragraph.
-    """
+    """A sentence that may be chosen, with its chance to belong to the answer, in [0, 1]."""
 
     source: Source
-    start: int
-    end: int
-    input: SentenceInput
+    part: Part
     chance: float
-    vector: Matrix
-    bullet: bool
-    leads: bool
 
     @property
     def text(self) -> str:
         """The sentence."""
-        return self.input.text
+        return self.part.text
+
+    @property
+    def around(self) -> str:
+        """What the sentence stands in: its chunk, with the title and the headings above."""
+        return f"{self.source.context}\n{self.source.stored.chunk.text}"
 
     @property
     def place(self) -> tuple[str, str, int]:
         """Sorts sentences of one version by where they stand."""
         stored = self.source.stored
-        return stored.document_id, stored.version_id, stored.chunk.start + self.start
+        return stored.document_id, stored.version_id, stored.chunk.start + self.part.start
 
 
 def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChunk]:
@@ -121,7 +122,7 @@ def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChu
 def _section_rank(form: QuestionForm, section: Sequence[Pooled]) -> tuple[bool, float, float]:
     heading = stems(section[0].source.stored.chunk.headings[-1])
     likeness = len(heading & form.stems) / len(heading | form.stems)
-    bullets = sum(one.bullet for one in section)
+    bullets = sum(one.part.bullet for one in section)
     return bullets < _FEWEST_BULLETS, -likeness, -max(one.chance for one in section)
 
 
@@ -130,32 +131,30 @@ def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
 
     Bullets where there are any, else the sentences that open an item or a paragraph.
     """
-    bullets = [one for one in section if one.bullet]
+    bullets = [one for one in section if one.part.bullet]
     if len(bullets) >= _FEWEST_ITEMS:
         return bullets[:_MOST_ITEMS]
     openers = [
         one
         for one in section
         if not _LEADS_IN.search(one.text)
-        and (_OPENS_ITEM.match(one.text) or (one.leads and stands(form, one)))
+        and (_OPENS_ITEM.match(one.text) or (one.part.leads and stands(form, one)))
     ]
     return openers[:_MOST_ITEMS] if len(openers) >= _FEWEST_ITEMS else []
 
 
-def select(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
+def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Pooled]:
     """Chosen sentences, the best document's first, each document's in reading order.
 
     A sentence that leans on its neighbour brings the neighbour, or stays out.
     """
-    eligible = sorted(
-        (one for one in pool if _eligible(form, one)), key=lambda one: -_rated(form, one)
-    )
+    eligible = sorted(_eligible(form, pool, sure=sure), key=lambda one: -_rated(form, one))
     if not eligible:
         return []
     # Once a number of what is counted is given, other numbers are beside the point.
     eligible = [one for one in eligible if form.counts(one.text)] or eligible
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
-    most = _most(form)
+    most = _most(form, [one.chance for one in eligible])
     chosen: dict[tuple[str, str, int], Pooled] = {}
     for one in eligible:
         if len(chosen) >= most:
@@ -197,25 +196,48 @@ def _most_of(form: QuestionForm, found: frozenset[str]) -> bool:
     return len(form.stems & found) >= _NAMES_THE_QUESTION * len(form.stems)
 
 
-def _eligible(form: QuestionForm, one: Pooled) -> bool:
+def _eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Pooled]:
+    """The sentences that fit the question's form and names, unless others are far likelier.
+
+    Where a name is nowhere to be found, others count only if an answer is `sure`.
+    """
+    told = [one for one in pool if _tells(form, one)]
+    fitting = [one for one in told if _fits(form, one)]
+    best = max((one.chance for one in told), default=0.0)
+    fit = max((one.chance for one in fitting), default=0.0)
+    if fitting and fit >= _FITTING_SHARE * best:
+        return fitting
+    missing = form.names.missing_from("\n".join(dict.fromkeys(one.around for one in pool)))
+    # A name may be put in other words (the Americans, Washington), a number cannot.
+    put_otherwise = sure and not any(any(map(str.isdigit, name)) for name in missing)
+    return told if not missing or put_otherwise else fitting
+
+
+def _tells(form: QuestionForm, one: Pooled) -> bool:
     headings = one.source.stored.chunk.headings
     if headings and _APPARATUS.match(headings[-1]):
         return False
-    if not form.met_by(one.text) or _LEADS_IN.search(one.text) or _says_nothing(form, one):
+    return not _LEADS_IN.search(one.text) and not _says_nothing(form, one)
+
+
+def _fits(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it holds what is asked for and speaks of what the question names."""
+    if not form.met_by(one.text):
         return False
-    around = f"{one.input.context}\n{one.input.passage}"
     if form.expected is Expected.NAME and not _speaks_of_it(form, one):
         return False
-    if form.asks_fact and not form.stems <= stems(f"{one.input.context}\n{one.text}"):
+    if form.asks_fact and not form.stems <= stems(f"{one.source.context}\n{one.text}"):
         return False
-    missing = form.names.missing_from(around)
+    missing = form.names.missing_from(one.around)
     # A comparison's two sides may stand in two passages.
     return not missing or (form.asks_contrast and missing != form.names.words)
 
 
 def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
     """Whether it is a heading, or only repeats the question."""
-    return (one.leads and _HEADING.match(one.text) is not None) or stems(one.text) <= form.stems
+    return (one.part.leads and _HEADING.match(one.text) is not None) or stems(
+        one.text
+    ) <= form.stems
 
 
 def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:
@@ -224,7 +246,7 @@ def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:
     A row of a table says under its heading what it does not repeat.
     """
     plain = form.stems - stems(" ".join(form.names.words))
-    around = stems(f"{one.input.context}\n{one.input.passage}")
+    around = stems(one.around)
     here = stems("\n".join([one.text, *one.source.stored.chunk.headings[-1:]]))
     spoken = len(plain - around) < _UNSPOKEN * max(1, len(plain))
     return spoken and (not plain or bool(plain & here))
@@ -263,22 +285,34 @@ def _defines(form: QuestionForm, one: Pooled) -> bool:
 def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
     if one.place == best.place:
         return True
-    share = _FACT_SHARE if form.asks_something or form.asks_fact else _JOINS_SHARE
-    likely = one.chance >= max(_JOINS, share * best.chance) or _defines_too(form, one)
-    return likely and all(float(one.vector @ other.vector) < _SAME for other in chosen)
+    if form.asks_something or form.asks_fact:
+        likely = one.chance >= max(_JOINS, _FACT_SHARE * best.chance)
+    else:
+        likely = one.chance >= _JOINS
+    likely = likely or _defines_too(form, one)
+    return likely and not any(_same(one.text, other.text) for other in chosen)
+
+
+def _same(one: str, other: str) -> bool:
+    mine, theirs = stems(one), stems(other)
+    return len(mine & theirs) >= _SAME * max(1, min(len(mine), len(theirs)))
 
 
 def _defines_too(form: QuestionForm, one: Pooled) -> bool:
     return form.asks_definition and _defines(form, one)
 
 
-def _most(form: QuestionForm) -> int:
+def _most(form: QuestionForm, chances: Sequence[float]) -> int:
+    """How many sentences an answer may have: as many as its F1 is likely the highest with."""
     if form.asks_something or form.asks_fact:
         return _MOST_FOR_A_FACT
-    return _MOST_FOR_A_DEFINITION if form.asks_definition else _MOST
+    best = np.sort(np.array(chances))[::-1]
+    size = np.arange(1, len(best) + 1)
+    wanted = 1 + int(np.argmax(2 * np.cumsum(best) / (size + best.sum())))
+    return min(wanted, _MOST_FOR_A_DEFINITION if form.asks_definition else _MOST)
 
 
 def _antecedent(form: QuestionForm, one: Pooled, previous: Pooled | None) -> Pooled | None:
-    if previous is None or one.leads or previous.place[:2] != one.place[:2]:
+    if previous is None or one.part.leads or previous.place[:2] != one.place[:2]:
         return None
     return previous if stands(form, previous) else None

@@ -122,6 +122,10 @@ class TokenLocalEncoder(LocalEncoder):
         """A question, read after the context where there is one."""
         return self._tokens.question(text, context)
 
+    def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """For each text, where the tokens stand whose signs `embed_passages` gives, in order."""
+        return self._tokens.spans(texts)
+
 
 def open_local_encoder(settings: Settings) -> LocalEncoder:
     """The in-process embedder that the settings name.
@@ -136,6 +140,17 @@ def open_local_encoder(settings: Settings) -> LocalEncoder:
     if folder.is_dir():
         return _open_folder(folder, settings)
     return _open(f"fastembed:{settings.embedder}", settings.embedder, settings, None)
+
+
+def open_token_encoder(settings: Settings) -> TokenLocalEncoder:
+    """The default model, which tells tokens apart, whatever embedder the library has.
+
+    Raises:
+        ConfigurationError: its file is not the one expected.
+    """
+    folder = default_weights(settings.home / "models")
+    model = MiniLM(folder, settings.embedder_threads, exact=is_exact())
+    return TokenLocalEncoder(DEFAULT_NAME, model)
 
 
 def _open_default(settings: Settings, folder: Path) -> LocalEncoder:

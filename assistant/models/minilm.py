@@ -31,10 +31,16 @@ Floats = NDArray[np.float32]
 
 
 class MiniLM:
-    """Embeds with whole numbers on `threads` cores; the vectors do not depend on the batch."""
+    """Embeds with whole numbers on `threads` cores; the vectors do not depend on the batch.
 
-    def __init__(self, folder: Path, threads: int | None) -> None:
-        self._session = _session(integer_graph(folder / "model.onnx"))
+    Where the processor's whole numbers are not `exact`, the file's own arithmetic is used, whose
+    vectors do depend on the batch a little.
+    """
+
+    def __init__(self, folder: Path, threads: int | None, *, exact: bool = True) -> None:
+        path = folder / "model.onnx"
+        self._session = _session(integer_graph(path) if exact else path.read_bytes())
+        self._inputs = {one.name for one in self._session.get_inputs()}
         self._threads = threads or os.cpu_count() or 1
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(MAX_TOKENS)
@@ -49,6 +55,11 @@ class MiniLM:
     def passages(self, texts: Sequence[str]) -> tuple[Floats, list[bytes]]:
         """The same with the signs of each text's tokens, as `Passages` describes them."""
         return self.embedded([one.ids for one in self.tokenizer.encode_batch_fast(list(texts))])
+
+    def spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """Where in each text the tokens stand that have signs, in order."""
+        found = self.tokenizer.encode_batch(list(texts))
+        return [[one.offsets[i] for i in self._signs.telling(one.ids)] for one in found]
 
     def embedded(self, ids: Sequence[Sequence[int]]) -> tuple[Floats, list[bytes]]:
         """The vectors and signs of texts that are tokens already, in their order."""
@@ -107,7 +118,10 @@ class MiniLM:
 
     def _hidden(self, ids: Sequence[Sequence[int]]) -> tuple[Floats, Whole]:
         words, mask = _padded(ids)
-        (hidden,) = self._session.run(None, {"input_ids": words, "attention_mask": mask})
+        given = {"input_ids": words, "attention_mask": mask}
+        if "token_type_ids" in self._inputs:
+            given["token_type_ids"] = np.zeros_like(words)
+        hidden: Floats = self._session.run(None, given)[0]
         return hidden, mask
 
 

@@ -82,11 +82,13 @@ class Graph:
         """The name of what this operator gives."""
         return self._append(operator, inputs, f"v{len(self._nodes)}", domain, attributes)
 
-    def serialised(self, output: str) -> bytes:
-        """The file, its output being a value `(batch, sequence, dimension)` of floats."""
+    def serialised(
+        self, output: str, shape: tuple[str, ...] = ("batch", "sequence", "dimension")
+    ) -> bytes:
+        """The file, its output being a value of floats; `shape` names its axes."""
         self._append("Identity", (output,), "output", "", {})
         inputs = b"".join(_value(11, name, _INT64, ("batch", "sequence")) for name in self._inputs)
-        outputs = _value(12, "output", FLOAT, ("batch", "sequence", "dimension"))
+        outputs = _value(12, "output", FLOAT, shape)
         nodes, constants = b"".join(self._nodes), b"".join(self._constants)
         graph = _block(7, nodes + _text(2, "graph") + constants + inputs + outputs)
         opsets = (_block(8, _text(1, name) + _number(2, n)) for name, n in _OPSETS.items())

@@ -46,8 +46,8 @@ def translated(error: Exception) -> ModelError:
             return ModelBusyError("The model's server asks to slow down. Try again in a minute.")
         case openai.APIConnectionError() | openai.InternalServerError() | httpx2.HTTPError():
             return ModelUnavailableError(
-                f"The model's server does not answer ({type(error).__name__}). Check "
-                "ATTACHE_OPENAI_BASE_URL and that the server runs."
+                f"The model's server does not answer ({type(error).__name__}). Check that it runs "
+                "and that ATTACHE_OPENAI_BASE_URL is right; a model file's starts with Attaché."
             )
         case openai.AuthenticationError() | openai.PermissionDeniedError():
             return ModelRefusedError(

@@ -37,9 +37,14 @@ class TokenSigns:
         self._telling = np.ones(max(vocabulary.values()) + 1, bool)
         self._telling[list(common)] = False
 
+    def telling(self, ids: Sequence[int]) -> list[int]:
+        """The places of the tokens that have signs: no stop words, no punctuation."""
+        found: list[int] = np.flatnonzero(self._telling[np.asarray(ids)]).tolist()
+        return found
+
     def of(self, ids: Sequence[int], hidden: NDArray[np.float32]) -> NDArray[np.uint8]:
-        """The signs `(n, BYTES)` of the telling tokens: no stop words, no punctuation."""
-        return self.of_all(hidden[self._telling[np.asarray(ids)]])
+        """The signs `(n, BYTES)` of the telling tokens."""
+        return self.of_all(hidden[self.telling(ids)])
 
     def of_all(self, hidden: NDArray[np.float32]) -> NDArray[np.uint8]:
         """The signs `(n, BYTES)` of tokens whose vectors have the shape `(n, dimension)`."""

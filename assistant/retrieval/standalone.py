@@ -19,6 +19,20 @@ _REFERS_BACK = re.compile(
     r"il|elle|ils|elles|cela|ça|ceci|leurs?|y|en)\b",
     re.IGNORECASE,
 )
+# What opens a question and says nothing of its subject. "How many" and "when" stay: a follow-up
+# often asks the same of something else.
+_ASKS = re.compile(
+    r"^\s*(?:(?:can|could|would|will)\s+you\s+|please\s+)*(?:"
+    r"(?:tell\s+me|explain|describe|define|explique[rz]?|décri(?:s|vez))(?:\s+(?:more\s+)?about)?|"
+    r"(?:what|who)\s+(?:is|are|was|were|does|do|did|has|have|had|can|could|would|will|should)|"
+    r"what(?:'|’)s|who(?:'|’)s|do\s+you\s+know|is|are|was|were|does|do|did|"
+    r"qu(?:'|’)est-ce\s+qu(?:e\b|'|’)|que\s+sont|qui\s+(?:est|sont|était|étaient)|"
+    r"quel(?:le)?s?\s+(?:est|sont|était|étaient)|parle[rz]?-moi\s+d(?:es?\b|u\b|'|’)"
+    r")(?=\W|(?<=['’]))\s*",
+    re.IGNORECASE,
+)
+_LONGEST_SUBJECT = 120  # characters
+
 # A question with fewer content words than this cannot be searched by itself.
 _FEW = 2
 _FOLLOW_UP_WEIGHT = 0.5
@@ -61,8 +75,18 @@ def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
     context = next((t for t in reversed(earlier) if not needs_context(t)), earlier[0])
     weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT
     said = "\n".join(t.content for t in history if t.role is Role.ASSISTANT)
-    text = f"{asked} ({context})"
+    text = f"{asked} — {subject(context)}"
     return replace(follow_up, text=text, context=context, weight=weight, said=said)
+
+
+def subject(question: str) -> str:
+    """What a question asks about, in its own words, for a reader; a long one is cut at a word."""
+    bare = question.rstrip(" ?.!…") or question
+    about = _ASKS.sub("", bare, count=1) or bare
+    if len(about) > _LONGEST_SUBJECT:
+        about = about[:_LONGEST_SUBJECT].rpartition(" ")[0] or about[:_LONGEST_SUBJECT]
+        about = f"{about} …"
+    return about
 
 
 def _background(earlier: Sequence[str], answers: Sequence[str]) -> str:
@@ -83,6 +107,11 @@ def content_words(text: str) -> list[str]:
     words = (word.lower() for word in _WORD.findall(text))
     common = _common_words()
     return [word for word in words if word not in common]
+
+
+def telling_words(text: str) -> list[str]:
+    """The content words but those that stand for something said before, as "it"."""
+    return [word for word in content_words(text) if not _REFERS_BACK.fullmatch(word)]
 
 
 @cache

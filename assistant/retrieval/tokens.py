@@ -30,7 +30,7 @@ def matches(asked: NDArray[np.uint8], weights: Floats, passages: Sequence[bytes 
     tokens = tokens.reshape(-1, width // _WORD)
     lengths = [len(signs) // width for signs in some.values()]
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    nearest = np.minimum.reduceat(_differing(asked.view(np.uint64), tokens), starts, axis=1)
+    nearest = np.minimum.reduceat(differing(asked.view(np.uint64), tokens), starts, axis=1)
     near = 1 - nearest.astype(np.float32) / (4 * width)
     heavy = weights >= weights.max(initial=0.0) / 2
     rows = list(some)
@@ -40,7 +40,7 @@ def matches(asked: NDArray[np.uint8], weights: Floats, passages: Sequence[bytes 
     return found
 
 
-def _differing(asked: NDArray[np.uint64], tokens: NDArray[np.uint64]) -> NDArray[np.uint8]:
+def differing(asked: NDArray[np.uint64], tokens: NDArray[np.uint64]) -> NDArray[np.uint8]:
     """In how many signs each pair of tokens differs, `(asked, tokens)`."""
     total = np.zeros((len(asked), len(tokens)), np.uint8)
     for part in range(asked.shape[1]):

@@ -75,10 +75,10 @@ def measure(wanted: Measurement, *, as_json: bool) -> Exits:
     if wanted.per_question is not None:
         require_writable(wanted.per_question)
     judged = read_judged_set(wanted.folder, wanted.queries, wanted.limit)
-    with _home(wanted.keep) as home:
+    with at_home(wanted.keep) as home:
         own = settings.model_copy(update={"home": home})
         with open_backends(own, PURPOSE) as backends:
-            _require_own(backends, home)
+            require_own(backends, home)
             report = take_in_set(judged, backends, own)
             _name_failures(report)
             records = list(
@@ -125,7 +125,8 @@ def take_in_set(judged: JudgedSet, backends: Backends, settings: Settings) -> In
 
 
 @contextmanager
-def _home(keep: Path | None) -> Iterator[Path]:
+def at_home(keep: Path | None) -> Iterator[Path]:
+    """The folder that keeps a set's library, or one that is removed afterwards."""
     if keep is not None:
         yield keep.expanduser().resolve()
         return
@@ -133,7 +134,7 @@ def _home(keep: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _require_own(backends: Backends, home: Path) -> None:
+def require_own(backends: Backends, home: Path) -> None:
     """Keeps a judged set out of a library that people ask."""
     foreign = [uri for uri in backends.library.ledger.sources() if not uri.startswith(SCHEME)]
     if foreign:

@@ -11,6 +11,7 @@ from ingest.loaders.language import with_language
 from ingest.loaders.office import refuse_pages
 from ingest.parsed import Parsed, Reading
 from ingest.sources import Source
+from ingest.tricks import with_tricks_told
 
 Loader = Callable[[Source, bytes, Reading], LoadedDocument | Parsed]
 
@@ -31,7 +32,8 @@ def load(source: Source, reading: Reading) -> Parsed:
     parsed = read if isinstance(read, Parsed) else Parsed(read)
     if parsed.document is None:
         return parsed
-    return replace(parsed, document=_checked(parsed.document, reading))
+    document = _checked(parsed.document, reading)
+    return replace(parsed, document=with_tricks_told(document, source.name, data))
 
 
 def _loader(name: str) -> Loader:

@@ -2,7 +2,8 @@ import pytest
 
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import ExtractiveAnswerer
-from assistant.models.encoder import LocalEncoder
+from assistant.answers.reading import Reader
+from assistant.models.encoder import TokenLocalEncoder
 from assistant.retrieval.standalone import resolve
 from assistant.types import Role, Turn
 from tests.unit.shelf import Shelf
@@ -35,18 +36,18 @@ SECTIONS = (
 
 
 @pytest.fixture(scope="module")
-def shelf(encoder: LocalEncoder) -> Shelf:
+def shelf(encoder: TokenLocalEncoder) -> Shelf:
     return Shelf("Liaison missions", SECTIONS, encoder)
 
 
-def ask(shelf: Shelf, encoder: LocalEncoder, question: str) -> Draft:
+def ask(shelf: Shelf, encoder: TokenLocalEncoder, question: str) -> Draft:
     standalone = resolve(question, ())
-    answerer = ExtractiveAnswerer(encoder, shelf.neighbours)
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
     return answerer.draft(standalone, shelf.passages(standalone))
 
 
 def test_every_sentence_of_an_answer_stands_verbatim_in_the_text(
-    shelf: Shelf, encoder: LocalEncoder
+    shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
     draft = ask(shelf, encoder, "What obstacles do liaison missions meet?")
     assert draft.quotations
@@ -55,7 +56,9 @@ def test_every_sentence_of_an_answer_stands_verbatim_in_the_text(
         assert shelf.text[quotation.quote_start : quotation.quote_end] == sentence
 
 
-def test_a_question_after_a_list_gets_all_of_its_items(shelf: Shelf, encoder: LocalEncoder) -> None:
+def test_a_question_after_a_list_gets_all_of_its_items(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
     text = ask(shelf, encoder, "What obstacles do liaison missions meet?").text
     assert "One obstacle is language" in text
     assert "Another obstacle is the short tour of duty." in text
@@ -63,13 +66,15 @@ def test_a_question_after_a_list_gets_all_of_its_items(shelf: Shelf, encoder: Lo
     assert all(line.startswith("- ") for line in text.splitlines())
 
 
-def test_a_question_after_a_date_is_answered_with_one(shelf: Shelf, encoder: LocalEncoder) -> None:
+def test_a_question_after_a_date_is_answered_with_one(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
     draft = ask(shelf, encoder, "When did the first liaison mission open at Lisbon?")
     assert "March 1953" in draft.text
 
 
 def test_a_sentence_that_leans_on_its_neighbour_never_stands_alone(
-    shelf: Shelf, encoder: LocalEncoder
+    shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
     text = ask(shelf, encoder, "What was noticed about the first mission at Lisbon?").text
     assert "This was noticed" not in text or "opened at Lisbon" in text.split("This was")[0]
@@ -85,7 +90,7 @@ def test_a_sentence_that_leans_on_its_neighbour_never_stands_alone(
     ],
 )
 def test_what_the_library_does_not_say_is_not_answered(
-    shelf: Shelf, encoder: LocalEncoder, question: str
+    shelf: Shelf, encoder: TokenLocalEncoder, question: str
 ) -> None:
     draft = ask(shelf, encoder, question)
     assert draft.abstained
@@ -93,25 +98,29 @@ def test_what_the_library_does_not_say_is_not_answered(
     assert "“Liaison missions”" in draft.text
 
 
-def test_a_definition_opens_with_what_the_thing_is(shelf: Shelf, encoder: LocalEncoder) -> None:
+def test_a_definition_opens_with_what_the_thing_is(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
     text = ask(shelf, encoder, "What is a liaison mission?").text
     assert text.startswith("A liaison mission is a small permanent team")
 
 
 def test_a_follow_up_is_not_answered_with_what_was_said(
-    shelf: Shelf, encoder: LocalEncoder
+    shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
     first = "What obstacles do liaison missions meet?"
     said = ask(shelf, encoder, first).text
     history = (Turn(Role.USER, first), Turn(Role.ASSISTANT, said))
     follow_up = resolve("and why is that?", history)
-    answerer = ExtractiveAnswerer(encoder, shelf.neighbours)
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
     draft = answerer.draft(follow_up, shelf.passages(follow_up))
     assert draft.quotations
     assert not any(draft.text[q.start : q.end] in said for q in draft.quotations)
 
 
-def test_an_empty_library_says_that_it_is_empty(encoder: LocalEncoder) -> None:
-    draft = ExtractiveAnswerer(encoder, lambda _stored, _reach: ()).draft(resolve("Why?", ()), ())
+def test_an_empty_library_says_that_it_is_empty(encoder: TokenLocalEncoder) -> None:
+    draft = ExtractiveAnswerer(Reader(encoder), lambda _stored, _reach: ()).draft(
+        resolve("Why?", ()), ()
+    )
     assert draft.abstained
     assert "Add documents" in draft.text

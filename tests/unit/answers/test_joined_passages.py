@@ -7,8 +7,9 @@ import pytest
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.answers.messages import answer_prompt
+from assistant.answers.reading import Reader
 from assistant.grounding.prove import prove
-from assistant.models.encoder import LocalEncoder
+from assistant.models.encoder import TokenLocalEncoder
 from assistant.retrieval.standalone import resolve
 from assistant.types import FoundChunk, Passage
 from prompts import load
@@ -22,7 +23,7 @@ QUESTION = resolve("When did the liaison office at Lisbon open?", ())
 
 
 @pytest.fixture(scope="module")
-def shelf(encoder: LocalEncoder) -> Shelf:
+def shelf(encoder: TokenLocalEncoder) -> Shelf:
     return Shelf("Liaison office", SECTIONS, encoder)
 
 
@@ -43,16 +44,16 @@ def joined(shelf: Shelf) -> Passage:
 
 
 def test_a_quotation_from_a_later_part_has_the_page_and_headings_of_that_part(
-    shelf: Shelf, encoder: LocalEncoder, joined: Passage
+    shelf: Shelf, encoder: TokenLocalEncoder, joined: Passage
 ) -> None:
-    draft = ExtractiveAnswerer(encoder, shelf.neighbours).draft(QUESTION, [joined])
+    draft = ExtractiveAnswerer(Reader(encoder), shelf.neighbours).draft(QUESTION, [joined])
     (citation,) = prove(draft, [joined], encoder, keep=False).citations
     assert shelf.text[citation.start : citation.end] == citation.quote == SECTIONS[1][1]
     assert (citation.page, citation.headings) == (2, ("Liaison office", "Opening"))
 
 
 def test_a_model_sentence_is_proved_by_the_part_that_carries_it(
-    shelf: Shelf, encoder: LocalEncoder, joined: Passage
+    shelf: Shelf, encoder: TokenLocalEncoder, joined: Passage
 ) -> None:
     draft = Draft("The liaison office at Lisbon opened on 4 May 1993 [1].", "a model")
     proof = prove(draft, [joined], encoder, keep=False)

@@ -18,14 +18,14 @@ def test_every_prompt_renders_with_the_values_it_names(name: str) -> None:
 def test_a_missing_or_superfluous_value_is_refused() -> None:
     prompt = prompts.load("answer")
     with pytest.raises(prompts.PromptError, match="question"):
-        prompt.render(passages="…")
+        prompt.render(boundary="…", passages="…")
     with pytest.raises(prompts.PromptError, match="surprise"):
-        prompt.render(passages="…", question="…", surprise="…")
+        prompt.render(boundary="…", passages="…", question="…", surprise="…")
 
 
 def test_a_dollar_sign_in_a_value_stays_as_it_is() -> None:
     assert "$question costs $5" in prompts.load("answer").render(
-        passages="$question costs $5", question="How much?"
+        boundary="…", passages="$question costs $5", question="How much?"
     )
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.retrieval.standalone import needs_context, resolve
+from assistant.retrieval.standalone import needs_context, resolve, subject
 from assistant.types import Role, Turn
 
 ASKED = Turn(Role.USER, "What is defence capacity building?")
@@ -18,7 +18,7 @@ def test_a_first_question_is_searched_as_it_is() -> None:
 )
 def test_a_follow_up_carries_the_question_it_follows(question: str) -> None:
     standalone = resolve(question, (ASKED, ANSWERED))
-    assert ASKED.content in standalone.text
+    assert standalone.text == f"{question} — defence capacity building"
     assert standalone.context == ASKED.content
 
 
@@ -35,3 +35,32 @@ def test_a_complete_question_keeps_its_own_words() -> None:
 
 def test_a_complete_question_needs_no_context() -> None:
     assert not needs_context("Which battlegroups did Germany lead in Lithuania?")
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("What does the liaison office at Lisbon cost?", "the liaison office at Lisbon cost"),
+        ("Who is the Secretary General?", "the Secretary General"),
+        ("Could you tell me about AJP-3?", "AJP-3"),
+        ("What's a SOFA", "a SOFA"),
+        ("Qu’est-ce que l’assistance mutuelle ?", "l’assistance mutuelle"),
+        ("Quelles sont les missions d'un attaché ?", "les missions d'un attaché"),
+        ("Isolated posts and their costs", "Isolated posts and their costs"),
+        ("What?", "What"),
+        ("?", "?"),
+    ],
+)
+def test_what_a_question_is_about_is_shown_in_its_own_words(question: str, about: str) -> None:
+    assert subject(question) == about
+
+
+def test_what_is_counted_or_dated_is_still_asked_of_the_next() -> None:
+    history = (Turn(Role.USER, "How many ships did Spain send?"), ANSWERED)
+    assert resolve("And France?", history).text == "And France? — How many ships did Spain send"
+
+
+def test_a_long_question_is_shown_as_far_as_it_is_read() -> None:
+    about = subject("What is " + "the annex of the treaty " * 20)
+    assert len(about) <= 122
+    assert about.endswith(" …")

@@ -1,0 +1,56 @@
+"""Every attack against the library's own answers and against a model that obeys everything."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.attacks.attack import Staged
+from tests.attacks.conftest import ATTACKS, Answering, Besieged, answering
+from tests.attacks.obeying import obeying_server
+from tests.attacks.proof import assert_proved, assert_renders_nothing_foreign
+
+each_attack = pytest.mark.parametrize(
+    "staged", ATTACKS, ids=lambda one: f"{one.number}-{one.attack.kind}"
+)
+
+
+@pytest.fixture(scope="module")
+def quoting(besieged: Besieged, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
+    with answering(besieged, tmp_path_factory.mktemp("quoting")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def obeying(besieged: Besieged, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
+    home = tmp_path_factory.mktemp("obeying")
+    with (
+        obeying_server(ATTACKS) as address,
+        answering(besieged, home, chat_model="worst", openai_base_url=address) as opened,
+    ):
+        yield opened
+
+
+def test_the_suite_covers_the_published_kinds() -> None:
+    kinds = Counter(staged.attack.kind for staged in ATTACKS)
+    assert sum(kinds.values()) >= 60
+    assert len(kinds) >= 15
+    assert len({staged.name for staged in ATTACKS}) == len(ATTACKS)
+
+
+@each_attack
+async def test_the_librarys_own_answer_is_proved(staged: Staged, quoting: Answering) -> None:
+    answer = await quoting.answer(staged)
+    assert staged.place in answer.answer
+    assert_proved(answer, staged, quoting.text_of)
+    assert_renders_nothing_foreign(answer)
+
+
+@each_attack
+async def test_what_a_model_writes_that_obeys_every_document_is_proved_or_left_out(
+    staged: Staged, obeying: Answering
+) -> None:
+    answer = await obeying.answer(staged)
+    assert answer.answer.strip()
+    assert_proved(answer, staged, obeying.text_of)
+    assert_renders_nothing_foreign(answer)

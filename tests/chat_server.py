@@ -1,0 +1,86 @@
+"""A server on loopback that speaks OpenAI's protocol and writes what a test wants."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from typing import Any
+
+Write = Callable[[str], str]
+_PIECE = 40  # characters
+
+
+@dataclass
+class ChatServer:
+    """Writes `write(prompt)` to each prompt; `asked` are the bodies that were sent.
+
+    It waits for `pause_s` first, and refuses with `status` where that is not 200. With
+    `raw`, it sends what is written as it is, which is no chat completion.
+    """
+
+    write: Write
+    pause_s: float = 0.0
+    status: int = 200
+    raw: bool = False
+    url: str = ""
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    stopping: Event = field(default_factory=Event)
+
+    @property
+    def prompts(self) -> list[str]:
+        """The text of each prompt, in the order they came."""
+        return ["\n".join(one["content"] for one in body["messages"]) for body in self.asked]
+
+
+@contextmanager
+def chat_server(
+    write: Write, *, pause_s: float = 0.0, status: int = 200, raw: bool = False
+) -> Iterator[ChatServer]:
+    """The server, while it runs."""
+    told = ChatServer(write, pause_s, status, raw)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(told))
+    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    told.url = f"http://127.0.0.1:{server.server_port}/v1"
+    try:
+        yield told
+    finally:
+        told.stopping.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _handler(told: ChatServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            told.stopping.wait(told.pause_s)
+            with suppress(BrokenPipeError, ConnectionResetError):  # nobody waits any more
+                self._answer(told.write(told.prompts[-1]))
+
+        def _answer(self, written: str) -> None:
+            self.send_response(told.status)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            if told.status != 200:
+                return
+            if told.raw:
+                self.wfile.write(written.encode())
+                return
+            for at in range(0, len(written), _PIECE):
+                self._send({"content": written[at : at + _PIECE]})
+            self._send({}, "stop")
+            self.wfile.write(b"data: [DONE]\n\n")
+
+        def _send(self, delta: dict[str, str], ended: str | None = None) -> None:
+            choice = {"index": 0, "delta": delta, "finish_reason": ended}
+            chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+            self.wfile.write(f"data: {json.dumps({**chunk, 'choices': [choice]})}\n\n".encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Handler
