@@ -18,10 +18,12 @@ from assistant.library.snapshots import StateSnapshots
 from assistant.models.encoder import open_local_encoder, open_token_encoder
 from assistant.models.gguf import with_model_file
 from assistant.models.openai import EndpointEncoder, open_chat_model
+from assistant.models.reranker import open_reranker
 from assistant.ports import TextEncoder, TokenEncoder
 from assistant.retrieval.candidates import CandidateSearch
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.retriever import HybridRetriever
+from assistant.retrieval.rewriting import Rewriter
 from assistant.settings import Settings
 
 ENDPOINT = "openai:"
@@ -71,7 +73,7 @@ def open_backends(
     cannot be read is rebuilt.
 
     Raises:
-        ConfigurationError: an embedder or chat model cannot be used as set.
+        ConfigurationError: an embedder, cross-encoder or chat model cannot be used as set.
         LibraryInUseError: another process holds the data directory.
         EmbeddingMismatchError: the library was built with another embedder.
     """
@@ -86,11 +88,12 @@ def open_backends(
             library.vectors, library.lexical, library.ledger, settings.candidates, snapshots
         )
         ranker = Ranker(library.ledger.token_signs, encoder.name, snapshots)
-        retriever = HybridRetriever(search, encoder, ranker)
+        retriever = HybridRetriever(search, encoder, ranker, reranker=open_reranker(settings))
         extractive = ExtractiveAnswerer(
             _reader(settings, encoder, library), library.ledger.neighbours
         )
-        answerer = _answerer(closing.enter_context(with_model_file(settings)), extractive)
+        speaking = closing.enter_context(with_model_file(settings))
+        answerer = _answerer(speaking, extractive)
         chain = AnswerChain(
             retriever=retriever,
             answerer=answerer,
@@ -98,6 +101,7 @@ def open_backends(
             encoder=encoder,
             top_k=settings.top_k,
             flag_unsupported=settings.unsupported == "flag",
+            rewriter=_rewriter(speaking),
             moment=library.ledger.moment,
         )
         return Backends(
@@ -124,4 +128,13 @@ def _answerer(settings: Settings, extractive: ExtractiveAnswerer) -> Answerer:
         return extractive
     return GenerativeAnswerer(
         settings.chat_model, model, prompts.load("answer"), extractive, settings.chat_timeout_s
+    )
+
+
+def _rewriter(settings: Settings) -> Rewriter | None:
+    model = open_chat_model(settings)
+    if model is None or settings.chat_model is None:
+        return None
+    return Rewriter(
+        settings.chat_model, model, prompts.load("standalone"), settings.rewrite_timeout_s
     )

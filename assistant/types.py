@@ -340,7 +340,8 @@ class StandaloneQuestion:
     `earlier` and `answers` are the last questions and answers before it, oldest first, and
     `background` what of them an embedder reads before it; all empty where nothing was said before
     or it opens another subject. `rewritten` is the question as a chat model put it, which is
-    searched beside `asked`; empty where none did.
+    searched beside `asked`; empty where none did. `translated` is a French question in English
+    words, for texts in English, and `searched` the same with all that each word may mean.
     """
 
     text: str
@@ -352,6 +353,8 @@ class StandaloneQuestion:
     answers: tuple[str, ...] = ()
     background: str = ""
     rewritten: str = ""
+    translated: str = ""
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True)

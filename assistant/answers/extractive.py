@@ -59,6 +59,7 @@ class ExtractiveAnswerer:
 
     def draft(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> Draft:
         """The answer from these passages, or an abstention that names what is nearest."""
+        question = _in_their_language(question, passages)
         form = read_form(question.text, question.asked if question.said else "")
         asked = Asked(question.text, form, self._reader.ask(question))
         pool, chance = self._pool(asked, _sources(passages))
@@ -94,6 +95,17 @@ class ExtractiveAnswerer:
         ]
         pool = [Pooled(*each, chance) for each, chance in zip(split, scored.chances, strict=True)]
         return pool, scored.answer
+
+
+def _in_their_language(
+    question: StandaloneQuestion, passages: Sequence[Passage]
+) -> StandaloneQuestion:
+    """A French question in English words, where what was found is not French."""
+    if not question.translated or not passages:
+        return question
+    if passages[0].stored.metadata.language == "fr":
+        return question
+    return StandaloneQuestion(text=question.translated, asked=question.translated)
 
 
 def _unsaid(

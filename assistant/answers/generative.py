@@ -86,13 +86,15 @@ class GenerativeAnswerer:
         try:
             async with timeout(self._timeout_s):
                 with model_errors():
-                    async for chunk in self._model.astream([message]):
-                        piece = str(chunk.text)[:room]
-                        room -= len(piece)
-                        if piece:
-                            yield piece
-                        if not room:
-                            return
+                    stream = self._model.astream([message])
+                    assert isinstance(stream, AsyncGenerator)
+                    async with aclosing(stream) as chunks:
+                        async for chunk in chunks:
+                            if piece := str(chunk.text)[:room]:
+                                yield piece
+                            room -= len(piece)
+                            if not room:
+                                return
         except TimeoutError as error:
             raise ModelUnavailableError(
                 f"it took more than {self._timeout_s:.0f} seconds. Raise ATTACHE_CHAT_TIMEOUT_S, "

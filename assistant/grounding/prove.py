@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answers.draft import Draft, Quotation
+from assistant.evidence import is_no_evidence
 from assistant.grounding.sentences import Sentence, sentences
 from assistant.grounding.verify import SUPPORTED, support
 from assistant.ports import TextEncoder
@@ -112,6 +113,7 @@ class _Evidence:
         scored = [
             (span, support(words, span.sentence.text, float(cosine)))
             for span, cosine in zip(self._spans, self._vectors @ vector, strict=True)
+            if not is_no_evidence(span.sentence.text, words)
         ]
         for pool in ([pair for pair in scored if pair[0].rank in named], scored):
             found = max(pool, key=lambda pair: pair[1], default=None)

@@ -13,7 +13,7 @@ import xllamacpp  # type: ignore[import-untyped]
 
 CONTEXT_TOKENS = 8192
 """What a prompt and its answer may have together; a model trained for less takes less."""
-LONGEST_ANSWER_TOKENS = 1024
+LONGEST_ANSWER_TOKENS = 512
 
 
 def main() -> None:

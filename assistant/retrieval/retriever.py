@@ -10,12 +10,14 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
-from assistant.ports import Retriever, TextEncoder
+from assistant.ports import Reranker, Retriever, TextEncoder
 from assistant.retrieval.asking import ask, unit
 from assistant.retrieval.candidates import Candidate, CandidateSearch, Searched
 from assistant.retrieval.features import Asked, Floats
+from assistant.retrieval.joining import forms, joined
 from assistant.retrieval.passages import SPREAD, assemble
-from assistant.retrieval.ranking import Ranker
+from assistant.retrieval.ranking import Ranked, Ranker
+from assistant.retrieval.reranking import reranked
 from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, Passage, StandaloneQuestion
 
@@ -24,13 +26,15 @@ from assistant.types import Filters, Passage, StandaloneQuestion
 class HybridRetriever:
     """Candidates of both indexes, put in order by a second stage and assembled to passages.
 
-    `spread` is how much documents make room for each other; at 0, they do not.
+    `spread` is how much documents make room for each other; at 0, they do not. A `reranker` reads
+    the best candidates once more.
     """
 
     search: CandidateSearch
     encoder: TextEncoder
     ranker: Ranker
     spread: float = SPREAD
+    reranker: Reranker | None = None
 
     def retrieve(
         self,
@@ -51,17 +55,24 @@ class HybridRetriever:
         searched = self.search.at(as_of, filters, exactly=exactly)
         if searched is None:
             return []
-        asking = ask(question, self.encoder, searched.lexical)
-        found = self.candidates(searched, asking.asked, question)
-        ranked = self.ranker.rank(asking, found, searched.lexical)
-        mixed = self._mixed(question, asking.asked)
+        readings = [self._read(searched, form) for form in forms(question)]
+        ranked = joined([ranked for _, ranked in readings])
+        if question.searched:
+            other = resolve(question.searched, ())
+            ranked = joined([ranked, self._read(searched, other)[1]], max)
+        mixed = self._mixed(question, readings[0][0])
         return assemble(
-            ranked,
+            reranked(question.text, ranked, self.reranker),
             top_k,
             read=self.search.ledger.span,
             cosine=partial(_cosine, mixed),
             spread=self.spread,
         )
+
+    def _read(self, searched: Searched, question: StandaloneQuestion) -> tuple[Asked, list[Ranked]]:
+        asking = ask(question, self.encoder, searched.lexical)
+        found = self.candidates(searched, asking.asked, question)
+        return asking.asked, self.ranker.rank(asking, found, searched.lexical)
 
     def candidates(
         self, searched: Searched, asked: Asked, question: StandaloneQuestion

@@ -7,6 +7,7 @@ import numpy as np
 
 from assistant.ports import TextEncoder
 from assistant.retrieval.standalone import content_words, needs_context, resolve
+from assistant.retrieval.translation import with_translation
 from assistant.types import StandaloneQuestion, Turn
 
 # A logistic regression on questions of the three mtrag sets that can stand by themselves, each with
@@ -22,8 +23,8 @@ def understood(text: str, history: Sequence[Turn], encoder: TextEncoder) -> Stan
     """The question with what it needs of the history; with none of it on another subject."""
     question = resolve(text, history)
     if question.background and opens_another_subject(question, encoder):
-        return resolve(text, ())
-    return question
+        question = resolve(text, ())
+    return with_translation(question)
 
 
 def opens_another_subject(question: StandaloneQuestion, encoder: TextEncoder) -> bool:

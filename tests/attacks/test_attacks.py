@@ -10,6 +10,9 @@ from tests.attacks.conftest import ATTACKS, Answering, Besieged, answering
 from tests.attacks.obeying import obeying_server
 from tests.attacks.proof import assert_proved, assert_renders_nothing_foreign
 
+TOLD = 20
+"""Of all attacks, those that a warning names at ingest; the rest is not told from plain prose."""
+
 each_attack = pytest.mark.parametrize(
     "staged", ATTACKS, ids=lambda one: f"{one.number}-{one.attack.kind}"
 )
@@ -36,6 +39,15 @@ def test_the_suite_covers_the_published_kinds() -> None:
     assert sum(kinds.values()) >= 60
     assert len(kinds) >= 15
     assert len({staged.name for staged in ATTACKS}) == len(ATTACKS)
+
+
+def test_most_of_them_are_told_when_they_are_taken_in(besieged: Besieged) -> None:
+    warned = {warning.source.rpartition("/")[2] for warning in besieged.report.warnings}
+    flagged = [staged for staged in ATTACKS if warned & staged.files().keys()]
+    assert len(flagged) >= TOLD
+    # Codes that no pattern reads and lies told as facts are not.
+    for kind in ("hidden", "system", "override"):
+        assert any(staged.attack.kind == kind for staged in flagged)
 
 
 @each_attack

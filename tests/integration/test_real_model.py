@@ -1,5 +1,6 @@
 """A real model behind a real server: the product's client path, and what can go wrong on it."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -86,6 +87,13 @@ async def composed(
             yield part
 
 
+def one_word(server: ModelServer) -> None:
+    with openai.OpenAI(base_url=server.base_url, api_key=server.key) as client:
+        client.chat.completions.create(
+            model=server.model, messages=[{"role": "user", "content": "Hi."}], max_tokens=1
+        )
+
+
 def test_any_client_of_openai_can_talk_to_it(server: ModelServer) -> None:
     with openai.OpenAI(base_url=server.base_url, api_key=server.key) as client:
         assert [model.id for model in client.models.list()] == [server.model]
@@ -140,10 +148,7 @@ async def test_a_caller_who_goes_away_stops_the_model(
         a_word = (time.monotonic() - began) / 20
     began = time.monotonic()
     # It answers one after the other: were it still writing, this would wait for hundreds of words.
-    with openai.OpenAI(base_url=server.base_url, api_key=server.key) as client:
-        client.chat.completions.create(
-            model=server.model, messages=[{"role": "user", "content": "Hi."}], max_tokens=1
-        )
+    await asyncio.to_thread(one_word, server)
     assert time.monotonic() - began < 2.0 + 150 * a_word
 
 
@@ -151,7 +156,7 @@ async def test_a_model_that_takes_too_long_is_cut_off_and_the_extractive_answer_
     backends: Backends, server: ModelServer
 ) -> None:
     began = time.monotonic()
-    last = [part async for part in composed(backends, server, timeout_s=1.0)][-1]
+    last = [part async for part in composed(backends, server, timeout_s=0.15)][-1]
     assert time.monotonic() - began < 10.0
     assert isinstance(last, Draft)
     assert last.answered_by == "extractive"

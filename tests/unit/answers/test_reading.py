@@ -1,0 +1,86 @@
+"""Passages read beside a question: by the signs of their tokens, sentence by sentence."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from assistant.answers.features import SENTENCE_FEATURES, Asked, Shown, sentence_features
+from assistant.answers.question import read_form
+from assistant.answers.reading import Reader
+from assistant.models.encoder import TokenLocalEncoder
+from assistant.retrieval.standalone import resolve
+from assistant.types import ChunkId, Role, StoredChunk, Turn
+from tests.unit.shelf import Shelf
+
+TEXT = (
+    "The brigade trains in the north of the country every winter. "
+    "Its engineers built two bridges over the river in 1994. "
+    "- Rations are bought from local farmers."
+)
+
+
+@pytest.fixture(scope="module")
+def chunk(encoder: TokenLocalEncoder) -> StoredChunk:
+    return Shelf("The brigade", (("Tasks", TEXT),), encoder).stored[0]
+
+
+class Kept:
+    """Signs as the ledger keeps them."""
+
+    def __init__(self, signs: Mapping[ChunkId, bytes]) -> None:
+        self._signs = signs
+
+    def get(self, _embedder: str, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, bytes]:
+        """Those of the chunks."""
+        return {one: self._signs[one] for one in chunk_ids if one in self._signs}
+
+
+def test_every_sign_has_its_place_in_the_text(encoder: TokenLocalEncoder) -> None:
+    texts = [TEXT, "word " * 400, "", "Ça coûte 1,5 million d'euros."]
+    _, signs = encoder.embed_passages(texts)
+    for text, made, spans in zip(texts, signs, encoder.token_spans(texts), strict=True):
+        assert len(made) == 24 * len(spans)
+        assert all(text[start:end].strip() for start, end in spans)
+
+
+def test_the_sentence_that_says_what_is_asked_is_nearest(
+    encoder: TokenLocalEncoder, chunk: StoredChunk
+) -> None:
+    reader = Reader(encoder)
+    asked = reader.ask(resolve("How many bridges did the engineers build?", ()))
+    (read,) = reader.read(asked, [chunk])
+    assert [part.text for part in read.parts][2] == "Rations are bought from local farmers."
+    near = (read.near @ asked.weights).tolist()
+    assert near.index(max(near)) == 1
+    assert read.likeness.argmax() == 1
+
+
+def test_signs_that_are_kept_tell_the_same_as_those_made(
+    encoder: TokenLocalEncoder, chunk: StoredChunk
+) -> None:
+    _, (signs,) = encoder.embed_passages([chunk.chunk.embedding_text])
+    question = resolve("Where does the brigade train?", ())
+    kept, made = Reader(encoder, Kept({chunk.chunk.chunk_id: signs})), Reader(encoder)
+    asked = made.ask(question)
+    (one,), (other,) = kept.read(asked, [chunk]), made.read(asked, [chunk])
+    assert (one.near == other.near).all()
+    # What is kept is what is read: other signs would tell something else.
+    wrong = Reader(encoder, Kept({chunk.chunk.chunk_id: bytes(len(signs))}))
+    assert (wrong.read(asked, [chunk])[0].near != one.near).any()
+
+
+def test_a_follow_up_is_read_with_the_question_before_it(encoder: TokenLocalEncoder) -> None:
+    history = [Turn(Role.USER, "Who leads the brigade?"), Turn(Role.ASSISTANT, "A colonel.")]
+    asked = Reader(encoder).ask(resolve("And where does it train?", history))
+    assert "brigade" in asked.words
+    weights = dict(zip(asked.words, asked.weights.tolist(), strict=True))
+    assert 0 < weights["brigade"] < weights["train"] == 1
+
+
+def test_a_chunk_without_a_sentence_has_no_features(encoder: TokenLocalEncoder) -> None:
+    empty = Shelf("Nothing", (("", " "),), encoder).stored
+    reader, question = Reader(encoder), resolve("Why?", ())
+    tokens = reader.ask(question)
+    asked = Asked(question.text, read_form(question.text), tokens)
+    shown = [Shown(one, 0.0) for one in reader.read(tokens, empty)]
+    assert sentence_features(asked, shown).shape == (0, len(SENTENCE_FEATURES))

@@ -1,0 +1,57 @@
+"""French questions in English words."""
+
+import pytest
+
+from assistant.retrieval.standalone import resolve
+from assistant.retrieval.translation import is_french, translated, with_translation
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quel est le rôle d'un attaché de défense ?",
+        "Combien de casques bleus le Maroc fournit-il ?",
+        "Que doit dire un soldat capturé lors de son interrogatoire ?",
+        "Pourquoi l'ambassade a-t-elle fermé ?",
+    ],
+)
+def test_french_is_known_by_its_small_words(question: str) -> None:
+    assert is_french(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Charles de Gaulle say about the UN and the EU?",
+        "Which UN observers served in Abyei?",
+        "What is a chargé d'affaires?",
+        "Who wrote Les Misérables?",
+        "Wer unterzeichnete den Vertrag von Moskau?",
+        "des Moines airport code",
+    ],
+)
+def test_other_languages_are_left_alone(question: str) -> None:
+    assert not is_french(question)
+    assert with_translation(resolve(question, ())) == resolve(question, ())
+
+
+def test_phrases_come_before_words_and_names_stay() -> None:
+    english = translated("Combien de casques bleus le Maroc fournit-il à la MINUSCA en 2021 ?")
+    assert english == "how many peacekeepers Morocco provide MINUSCA 2021"
+
+
+def test_inflected_words_are_known_by_their_stems() -> None:
+    assert translated("les traités signés") == "treaty sign"
+    assert "border" in translated("Quelles frontières ?")
+
+
+def test_for_searching_every_meaning_is_taken() -> None:
+    question = with_translation(resolve("Quels sont les effectifs de la brigade ?", ()))
+    assert question.translated == "what strength brigade"
+    assert question.searched == "what strength personnel brigade"
+    assert question.text == "Quels sont les effectifs de la brigade ?"
+
+
+def test_a_follow_up_is_translated_with_what_it_follows() -> None:
+    question = resolve("Et combien cela a-t-il coûté à la France ?", ())
+    assert with_translation(question).translated == "how many cost France"
