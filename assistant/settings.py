@@ -49,7 +49,8 @@ class Settings(BaseSettings):
     )
     chat_model: str | None = Field(
         default=None,
-        description="a chat model that composes answers; without one they are extractive",
+        description="a chat model that composes answers, or `gguf:` and the path of a model file "
+        "(extra `local`); without one they are extractive",
     )
     chat_timeout_s: Seconds = Field(
         default=60.0,

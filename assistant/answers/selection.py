@@ -58,6 +58,7 @@ _APPARATUS = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
 )
+_QUOTES = " \"'”’»)]"
 # What the fitted chance cannot know, in its own unit.
 _BONUS = 0.35
 _CONNECTED = 0.6
@@ -217,7 +218,8 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     headings = one.source.stored.chunk.headings
     if headings and _APPARATUS.match(headings[-1]):
         return False
-    return not _LEADS_IN.search(one.text) and not _says_nothing(form, one)
+    asks = one.text.rstrip(_QUOTES).endswith("?")
+    return not asks and not _LEADS_IN.search(one.text) and not _says_nothing(form, one)
 
 
 def _fits(form: QuestionForm, one: Pooled) -> bool:
