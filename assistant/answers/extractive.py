@@ -29,7 +29,7 @@ ANSWERS = 0.5
 SURE = 0.7
 # The sets that the chance is fitted on have no headings; one that names what is asked for is
 # evidence which they could not weigh.
-ANSWERS_WHEN_NAMED = 0.2
+ANSWERS_WHEN_NAMED = 0.05
 # How far a section is followed to either side of the passage that was found.
 _REACH = 3
 

@@ -167,7 +167,11 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
         elif (neighbour := _antecedent(form, one, before.get(one.place))) is not None:
             chosen |= {neighbour.place: neighbour, one.place: one}
     order = list(dict.fromkeys(one.place[:2] for one in chosen.values()))
-    return sorted(chosen.values(), key=lambda one: (order.index(one.place[:2]), one.place))
+    # A definition opens with what the thing is, whatever stands before that in its document.
+    return sorted(
+        chosen.values(),
+        key=lambda one: (order.index(one.place[:2]), not _defines_too(form, one), one.place),
+    )
 
 
 def stands(form: QuestionForm, one: Pooled) -> bool:
