@@ -216,7 +216,6 @@ class Asking:
         answerable = task["answerability"] != "UNANSWERABLE"
         return self.example("mtrag_un", task["conversation_id"], task["question"], said, answerable)
 
-
     def conversation(self, talk: Mapping[str, Any]) -> Iterator[Example]:
         """The turns of a conversation of mtrag."""
         said: list[Turn] = []
