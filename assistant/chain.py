@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
+from assistant.answers.courtesy import reply
 from assistant.answers.draft import Answerer, Draft, whole
 from assistant.grounding.prove import Proof, prove
 from assistant.markings import highest
@@ -115,6 +116,13 @@ class AnswerChain:
     ) -> AsyncIterator[PassagesFound | TextDelta | Composed]:
         """Shows the passages, then drafts the answer from them, piece by piece."""
         async for retrieved in inputs:
+            if courtesy := reply(retrieved.resolved.question.text):
+                # Nothing was asked of the library, so nothing of it is shown.
+                alone = replace(retrieved, passages=())
+                yield PassagesFound(())
+                yield TextDelta(courtesy)
+                yield Composed(alone, Draft(courtesy, self.extractive.name, abstained=True))
+                continue
             yield PassagesFound(retrieved.passages)
             drafting = self.answerer.compose(retrieved.resolved.standalone, retrieved.passages)
             async for part in drafting:

@@ -165,3 +165,15 @@ def test_other_langchain_programs_can_use_the_retriever(backends: Backends) -> N
     assert first.metadata["title"] == "The northern corridor"
     text = backends.library.ledger.text(first.metadata["document_id"], first.metadata["version_id"])
     assert text[first.metadata["start"] : first.metadata["end"]] == first.page_content
+
+
+async def test_a_greeting_is_returned_and_nothing_of_the_library_shown(backends: Backends) -> None:
+    events = [event async for event in backends.assistant.ask(Question(text="Hello!"))]
+    answered = events[-1]
+    assert isinstance(answered, Answered)
+    answer = answered.answer
+    assert answer.abstained
+    assert answer.text.startswith("Hello.")
+    assert not answer.passages
+    assert not answer.citations
+    assert "".join(one.text for one in events if isinstance(one, TextDelta)) == answer.text

@@ -1,0 +1,53 @@
+"""What is said to the product and not asked of the library: greetings, thanks, "who are you?"."""
+
+import re
+
+_NAME = r"(?:[ ,]+(?:there|attach[ée]|all|everyone|again|à tous))?"
+_GREETING = re.compile(
+    rf"(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings){_NAME}", re.IGNORECASE
+)
+_GREETING_FRENCH = re.compile(rf"(?:bonjour|bonsoir|salut|coucou){_NAME}", re.IGNORECASE)
+_THANKS = re.compile(
+    rf"(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot)?{_NAME}|(?:good)?bye(?: bye)?|"
+    r"see you(?: later| soon)?|ok(?:ay)?|great|perfect|well done)",
+    re.IGNORECASE,
+)
+_THANKS_FRENCH = re.compile(
+    rf"(?:merci(?: beaucoup| bien)?{_NAME}|au revoir|à bientôt|d['’]accord|parfait)", re.IGNORECASE
+)
+_ITSELF = re.compile(
+    r"(?:who|what) are you|what(?:['’]s| is) your name|"
+    r"what can (?:you|i) (?:do|ask)(?: (?:here|you))?|"
+    r"what do you (?:do|know)|how do(?:es)? (?:you|this) work|can you help(?: me)?|help(?: me)?|"
+    r"how can (?:you help(?: me)?|i use (?:you|this))",
+    re.IGNORECASE,
+)
+_ITSELF_FRENCH = re.compile(
+    r"qui (?:es-tu|êtes-vous)|que (?:sais-tu|savez-vous) faire|que (?:peux-tu|pouvez-vous) faire|"
+    r"comment ça marche|aide(?:-moi|z-moi)?|(?:peux-tu|pouvez-vous) m['’]aider",
+    re.IGNORECASE,
+)
+_ABOUT = (
+    "This is Attaché. It answers questions from the documents of this library: each sentence is "
+    "quoted from one of them, or checked against it, and every quotation opens at its place. What "
+    "the library does not say is not answered. Ask a question about what your documents treat of."
+)
+_ABOUT_FRENCH = (
+    "Voici Attaché. Il répond à partir des documents de cette bibliothèque : chaque phrase en est "
+    "citée, ou vérifiée, et chaque citation s’ouvre à sa place. Ce que la bibliothèque ne dit pas "
+    "reste sans réponse. Posez une question sur ce dont vos documents traitent."
+)
+_REPLIES = (
+    (_GREETING, f"Hello. {_ABOUT}"),
+    (_GREETING_FRENCH, f"Bonjour. {_ABOUT_FRENCH}"),
+    (_THANKS, "You are welcome. Ask whenever there is another question."),
+    (_THANKS_FRENCH, "Je vous en prie. Posez une autre question quand il vous plaira."),
+    (_ITSELF, _ABOUT),
+    (_ITSELF_FRENCH, _ABOUT_FRENCH),
+)
+
+
+def reply(text: str) -> str:
+    """What to say to words that ask the library nothing; empty for a question."""
+    said = " ".join(text.split()).strip(" .!?,;:…")
+    return next((answer for pattern, answer in _REPLIES if pattern.fullmatch(said)), "")

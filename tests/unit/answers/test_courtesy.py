@@ -1,0 +1,40 @@
+"""Words that ask the library nothing."""
+
+import pytest
+
+from assistant.answers.courtesy import reply
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Hello!", "hi there", "Good morning, Attaché.", "Who are you?", "What can you do?", "help"],
+)
+def test_a_greeting_is_told_what_can_be_asked(said: str) -> None:
+    assert "Ask a question about what your documents treat of." in reply(said)
+
+
+@pytest.mark.parametrize("said", ["Bonjour", "Qui êtes-vous ?", "comment ça marche ?"])
+def test_a_greeting_in_french_is_answered_in_french(said: str) -> None:
+    assert "Posez une question" in reply(said)
+
+
+@pytest.mark.parametrize("said", ["Thanks a lot!", "thank you", "ok", "Goodbye"])
+def test_thanks_are_returned(said: str) -> None:
+    assert reply(said).startswith("You are welcome")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hello, what is a STANAG?",
+        "Who are you sending to Vilnius?",
+        "What can attachés do?",
+        "How does this work under the SOFA?",
+        "help for Ukraine",
+        "Thanks to whom did Finland join?",
+        "SOFA",
+        "?",
+    ],
+)
+def test_a_question_is_a_question(asked: str) -> None:
+    assert reply(asked) == ""
