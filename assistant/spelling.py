@@ -33,4 +33,6 @@ def respelled(text: str) -> str:
 
 def unaccented(word: str) -> str:
     """The word without its accents."""
+    if word.isascii():
+        return word
     return "".join(c for c in normalize("NFKD", word) if not combining(c))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from py_rust_stemmers import SnowballStemmer
 
@@ -60,6 +61,7 @@ def _names(question: str) -> list[str]:
     return [word for word in _NAME.findall(_POSSESSIVE.sub("", question)) if content_words(word)]
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The stems of the content words, without accents, in one spelling."""
     return frozenset(
@@ -67,6 +69,7 @@ def stems(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def exact_words(text: str) -> frozenset[str]:
     """The words, lower-case and without accents; of a plural or possessive also the singular.
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +23,7 @@ _FASTEMBED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 # fifth more time (docs/benchmarks.md).
 _BATCH = 8
 _COUNTED_AT_ONCE = 2_000
+_QUESTIONS = 32
 
 
 class _Model(Protocol):
@@ -110,6 +112,8 @@ class TokenLocalEncoder(LocalEncoder):
     def __init__(self, name: str, model: MiniLM) -> None:
         super().__init__(name, model)
         self._tokens = model
+        # What is asked is looked at once to find passages and once more to answer from them.
+        self._asked = lru_cache(_QUESTIONS)(model.question)
 
     def embed_passages(self, texts: Sequence[str]) -> tuple[list[list[float]], list[bytes]]:
         """The vectors as `embed_documents` gives them, and the signs of each text's tokens."""
@@ -120,7 +124,7 @@ class TokenLocalEncoder(LocalEncoder):
 
     def embed_question(self, text: str, context: str) -> QuestionVectors:
         """A question, read after the context where there is one."""
-        return self._tokens.question(text, context)
+        return self._asked(text, context)
 
     def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """For each text, where the tokens stand whose signs `embed_passages` gives, in order."""
