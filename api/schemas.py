@@ -207,6 +207,9 @@ class SentenceOut(BaseModel):
     citations: list[int]
     verdict: Literal["quoted", "supported", "unsupported"]
     support: float = Field(ge=0, le=1)
+    problem: str | None = Field(
+        default=None, description="what is wrong with an unsupported sentence"
+    )
 
 
 class AnswerOut(BaseModel):

@@ -189,6 +189,7 @@ def answer_out(answer: Answer, conversation_id: str | None = None) -> AnswerOut:
                 citations=list(sentence.citations),
                 verdict=sentence.verdict,
                 support=sentence.support,
+                problem=sentence.problem or None,
             )
             for sentence in answer.sentences
         ],

@@ -195,11 +195,12 @@ def _markings(passages: Sequence[Passage]) -> Iterator[str | None]:
         yield from (other.marking for other in passage.also)
 
 
-def _removal(removed: int, answered_by: str) -> str | None:
+def _removal(removed: Sequence[str], answered_by: str) -> str | None:
     if not removed:
         return None
-    what = "1 sentence" if removed == 1 else f"{removed} sentences"
-    return f"{what} of {answered_by} left out: no passage carries what was written."
+    what = "1 sentence" if len(removed) == 1 else f"{len(removed)} sentences"
+    reasons = " ".join(dict.fromkeys(removed))
+    return f"{what} of {answered_by} left out: {reasons}"
 
 
 def _ms_since(started: float) -> float:

@@ -381,6 +381,7 @@ class AnswerSentence:
     """A sentence of the answer, as its span of the answer's text.
 
     `support` is in [0, 1]: 1 for a quotation, else how well the cited spans carry the sentence.
+    `problem` says what is wrong with one that is unsupported.
     """
 
     text: str
@@ -389,6 +390,7 @@ class AnswerSentence:
     citations: tuple[int, ...]
     verdict: Verdict
     support: float
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from assistant.answers.draft import Draft, Quotation
 from assistant.evidence import is_no_evidence
 from assistant.grounding.sentences import Sentence, sentences
-from assistant.grounding.verify import SUPPORTED, support
+from assistant.grounding.verify import NOWHERE, SUPPORTED, likeness, support
 from assistant.ports import TextEncoder
 from assistant.types import AnswerSentence, Citation, Passage, StoredChunk, Verdict
 
@@ -23,13 +23,13 @@ _BULLET = re.compile(r"^\s*(?:[-•*]|\d+[.)])\s+")
 class Proof:
     """The text that may be shown, with a verdict for each of its sentences.
 
-    `removed` counts the sentences that no passage carries and that are not shown.
+    `removed` says of each sentence that no passage carries, and that is not shown, what is wrong.
     """
 
     text: str
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
-    removed: int = 0
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +105,41 @@ class _Evidence:
         texts = [span.sentence.text for span in self._spans]
         self._vectors = np.asarray(encoder.embed_documents(texts), dtype=np.float32)
 
-    def best(self, words: str, named: set[int]) -> tuple[_Span, float] | None:
+    def best(self, words: str, named: set[int]) -> "_Found":
         """The span that carries the words best, those of the `named` passages first."""
         if not self._spans:
-            return None
+            return _Found(None, 0.0, NOWHERE)
         vector = np.asarray(self._encoder.embed_documents([words])[0], dtype=np.float32)
-        scored = [
-            (span, support(words, span.sentence.text, float(cosine)))
+        near = [
+            (likeness(words, span.sentence.text, float(cosine)), float(cosine), span)
             for span, cosine in zip(self._spans, self._vectors @ vector, strict=True)
             if not is_no_evidence(span.sentence.text, words)
         ]
-        for pool in ([pair for pair in scored if pair[0].rank in named], scored):
-            found = max(pool, key=lambda pair: pair[1], default=None)
-            if found is not None and found[1] >= SUPPORTED:
-                return found
-        return None
+        near.sort(key=lambda one: (one[2].rank not in named, -one[0]))
+        for like, cosine, span in near:
+            if like >= SUPPORTED:
+                score, wrong = support(words, span.sentence.text, cosine, _around(span))
+                if not wrong:
+                    return _Found(span, score, "")
+        if not near:
+            return _Found(None, 0.0, NOWHERE)
+        _, cosine, nearest = max(near, key=lambda one: one[0])
+        _, wrong = support(words, nearest.sentence.text, cosine, _around(nearest))
+        return _Found(None, 0.0, wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The span that carries a sentence, and how well; or none, and what is wrong."""
+
+    span: _Span | None
+    score: float
+    problem: str
+
+
+def _around(span: _Span) -> str:
+    stored = span.source
+    return "\n".join((stored.metadata.title, *stored.chunk.headings, stored.chunk.text))
 
 
 class _Writer:
@@ -130,18 +150,19 @@ class _Writer:
         self.sentences: list[AnswerSentence] = []
         self.citations: list[Citation] = []
 
-    def write(self, lead: str, words: str, found: tuple[_Span, float] | None) -> None:
+    def write(self, lead: str, words: str, found: _Found) -> None:
         """Adds a sentence with the white space and bullet before it."""
         self.text += lead if self.text else lead.lstrip("\n ")
         start = len(self.text)
         self.text += words
         markers: tuple[int, ...] = ()
         verdict, score = _verdict(words, found)
-        if found is not None:
-            markers = (self._marker(found[0]),)
+        if found.span is not None:
+            markers = (self._marker(found.span),)
             self.text += f" [{markers[0]}]"
         end = start + len(words)
-        self.sentences.append(AnswerSentence(words, start, end, markers, verdict, score))
+        sentence = AnswerSentence(words, start, end, markers, verdict, score, found.problem)
+        self.sentences.append(sentence)
 
     def _marker(self, span: _Span) -> int:
         chunk, sentence = span.source.chunk, span.sentence
@@ -154,19 +175,20 @@ class _Writer:
         return len(self.citations)
 
 
-def _verdict(words: str, found: tuple[_Span, float] | None) -> tuple[Verdict, float]:
-    if found is None:
+def _verdict(words: str, found: _Found) -> tuple[Verdict, float]:
+    if found.span is None:
         return "unsupported", 0.0
     # The whole sentence, not a part: "no evidence that X joined" does not say that X joined.
-    if _plain(words) == _plain(found[0].sentence.text):
+    if _plain(words) == _plain(found.span.sentence.text):
         return "quoted", 1.0
-    return "supported", round(found[1], 3)
+    return "supported", round(found.score, 3)
 
 
 def _verified(text: str, evidence: _Evidence, *, keep: bool) -> Proof:
     writer = _Writer()
     text = _AFTER_STOP.sub(r"\2\1", text)
-    end = removed = 0
+    end = 0
+    removed: list[str] = []
     for sentence in sentences(text):
         lead, end = text[end : sentence.start], sentence.end
         bullet = _BULLET.match(sentence.text)
@@ -175,12 +197,12 @@ def _verified(text: str, evidence: _Evidence, *, keep: bool) -> Proof:
         if not words:
             continue
         found = evidence.best(words, {int(number) for number in _MARKER.findall(body)})
-        if keep or found is not None:
+        if keep or found.span is not None:
             writer.write(lead + (bullet.group() if bullet else ""), words, found)
         else:
-            removed += 1
+            removed.append(found.problem)
     shown = writer.text.strip()
-    return Proof(shown, tuple(writer.sentences), tuple(writer.citations), removed)
+    return Proof(shown, tuple(writer.sentences), tuple(writer.citations), tuple(removed))
 
 
 def _plain(text: str) -> str:

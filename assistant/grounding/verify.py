@@ -1,34 +1,38 @@
 """Whether a span of a passage carries a sentence that somebody else wrote.
 
-A first check, meant to refuse rather than to trust: every number of the sentence must stand in
-the span, the two must agree in negation, and most of the sentence's words must be there.
+Meant to refuse rather than to trust: most of the sentence's words must be there, and nothing of it
+may be said otherwise (`assistant.grounding.faults`).
 """
 
-import re
-
+from assistant.grounding.faults import fault
 from assistant.retrieval.standalone import content_words
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|without|cannot|\w+n[’']t|ne|pas|jamais|sans)\b", re.I
-)
 # Half of the words and the embedder's agreement on the rest; below, a sentence is unsupported.
 SUPPORTED = 0.6
+NOWHERE = "No passage says this."
 _STEM = 5
 
 
-def support(sentence: str, span: str, cosine: float) -> float:
-    """How well the span carries the sentence, in [0, 1]; `SUPPORTED` and above count.
+def likeness(sentence: str, span: str, cosine: float) -> float:
+    """How much the span is like the sentence, in [0, 1]; from `SUPPORTED` on it may carry it.
 
     The mean of the share of the sentence's content words found in the span and of the `cosine`
-    of the two; 0 where a number is missing from the span or one is negated and the other is not.
+    of the two.
     """
-    return 0.0 if _contradicts(sentence, span) else _mean(_share(sentence, span), cosine)
+    return min(1.0, max(0.0, (_share(sentence, span) + cosine) / 2))
 
 
-def _contradicts(sentence: str, span: str) -> bool:
-    numbers = set(_NUMBER.findall(sentence)) - set(_NUMBER.findall(span))
-    return bool(numbers) or bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(span))
+def support(sentence: str, span: str, cosine: float, around: str = "") -> tuple[float, str]:
+    """How well the span carries the sentence, in [0, 1], and what is wrong where it does not.
+
+    `around` is what the span stands in, with its title and headings. The first is 0 where the two
+    say anything otherwise; below `SUPPORTED`, the sentence is not carried.
+    """
+    like = likeness(sentence, span, cosine)
+    if like < SUPPORTED:
+        return like, fault(sentence, span, around) or NOWHERE
+    wrong = fault(sentence, span, around)
+    return (0.0, wrong) if wrong else (like, "")
 
 
 def _share(sentence: str, span: str) -> float:
@@ -36,7 +40,3 @@ def _share(sentence: str, span: str) -> float:
     words = {word[:_STEM] for word in content_words(sentence)}
     found = {word[:_STEM] for word in content_words(span)}
     return len(words & found) / len(words) if words else 0.0
-
-
-def _mean(share: float, cosine: float) -> float:
-    return min(1.0, max(0.0, (share + cosine) / 2))

@@ -67,7 +67,7 @@ def test_what_no_passage_says_is_removed(
 ) -> None:
     true = "Eleven officers from six countries serve there. [1]"
     proof = proved(f"{wrong} {true}", passages, encoder)
-    assert proof.removed == 1
+    assert len(proof.removed) == 1
     assert proof.text == "Eleven officers from six countries serve there. [1]"
 
 
