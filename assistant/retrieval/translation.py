@@ -5,7 +5,8 @@ are known by their stems, phrases before words; names and numbers stay as they a
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -23,17 +24,39 @@ _MOST_WORDS = 7
 _TELLING = (
     "le les des du une est quel quelle quels quelles qui combien pourquoi comment quand où dans "
     "pour avec pas au aux ce cette ces ses leur leurs et ou elle ils elles à été être ont sont "
-    "lors sous sur par depuis jusque dont"
+    "lors sous sur par depuis jusque dont était étaient contient peut peuvent doit doivent faut"
 )
 _SMALL = (
     "la l un de d en que qu ne n se s son sa il on y a ai as avait avaient était étaient fut soit "
     "nous vous je tu me te lui mais donc si plus très tout tous toute toutes même comme ainsi "
     "entre vers chez sans après avant selon partir c j m t puis rien cela ceci ça"
 )
-# Other languages have these too, in names and abbreviations with a capital.
-_OTHERS_TOO = frozenset({"de", "la", "que", "un"})
-_TELL_FRENCH = frozenset(_TELLING.split())
-_DROPPED = (_TELL_FRENCH | frozenset(_SMALL.split())) - {"qui", "combien", "pourquoi", "comment"}
+# Its neighbours have these too, or they stand in names, so that they tell only beside others.
+_OTHERS_TOO = "de la que un le les des et ou au par sur ce une pas est"
+_ENGLISH = "the of what who when where was did does is were are and how why which"
+_NEIGHBOURS_TOO = frozenset(_OTHERS_TOO.split())
+_TELL_FRENCH = frozenset(_TELLING.split()) - _NEIGHBOURS_TOO
+_TELL_ENGLISH = frozenset(_ENGLISH.split())
+_QUE = re.compile(r"\b(?:jus|lors|puis)?qu['’]", re.IGNORECASE)
+_KEPT = (
+    "quel quelle quels quelles qui combien pourquoi comment quand où peut peuvent doit doivent "
+    "contient faut"
+)
+_DROPPED = frozenset(f"{_TELLING} {_SMALL}".split()) - frozenset(_KEPT.split())
+_ENDINGS = (
+    ("ger", "gé gée gés gées gent geait geaient geant"),
+    ("cer", "cé cée cés cées cent çait çaient çant"),
+    ("er", "é ée és ées e es ez ent ait aient ant"),
+    ("é", "ée ées"),
+    ("ir", "i ie is ies it issent issait issaient issant"),
+    ("dre", "d du due dus dues dent dait daient dant"),
+    ("al", "aux ale ales"),
+    ("eau", "eaux"),
+    ("eu", "eux"),
+    ("eux", "euse euses"),
+    ("if", "ive ives"),
+    ("ien", "ienne iennes"),
+)
 _FEWEST = 2
 _SHARE = 0.15
 
@@ -48,11 +71,35 @@ def with_translation(question: StandaloneQuestion) -> StandaloneQuestion:
 
 
 def is_french(text: str) -> bool:
-    """Whether a question is French, by its small words."""
+    """Whether a question is French, by its small words and by those of the list."""
     words = _WORD.findall(_apart(text))
-    telling = sum(word.lower() in _TELL_FRENCH or word in _OTHERS_TOO for word in words)
-    telling += len(_ELIDED.findall(text))
-    return telling >= _FEWEST and telling >= _SHARE * len(words)
+    small = _small(words)
+    strong = len(small & _TELL_FRENCH) + len(_QUE.findall(text))
+    telling = strong + len(small & _NEIGHBOURS_TOO) + len(_ELIDED.findall(text))
+    english = len(small & _TELL_ENGLISH)
+    if english > (telling // 2 if strong else 0) or telling < _SHARE * len(words):
+        return False
+    if strong and telling >= _FEWEST:
+        return True
+    return (strong > 0 or telling >= _FEWEST) and _knows_any(words)
+
+
+def _small(words: list[str]) -> set[str]:
+    """The words without a capital, which makes a name of one, but for that which comes first."""
+    if "".join(words).isupper():
+        return {word.lower() for word in words}
+    return {*(word.lower() for word in words[:1]), *(word for word in words if word.islower())}
+
+
+def _knows_any(words: list[str]) -> bool:
+    """Whether the list has a word that English does not write alike."""
+    written = _words().written
+    forms = _small(words) - _DROPPED
+    return any(form not in _plain(written.get((form,), [form])) for form in forms)
+
+
+def _plain(meanings: list[str]) -> set[str]:
+    return {word.lower() for meaning in meanings for word in meaning.split()}
 
 
 def translated(text: str, *, every: bool = False) -> str:
@@ -61,13 +108,13 @@ def translated(text: str, *, every: bool = False) -> str:
     Each as it is likeliest meant, or with `every` as all that it may mean.
     """
     words = _WORD.findall(_apart(text))
+    forms = [word.lower() for word in words]
     stems = [_stem(word) for word in words]
-    known = _phrases()
     found: list[str] = []
     at = 0
     while at < len(words):
         for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
-            english = known.get(tuple(stems[at : at + length]))
+            english = _meanings(forms[at : at + length], stems[at : at + length])
             if english is not None:
                 found += english if every else english[:1]
                 break
@@ -76,6 +123,14 @@ def translated(text: str, *, every: bool = False) -> str:
             found.append(_left(words[at]))
         at += length
     return " ".join(word for word in found if word)
+
+
+def _meanings(forms: list[str], stems: list[str]) -> list[str] | None:
+    """What a run of words may be in English: as it is written, else by its stems."""
+    if len(forms) == 1 and forms[0] in _DROPPED:
+        return None
+    words = _words()
+    return words.written.get(tuple(forms)) or words.stemmed.get(tuple(stems))
 
 
 def _left(word: str) -> str:
@@ -91,14 +146,36 @@ def _stem(word: str) -> str:
     return unaccented(_FRENCH.stem_word(word.lower()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Runs of words with what they may be in English, the likeliest first."""
+
+    written: dict[tuple[str, ...], list[str]]
+    stemmed: dict[tuple[str, ...], list[str]]
+
+
 @cache
-def _phrases() -> dict[tuple[str, ...], list[str]]:
-    """What each run of stems may be in English, the likeliest first."""
-    found: dict[tuple[str, ...], list[str]] = {}
+def _words() -> _Words:
     text = (files("assistant.retrieval") / "french_words.tsv").read_text(encoding="utf-8")
+    written: dict[tuple[str, ...], list[str]] = {}
+    stemmed: dict[tuple[str, ...], list[str]] = {}
     for line in text.splitlines():
         french, _, english = line.partition("\t")
-        stems = tuple(map(_stem, _WORD.findall(_apart(french))))
-        meanings = [*found.get(stems, ()), *english.split(", ")]
-        found[stems] = list(dict.fromkeys(meanings))
-    return found
+        forms = tuple(word.lower() for word in _WORD.findall(_apart(french)))
+        for known, run in ((written, forms), (stemmed, tuple(map(_stem, forms)))):
+            meanings = [*known.get(run, ()), *english.split(", ")]
+            known[run] = list(dict.fromkeys(meanings))
+    # The stem of "accordées" is that of the noun, and that of "commencent" is no other word's.
+    for run, meanings in list(written.items()):
+        for form in _inflected(run[0]) if len(run) == 1 else ():
+            written.setdefault((form,), meanings)
+    return _Words(written, stemmed)
+
+
+def _inflected(word: str) -> Iterator[str]:
+    """Forms that a word may have, the regular ones; some that none has do no harm."""
+    yield f"{word}s"
+    for ending, changed in _ENDINGS:
+        if word.endswith(ending):
+            yield from (word.removesuffix(ending) + one for one in changed.split())
+            return

@@ -13,6 +13,10 @@ from assistant.retrieval.translation import is_french, translated, with_translat
         "Combien de casques bleus le Maroc fournit-il ?",
         "Que doit dire un soldat capturé lors de son interrogatoire ?",
         "Pourquoi l'ambassade a-t-elle fermé ?",
+        "Que contient la directive NSDD 111 ?",
+        "Quels pays ?",
+        "Rôle de l'attaché de défense",
+        "QUEL EST LE RÔLE DE L'OTAN ?",
     ],
 )
 def test_french_is_known_by_its_small_words(question: str) -> None:
@@ -28,6 +32,11 @@ def test_french_is_known_by_its_small_words(question: str) -> None:
         "Who wrote Les Misérables?",
         "Wer unterzeichnete den Vertrag von Moskau?",
         "des Moines airport code",
+        "In what year was Reguier de la Plancha born?",
+        "What did the Comité des Forces and the Banque de France et des Pays-Bas do?",
+        "Wie lautet der Text des Vertrags und des Protokolls des Rates?",
+        "¿Cuántos soldados envió Corea del Sur a la misión de la ONU?",
+        "Qual è il ruolo dell'addetto alla difesa presso l'ambasciata d'Italia?",
     ],
 )
 def test_other_languages_are_left_alone(question: str) -> None:
@@ -43,6 +52,15 @@ def test_phrases_come_before_words_and_names_stay() -> None:
 def test_inflected_words_are_known_by_their_stems() -> None:
     assert translated("les traités signés") == "treaty sign"
     assert "border" in translated("Quelles frontières ?")
+
+
+def test_a_word_as_it_is_written_comes_before_one_of_the_same_stem() -> None:
+    assert translated("l'armée marocaine et ses armes") == "army Moroccan weapon"
+    assert translated("une université fondée en 1636") == "university founded 1636"
+
+
+def test_forms_that_the_stemmer_leaves_apart_are_known() -> None:
+    assert translated("les navires commencent, les lois trouvées") == "ship begin law find"
 
 
 def test_for_searching_every_meaning_is_taken() -> None:
