@@ -59,12 +59,15 @@ class ExtractiveAnswerer:
 
     def draft(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> Draft:
         """The answer from these passages, or an abstention that names what is nearest."""
-        question = _in_their_language(question, passages)
+        read = _in_their_language(question, passages)
+        # Words put side by side are less of a question: more has to speak for an answer.
+        enough = ANSWERS if read is question else SURE
+        question = read
         form = read_form(question.text, question.asked if question.said else "")
         asked = Asked(question.text, form, self._reader.ask(question))
         pool, chance = self._pool(asked, _sources(passages))
         named = any(names_the_question(form, one.source.stored) for one in pool)
-        if pool and chance >= (ANSWERS_WHEN_NAMED if named else ANSWERS):
+        if pool and chance >= (ANSWERS_WHEN_NAMED if named else enough):
             listed = [] if question.said else self._listed(asked, pool)
             fresh = _unsaid(form, question, pool)
             sure = chance >= SURE
