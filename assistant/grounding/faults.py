@@ -7,24 +7,21 @@ are meant to refuse rather than to trust: what one finds, no likeness outweighs.
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.answers.words import initials
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import unaccented
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
+_SCALED = re.compile(r"\s+(thousand|million|billion)\b", re.IGNORECASE)
+_ZEROS = {"thousand": 3, "million": 6, "billion": 9}
 _COUNTED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty"
 )
-_COUNTS = {word: str(number) for number, word in enumerate(_COUNTED.split())} | {
-    "dozen": "12",
-    "hundred": "100",
-    "thousand": "1000",
-}
-_SCALES = re.compile(
-    r"\b(?:million|billion|thousand|hundred|per ?cent|percent)s?\b|%", re.IGNORECASE
-)
+_COUNTS = {word: str(number) for number, word in enumerate(_COUNTED.split())} | {"dozen": "12"}
+_PERCENT = re.compile(r"\bper ?cent\b|%", re.IGNORECASE)
 _MONTHS = re.compile(
     r"\b(?:january|february|april|june|july|august|september|october|november|december|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|"
@@ -33,7 +30,8 @@ _MONTHS = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n[’']t|hardly|ne|pas|jamais|sans)\b",
+    r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n[’']t|hardly|false|untrue|"
+    r"fail(?:s|ed)? to|refus(?:es|ed) to|ne|pas|jamais|sans)\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -87,6 +85,7 @@ _OPPOSED = (
     ("former", "current"),
     ("maximum", "minimum"),
     ("at least", "at most"),
+    ("at least", "up to"),
     ("buy", "sell"),
     ("bought", "sold"),
     ("import", "export"),
@@ -117,18 +116,21 @@ def _figures(sentence: str, span: str, _: str) -> str:
     if not missing:
         return ""
     others = [number for number in given if number not in said]
-    alike = [number for number in others if len(number) == len(missing[0])] or others
-    if alike:
-        return f"The passage says {alike[0]}, the sentence {missing[0]}."
+    if others:
+        like = max(others, key=lambda number: _alike(number, missing[0]))
+        return f"The passage says {like}, the sentence {missing[0]}."
     return f"The passage does not say {missing[0]}."
 
 
-def _scales(sentence: str, span: str, _: str) -> str:
-    said = _plain_all(_SCALES, sentence) - _plain_all(_SCALES, span)
-    # "per cent" and "%" are one.
-    said = {one for one in said if not (one in _PERCENT and _plain_all(_SCALES, span) & _PERCENT)}
-    if said and numbers(sentence):
-        return f"The passage does not say {min(said)}."
+def _alike(one: str, other: str) -> tuple[bool, int]:
+    """How easily one number is written for the other: as long, or beginning alike."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return len(one) == len(other), len(list(same))
+
+
+def _percent(sentence: str, span: str, _: str) -> str:
+    if numbers(sentence) and _PERCENT.search(sentence) and not _PERCENT.search(span):
+        return "The passage does not say per cent."
     return ""
 
 
@@ -208,10 +210,9 @@ def _roles(sentence: str, span: str, around: str) -> str:
     return f"The passage says {theirs[first]} where the sentence says {order[first]}."
 
 
-_PERCENT = frozenset({"%", "percent", "per cent"})
 _CHECKS: tuple[Fault, ...] = (
     _figures,
-    _scales,
+    _percent,
     _dates,
     _negation,
     _names,
@@ -224,15 +225,22 @@ _CHECKS: tuple[Fault, ...] = (
 
 def numbers(text: str) -> list[str]:
     """The numbers of a text in digits, each once, without separators of thousands."""
-    found = [_bare(match.group()) for match in _NUMBER.finditer(text)]
+    found = [_bare(match.group(), text[match.end() :]) for match in _NUMBER.finditer(text)]
     found += [_COUNTS[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _COUNTS]
     # "one of them" counts nothing.
     return [number for number in dict.fromkeys(found) if number not in {"1", "0"}]
 
 
-def _bare(number: str) -> str:
-    whole = re.sub(r"[,\u00a0\u202f](?=\d{3}(?:\D|$))", "", number)
-    return whole.rstrip(".,")
+def _bare(number: str, after: str) -> str:
+    """The number without separators and leading zeros, times the word of a scale behind it."""
+    whole = re.sub(r"[,\u00a0\u202f](?=\d{3}(?:\D|$))", "", number).rstrip(".,")
+    whole = whole.lstrip("0") or "0"
+    scale = _SCALED.match(after)
+    if scale is None or not re.fullmatch(r"\d+(?:\.\d+)?", whole):
+        return whole
+    digits, _, fraction = whole.partition(".")
+    zeros = _ZEROS[scale.group(1).lower()]
+    return f"{digits}{fraction[:zeros]:0<{zeros}}".lstrip("0") or "0"
 
 
 def _named(text: str, *others: str) -> list[str]:

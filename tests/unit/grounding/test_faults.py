@@ -23,7 +23,8 @@ AROUND = f"The liaison office. Spain and Portugal paid for it. {SPAN}"
         ("On 4 May 1993 Portugal closed the liaison office at Lisbon.", "the sentence “closed”"),
         ("The liaison office at Lisbon employs 1,200 people.", "states it as a fact"),
         ("The office may employ all 1,200 people.", "says “all”"),
-        ("The office may employ 1,200 million people.", "does not say million"),
+        ("The office may employ 1,200 million people.", "says 1200, the sentence 1200000000"),
+        ("The office may employ 1,200 per cent.", "does not say per cent"),
     ],
 )
 def test_a_planted_error_is_told(sentence: str, wrong: str) -> None:
@@ -61,4 +62,7 @@ def test_a_name_may_stand_in_the_heading() -> None:
 
 
 def test_numbers_are_read_in_digits_and_words() -> None:
-    assert numbers("Twelve ships and 1,200 men, 3.5 million euros") == ["1200", "3.5", "12"]
+    assert numbers("2.5 million dollars") == numbers("$2,500,000") == ["2500000"]
+    assert numbers("1.2 thousand") == ["1200"]
+    assert numbers("04/04/1949") == numbers("4 April 1949")
+    assert numbers("Twelve ships and 1,200 men, 3.5 million euros") == ["1200", "3500000", "12"]
