@@ -35,7 +35,7 @@ SENTENCE_FEATURES = (
     "words",
     "words_behind",
     "words_with_above",
-    "rarest_word",
+    "longest_word",
     "passage",
     "passage_behind",
     "passage_near",
@@ -169,13 +169,14 @@ def _by_words(form: QuestionForm, reading: Reading) -> dict[str, Floats]:
     own = [stems(text) for text in texts]
     missing = form.stems.difference(above, *own)
     words = np.array([_share(form.stems, each) for each in own])
-    rarest = max(form.stems, key=len, default="")
+    # Of equally long ones always the same: sets have another order in every process.
+    longest = max(form.stems, key=lambda stem: (len(stem), stem), default="")
     met = np.array([form.met_by(text) for text in texts])
     return {
         "words": words,
         "words_behind": words - words.max(),
         "words_with_above": np.array([_share(form.stems, each | above) for each in own]),
-        "rarest_word": np.array([rarest in each for each in own]) * 1.0,
+        "longest_word": np.array([longest in each for each in own]) * 1.0,
         "words_missing": np.full(len(texts), len(missing) / (len(form.stems) or 1)),
         "meets_form": (met & form.asks_something) * 1.0,
         "fails_form": ~met * 1.0,
