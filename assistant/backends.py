@@ -87,7 +87,7 @@ def open_backends(
         search = CandidateSearch(
             library.vectors, library.lexical, library.ledger, settings.candidates, snapshots
         )
-        ranker = Ranker(library.ledger.token_signs, encoder.name, snapshots)
+        ranker = Ranker(library.ledger.token_signs, encoder.name)
         retriever = HybridRetriever(search, encoder, ranker, reranker=open_reranker(settings))
         extractive = ExtractiveAnswerer(
             _reader(settings, encoder, library), library.ledger.neighbours

@@ -1,6 +1,6 @@
 """What the parts ask of each other. Chat models and embedders speak LangChain's own interfaces."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -156,21 +156,6 @@ class LexicalIndex(LexicalSearch, Protocol):
         """How many chunks the index holds, valid or not."""
 
 
-class Part(Protocol):
-    """What stood in one state of the library and passes filters, to be searched."""
-
-    @property
-    def vectors(self) -> VectorSearch:
-        """Its vectors."""
-
-    @property
-    def lexical(self) -> LexicalSearch:
-        """Its postings."""
-
-    def which(self, names: Sequence[ChunkId]) -> Collection[ChunkId]:
-        """Those of the chunks that are in it."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Occurrences:
     """Where some terms stand in some texts: text by text, and in each in reading order.
@@ -185,6 +170,44 @@ class Occurrences:
     lengths: NDArray[np.int64]
 
 
+class ChunkRows(Protocol):
+    """Some chunks by what they are compared by, in the order in which they were asked for."""
+
+    @property
+    def passing(self) -> NDArray[np.bool_]:
+        """Which of them may be found."""
+
+    def take(self, chosen: NDArray[np.int64]) -> "ChunkRows":
+        """Some of them, by their places."""
+
+    def documents(self) -> Sequence[DocumentId]:
+        """The document of each; all may be found."""
+
+    def vectors(self) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """The vectors as they were embedded, `(n, dimension)`, and which of them are kept."""
+
+    def signs(self) -> Sequence[bytes | None]:
+        """The signs of the tokens of each; None where they are not known here."""
+
+    def occurrences(self, terms: Sequence[str]) -> tuple[Occurrences, Occurrences]:
+        """Where distinct terms stand in the texts, and in the titles with headings."""
+
+
+class Part(Protocol):
+    """What stood in one state of the library and passes filters, to be searched."""
+
+    @property
+    def vectors(self) -> VectorSearch:
+        """Its vectors."""
+
+    @property
+    def lexical(self) -> LexicalSearch:
+        """Its postings."""
+
+    def look(self, names: Sequence[ChunkId]) -> ChunkRows:
+        """The rows of these chunks, and which of them are in it."""
+
+
 class Snapshots(Protocol):
     """The library as it stood, whatever changed since."""
 
@@ -195,22 +218,14 @@ class Snapshots(Protocol):
             AsOfPrunedError: what stood then was pruned.
         """
 
-    def narrowed_now(self, filters: Filters) -> Part | None:
-        """Of what stands now, what passes; None while that is not ready."""
+    def now(self, filters: Filters) -> tuple[Part | None, LexicalSearch | None]:
+        """Of what stands now, what passes, and postings of nothing but what stands.
 
-    def postings_now(self) -> LexicalSearch | None:
-        """Postings of nothing but what stands now; None where there are none ready."""
+        None for what is not ready.
+        """
 
     def kept_vectors(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
         """The vectors of these chunks as they were embedded, without those that are not kept."""
-
-    def occurrences(
-        self, chunk_ids: Sequence[ChunkId], terms: Sequence[str]
-    ) -> tuple[Occurrences, Occurrences] | None:
-        """Where distinct terms stand in the texts of chunks, and in their titles with headings.
-
-        None where one of the chunks is not known yet.
-        """
 
 
 class Ledger(Protocol):

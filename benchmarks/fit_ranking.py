@@ -155,9 +155,10 @@ def _question(query: Query, gains: Mapping[str, float], backends: Backends) -> R
     assert searched is not None
     asking = ask(question, backends.encoder, searched.lexical)
     found = retriever.candidates(searched, asking.asked, question)
-    names = tuple(one.stored.source_uri.removeprefix(SCHEME) for one in found)
+    known = retriever.search.ledger.chunks([c.chunk_id for c in found.candidates], now, Filters())
+    names = tuple(one.source_uri.removeprefix(SCHEME) for one in known.values())
     answers = np.array([gains.get(name, 0) > 0 for name in names])
-    return Rows(retriever.ranker.rows(asking, found, searched.lexical), answers, names, gains)
+    return Rows(retriever.ranker.rows(asking, found), answers, names, gains)
 
 
 def _forest(rows: Sequence[tuple[Rows, float]], columns: Sequence[int], seed: int) -> Any:

@@ -43,7 +43,7 @@ def ranked(question: StandaloneQuestion, backends: Backends) -> list[Ranked]:
         return []
     asking = ask(question, backends.encoder, searched.lexical)
     found = retriever.candidates(searched, asking.asked, question)
-    return retriever.ranker.rank(asking, found, searched.lexical)
+    return retriever.ranker.rank(asking, found)
 
 
 def ways(backends: Backends) -> dict[str, Way]:
@@ -92,8 +92,10 @@ def searched(
 
 def texts_of(found: Sequence[Ranked], backends: Backends) -> list[RankedText]:
     """The texts in the order in which the product shows them."""
-    read = backends.library.ledger.span
-    return best_of_each(assemble(found, PASSAGES, read=read, cosine=lambda one: one.cosine or 0.0))
+    retriever, read = backends.retriever, backends.library.ledger.span
+    searched = retriever.search.at(datetime.now(UTC), Filters())
+    chunks = [] if searched is None else retriever.with_texts(searched, found)
+    return best_of_each(assemble(chunks, PASSAGES, read=read, cosine=lambda one: one.cosine or 0.0))
 
 
 def report(folder: Path, home: Path) -> None:

@@ -1,41 +1,41 @@
 """Where terms stand in passages, as the segments of the table have them: nothing is read anew."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.library.segments import FIELDS, Segment, halves
+from assistant.library.segments import FIELDS, Segment
 from assistant.ports import Occurrences
-from assistant.types import ChunkId
 
 Whole = NDArray[np.int64]
 
 
-def occurrences(
-    segments: Sequence[Segment], names: Sequence[ChunkId], terms: Sequence[str]
-) -> tuple[Occurrences, Occurrences] | None:
-    """Where distinct terms stand in the texts of chunks, and in their titles with headings.
+@dataclass(frozen=True, slots=True, eq=False)
+class Located:
+    """Rows of a segment, and the numbers that they have among all that are looked at."""
 
-    None where one of the chunks is in no segment.
-    """
-    both = halves(names)
+    segment: Segment
+    numbers: Whole
+    rows: Whole
+
+
+def occurrences(
+    located: Sequence[Located], count: int, terms: Sequence[str]
+) -> tuple[Occurrences, Occurrences]:
+    """Where distinct terms stand in `count` texts, and in their titles with headings."""
     texts: list[Occurrences] = []
     titles: list[Occurrences] = []
-    numbers: list[Whole] = []
-    for segment in segments:
-        rows = segment.find(both[:, 0], both[:, 1])
-        at = np.flatnonzero(rows >= 0)
-        if not len(at):
-            continue
-        numbers.append(at)
-        begins, lengths = segment.begins[rows[at]], segment.lengths[:, rows[at]].astype(np.int64)
+    for one in located:
+        segment = one.segment
+        begins = segment.begins[one.rows]
+        lengths = segment.lengths[:, one.rows].astype(np.int64)
         texts.append(_within(segment, begins, lengths[0], terms, FIELDS[:1]))
         rest = lengths[1:].sum(0)
         titles.append(_within(segment, begins + lengths[0], rest, terms, FIELDS[1:]))
-    if sum(map(len, numbers)) < len(names):
-        return None
-    return _joined(texts, numbers), _joined(titles, numbers)
+    numbers = [one.numbers for one in located]
+    return _joined(texts, numbers, count), _joined(titles, numbers, count)
 
 
 def _within(
@@ -54,16 +54,19 @@ def _within(
     return Occurrences(texts[hit], number, places[hit], lengths)
 
 
-def _joined(parts: Sequence[Occurrences], numbers: Sequence[Whole]) -> Occurrences:
+def _joined(parts: Sequence[Occurrences], numbers: Sequence[Whole], count: int) -> Occurrences:
     """One of several, whose texts get the numbers they have in the whole."""
-    lengths = np.zeros(sum(map(len, numbers)), np.int64)
+    lengths = np.zeros(count, np.int64)
+    if len(parts) == 1 and len(numbers[0]) == count:
+        return parts[0]
     for part, at in zip(parts, numbers, strict=True):
         lengths[at] = part.lengths
-    texts = np.concatenate([at[p.texts] for p, at in zip(parts, numbers, strict=True)])
+    none = np.empty(0, np.int64)
+    texts = np.concatenate([none, *(at[p.texts] for p, at in zip(parts, numbers, strict=True))])
     order = np.argsort(texts, kind="stable")
     return Occurrences(
         texts[order],
-        np.concatenate([part.terms for part in parts])[order],
-        np.concatenate([part.places for part in parts])[order],
+        np.concatenate([none, *(part.terms for part in parts)])[order],
+        np.concatenate([none, *(part.places for part in parts)])[order],
         lengths,
     )

@@ -73,10 +73,14 @@ def _valid_at(as_of: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     )
 
 
-# Asked for every question, so built once: building it takes a fifth of the time it runs.
+# Asked for every question, so built once: building one takes a fifth of the time it runs.
 _VALID_CHUNKS = CHUNKS.where(
     ChunkRow.chunk_id.in_(bindparam("chunk_ids", expanding=True)),
     _valid_at(bindparam("as_of", type_=UtcDateTime)),
+)
+
+_SPAN = select(func.substr(TextRow.text, bindparam("first"), bindparam("length"))).where(
+    TextRow.document_id == bindparam("document_id"), TextRow.version_id == bindparam("version_id")
 )
 
 
@@ -150,11 +154,9 @@ def span(
     connection: Connection, document_id: DocumentId, version_id: VersionId, start: int, end: int
 ) -> str | None:
     """Characters `[start, end)` of a version's text; None of one that is not kept."""
-    found: str | None = connection.scalar(
-        select(func.substr(TextRow.text, start + 1, end - start)).where(
-            TextRow.document_id == document_id, TextRow.version_id == version_id
-        )
-    )
+    asked = {"document_id": document_id, "version_id": version_id}
+    place = {"first": start + 1, "length": end - start}
+    found: str | None = connection.scalar(_SPAN, {**asked, **place})
     return found
 
 

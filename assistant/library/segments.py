@@ -1,11 +1,11 @@
-"""Parts of a table of all passages, in files that are mapped: names, vectors, signs, words.
+"""Parts of a table of all passages, in files most of which are mapped: vectors, signs, words.
 
 A segment is written once. Its rows are passages of versions that ever stood; which of them stand
 at a time is not its business.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.library.embeddings import FLOAT
+from assistant.library.token_file import TokenFile, write_tokens
 from assistant.types import ChunkId, DocumentId, StoredChunk, VersionId
 
 FIELDS = ("text", "headings", "title")
@@ -51,6 +52,7 @@ class Segment:
     version: NDArray[np.int32]
     vectors: NDArray[np.float32]
     signs: NDArray[np.uint64]
+    tokens: TokenFile
     bare: NDArray[np.bool_]
     terms: NDArray[np.uint64]
     starts: NDArray[np.int64]
@@ -90,10 +92,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A passage to be written: `vector` is None where none is kept."""
+    """A passage to be written: `vector` and the `tokens`' signs are None where none are kept."""
 
     stored: StoredChunk
     vector: NDArray[np.float32] | None
+    tokens: bytes | None = None
 
 
 def halves(names: Sequence[ChunkId]) -> NDArray[np.uint64]:
@@ -124,13 +127,19 @@ def write(folder: Path, rows: Iterable[Row], terms: Terms) -> None:
     of_version: list[int] = []
     vectors: list[NDArray[np.float32] | None] = []
     words = _Words(terms)
-    for row in rows:
-        stored = row.stored
-        key = (stored.document_id, stored.version_id)
-        of_version.append(versions.setdefault(key, len(versions)))
-        names.append(stored.chunk.chunk_id)
-        vectors.append(row.vector)
-        words.add(stored)
+
+    def signs() -> Iterator[bytes | None]:
+        for row in rows:
+            stored = row.stored
+            key = (stored.document_id, stored.version_id)
+            of_version.append(versions.setdefault(key, len(versions)))
+            names.append(stored.chunk.chunk_id)
+            vectors.append(row.vector)
+            words.add(stored)
+            yield row.tokens
+
+    # They go to the file as they come: those of all rows would fill the memory.
+    write_tokens(folder, signs())
     _save_vectors(folder, vectors)
     np.save(folder / "names.npy", halves(names))
     np.save(folder / "version.npy", np.array(of_version, dtype=np.int32))
@@ -150,7 +159,7 @@ def read(folder: Path) -> Segment:
     bare = np.load(folder / "bare.npy")
     # What holds nothing cannot be mapped.
     flat = (
-        np.memmap(folder / _VECTORS, dtype=FLOAT, mode="r")
+        np.asarray(np.memmap(folder / _VECTORS, dtype=FLOAT, mode="r"))
         if (folder / _VECTORS).stat().st_size
         else np.empty(0, dtype=FLOAT)
     )
@@ -166,6 +175,7 @@ def read(folder: Path) -> Segment:
         version=np.load(folder / "version.npy"),
         vectors=vectors,
         signs=np.load(folder / "signs.npy"),
+        tokens=TokenFile(folder),
         bare=bare,
         terms=np.load(folder / "terms.npy"),
         starts=np.load(folder / "starts.npy"),

@@ -17,12 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.library.bm25 import StateWords
-from assistant.library.occurrences import occurrences
 from assistant.library.reindexing import keep_indexed
 from assistant.library.stores import Library
 from assistant.library.table import PassageTable
 from assistant.library.views import Searches, StateView
-from assistant.ports import Occurrences
 from assistant.types import ChunkId, Filters
 
 FOLDER = "as-of"
@@ -69,23 +67,18 @@ class StateSnapshots:
         view = None if state is None else self._of(state)
         return None if view is None else view.narrowed(filters)
 
-    def narrowed_now(self, filters: Filters) -> Searches | None:
-        """Of what stands now, what passes the filters; None while that is not ready."""
-        state = self._states.now()
-        view = None if state is None else self._ready(state)
-        return None if view is None else view.narrowed(filters)
+    def now(self, filters: Filters) -> tuple[Searches | None, StateWords | None]:
+        """Of what stands now, what passes the filters, and postings of nothing but what stands.
 
-    def postings_now(self) -> StateWords | None:
-        """Postings of nothing but what stands now, once they are ready.
-
-        None as long as the index in use holds nothing else either, and while they are being made:
-        a question about now does not wait for those of a large library.
+        None for either while it is not ready: a question about now does not wait for a large
+        library. No postings either as long as the index in use holds nothing else.
         """
         state = self._states.now()
-        if state is None or not self._any_retired(state):
-            return None
-        ready = self._ready(state)
-        return None if ready is None else ready.all.lexical
+        view = None if state is None else self._ready(state)
+        if state is None or view is None:
+            return None, None
+        words = view.all.lexical if self._any_retired(state) else None
+        return view.narrowed(filters), words
 
     def kept_vectors(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
         """The vectors of these chunks as they were embedded, without those that are not kept."""
@@ -94,15 +87,6 @@ class StateSnapshots:
         return (
             {**found, **self._states.vectors(self._library.embedder, others)} if others else found
         )
-
-    def occurrences(
-        self, chunk_ids: Sequence[ChunkId], terms: Sequence[str]
-    ) -> tuple[Occurrences, Occurrences] | None:
-        """Where distinct terms stand in the texts of chunks, and in their titles with headings.
-
-        None where one of the chunks is not known yet.
-        """
-        return occurrences(self._table.segments, chunk_ids, terms)
 
     def forget(self, before: datetime) -> None:  # noqa: ARG002 - the table holds all states
         """Drops what is kept of states before a time: it is made again of what the ledger has."""

@@ -172,10 +172,11 @@ class PassageTable:
             ) from error
 
     def _completed(self, segments: Sequence[Segment]) -> tuple[Segment, ...]:
-        """The same, those written anew where vectors were missing: they may be kept by now."""
+        """The same, those written anew that lack what is or may be kept by now."""
         found: list[Segment] = []
+        signed = self._library.ledger.token_signs.any(self._library.embedder)
         for segment in segments:
-            if segment.bare.any():
+            if segment.bare.any() or (signed and not segment.tokens.complete):
                 found += self._written(segment.versions)
                 shutil.rmtree(segment.folder, ignore_errors=True)
             else:
@@ -217,7 +218,8 @@ class PassageTable:
             taken = [left.popleft() for _ in range(min(_AT_ONCE, len(left)))]
             said = ledger.catalogue.passages(taken)
             kept = ledger.embeddings(embedder, [key for _, key in said])
-            yield from (Row(stored, kept.get(key)) for stored, key in said)
+            signs = ledger.token_signs.of_texts(embedder, [key for _, key in said])
+            yield from (Row(stored, kept.get(key), signs.get(key)) for stored, key in said)
             rows += len(said)
 
     def _next(self) -> int:

@@ -44,6 +44,26 @@ class TokenSignsBook:
                 kept.update((ChunkId(name), found) for name, found in rows if found is not None)
         return kept
 
+    def of_texts(self, embedder: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The signs of those of the texts that have some, by the key of the text."""
+        kept: dict[bytes, bytes] = {}
+        named = select(TokenSignsRow.text_key, TokenSignsRow.signs)
+        with self._database.read() as connection:
+            for batch in batches(keys):
+                rows = connection.execute(
+                    named.where(
+                        TokenSignsRow.embedder == embedder, TokenSignsRow.text_key.in_(batch)
+                    )
+                )
+                kept.update((key, found) for key, found in rows)
+        return kept
+
+    def any(self, embedder: str) -> bool:
+        """Whether the embedder tells tokens apart, as far as is known here."""
+        with self._database.read() as connection:
+            some = select(TokenSignsRow.text_key).where(TokenSignsRow.embedder == embedder)
+            return connection.scalar(some.limit(1)) is not None
+
     def missing(self, embedder: str) -> list[bytes]:
         """The keys of published texts whose vectors are kept and whose signs are not."""
         signed = exists().where(

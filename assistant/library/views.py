@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from assistant.library.bm25 import Part, Reader, StateWords, Statistics
 from assistant.library.filtering import folded, lies_in
+from assistant.library.looking import TableRows
 from assistant.library.nearest import NearestRows
-from assistant.library.segments import FIELDS, Segment, VersionKey, halves
+from assistant.library.segments import FIELDS, Segment, VersionKey
 from assistant.types import ChunkId, Filters
 
 NARROWED = 8
@@ -39,16 +40,9 @@ class Searches:
     lexical: StateWords
     count: int
 
-    def which(self, names: Sequence[ChunkId]) -> set[ChunkId]:
-        """Those of the chunks that may be found."""
-        if not names:
-            return set()
-        both = halves(names)
-        passing = np.zeros(len(names), dtype=bool)
-        for part in self.lexical.parts:
-            rows = part.segment.find(both[:, 0], both[:, 1])
-            passing |= (rows >= 0) & part.passing[rows]
-        return {names[i] for i in np.flatnonzero(passing).tolist()}
+    def look(self, names: Sequence[ChunkId]) -> TableRows:
+        """The rows of these chunks, and which of them may be found."""
+        return TableRows.of([(p.segment, p.passing) for p in self.lexical.parts], names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ports import (
+    ChunkRows,
     Ledger,
     LexicalIndex,
     LexicalSearch,
@@ -18,7 +20,8 @@ from assistant.ports import (
     VectorIndex,
     VectorSearch,
 )
-from assistant.types import ChunkId, Filters, StoredChunk
+from assistant.retrieval.ledger_rows import LedgerRows
+from assistant.types import ChunkId, DocumentId, Filters
 
 NOTHING_CARRIED: Mapping[str, float] = MappingProxyType({})
 
@@ -28,6 +31,7 @@ _MORE = 2
 
 Score = float | None
 Ranking = list[tuple[ChunkId, Score]]
+Search = Callable[[int], Sequence[tuple[ChunkId, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,19 @@ class Candidate:
     `vector` is the kept one of its text, of unit length, None where none is kept.
     """
 
-    stored: StoredChunk
+    chunk_id: ChunkId
+    document_id: DocumentId
     cosine: float | None
     bm25: float | None
     vector: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Candidates by their chunks' ids, and the same as rows that can be compared."""
+
+    candidates: Sequence[Candidate]
+    rows: ChunkRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +91,45 @@ class CandidateSearch:
         *,
         also: Sequence[Vector] = (),
         carried: Mapping[str, float] = NOTHING_CARRIED,
-    ) -> list[Candidate]:
+    ) -> Found:
         """At least `limit` candidates of each search where it has them, by their chunks' ids.
 
         `also` are further vectors to search by, `carried` further terms with their weights;
         cosines are those with `vector`.
         """
-        as_of, filters = searched.as_of, searched.filters
-
-        def passing(chunk_ids: Sequence[ChunkId]) -> Collection[ChunkId]:
-            if searched.part is not None:
-                return searched.part.which(chunk_ids)
-            return self.ledger.chunks(chunk_ids, as_of, filters)
-
-        def near(by: Vector) -> Callable[[int], Ranking]:
-            return lambda limit: self._measured(by, searched.vectors.search(by, limit))
-
-        def saying(limit: int) -> Ranking:
-            return _ranked(searched.lexical.search(words, limit, carried))
-
-        dense = self._standing(near(vector), passing)
-        said = self._standing(saying, passing)
-        found: dict[ChunkId, Score] = dict.fromkeys(said)
-        for each in also:
-            found |= dict.fromkeys(self._standing(near(each), passing))
-        kept = self._kept([*(found | dense)])
-        measured = dict(zip(kept, _cosines(vector, list(kept.values())), strict=True))
-        cosines = sorted({**{one: measured.get(one) for one in found}, **dense}.items())
-        known = self.ledger.chunks([c for c, _ in cosines], as_of, filters)
-        return [
-            Candidate(known[c], cosine, said.get(c), kept.get(c))
-            for c, cosine in cosines
-            if c in known
+        directions = (vector, *also)
+        names, rows, (said, *near) = self._listed(
+            searched,
+            [
+                lambda limit: searched.lexical.search(words, limit, carried),
+                *(partial(searched.vectors.search, each) for each in directions),
+            ],
+        )
+        standing = {names[i] for i in np.flatnonzero(rows.passing).tolist()}
+        vectors, kept = rows.vectors()
+        exact = [_measured(names, vectors, kept, each) for each in directions]
+        dense, *others = (
+            self._best(((name, known.get(name, score)) for name, score in found), standing)
+            for found, known in zip(near, exact, strict=True)
+        )
+        lexical = self._best(said, standing)
+        chosen = {*dense, *lexical, *(name for found in others for name in found)}
+        places = sorted(
+            (i for i, name in enumerate(names) if name in chosen), key=names.__getitem__
+        )
+        taken = rows.take(np.array(places, np.int64))
+        cosines = {**exact[0], **dense}
+        candidates = [
+            Candidate(
+                chunk_id=names[i],
+                document_id=document_id,
+                cosine=cosines.get(names[i]),
+                bm25=lexical.get(names[i]),
+                vector=vectors[i] if kept[i] else None,
+            )
+            for i, document_id in zip(places, taken.documents(), strict=True)
         ]
+        return Found(candidates, taken)
 
     def at(self, as_of: datetime, filters: Filters, *, exactly: bool = False) -> Searched | None:
         """What is to be searched; None where nothing stood yet.
@@ -123,40 +142,45 @@ class CandidateSearch:
         if exactly:
             part = self.snapshots.narrowed(as_of, filters)
         else:
-            part = self.snapshots.narrowed_now(filters)
+            part, words = self.snapshots.now(filters)
             if part is None or filters == Filters():
-                words = self.snapshots.postings_now() or self.lexical
-                return Searched(self.vectors, words, part, as_of, filters)
+                return Searched(self.vectors, words or self.lexical, part, as_of, filters)
         return None if part is None else Searched(part.vectors, part.lexical, part, as_of, filters)
 
-    def _measured(self, vector: Vector, found: Sequence[tuple[ChunkId, Score]]) -> Ranking:
-        """The same with the cosines of the kept vectors, where there are some, best first."""
-        kept = self._kept([chunk_id for chunk_id, _ in found])
-        measured = dict(zip(kept, _cosines(vector, list(kept.values())), strict=True))
-        return _ranked((chunk_id, measured.get(chunk_id, score)) for chunk_id, score in found)
-
-    def _kept(self, chunk_ids: Sequence[ChunkId]) -> Mapping[ChunkId, NDArray[np.float32]]:
-        return {} if self.snapshots is None else self.snapshots.kept_vectors(chunk_ids)
-
-    def _standing(
-        self,
-        search: Callable[[int], Ranking],
-        passing: Callable[[Sequence[ChunkId]], Collection[ChunkId]],
-    ) -> dict[ChunkId, Score]:
-        """The best that stand and pass, up to the limit."""
-        asked_for = self.limit if self.snapshots is None else self.limit * _MORE
+    def _listed(
+        self, searched: Searched, searches: Sequence[Search]
+    ) -> tuple[list[ChunkId], ChunkRows, list[Ranking]]:
+        """What each search finds, until enough of it stands; all names, and their rows."""
+        depth = self.limit if self.snapshots is None else self.limit * _MORE
+        depths = [depth] * len(searches)
+        lists: list[Ranking] = [[*search(depth)] for search in searches]
         while True:
-            found = search(asked_for)
-            kept: dict[ChunkId, Score] = {}
-            for start in range(0, len(found), self.limit):
-                part = found[start : start + self.limit]
-                stand = passing([one for one, _ in part])
-                kept.update((one, score) for one, score in part if one in stand)
-                if len(kept) >= self.limit:
-                    return dict(list(kept.items())[: self.limit])
-            if len(found) < asked_for:
-                return kept
-            asked_for *= 4
+            names = list(dict.fromkeys(name for found in lists for name, _ in found))
+            rows = self._look(searched, names)
+            standing = dict(zip(names, rows.passing.tolist(), strict=True))
+            short = [
+                i
+                for i, found in enumerate(lists)
+                if len(found) >= depths[i] and sum(standing[name] for name, _ in found) < self.limit
+            ]
+            if not short:
+                return names, rows, lists
+            for i in short:
+                depths[i] *= 4
+                lists[i] = [*searches[i](depths[i])]
+
+    def _look(self, searched: Searched, names: Sequence[ChunkId]) -> ChunkRows:
+        if searched.part is not None:
+            return searched.part.look(names)
+        known = self.ledger.chunks(names, searched.as_of, searched.filters)
+        kept = {} if self.snapshots is None else self.snapshots.kept_vectors([*known])
+        return LedgerRows([known.get(name) for name in names], kept, searched.lexical)
+
+    def _best(
+        self, found: Iterable[tuple[ChunkId, Score]], standing: Collection[ChunkId]
+    ) -> dict[ChunkId, Score]:
+        """The best that stand, up to the limit."""
+        return dict(list(_ranked(one for one in found if one[0] in standing))[: self.limit])
 
 
 def _ranked(found: Iterable[tuple[ChunkId, Score]]) -> Ranking:
@@ -164,10 +188,15 @@ def _ranked(found: Iterable[tuple[ChunkId, Score]]) -> Ranking:
     return sorted(found, key=lambda one: (1.0 if one[1] is None else -one[1], one[0]))
 
 
-def _cosines(vector: Vector, kept: Sequence[NDArray[np.float32]]) -> list[float]:
-    """The cosines of unit vectors, the same wherever they come from."""
-    if not kept:
-        return []
-    exact = (np.array(kept, dtype=np.float64) * np.asarray(vector, dtype=np.float64)).sum(1)
+def _measured(
+    names: Sequence[ChunkId],
+    vectors: NDArray[np.float32],
+    kept: NDArray[np.bool_],
+    vector: Vector,
+) -> dict[ChunkId, float]:
+    """The cosines of kept vectors, which are of unit length: the same wherever they come from."""
+    if not kept.any():
+        return {}
+    exact = (vectors[kept].astype(np.float64) * np.asarray(vector, dtype=np.float64)).sum(1)
     found: list[float] = np.clip(exact, -1.0, 1.0).round(7).tolist()
-    return found
+    return dict(zip((names[i] for i in np.flatnonzero(kept).tolist()), found, strict=True))

@@ -186,7 +186,7 @@ def _by_company(columns: dict[str, Floats], found: Compared) -> None:
     best = found.vectors[order[:_FEEDBACK]].mean(0)
     columns["feedback"] = found.vectors @ (best / (np.linalg.norm(best) or 1.0))
     likeness = _likeness(found.vectors)
-    columns["crowd"] = np.sort(likeness, axis=1)[:, -3:].mean(1)
+    columns["crowd"] = _most(likeness, 3).mean(1)
     among = [found.documents[i] for i in order[:_BEST]]
     columns["siblings"] = np.array([among.count(each) for each in found.documents], np.float32)
 
@@ -198,6 +198,12 @@ def _likeness(vectors: Floats) -> Floats:
     parts = [vectors @ vectors[i : i + step].T for i in range(0, len(vectors), step)]
     found: Floats = np.concatenate(parts, axis=1)
     np.fill_diagonal(found, 0.0)
+    return found
+
+
+def _most(values: Floats, count: int) -> Floats:
+    """The highest of each row."""
+    found: Floats = np.partition(values, -min(count, values.shape[1]), axis=1)[:, -count:]
     return found
 
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from assistant.retrieval.candidates import Candidate
 from assistant.retrieval.ranking import Ranked
-from assistant.types import ChunkId, StandaloneQuestion
+from assistant.types import StandaloneQuestion
 
 Join = Callable[[Iterable[float]], float]
 """What is made of the scores that a candidate has; of both, the mean measured best."""
@@ -34,14 +33,10 @@ def joined(lists: Sequence[list[Ranked]], join: Join = fmean) -> list[Ranked]:
     """
     if len(lists) == 1:
         return lists[0]
-    scores = [{_id(one.candidate): one.score for one in found} for found in lists]
-    every = {_id(one.candidate): one.candidate for found in lists for one in found}
+    scores = [{one.candidate.chunk_id: one.score for one in found} for found in lists]
+    every = {one.candidate.chunk_id: one.candidate for found in lists for one in found}
     both = [
         Ranked(candidate, round(join([known.get(chunk_id, 0.0) for known in scores]), 4))
         for chunk_id, candidate in every.items()
     ]
-    return sorted(both, key=lambda one: (-one.score, _id(one.candidate)))
-
-
-def _id(candidate: Candidate) -> ChunkId:
-    return candidate.stored.chunk.chunk_id
+    return sorted(both, key=lambda one: (-one.score, one.candidate.chunk_id))

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.retrieval.candidates import Candidate
-from assistant.retrieval.ranking import Ranked
 from assistant.retrieval.sameness import Wording, says_the_same
 from assistant.types import (
     AlsoIn,
@@ -35,19 +34,30 @@ _MAY_SAY_THE_SAME = 0.9
 _CLOSE = 0.5
 # Of places that say the same, one about as good as the best is shown if its document is shown.
 _AS_GOOD = 0.95
-# What is shown hardly ever stands farther back.
-_COMPARED = 50
 # Products so small are computed in one thread: several wait for each other where others work.
 _PRODUCT = 260_000
 
 Read = Callable[[DocumentId, VersionId, int, int], str | None]
 """Characters `[start, end)` of a version's text; None where it is not kept any more."""
-Measure = Callable[[Candidate], float]
+Measure = Callable[["RankedChunk"], float]
 """The cosine of the question and a candidate."""
 
 
+@dataclass(frozen=True, slots=True)
+class RankedChunk:
+    """A candidate with its text; `score` is the probability that it answers, in [0, 1].
+
+    `cosine` is None where the vectors did not find it, `vector` where none is kept.
+    """
+
+    stored: StoredChunk
+    score: float
+    cosine: float | None = None
+    vector: NDArray[np.float32] | None = None
+
+
 def assemble(
-    ranked: Sequence[Ranked],
+    ranked: Sequence[RankedChunk],
     top_k: int,
     *,
     read: Read,
@@ -59,7 +69,7 @@ def assemble(
     With a `spread` of 0, passages are chosen by their scores alone; of 1, every document that comes
     close to the best passage has its turn before any has a second.
     """
-    places = _chosen(_gathered(ranked, max(_COMPARED, 2 * top_k)), top_k, spread)
+    places = _chosen(_gathered(ranked), top_k, spread)
     # By spreading, one with a lower score may have been chosen first.
     places.sort(key=lambda place: -place.best.score)
     return [
@@ -72,19 +82,19 @@ def assemble(
 class _Said:
     """A candidate, and others that say the same, best first."""
 
-    shown: Ranked
-    others: tuple[Ranked, ...] = ()
+    shown: RankedChunk
+    others: tuple[RankedChunk, ...] = ()
 
 
 @dataclass(slots=True)
 class _Place:
     """Candidates that stand together, in reading order, with what says the same as any."""
 
-    found: list[Ranked]
-    others: list[Ranked] = field(default_factory=list)
+    found: list[RankedChunk]
+    others: list[RankedChunk] = field(default_factory=list)
 
     @property
-    def best(self) -> Ranked:
+    def best(self) -> RankedChunk:
         return max(self.found, key=lambda one: one.score)
 
     def touches(self, other: "_Place") -> bool:
@@ -101,13 +111,10 @@ class _Place:
         self.others += other.others
 
 
-def _gathered(ranked: Sequence[Ranked], compared: int) -> list[_Said]:
-    """What is said, best first, each with every candidate that says it.
-
-    Of the best, so many as are `compared`, those that say almost the same are one as well.
-    """
+def _gathered(ranked: Sequence[RankedChunk]) -> list[_Said]:
+    """What is said, best first, each with every candidate that says it, or almost."""
     wordings = [Wording(_chunk(one).text) for one in ranked]
-    near = _near(ranked[:compared])
+    near = _near(ranked)
     groups: dict[int, list[int]] = {}
     first: dict[str, int] = {}
     for i in range(len(ranked)):
@@ -123,9 +130,9 @@ def _gathered(ranked: Sequence[Ranked], compared: int) -> list[_Said]:
     return [_said([ranked[i] for i in group], shown) for group in groups.values()]
 
 
-def _near(ranked: Sequence[Ranked]) -> dict[int, list[tuple[int, float]]]:
+def _near(ranked: Sequence[RankedChunk]) -> dict[int, list[tuple[int, float]]]:
     """The earlier ones whose vector is near to that of a candidate, and their cosines."""
-    known = [(i, one.candidate.vector) for i, one in enumerate(ranked)]
+    known = [(i, one.vector) for i, one in enumerate(ranked)]
     vectors = {i: vector for i, vector in known if vector is not None}
     if not vectors:
         return {}
@@ -140,7 +147,7 @@ def _near(ranked: Sequence[Ranked]) -> dict[int, list[tuple[int, float]]]:
     return found
 
 
-def _said(group: Sequence[Ranked], shown: set[tuple[DocumentId, VersionId]]) -> _Said:
+def _said(group: Sequence[RankedChunk], shown: set[tuple[DocumentId, VersionId]]) -> _Said:
     """The group with the one to be shown; `shown` are the versions of those before, and grows.
 
     Of two copies of a document the same one is shown throughout, so that its places can be joined.
@@ -197,13 +204,13 @@ def _join(places: list[_Place], new: _Place) -> None:
 
 def _passage(rank: int, place: _Place, *, read: Read, cosine: Measure) -> Passage:
     best = place.best
-    parts = tuple(FoundChunk(_stored(one), one.score, cosine(one.candidate)) for one in place.found)
+    parts = tuple(FoundChunk(_stored(one), one.score, cosine(one)) for one in place.found)
     stored = _whole(place, read) if len(parts) > 1 else _stored(best)
     return Passage(
         rank=rank,
         score=best.score,
         stored=stored or _stored(best),
-        cosine=cosine(best.candidate),
+        cosine=cosine(best),
         also=_also(place),
         parts=parts if stored is not None and len(parts) > 1 else (),
     )
@@ -239,23 +246,23 @@ def _also(place: _Place) -> tuple[AlsoIn, ...]:
     )
 
 
-def _stored(one: Ranked) -> StoredChunk:
-    return one.candidate.stored
+def _stored(one: RankedChunk) -> StoredChunk:
+    return one.stored
 
 
-def _chunk(one: Ranked) -> Chunk:
-    return one.candidate.stored.chunk
+def _chunk(one: RankedChunk) -> Chunk:
+    return one.stored.chunk
 
 
-def _version(one: Ranked) -> tuple[DocumentId, VersionId]:
+def _version(one: RankedChunk) -> tuple[DocumentId, VersionId]:
     return _stored(one).document_id, _stored(one).version_id
 
 
-def _section(one: Ranked) -> tuple[DocumentId, VersionId, tuple[str, ...]]:
+def _section(one: RankedChunk) -> tuple[DocumentId, VersionId, tuple[str, ...]]:
     return *_version(one), _chunk(one).headings
 
 
-def _follows(one: Ranked, other: Ranked) -> bool:
+def _follows(one: RankedChunk, other: RankedChunk) -> bool:
     """Whether the second stands right after the first, or begins in it."""
     before, after = _chunk(one), _chunk(other)
     overlaps = before.start < after.start <= before.end

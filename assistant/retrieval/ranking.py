@@ -8,12 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.ports import LexicalSearch, Occurrences, Snapshots
 from assistant.retrieval.asking import Asking
 from assistant.retrieval.calibration import Calibration
-from assistant.retrieval.candidates import Candidate
+from assistant.retrieval.candidates import Candidate, Found
 from assistant.retrieval.features import FEATURES, Compared, Floats, features
-from assistant.retrieval.places import read_occurrences
 from assistant.retrieval.tokens import matches
 from assistant.retrieval.trees import Forest
 from assistant.types import ChunkId
@@ -42,50 +40,43 @@ class Ranker:
 
     signs: Signs
     embedder: str
-    snapshots: Snapshots | None = None
 
-    def rank(
-        self, asking: Asking, found: Sequence[Candidate], lexical: LexicalSearch
-    ) -> list[Ranked]:
+    def rank(self, asking: Asking, found: Found) -> list[Ranked]:
         """The candidates best first; equal scores in the order of their chunk's id."""
-        if not found:
+        if not found.candidates:
             return []
-        rows = self.rows(asking, found, lexical)
+        rows = self.rows(asking, found)
         known = not np.isnan(rows[:, FEATURES.index("tokens")]).any()
         scores = _forest(_WITH_TOKENS if known else _WITHOUT).predict(rows)
         # Candidates come by their chunks' ids, and equal scores stay in that order.
         order = np.argsort(-scores, kind="stable")
         likely = _calibration().probabilities(rows, scores)
-        return [Ranked(found[i], round(float(likely[i]), 4)) for i in order]
+        return [Ranked(found.candidates[i], round(float(likely[i]), 4)) for i in order]
 
-    def rows(self, asking: Asking, found: Sequence[Candidate], lexical: LexicalSearch) -> Floats:
+    def rows(self, asking: Asking, found: Found) -> Floats:
         """The features of each candidate, `(n, len(FEATURES))`."""
-        ids = [one.stored.chunk.chunk_id for one in found]
-        kept = self.signs.get(self.embedder, ids) if len(asking.signs) else {}
-        texts, titles = self._occurrences(asking, found, lexical)
+        texts, titles = found.rows.occurrences(asking.asked.looked_for())
         compared = Compared(
-            vectors=np.stack([_vector(one, asking) for one in found]),
+            vectors=np.stack([_vector(one, asking) for one in found.candidates]),
             texts=texts,
             titles=titles,
-            documents=[one.stored.document_id for one in found],
-            tokens=matches(asking.signs, asking.weights, [kept.get(i) for i in ids]),
+            documents=[one.document_id for one in found.candidates],
+            tokens=matches(asking.signs, asking.weights, self._signs(asking, found)),
         )
         return features(asking.asked, compared)
 
-    def _occurrences(
-        self, asking: Asking, found: Sequence[Candidate], lexical: LexicalSearch
-    ) -> tuple[Occurrences, Occurrences]:
-        """Where the terms stand in texts and titles: as the table has it, else read here."""
-        terms = asking.asked.looked_for()
-        ids = [one.stored.chunk.chunk_id for one in found]
-        known = None if self.snapshots is None else self.snapshots.occurrences(ids, terms)
-        if known is not None:
-            return known
-        titles = {title: lexical.terms(title) for title in set(map(_title, found))}
-        return (
-            read_occurrences([lexical.terms(one.stored.chunk.text) for one in found], terms),
-            read_occurrences([titles[_title(one)] for one in found], terms),
-        )
+    def _signs(self, asking: Asking, found: Found) -> Sequence[bytes | None]:
+        """Those of the rows, and for others what is kept of them elsewhere."""
+        if not len(asking.signs):
+            return [None] * len(found.candidates)
+        signs = found.rows.signs()
+        named = zip(found.candidates, signs, strict=True)
+        others = [one.chunk_id for one, known in named if known is None]
+        if not others:
+            return signs
+        kept = self.signs.get(self.embedder, others)
+        named = zip(found.candidates, signs, strict=True)
+        return [kept.get(one.chunk_id) if known is None else known for one, known in named]
 
 
 def _vector(one: Candidate, asking: Asking) -> Floats:
@@ -93,10 +84,6 @@ def _vector(one: Candidate, asking: Asking) -> Floats:
         return one.vector
     # Where no vector is kept, its nearness to the question is all that is known.
     return asking.asked.near * np.float32(one.cosine or 0.0)
-
-
-def _title(one: Candidate) -> str:
-    return "\n".join((one.stored.metadata.title, *one.stored.chunk.headings))
 
 
 @lru_cache(maxsize=4)

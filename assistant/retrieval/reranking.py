@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.errors import ModelError
 from assistant.ports import Reranker
 from assistant.retrieval.features import Floats
-from assistant.retrieval.ranking import Ranked
+from assistant.retrieval.passages import RankedChunk
 
 logger = logging.getLogger(__name__)
 
@@ -18,8 +19,8 @@ _LEAST, _MOST = 1e-4, 1 - 1e-4
 
 
 def reranked(
-    question: str, ranked: Sequence[Ranked], reranker: Reranker | None, read: int = READ
-) -> list[Ranked]:
+    question: str, ranked: Sequence[RankedChunk], reranker: Reranker | None, read: int = READ
+) -> list[RankedChunk]:
     """The candidates, best first, the first of them in an order that both readings agree on.
 
     The order is by the mean of both logits, where the cross-encoder's are first brought to the
@@ -49,12 +50,12 @@ def reranked(
     order = np.argsort(-(own + _scaled(found, own)), kind="stable")
     scores = sorted((one.score for one in first), reverse=True)
     return [
-        Ranked(first[int(i)].candidate, score) for i, score in zip(order, scores, strict=True)
+        replace(first[int(i)], score=score) for i, score in zip(order, scores, strict=True)
     ] + rest
 
 
-def _text(one: Ranked) -> str:
-    stored = one.candidate.stored
+def _text(one: RankedChunk) -> str:
+    stored = one.stored
     # As the embedder read it: a passage often leaves what it is about to its title.
     return "\n".join((stored.metadata.title, *stored.chunk.headings, stored.chunk.text))
 

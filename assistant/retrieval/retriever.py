@@ -1,5 +1,6 @@
 """The product's retriever, and the same as a LangChain retriever for other programs."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -12,14 +13,17 @@ from pydantic import ConfigDict, SkipValidation
 
 from assistant.ports import Reranker, Retriever, TextEncoder
 from assistant.retrieval.asking import ask, unit
-from assistant.retrieval.candidates import Candidate, CandidateSearch, Searched
+from assistant.retrieval.candidates import CandidateSearch, Found, Searched
 from assistant.retrieval.features import Asked, Floats
 from assistant.retrieval.joining import forms, joined
-from assistant.retrieval.passages import SPREAD, assemble
+from assistant.retrieval.passages import SPREAD, RankedChunk, assemble
 from assistant.retrieval.ranking import Ranked, Ranker
 from assistant.retrieval.reranking import reranked
 from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, Passage, StandaloneQuestion
+
+# What is shown hardly ever stands farther back.
+_READ = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ class HybridRetriever:
             other = resolve(question.searched, ())
             ranked = joined([ranked, self._read(searched, other)[1]], max)
         mixed = self._mixed(question, readings[0][0])
+        read = self.with_texts(searched, ranked[: max(_READ, 2 * top_k)])
         return assemble(
-            reranked(question.text, ranked, self.reranker),
+            reranked(question.text, read, self.reranker),
             top_k,
             read=self.search.ledger.span,
             cosine=partial(_cosine, mixed),
@@ -72,11 +77,9 @@ class HybridRetriever:
     def _read(self, searched: Searched, question: StandaloneQuestion) -> tuple[Asked, list[Ranked]]:
         asking = ask(question, self.encoder, searched.lexical)
         found = self.candidates(searched, asking.asked, question)
-        return asking.asked, self.ranker.rank(asking, found, searched.lexical)
+        return asking.asked, self.ranker.rank(asking, found)
 
-    def candidates(
-        self, searched: Searched, asked: Asked, question: StandaloneQuestion
-    ) -> list[Candidate]:
+    def candidates(self, searched: Searched, asked: Asked, question: StandaloneQuestion) -> Found:
         """What both indexes find for a question, by their chunks' ids."""
         return self.search.find(
             searched,
@@ -86,6 +89,15 @@ class HybridRetriever:
             carried=asked.carried,
         )
 
+    def with_texts(self, searched: Searched, ranked: Sequence[Ranked]) -> list[RankedChunk]:
+        """The same with their texts, without those that ceased to stand meanwhile."""
+        found = {one.candidate.chunk_id: one for one in ranked}
+        known = self.search.ledger.chunks([*found], searched.as_of, searched.filters)
+        return [
+            RankedChunk(stored, one.score, one.candidate.cosine, one.candidate.vector)
+            for stored, one in ((known[name], found[name]) for name in known)
+        ]
+
     def _mixed(self, question: StandaloneQuestion, asked: Asked) -> Floats:
         if question.context is None:
             return asked.own
@@ -93,7 +105,7 @@ class HybridRetriever:
         return unit(asked.own + question.weight * context)
 
 
-def _cosine(mixed: Floats, one: Candidate) -> float:
+def _cosine(mixed: Floats, one: RankedChunk) -> float:
     if one.vector is None:
         return one.cosine or 0.0
     return max(-1.0, min(1.0, float(one.vector @ mixed)))

@@ -60,17 +60,21 @@ def found(
     """What is found, best first: as of a time exactly, or now."""
     moment = as_of or datetime.now(UTC)
     searched = search.at(moment, filters or Filters(), exactly=as_of is not None)
-    candidates = search.find(searched, vector(question), question) if searched else []
-    best = sorted(candidates, key=lambda one: (-score(one), one.stored.chunk.chunk_id))
+    if searched is None:
+        return []
+    candidates = search.find(searched, vector(question), question).candidates
+    best = sorted(candidates, key=lambda one: (-score(one), one.chunk_id))[:8]
+    names = [one.chunk_id for one in best]
+    stored = search.ledger.chunks(names, searched.as_of, searched.filters)
     return [
         (
-            one.stored.chunk.chunk_id,
+            one.chunk_id,
             round(score(one), 4),
             round(one.cosine or 0.0, 6),
-            one.stored.source_uri,
-            one.stored.metadata.title,
+            stored[one.chunk_id].source_uri,
+            stored[one.chunk_id].metadata.title,
         )
-        for one in best[:8]
+        for one in best
     ]
 
 
@@ -246,7 +250,7 @@ def test_a_large_library_says_the_same_now_and_then_once_it_settled(
         assert found(search, QUESTIONS[0])  # does not wait
         assert search.snapshots is not None
         deadline = monotonic() + 60
-        while search.snapshots.postings_now() is None:
+        while search.snapshots.now(Filters())[1] is None:
             assert monotonic() < deadline
             sleep(0.05)
         live = [found(search, question) for question in QUESTIONS]

@@ -50,8 +50,11 @@ def passing(library: Library, past: StateSnapshots, filters: Filters) -> list[se
     for snapshots, as_of in ways:
         search = CandidateSearch(library.vectors, library.lexical, library.ledger, 10, snapshots)
         searched = search.at(as_of or datetime.now(UTC), filters, exactly=as_of is not None)
-        candidates = search.find(searched, vector(ATTACHE), ATTACHE) if searched else []
-        found.append({one.stored.chunk.text.split()[-1].rstrip(".") for one in candidates})
+        assert searched is not None
+        candidates = search.find(searched, vector(ATTACHE), ATTACHE).candidates
+        names = [one.chunk_id for one in candidates]
+        stored = library.ledger.chunks(names, searched.as_of, filters).values()
+        found.append({one.chunk.text.split()[-1].rstrip(".") for one in stored})
     return found
 
 

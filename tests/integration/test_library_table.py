@@ -13,7 +13,6 @@ from assistant.library import nearest, table
 from assistant.library.embeddings import FLOAT
 from assistant.library.lexical import TantivyIndex
 from assistant.library.library import Library, open_library
-from assistant.library.occurrences import occurrences
 from assistant.library.segments import LENGTHS, signs_of
 from assistant.library.table import PassageTable
 from assistant.library.views import Searches
@@ -88,18 +87,33 @@ def test_terms_stand_where_reading_the_texts_would_find_them(tmp_path: Path) -> 
         publish(library, day(2), *then[3:])
         names = chunk_ids(*then)[::-1]
         terms = ["report", "term", "ajp", "part", "exercis", "unknown", "3"]
-        assert occurrences(passages.segments, names, terms) is None
-        stood(passages, 2)
-        found = occurrences(passages.segments, names, terms)
+        found = stood(passages, 2).look(names).occurrences(terms)
         read = library.lexical.terms
         stored = library.ledger.catalogue.stored(names)
         texts = [read(one.chunk.text) for one in stored]
         titles = [[*read("\n".join(s.chunk.headings)), *read(s.metadata.title)] for s in stored]
-        assert found is not None
         for one, wanted in zip(found, (texts, titles), strict=True):
             wholly = read_occurrences(wanted, terms)
             assert len(wholly.texts)
             assert_same(one, wholly)
+
+
+def test_the_signs_of_tokens_are_kept_with_the_table_as_soon_as_there_are_some(
+    tmp_path: Path,
+) -> None:
+    one, two = (new_version(f"file:///{i}", text) for i, text in enumerate(TEXTS[:2]))
+    names = chunk_ids(two, one)
+    with kept(tmp_path / "home") as (library, passages):
+        publish(library, day(1), one, two)
+        assert stood(passages, 1).look(names).signs() == [None, None]
+        keys = dict(library.ledger.catalogue.published())
+        signs = {keys[names[0]]: b"second--", keys[names[1]]: b""}
+        library.ledger.token_signs.keep("builders", signs)
+    with kept(tmp_path / "home") as (library, passages):  # read anew by who opens it next
+        rows = stood(passages, 1).look(names)
+        assert rows.signs() == [b"second--", b""]
+        passages.forget()
+        assert rows.signs() == [b"second--", b""]
 
 
 def assert_same(one: Occurrences, other: Occurrences) -> None:
@@ -169,7 +183,9 @@ def test_filters_let_nothing_else_be_found_and_keep_the_scores(tmp_path: Path) -
             part = stood(passages, 1, filters)
             (name,) = chunk_ids(wanted)
             assert part.count == 1
-            assert part.which([*chunk_ids(one, two), ChunkId("0" * 32)]) == {name}
+            names = [*chunk_ids(one, two), ChunkId("0" * 32)]
+            passing = part.look(names).passing.tolist()
+            assert [one for one, passes in zip(names, passing, strict=True) if passes] == [name]
             assert [found for found, _ in part.vectors.search(vector("attachés"), 9)] == [name]
             assert part.lexical.search("attachés", 9) == [(name, scores[name])]
         assert stood(passages, 1, Filters(issuers=("nobody",))).count == 0

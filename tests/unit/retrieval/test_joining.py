@@ -2,28 +2,17 @@ from assistant.retrieval.candidates import Candidate
 from assistant.retrieval.joining import forms, joined, with_rewrite
 from assistant.retrieval.ranking import Ranked
 from assistant.retrieval.standalone import resolve
-from assistant.types import (
-    Chunk,
-    ChunkId,
-    DocumentId,
-    Metadata,
-    Role,
-    StoredChunk,
-    Turn,
-    VersionId,
-)
+from assistant.types import ChunkId, DocumentId, Role, Turn
 
 HISTORY = (Turn(Role.USER, "What is a SOFA?"), Turn(Role.ASSISTANT, "An agreement."))
 
 
 def ranked(name: str, score: float) -> Ranked:
-    chunk = Chunk(ChunkId(name), 0, 0, 4, "text")
-    stored = StoredChunk(chunk, DocumentId(name), VersionId("v"), f"file:///{name}", Metadata(name))
-    return Ranked(Candidate(stored, None, None), score)
+    return Ranked(Candidate(ChunkId(name), DocumentId(name), None, None), score)
 
 
 def pairs(found: list[Ranked]) -> list[tuple[str, float]]:
-    return [(one.candidate.stored.document_id, one.score) for one in found]
+    return [(one.candidate.document_id, one.score) for one in found]
 
 
 def test_each_candidate_has_the_mean_of_its_scores() -> None:

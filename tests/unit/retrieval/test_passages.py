@@ -6,9 +6,7 @@ from time import perf_counter
 import numpy as np
 import pytest
 
-from assistant.retrieval.candidates import Candidate
-from assistant.retrieval.passages import assemble
-from assistant.retrieval.ranking import Ranked
+from assistant.retrieval.passages import RankedChunk, assemble
 from assistant.retrieval.sameness import Wording, says_the_same
 from assistant.types import (
     Chunk,
@@ -55,15 +53,15 @@ class Text:
                 )
             )
 
-    def ranked(self, i: int, score: float, vector: Sequence[float] | None = None) -> Ranked:
+    def ranked(self, i: int, score: float, vector: Sequence[float] | None = None) -> RankedChunk:
         """A chunk of it as a candidate; without a vector, one that is like no other."""
         found = GENERATOR.normal(size=64) if vector is None else np.array(vector)
         unit = (found / np.linalg.norm(found)).astype(np.float32)
-        return Ranked(Candidate(self.chunks[i], score, None, unit), score)
+        return RankedChunk(self.chunks[i], score, score, unit)
 
 
 def shown(
-    texts: Sequence[Text], *ranked: Ranked, top_k: int = 8, spread: float = 0.2
+    texts: Sequence[Text], *ranked: RankedChunk, top_k: int = 8, spread: float = 0.2
 ) -> list[Passage]:
     by_name = {text.name: text.text for text in texts}
     best = sorted(ranked, key=lambda one: -one.score)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from assistant.errors import ModelUnavailableError
-from assistant.retrieval.candidates import Candidate
-from assistant.retrieval.ranking import Ranked
+from assistant.retrieval.passages import RankedChunk
 from assistant.retrieval.reranking import reranked
 from assistant.types import Chunk, ChunkId, DocumentId, Metadata, StoredChunk, VersionId
 
@@ -29,21 +28,20 @@ class Scoring:
         return list(self.given[: len(passages)])
 
 
-def candidate(text: str) -> Candidate:
+def candidate(text: str) -> StoredChunk:
     chunk = Chunk(ChunkId(text), 0, 0, len(text), text)
-    stored = StoredChunk(chunk, DocumentId("d"), VersionId("v"), "file:///d", Metadata("Title"))
-    return Candidate(stored, 0.5, None)
+    return StoredChunk(chunk, DocumentId("d"), VersionId("v"), "file:///d", Metadata("Title"))
 
 
 CANDIDATES = [candidate(f"text {i}") for i in range(len(LIKELY))]
 
 
-def found(scores: Sequence[float] = LIKELY) -> list[Ranked]:
-    return [Ranked(one, score) for one, score in zip(CANDIDATES, scores, strict=False)]
+def found(scores: Sequence[float] = LIKELY) -> list[RankedChunk]:
+    return [RankedChunk(one, score) for one, score in zip(CANDIDATES, scores, strict=False)]
 
 
-def texts(ranked: Sequence[Ranked]) -> list[str]:
-    return [one.candidate.stored.chunk.text for one in ranked]
+def texts(ranked: Sequence[RankedChunk]) -> list[str]:
+    return [one.stored.chunk.text for one in ranked]
 
 
 def test_a_passage_that_both_readings_find_good_comes_first() -> None:
