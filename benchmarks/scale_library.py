@@ -1,7 +1,8 @@
 """Libraries of any size for `benchmarks.scale`, drawn around a real one.
 
 Every chunk has a real chunk for a parent: its vector is the parent's with noise of the real
-vectors' own covariance, its text half the parent's and half another's. A document's parents stand
+vectors' own covariance, its text half the parent's and half another's, and the signs of its tokens
+are the parent's. A document's parents stand
 beside each other, as the passages of a document do. All goes through the product's own publishing.
 """
 
@@ -17,7 +18,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.library.ids import chunk_id, document_id, version_id
+from assistant.library.ids import chunk_id, document_id, text_key, version_id
 from assistant.library.library import open_library
 from assistant.library.publish import publish_versions
 from assistant.types import (
@@ -50,6 +51,7 @@ class Real:
 
     texts: Sequence[str]
     headings: Sequence[str]
+    signs: Sequence[bytes | None]
     vectors: NDArray[np.float32]
     spread: NDArray[np.float32]
 
@@ -69,7 +71,8 @@ class Real:
 def read_real(home: Path, embedder: str) -> Real:
     """The chunks of the library in a data directory, with their kept vectors."""
     asked = (
-        "SELECT text, headings, vector FROM chunks JOIN embeddings USING (text_key) "
+        "SELECT text, headings, vector, signs FROM chunks JOIN embeddings USING (text_key) "
+        "LEFT JOIN token_signs USING (embedder, text_key) "
         "WHERE embedder = ? AND length(text) > 80 ORDER BY document_id, ordinal"
     )
     with closing(sqlite3.connect(f"file:{home / 'ledger.db'}?mode=ro", uri=True)) as ledger:
@@ -77,7 +80,17 @@ def read_real(home: Path, embedder: str) -> Real:
     vectors = np.array([np.frombuffer(row[2], dtype="<f4") for row in rows])
     centred = vectors - vectors.mean(0)
     spread = np.linalg.cholesky(np.cov(centred.T) + 1e-6 * np.eye(vectors.shape[1])).T
-    return Real([r[0] for r in rows], [r[1] for r in rows], vectors, spread.astype(np.float32))
+    texts, headings, _, signs = zip(*rows, strict=True)
+    return Real(texts, headings, signs, vectors, spread.astype(np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An edition of a document, with the vectors of its chunks and the signs of their tokens."""
+
+    version: NewVersion
+    vectors: Mapping[ChunkId, NDArray[np.float32]]
+    signs: Mapping[bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +117,8 @@ class Plan:
             language=self.share(number, "language"),
         )
 
-    def version(
-        self, number: int, edition: int
-    ) -> tuple[NewVersion, Mapping[ChunkId, NDArray[np.float32]]]:
-        """An edition of a document, with its vectors."""
+    def version(self, number: int, edition: int) -> Drawn:
+        """An edition of a document."""
         uri = f"scale:{number}"
         random = Random(f"{number} {edition}")
         count = random.randint(CHUNKS // 2, CHUNKS * 3 // 2)
@@ -127,7 +138,9 @@ class Plan:
         look = Look(version, len(document.text), number, edition, "scale")
         vectors = self.real.drawn(parents, hash_of(f"{number} {edition}"))
         kept = {chunk.chunk_id: vector for chunk, vector in zip(chunks, vectors, strict=True)}
-        return NewVersion(name, version, uri, look, document, tuple(chunks)), kept
+        told = zip(chunks, (self.real.signs[int(parent)] for parent in parents), strict=True)
+        signs = {text_key(one.embedding_text): each for one, each in told if each is not None}
+        return Drawn(NewVersion(name, version, uri, look, document, tuple(chunks)), kept, signs)
 
     def _text(self, parent: int, name: str) -> str:
         words = self.real.texts[parent].split()
@@ -169,10 +182,13 @@ def fill(home: Path, embedder: str, plan: Plan, chunks: int) -> Iterator[tuple[i
                 continue
             made = [plan.version(document, edition) for document, edition in portion]
             vectors: dict[ChunkId, NDArray[np.float32]] = {}
-            for _, own in made:
-                vectors.update(own)
+            signs: dict[bytes, bytes] = {}
+            for drawn in made:
+                vectors.update(drawn.vectors)
+                signs.update(drawn.signs)
             began = time.perf_counter()
-            publish_versions(library, [version for version, _ in made], vectors, moment(number))
+            library.ledger.token_signs.keep(embedder, signs)
+            publish_versions(library, [drawn.version for drawn in made], vectors, moment(number))
             library.ledger.set_fact("scale:portions", str(number + 1))
             total += len(vectors)
             yield total, time.perf_counter() - began
