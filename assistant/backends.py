@@ -1,5 +1,6 @@
 """Everything a command works with, opened from the settings and closed together."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -88,7 +89,10 @@ def open_backends(
             library.vectors, library.lexical, library.ledger, settings.candidates, snapshots
         )
         ranker = Ranker(library.ledger.token_signs, encoder.name)
-        retriever = HybridRetriever(search, encoder, ranker, reranker=open_reranker(settings))
+        pool = closing.enter_context(ThreadPoolExecutor(thread_name_prefix="embedding"))
+        retriever = HybridRetriever(
+            search, encoder, ranker, reranker=open_reranker(settings), pool=pool
+        )
         extractive = ExtractiveAnswerer(
             _reader(settings, encoder, library), library.ledger.neighbours
         )

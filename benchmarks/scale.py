@@ -144,9 +144,10 @@ def megabytes() -> float:
     return float(psutil.Process().memory_info().rss) / 1e6
 
 
-def peak_megabytes() -> float:
+def status_megabytes(name: str) -> float:
+    """A size that Linux tells of this process; 0 where it does not."""
     for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
+        if line.startswith(f"{name}:"):
             return int(line.split()[1]) / 1e3
     return 0.0
 
@@ -171,7 +172,9 @@ def measure(settings: Settings, real: Real, rounds: int) -> None:
         for name in (BARE, PLAIN):
             took, rate = at_once(asks[name], asked[:200])
             print(f"{rate:.0f} a second;" + row(name, took, took))
-        print(f"\nMemory {megabytes():,.0f} MB; at most {peak_megabytes():,.0f} MB.\n")
+        mapped, most = status_megabytes("RssFile"), status_megabytes("VmHWM")
+        print(f"\nMemory {megabytes():,.0f} MB; at most {most:,.0f} MB.")
+        print(f"Of it {mapped:,.0f} MB are pages of files, which the system takes back at need.\n")
     for part in sorted(settings.home.iterdir()):
         print(f"- {part.name}: {size(part) / 1e6:,.0f} MB")
 

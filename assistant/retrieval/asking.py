@@ -28,25 +28,68 @@ class Asking:
     weights: Floats
 
 
-def ask(question: StandaloneQuestion, encoder: TextEncoder, lexical: LexicalSearch) -> Asking:
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """A question's words as the index spells them; as those of `Asked`."""
+
+    terms: tuple[str, ...]
+    rarity: Floats
+    carried: dict[str, float]
+    carried_rarity: Floats
+    said: frozenset[str]
+
+
+def ask(
+    question: StandaloneQuestion,
+    encoder: TextEncoder,
+    lexical: LexicalSearch,
+) -> Asking:
     """Reads the question with the embedder and with the index that will be searched."""
-    read = _vectors(question, encoder)
+    return asked(question, read_terms(question, lexical), read_vectors(question, encoder), lexical)
+
+
+def read_terms(question: StandaloneQuestion, lexical: LexicalSearch) -> Terms:
+    """Reads the question with the index that will be searched."""
     terms = tuple(dict.fromkeys(lexical.question_terms(question.asked)))
-    rarity = np.array(lexical.rarity(terms), np.float32)
     carried = carry(question, set(terms), lexical)
-    asked = Asked(
-        own=read.own,
-        within=read.within,
-        near=unit(read.own + read.within),
+    return Terms(
         terms=terms,
-        rarity=rarity,
+        rarity=np.array(lexical.rarity(terms), np.float32),
         carried=carried,
         carried_rarity=np.array(lexical.rarity([*carried]), np.float32),
         said=_said(question, lexical),
+    )
+
+
+def read_vectors(question: StandaloneQuestion, encoder: TextEncoder) -> QuestionVectors:
+    """Reads the question with the embedder."""
+    if isinstance(encoder, TokenEncoder):
+        return encoder.embed_question(question.asked, question.background)
+    own = np.asarray(encoder.embed_query(question.asked), np.float32)
+    within = own
+    if question.background:
+        joined = f"{question.background} {question.asked}"
+        within = unit(own + np.asarray(encoder.embed_query(joined), np.float32))
+    return QuestionVectors(own, within, _NO_SIGNS, ())
+
+
+def asked(
+    question: StandaloneQuestion, words: Terms, read: QuestionVectors, lexical: LexicalSearch
+) -> Asking:
+    """The question made ready, from what both made of it."""
+    ready = Asked(
+        own=read.own,
+        within=read.within,
+        near=unit(read.own + read.within),
+        terms=words.terms,
+        rarity=words.rarity,
+        carried=words.carried,
+        carried_rarity=words.carried_rarity,
+        said=words.said,
         turn=len(question.earlier) + 1,
     )
-    weights = _weights(read.words, dict(zip(terms, rarity.tolist(), strict=True)), lexical)
-    return Asking(asked, read.signs, weights)
+    rarity = dict(zip(words.terms, words.rarity.tolist(), strict=True))
+    return Asking(ready, read.signs, _weights(read.words, rarity, lexical))
 
 
 def carry(question: StandaloneQuestion, own: set[str], lexical: LexicalSearch) -> dict[str, float]:
@@ -70,17 +113,6 @@ def unit(vector: Floats) -> Floats:
     """The vector at unit length; one of zeros stays."""
     found: Floats = vector / (float(np.linalg.norm(vector)) or 1.0)
     return found
-
-
-def _vectors(question: StandaloneQuestion, encoder: TextEncoder) -> QuestionVectors:
-    if isinstance(encoder, TokenEncoder):
-        return encoder.embed_question(question.asked, question.background)
-    own = np.asarray(encoder.embed_query(question.asked), np.float32)
-    within = own
-    if question.background:
-        joined = f"{question.background} {question.asked}"
-        within = unit(own + np.asarray(encoder.embed_query(joined), np.float32))
-    return QuestionVectors(own, within, _NO_SIGNS, ())
 
 
 def _said(question: StandaloneQuestion, lexical: LexicalSearch) -> frozenset[str]:

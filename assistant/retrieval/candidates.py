@@ -31,7 +31,8 @@ _MORE = 2
 
 Score = float | None
 Ranking = list[tuple[ChunkId, Score]]
-Search = Callable[[int], Sequence[tuple[ChunkId, float]]]
+Said = Sequence[tuple[ChunkId, float]]
+Search = Callable[[int], Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +92,22 @@ class CandidateSearch:
         *,
         also: Sequence[Vector] = (),
         carried: Mapping[str, float] = NOTHING_CARRIED,
+        said: Said | None = None,
     ) -> Found:
         """At least `limit` candidates of each search where it has them, by their chunks' ids.
 
-        `also` are further vectors to search by, `carried` further terms with their weights;
-        cosines are those with `vector`.
+        `also` are further vectors to search by, `carried` further terms with their weights, and
+        `said` is what `say` found by words, where that was done already; cosines are those with
+        `vector`.
         """
         directions = (vector, *also)
-        names, rows, (said, *near) = self._listed(
+        saying = searched.lexical.search
+        names, rows, (spoken, *near) = self._listed(
             searched,
             [
-                lambda limit: searched.lexical.search(words, limit, carried),
+                lambda limit: (
+                    said if said and limit == self.depth else saying(words, limit, carried)
+                ),
                 *(partial(searched.vectors.search, each) for each in directions),
             ],
         )
@@ -112,7 +118,7 @@ class CandidateSearch:
             self._best(((name, known.get(name, score)) for name, score in found), standing)
             for found, known in zip(near, exact, strict=True)
         )
-        lexical = self._best(said, standing)
+        lexical = self._best(spoken, standing)
         chosen = {*dense, *lexical, *(name for found in others for name in found)}
         places = sorted(
             (i for i, name in enumerate(names) if name in chosen), key=names.__getitem__
@@ -130,6 +136,15 @@ class CandidateSearch:
             for i, document_id in zip(places, taken.documents(), strict=True)
         ]
         return Found(candidates, taken)
+
+    @property
+    def depth(self) -> int:
+        """What each index is asked for at first."""
+        return self.limit if self.snapshots is None else self.limit * _MORE
+
+    def say(self, searched: Searched, words: str, carried: Mapping[str, float]) -> Said:
+        """What is found by words alone, for `find`: it needs no vector, so it can go before."""
+        return searched.lexical.search(words, self.depth, carried)
 
     def at(self, as_of: datetime, filters: Filters, *, exactly: bool = False) -> Searched | None:
         """What is to be searched; None where nothing stood yet.
@@ -151,9 +166,8 @@ class CandidateSearch:
         self, searched: Searched, searches: Sequence[Search]
     ) -> tuple[list[ChunkId], ChunkRows, list[Ranking]]:
         """What each search finds, until enough of it stands; all names, and their rows."""
-        depth = self.limit if self.snapshots is None else self.limit * _MORE
-        depths = [depth] * len(searches)
-        lists: list[Ranking] = [[*search(depth)] for search in searches]
+        depths = [self.depth] * len(searches)
+        lists: list[Ranking] = [[*search(self.depth)] for search in searches]
         while True:
             names = list(dict.fromkeys(name for found in lists for name, _ in found))
             rows = self._look(searched, names)

@@ -1,6 +1,7 @@
 """The product's retriever, and the same as a LangChain retriever for other programs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -11,9 +12,9 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
-from assistant.ports import Reranker, Retriever, TextEncoder
-from assistant.retrieval.asking import ask, unit
-from assistant.retrieval.candidates import CandidateSearch, Found, Searched
+from assistant.ports import QuestionVectors, Reranker, Retriever, TextEncoder
+from assistant.retrieval.asking import asked, read_terms, read_vectors, unit
+from assistant.retrieval.candidates import CandidateSearch, Found, Said, Searched
 from assistant.retrieval.features import Asked, Floats
 from assistant.retrieval.joining import forms, joined
 from assistant.retrieval.passages import SPREAD, RankedChunk, assemble
@@ -31,7 +32,8 @@ class HybridRetriever:
     """Candidates of both indexes, put in order by a second stage and assembled to passages.
 
     `spread` is how much documents make room for each other; at 0, they do not. A `reranker` reads
-    the best candidates once more.
+    the best candidates once more. With a `pool`, a question is embedded there while its words are
+    searched.
     """
 
     search: CandidateSearch
@@ -39,6 +41,7 @@ class HybridRetriever:
     ranker: Ranker
     spread: float = SPREAD
     reranker: Reranker | None = None
+    pool: Executor | None = None
 
     def retrieve(
         self,
@@ -75,11 +78,26 @@ class HybridRetriever:
         )
 
     def _read(self, searched: Searched, question: StandaloneQuestion) -> tuple[Asked, list[Ranked]]:
-        asking = ask(question, self.encoder, searched.lexical)
-        found = self.candidates(searched, asking.asked, question)
+        """Words are searched while the embedder is at work: it leaves the interpreter free."""
+        vectors = self._begun(question)
+        words = read_terms(question, searched.lexical)
+        said = self.search.say(searched, question.asked, words.carried)
+        asking = asked(question, words, vectors(), searched.lexical)
+        found = self.candidates(searched, asking.asked, question, said)
         return asking.asked, self.ranker.rank(asking, found)
 
-    def candidates(self, searched: Searched, asked: Asked, question: StandaloneQuestion) -> Found:
+    def _begun(self, question: StandaloneQuestion) -> Callable[[], QuestionVectors]:
+        if self.pool is None:
+            return partial(read_vectors, question, self.encoder)
+        return self.pool.submit(read_vectors, question, self.encoder).result
+
+    def candidates(
+        self,
+        searched: Searched,
+        asked: Asked,
+        question: StandaloneQuestion,
+        said: Said | None = None,
+    ) -> Found:
         """What both indexes find for a question, by their chunks' ids."""
         return self.search.find(
             searched,
@@ -87,6 +105,7 @@ class HybridRetriever:
             question.asked,
             also=(asked.own,) if question.background else (),
             carried=asked.carried,
+            said=said,
         )
 
     def with_texts(self, searched: Searched, ranked: Sequence[Ranked]) -> list[RankedChunk]:
