@@ -212,6 +212,16 @@ class SentenceOut(BaseModel):
     )
 
 
+class DisagreementOut(BaseModel):
+    """Two quotations that contradict each other."""
+
+    citations: list[int] = Field(description="the markers of the two")
+    about: Literal["the date", "the figure", "yes or no"]
+    later: int | None = Field(
+        description="the marker of the one published later; null where that is not known"
+    )
+
+
 class AnswerOut(BaseModel):
     """An answer, proved sentence by sentence."""
 
@@ -235,6 +245,23 @@ class AnswerOut(BaseModel):
     confidence: float | None = Field(
         default=None,
         description="the probability that the library answers, in [0, 1]; null where a model wrote",
+    )
+    outcome: Literal["answered", "partly_answered", "not_answered", "unclear", "courtesy"] = Field(
+        default="answered",
+        description="what became of the question; `abstained` is true for the last three",
+    )
+    missing: list[str] = Field(
+        default_factory=list,
+        description="what of the question is not answered, a sentence each; also said at the end "
+        "of `answer`",
+    )
+    readings: list[str] = Field(
+        default_factory=list,
+        description="questions that an unclear one may mean, each answered by the library",
+    )
+    disagreements: list[DisagreementOut] = Field(
+        default_factory=list,
+        description="where quotations contradict each other; also said at the end of `answer`",
     )
 
 

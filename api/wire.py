@@ -9,6 +9,7 @@ from api.schemas import (
     ChunkList,
     ChunkOut,
     CitationOut,
+    DisagreementOut,
     DocumentOut,
     FailureOut,
     FiltersBody,
@@ -201,6 +202,13 @@ def answer_out(answer: Answer, conversation_id: str | None = None) -> AnswerOut:
         timings_ms=dict(answer.timings_ms),
         note=answer.note,
         confidence=None if answer.confidence is None else round(answer.confidence, 4),
+        outcome=answer.outcome,
+        missing=list(answer.missing),
+        readings=list(answer.readings),
+        disagreements=[
+            DisagreementOut(citations=list(one.citations), about=one.about, later=one.later)
+            for one in answer.disagreements
+        ],
     )
 
 

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 import prompts
+from assistant.answers.clarify import Clarifier
 from assistant.answers.draft import Answerer
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.answers.generative import GenerativeAnswerer
@@ -102,6 +103,7 @@ def open_backends(
             retriever=retriever,
             answerer=answerer,
             extractive=extractive,
+            clarifier=Clarifier(retriever, extractive),
             encoder=encoder,
             top_k=settings.top_k,
             flag_unsupported=settings.unsupported == "flag",

@@ -9,12 +9,17 @@ from uuid import uuid4
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
+from assistant.answers.clarify import Asking, Clarifier
 from assistant.answers.courtesy import reply
-from assistant.answers.draft import Answerer, Draft, whole
+from assistant.answers.disagreement import disagreements, remark
+from assistant.answers.draft import Answerer, Draft, PartFound, whole
+from assistant.answers.remarks import searched
 from assistant.grounding.prove import Proof, prove
 from assistant.markings import highest
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.joining import with_rewrite
+from assistant.retrieval.parts import questions_in
+from assistant.retrieval.passages import key, shared
 from assistant.retrieval.rewriting import Rewriter
 from assistant.retrieval.topic import understood
 from assistant.types import (
@@ -24,19 +29,25 @@ from assistant.types import (
     Passage,
     PassagesFound,
     Question,
+    Role,
     StandaloneQuestion,
     TextDelta,
+    Turn,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A question made standalone. `asked_at` is a `perf_counter` reading, in seconds."""
+    """A question made standalone. `asked_at` is a `perf_counter` reading, in seconds.
+
+    `parts` are the questions of a message that asks several; empty where it asks one.
+    """
 
     question: Question
     standalone: StandaloneQuestion
     as_of: datetime
     asked_at: float
+    parts: tuple[StandaloneQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class Retrieved:
     resolved: Resolved
     passages: tuple[Passage, ...]
     retrieve_ms: float
+    parts: tuple[PartFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class AnswerChain:
     encoder: TextEncoder
     top_k: int
     flag_unsupported: bool
+    clarifier: Clarifier
     rewriter: Rewriter | None = None
     moment: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -89,7 +102,17 @@ class AnswerChain:
         started, now = perf_counter(), self.moment()
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
         standalone = await self._standalone(question)
-        return Resolved(question, standalone, as_of, started)
+        parts = await asyncio.to_thread(self._parts, question)
+        return Resolved(question, standalone, as_of, started, parts)
+
+    def _parts(self, question: Question) -> tuple[StandaloneQuestion, ...]:
+        """The questions of a message, each read as if the first had been asked before it."""
+        first, *others = questions_in(question.text)
+        if not others:
+            return ()
+        history = (*question.history, Turn(Role.USER, first))
+        later = (understood(text, history, self.encoder) for text in others)
+        return (understood(first, question.history, self.encoder), *later)
 
     async def _standalone(self, question: Question) -> StandaloneQuestion:
         """As the product reads the history, and as a chat model does, at the same time."""
@@ -100,16 +123,28 @@ class AnswerChain:
         return with_rewrite(*await asyncio.gather(own, rewriting))
 
     def retrieve(self, resolved: Resolved) -> Retrieved:
-        """Finds the passages valid at that moment."""
-        passages = self.retriever.retrieve(
-            resolved.standalone,
+        """Finds the passages valid at that moment, for each part of a message its own."""
+        top_k = resolved.question.top_k or self.top_k
+        questions = resolved.parts or (resolved.standalone,)
+        found = [self._passages(one, resolved, top_k) for one in questions]
+        passages = shared(found, top_k)
+        parts = tuple(
+            PartFound(question, tuple(one for one in own if key(one) in set(map(key, passages))))
+            for question, own in zip(resolved.parts, found, strict=False)
+        )
+        return Retrieved(resolved, passages, _ms_since(resolved.asked_at), parts)
+
+    def _passages(
+        self, question: StandaloneQuestion, resolved: Resolved, top_k: int
+    ) -> list[Passage]:
+        return self.retriever.retrieve(
+            question,
             as_of=resolved.as_of,
-            top_k=resolved.question.top_k or self.top_k,
+            top_k=top_k,
             filters=resolved.question.filters,
             # Who names a time is told what was said then; who names none, what is known now.
             exactly=resolved.question.as_of is not None,
         )
-        return Retrieved(resolved, tuple(passages), _ms_since(resolved.asked_at))
 
     async def compose(
         self, inputs: AsyncIterator[Retrieved]
@@ -119,14 +154,33 @@ class AnswerChain:
             if courtesy := reply(retrieved.resolved.question.text):
                 # Nothing was asked of the library, so nothing of it is shown.
                 alone = replace(retrieved, passages=())
+                draft = Draft(courtesy, self.extractive.name, abstained=True, outcome="courtesy")
                 yield PassagesFound(())
                 yield TextDelta(courtesy)
-                yield Composed(alone, Draft(courtesy, self.extractive.name, abstained=True))
+                yield Composed(alone, draft)
                 continue
             yield PassagesFound(retrieved.passages)
-            drafting = self.answerer.compose(retrieved.resolved.standalone, retrieved.passages)
+            if unclear := await asyncio.to_thread(self._asked_back, retrieved):
+                yield TextDelta(unclear.text)
+                yield Composed(retrieved, unclear)
+                continue
+            drafting = self.answerer.compose(
+                retrieved.resolved.standalone, retrieved.passages, retrieved.parts
+            )
             async for part in drafting:
                 yield Composed(retrieved, part) if isinstance(part, Draft) else part
+
+    def _asked_back(self, retrieved: Retrieved) -> Draft | None:
+        """A question back, where the one that was asked is unclear."""
+        resolved, name = retrieved.resolved, self.extractive.name
+        asking = Asking(
+            question=resolved.standalone,
+            as_of=resolved.as_of,
+            filters=resolved.question.filters,
+            top_k=resolved.question.top_k or self.top_k,
+            exactly=resolved.question.as_of is not None,
+        )
+        return self.clarifier.ask_back(asking, retrieved.passages, name)
 
     async def prove(
         self, inputs: AsyncIterator[PassagesFound | TextDelta | Composed]
@@ -143,7 +197,10 @@ class AnswerChain:
             if not proof.text:
                 composed = await self._extracted(part)
                 proof = await self._proof(composed)
-            yield Answered(_answer(composed, proof))
+            answer = _answer(composed, proof)
+            if said := answer.text[len(proof.text) :]:
+                yield TextDelta(said)
+            yield Answered(answer)
 
     async def _proof(self, composed: Composed) -> Proof:
         return await asyncio.to_thread(
@@ -157,7 +214,9 @@ class AnswerChain:
     async def _extracted(self, composed: Composed) -> Composed:
         retrieved = composed.retrieved
         draft = await whole(
-            self.extractive.compose(retrieved.resolved.standalone, retrieved.passages)
+            self.extractive.compose(
+                retrieved.resolved.standalone, retrieved.passages, retrieved.parts
+            )
         )
         note = f"Nothing that {composed.draft.answered_by} wrote could be proved."
         return Composed(retrieved, replace(draft, note=note))
@@ -166,11 +225,15 @@ class AnswerChain:
 def _answer(composed: Composed, proof: Proof) -> Answer:
     retrieved, draft = composed.retrieved, composed.draft
     resolved = retrieved.resolved
+    differing = disagreements(proof.citations)
+    said = [*draft.missing, *(remark(one, proof.citations) for one in differing)]
+    if draft.outcome == "not_answered":
+        said.append(searched(resolved.question))
     return Answer(
         answer_id=uuid4().hex,
         question=resolved.question.text,
         standalone_question=resolved.standalone.text,
-        text=proof.text,
+        text="\n\n".join(filter(None, (proof.text, " ".join(said)))),
         abstained=draft.abstained,
         answered_by=draft.answered_by,
         sentences=proof.sentences,
@@ -185,6 +248,10 @@ def _answer(composed: Composed, proof: Proof) -> Answer:
         },
         note=draft.note or _removal(proof.removed, draft.answered_by),
         confidence=draft.confidence,
+        outcome="partly_answered" if draft.missing else draft.outcome,
+        missing=draft.missing,
+        readings=draft.readings,
+        disagreements=differing,
     )
 
 

@@ -341,7 +341,8 @@ class StandaloneQuestion:
     `background` what of them an embedder reads before it; all empty where nothing was said before
     or it opens another subject. `rewritten` is the question as a chat model put it, which is
     searched beside `asked`; empty where none did. `translated` is a French question in English
-    words, for texts in English, and `searched` the same with all that each word may mean.
+    words, for texts in English, and `searched` the same with all that each word may mean. `term` is
+    what was given in place of a question ("ISAF"), which `text` then asks about.
     """
 
     text: str
@@ -355,6 +356,7 @@ class StandaloneQuestion:
     rewritten: str = ""
     translated: str = ""
     searched: str = ""
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,13 +395,33 @@ class AnswerSentence:
     problem: str = ""
 
 
+Outcome = Literal["answered", "partly_answered", "not_answered", "unclear", "courtesy"]
+"""What became of a question; an answer abstains in the last three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two quotations that contradict each other, by their markers.
+
+    `about` is what they differ in; `later` the marker of the one that was published later, None
+    where a date is not known or both have the same.
+    """
+
+    citations: tuple[int, int]
+    about: Literal["the date", "the figure", "yes or no"]
+    later: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with its proof.
 
     `timings_ms` has at least `total` and `retrieve`. `note` says why another answerer than the
     configured one answered. `confidence` is the probability that the library answers the question,
-    in [0, 1]; None where it was not estimated.
+    in [0, 1]; None where it was not estimated. `missing` says, a sentence each, what of the
+    question is not answered; `readings` are questions that an unclear one may mean, each of which
+    the library answers. What is missing and where quotations disagree is also said at the end of
+    the text, after the sentences.
     """
 
     answer_id: str
@@ -417,6 +439,10 @@ class Answer:
     timings_ms: Mapping[str, float]
     note: str | None = None
     confidence: float | None = None
+    outcome: Outcome = "answered"
+    missing: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

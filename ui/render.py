@@ -11,6 +11,8 @@ from ui.prose import render_prose
 from ui.signs import inert, plain
 
 EXTRACTIVE = "extractive"
+_ASKED_NOTHING = ("unclear", "courtesy")
+"""Outcomes after which nothing is near: nothing that can be searched was asked."""
 
 
 def render_answered(answer: AnswerOut, texts: Mapping[tuple[str, str], str]) -> str:
@@ -116,15 +118,41 @@ def _answered(answer: AnswerOut) -> str:
 def _abstained(answer: AnswerOut) -> str:
     return (
         '<section class="answer abstained" aria-label="Answer">'
-        '<p class="eyebrow">Not in the library</p>'
-        f'<div class="reply">{render_prose(_without_nearest(answer), (), {})}</div>'
-        f"{_note(answer)}{render_nearest(answer)}{_about(answer)}</section>"
+        f"{_eyebrow(answer)}"
+        f'<div class="reply">{render_prose(_said_of_it(answer), (), {})}</div>'
+        f"{_readings(answer)}{_note(answer)}{_nearest(answer)}{_about(answer)}</section>"
     )
 
 
-def _without_nearest(answer: AnswerOut) -> str:
-    """What the abstention says; its second paragraph names what the cards below it show."""
-    return answer.answer.partition("\n\n")[0] if answer.passages else answer.answer
+def _eyebrow(answer: AnswerOut) -> str:
+    words = {"unclear": "Which do you mean?", "courtesy": ""}
+    said = words.get(answer.outcome, "Not in the library")
+    return f'<p class="eyebrow">{said}</p>' if said else ""
+
+
+def _said_of_it(answer: AnswerOut) -> str:
+    """What an abstention says, without the paragraphs that the cards and buttons below show."""
+    paragraphs = answer.answer.split("\n\n")
+    if answer.readings:
+        return paragraphs[0]
+    shown = answer.passages and answer.outcome not in _ASKED_NOTHING
+    return "\n\n".join(p for i, p in enumerate(paragraphs) if not (shown and i == 1))
+
+
+def _readings(answer: AnswerOut) -> str:
+    """What an unclear question may mean, as buttons that ask it."""
+    if not answer.readings:
+        return ""
+    buttons = "".join(
+        f'<li><button type="button" class="source" data-ask="{esc(reading)}">'
+        f"<span>?</span>{esc(reading)}</button></li>"
+        for reading in answer.readings
+    )
+    return f'<ul class="sources" aria-label="Possible meanings">{buttons}</ul>'
+
+
+def _nearest(answer: AnswerOut) -> str:
+    return "" if answer.outcome in _ASKED_NOTHING else render_nearest(answer)
 
 
 def _note(answer: AnswerOut) -> str:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
+from assistant.types import Outcome, Passage, StandaloneQuestion, StoredChunk, TextDelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Draft:
 
     An extractive draft names its `quotations`; one that a model wrote has none, and its markers
     `[n]` are ranks of passages. `confidence` is the probability that the library answers, in
-    [0, 1], where it was estimated.
+    [0, 1], where it was estimated. `outcome` is one of those of an answer; `missing` and `readings`
+    are those of the answer to be.
     """
 
     text: str
@@ -39,6 +40,17 @@ class Draft:
     prompt_version: str | None = None
     note: str | None = None
     confidence: float | None = None
+    outcome: Outcome = "answered"
+    missing: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartFound:
+    """One of the questions that a message asks, with its own passages, best first."""
+
+    question: StandaloneQuestion
+    passages: tuple[Passage, ...]
 
 
 class Answerer(Protocol):
@@ -49,9 +61,15 @@ class Answerer(Protocol):
         """`extractive`, or the chat model's name."""
 
     def compose(
-        self, question: StandaloneQuestion, passages: Sequence[Passage]
+        self,
+        question: StandaloneQuestion,
+        passages: Sequence[Passage],
+        parts: Sequence[PartFound] = (),
     ) -> AsyncIterator[TextDelta | Draft]:
-        """Pieces of text as they come, then one `Draft` with all of it."""
+        """Pieces of text as they come, then one `Draft` with all of it.
+
+        A message that asks several things comes with its `parts`.
+        """
 
 
 async def whole(composing: AsyncIterator[TextDelta | Draft]) -> Draft:

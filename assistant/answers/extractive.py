@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, PartFound
 from assistant.answers.features import Asked, Shown
 from assistant.answers.layout import abstention, lay_out
 from assistant.answers.question import QuestionForm, read_form
 from assistant.answers.reading import Reader
+from assistant.answers.remarks import missing_of, unanswered
+from assistant.answers.rivals import mentions, with_rivals
 from assistant.answers.scoring import Scored
 from assistant.answers.selection import (
     Pooled,
@@ -33,6 +35,19 @@ ANSWERS_WHEN_NAMED = 0.05
 # How far a section is followed to either side of the passage that was found.
 _REACH = 3
 
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for one question; nothing is `chosen` where the library does not answer."""
+
+    question: StandaloneQuestion
+    form: QuestionForm
+    chance: float
+    chosen: Sequence[Pooled]
+    missing: tuple[str, ...] = ()
+    as_list: bool = False
+
+
 Neighbours = Callable[[StoredChunk, int], Sequence[StoredChunk]]
 
 
@@ -49,16 +64,50 @@ class ExtractiveAnswerer:
         return NAME
 
     async def compose(
-        self, question: StandaloneQuestion, passages: Sequence[Passage]
+        self,
+        question: StandaloneQuestion,
+        passages: Sequence[Passage],
+        parts: Sequence[PartFound] = (),
     ) -> AsyncIterator[TextDelta | Draft]:
         """The answer, a paragraph or list item at a time, then its draft."""
-        draft = await asyncio.to_thread(self.draft, question, passages)
+        draft = await asyncio.to_thread(self.draft, question, passages, parts)
         for line in draft.text.splitlines(keepends=True):
             yield TextDelta(line)
         yield draft
 
-    def draft(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> Draft:
-        """The answer from these passages, or an abstention that names what is nearest."""
+    def draft(
+        self,
+        question: StandaloneQuestion,
+        passages: Sequence[Passage],
+        parts: Sequence[PartFound] = (),
+    ) -> Draft:
+        """The answer from these passages, or an abstention that names what is nearest.
+
+        Of several `parts`, each is answered from its own passages, and those that are not are
+        named; where none is, the message is taken as one question.
+        """
+        found = [self._found(part.question, part.passages) for part in parts]
+        if not any(one.chosen for one in found):
+            found = [self._found(question, passages)]
+        answered = [one for one in found if one.chosen]
+        if not answered:
+            chance = found[0].chance
+            text = abstention(found[0].form, passages)
+            return Draft(text, NAME, abstained=True, confidence=chance, outcome="not_answered")
+        missing = tuple(
+            line
+            for one in found
+            for line in (one.missing if one.chosen else (unanswered(one.question.text),))
+        )
+        return replace(
+            lay_out([(one.chosen, one.as_list) for one in answered]),
+            confidence=min(one.chance for one in answered),
+            outcome="partly_answered" if missing else "answered",
+            missing=missing,
+        )
+
+    def _found(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> _Found:
+        """The sentences that answer one question, with what they leave open."""
         read = _in_their_language(question, passages)
         # Words put side by side are less of a question: more has to speak for an answer.
         enough = ANSWERS if read is question else SURE
@@ -73,8 +122,10 @@ class ExtractiveAnswerer:
             sure = chance >= SURE
             chosen = listed or select(form, fresh, sure=sure) or select(form, pool, sure=sure)
             if chosen:
-                return replace(lay_out(chosen, as_list=bool(listed)), confidence=chance)
-        return Draft(abstention(form, passages), NAME, abstained=True, confidence=chance)
+                missing = () if listed else missing_of(form, chosen, question.asked)
+                chosen = chosen if listed else with_rivals(chosen, pool)
+                return _Found(question, form, chance, chosen, missing, as_list=bool(listed))
+        return _Found(question, form, chance, mentions(question.term, pool))
 
     def _listed(self, asked: Asked, pool: Sequence[Pooled]) -> list[Pooled]:
         """The items of the section that the question names, whole though parts were not found."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
-from assistant.answers.draft import Answerer, Draft, whole
+from assistant.answers.draft import Answerer, Draft, PartFound, whole
 from assistant.answers.inert import Inert
 from assistant.answers.messages import answer_prompt
+from assistant.answers.remarks import still_missing
 from assistant.errors import ModelError, ModelUnavailableError
 from assistant.models.openai import model_errors
 from assistant.types import Passage, StandaloneQuestion, TextDelta
@@ -44,7 +45,10 @@ class GenerativeAnswerer:
         return self._name
 
     async def compose(
-        self, question: StandaloneQuestion, passages: Sequence[Passage]
+        self,
+        question: StandaloneQuestion,
+        passages: Sequence[Passage],
+        parts: Sequence[PartFound] = (),
     ) -> AsyncIterator[TextDelta | Draft]:
         """The model's text as it comes, then its draft.
 
@@ -52,7 +56,7 @@ class GenerativeAnswerer:
         model is called. Where the model fails, says nothing or says that the passages do not
         answer, the extractive draft stands, and says so.
         """
-        extractive = await whole(self._extractive.compose(question, passages))
+        extractive = await whole(self._extractive.compose(question, passages, parts))
         if extractive.abstained:
             yield TextDelta(extractive.text)
             yield extractive
@@ -76,7 +80,12 @@ class GenerativeAnswerer:
         if not text or NOT_IN_LIBRARY in text:
             yield replace(extractive, note=f"{self._name} found no answer in the passages.")
             return
-        yield Draft(text, self._name, prompt_version=self._prompt.version)
+        yield Draft(
+            text,
+            self._name,
+            prompt_version=self._prompt.version,
+            missing=still_missing(extractive.missing, parts, text),
+        )
 
     async def _stream(
         self, question: StandaloneQuestion, passages: Sequence[Passage]

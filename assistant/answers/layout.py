@@ -16,18 +16,26 @@ _MISSING = {
 }
 
 
-def lay_out(chosen: Sequence[Pooled], *, as_list: bool) -> Draft:
-    """Each sentence with its marker: a line each for a list, else a paragraph a document."""
+def lay_out(groups: Sequence[tuple[Sequence[Pooled], bool]]) -> Draft:
+    """Each sentence with its marker: a line each for a list, else a paragraph a document.
+
+    A group answers one question, and says whether it is a list; what an earlier one quoted is not
+    quoted again.
+    """
     text = ""
     quotations: list[Quotation] = []
-    for _, group in groupby(chosen, key=lambda one: one.place[:2]):
-        text += "\n\n" if text else ""
-        for i, one in enumerate(group):
-            text += ("\n" if i else "") + "- " if as_list else " " if i else ""
-            start, marker = len(text), len(quotations) + 1
-            text += one.text
-            quotations.append(_quotation(one, start, len(text), marker))
-            text += f" [{marker}]"
+    known: set[tuple[str, str, int]] = set()
+    for chosen, as_list in groups:
+        fresh = [one for one in chosen if one.place not in known]
+        known.update(one.place for one in fresh)
+        for _, group in groupby(fresh, key=lambda one: one.place[:2]):
+            text += "\n\n" if text else ""
+            for i, one in enumerate(group):
+                text += ("\n" if i else "") + "- " if as_list else " " if i else ""
+                start, marker = len(text), len(quotations) + 1
+                text += one.text
+                quotations.append(_quotation(one, start, len(text), marker))
+                text += f" [{marker}]"
     return Draft(text, "extractive", quotations=tuple(quotations))
 
 

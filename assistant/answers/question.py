@@ -64,7 +64,7 @@ _TIME = re.compile(
     rf"\b(?:{_MONTHS})\s+\d|\bcentur(?:y|ies)\b|\bsiècles?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
-_QUANTITY = re.compile(
+QUANTITY = re.compile(
     r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
     r"fifty|hundred|thousand|million|billion|dozens?|half|third|quarter|both|several|"
     r"un|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille)\b",
@@ -73,7 +73,7 @@ _QUANTITY = re.compile(
 _NAME = re.compile(
     r"(?<=[\w,;’'\")] )[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\b[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+"
 )
-_EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: _QUANTITY, Expected.NAME: _NAME}
+_EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: QUANTITY, Expected.NAME: _NAME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class QuestionForm:
         """Whether the text gives a number of what is counted, as in "eight of the units"."""
         if self.counted is None:
             return False
-        near = rf"(?:{_QUANTITY.pattern})\W+(?:\w+\W+){{0,2}}?{re.escape(self.counted)}\b"
+        near = rf"(?:{QUANTITY.pattern})\W+(?:\w+\W+){{0,2}}?{re.escape(self.counted)}\b"
         return re.search(near, text, re.IGNORECASE) is not None
 
     def met_by(self, text: str) -> bool:

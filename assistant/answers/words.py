@@ -56,6 +56,11 @@ def read_names(question: str) -> Names:
     )
 
 
+def written_names(question: str) -> dict[str, frozenset[str]]:
+    """The names of a question as they are written, each with its `exact_words`."""
+    return {name: exact_words(name) for name in _names(question)}
+
+
 def _names(question: str) -> list[str]:
     """The names as written; a question within the question begins with a capital for no reason."""
     return [word for word in _NAME.findall(_POSSESSIVE.sub("", question)) if content_words(word)]

@@ -78,6 +78,23 @@ def assemble(
     ]
 
 
+def key(passage: Passage) -> tuple[DocumentId, VersionId, int, int]:
+    """What tells a passage from every other."""
+    stored = passage.stored
+    return stored.document_id, stored.version_id, stored.chunk.start, stored.chunk.end
+
+
+def shared(lists: Sequence[Sequence[Passage]], top_k: int) -> tuple[Passage, ...]:
+    """The best of several lists in turn, each passage once, best first and ranked anew."""
+    found: dict[tuple[DocumentId, VersionId, int, int], Passage] = {}
+    for place in range(max(map(len, lists), default=0)):
+        for passages in lists:
+            if place < len(passages) and len(found) < top_k:
+                found.setdefault(key(passages[place]), passages[place])
+    best = sorted(found.values(), key=lambda one: -one.score)
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(best, start=1))
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A candidate, and others that say the same, best first."""

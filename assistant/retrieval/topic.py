@@ -8,6 +8,7 @@ import numpy as np
 from assistant.ports import TextEncoder
 from assistant.retrieval.standalone import content_words, needs_context, resolve
 from assistant.retrieval.translation import with_translation
+from assistant.retrieval.vague import with_term
 from assistant.types import StandaloneQuestion, Turn
 
 # A logistic regression on questions of the three mtrag sets that can stand by themselves, each with
@@ -24,7 +25,7 @@ def understood(text: str, history: Sequence[Turn], encoder: TextEncoder) -> Stan
     question = resolve(text, history)
     if question.background and opens_another_subject(question, encoder):
         question = resolve(text, ())
-    return with_translation(question)
+    return with_term(with_translation(question))
 
 
 def opens_another_subject(question: StandaloneQuestion, encoder: TextEncoder) -> bool:

@@ -301,6 +301,7 @@ def answer(library: Library, body: AskRequest) -> AnswerOut:
         prompt_version=None,
         timings_ms={"total": 21.4, "retrieve": 9.8},
         note=None,
+        outcome="not_answered" if abstained else "answered",
     )
 
 

@@ -1,0 +1,156 @@
+"""Whether two quotations contradict each other: another date, another figure, yes and no.
+
+Meant to be sure rather than complete: two passages that speak of other things, times or places
+must never be set against each other.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+from typing import Literal
+
+from assistant.answers.words import exact_words, stems
+from assistant.retrieval.standalone import content_words
+from assistant.types import Citation, Disagreement
+
+About = Literal["the date", "the figure", "yes or no"]
+
+_MONTH = re.compile(
+    r"jan(?:uary|vier)|f(?:ebruary|évrier)|march|mars|a(?:pril|vril)|may|mai|june|juin|ju(?:ly|illet)|"
+    r"a(?:ugust|oût)|sept(?:ember|embre)|oct(?:ober|obre)|nov(?:ember|embre)|d(?:ecember|écembre)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b(?!\s*%)")
+_TWO_TO_TWENTY = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+_WORDS = {word: str(i) for i, word in enumerate(_TWO_TO_TWENTY.split(), start=2)}
+_COUNTED = re.compile(
+    rf"\b(?P<number>\d[\d.,]*|{'|'.join(_WORDS)})\s+(?P<scale>hundred|thousand|million|billion)?\s*"
+    r"(?P<noun>(?:[^\W\d_]+\s+)?[^\W\d_]{3,}|%)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|never|no|cannot|ne|pas|jamais|aucune?)\b|n[’']t\b", re.IGNORECASE)
+_LIMITS = re.compile(
+    r"\b(?:at least|at most|more than|less than|fewer than|up to|over|under|about|around|some|"
+    r"nearly|almost|approximately|first|last|former|initially|originally|until|before|after)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*")
+_FIGURE = re.compile(r"\d")
+# Of the shorter quotation's telling words, so many are in the other: they speak of the same.
+_SAME = 0.65
+_ALMOST_THE_SAME = 0.75
+_FEWEST = 3
+
+
+def disagreements(citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
+    """The pairs of quotations that contradict each other, in the order of their markers."""
+    return tuple(
+        Disagreement((one.marker, other.marker), about, _later(one, other))
+        for one, other in combinations(citations, 2)
+        if _place(one) != _place(other)
+        and (about := contradiction(one.quote, other.quote)) is not None
+    )
+
+
+def contradiction(one: str, other: str) -> About | None:
+    """What two sentences contradict each other in; None where they do not, or it is not sure."""
+    share = _shared(one, other)
+    if share < _SAME or _named_apart(one, other):
+        return None
+    if _hedged(one) or _hedged(other):
+        return None
+    if _dates_differ(one, other):
+        return "the date"
+    if _figures_differ(one, other):
+        return "the figure"
+    denied = bool(_NOT.search(one)) != bool(_NOT.search(other))
+    if denied and share >= _ALMOST_THE_SAME and not _FIGURE.search(one + other):
+        return "yes or no"
+    return None
+
+
+def remark(found: Disagreement, citations: Sequence[Citation]) -> str:
+    """The contradiction in a sentence, with who says what and which is later."""
+    by_marker = {citation.marker: citation for citation in citations}
+    one, other = (by_marker[marker] for marker in found.citations)
+    said = f"The sources differ on {found.about}: {_who(one)} and {_who(other)}"
+    if found.later is None:
+        return f"{said}; which is later is not known."
+    return f"{said}; [{found.later}] is the later one."
+
+
+def _who(citation: Citation) -> str:
+    metadata = citation.metadata
+    by = metadata.issuer or f"“{metadata.title}”"
+    when = metadata.published_on.isoformat() if metadata.published_on else "undated"
+    return f"[{citation.marker}] ({by}, {when})"
+
+
+def _later(one: Citation, other: Citation) -> int | None:
+    days: list[date | None] = [each.metadata.published_on for each in (one, other)]
+    if days[0] is None or days[1] is None or days[0] == days[1]:
+        return None
+    return one.marker if days[0] > days[1] else other.marker
+
+
+def _place(citation: Citation) -> tuple[str, str, int]:
+    return citation.document_id, citation.version_id, citation.start
+
+
+def _shared(one: str, other: str) -> float:
+    mine, theirs = _telling(one), _telling(other)
+    both = mine & theirs
+    return len(both) / min(len(mine), len(theirs)) if len(both) >= _FEWEST else 0.0
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The stems of what a sentence is about: without figures, months and numbers."""
+    plain = " ".join(
+        word
+        for word in content_words(text)
+        if not _FIGURE.search(word) and not _MONTH.fullmatch(word) and word not in _WORDS
+    )
+    return stems(plain)
+
+
+def _named_apart(one: str, other: str) -> bool:
+    """Whether each names somebody or something that the other does not."""
+    mine, theirs = _names(one), _names(other)
+    return bool(mine - exact_words(other)) and bool(theirs - exact_words(one))
+
+
+def _names(text: str) -> frozenset[str]:
+    found = (word for word in _CAPITAL.findall(text) if content_words(word))
+    return frozenset().union(*(exact_words(word) for word in found if not _MONTH.fullmatch(word)))
+
+
+def _hedged(text: str) -> bool:
+    return bool(_LIMITS.search(text))
+
+
+def _dates_differ(one: str, other: str) -> bool:
+    mine, theirs = set(_YEAR.findall(one)), set(_YEAR.findall(other))
+    return len(mine) == 1 and len(theirs) == 1 and mine != theirs
+
+
+def _figures_differ(one: str, other: str) -> bool:
+    """Whether the same thing is counted and the numbers are others."""
+    mine, theirs = _counts(one), _counts(other)
+    both = mine.keys() & theirs.keys()
+    return bool(both) and all(mine[noun].isdisjoint(theirs[noun]) for noun in both)
+
+
+def _counts(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for match in _COUNTED.finditer(text):
+        number = match["number"].lower().strip(".,").replace(",", "")
+        if _YEAR.fullmatch(number) or _MONTH.fullmatch(match["noun"].split()[-1]):
+            continue
+        value = f"{_WORDS.get(number, number)} {(match['scale'] or '').lower()}".strip()
+        for stem in stems(match["noun"]) or {match["noun"]}:
+            found.setdefault(stem, set()).add(value)
+    return found

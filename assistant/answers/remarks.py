@@ -1,0 +1,104 @@
+"""What the product says of an answer itself, after its sentences: plain sentences of its own."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC
+
+from assistant.answers.draft import PartFound
+from assistant.answers.question import QUANTITY, QuestionForm
+from assistant.answers.selection import Pooled
+from assistant.answers.words import stems, written_names
+from assistant.spelling import unaccented
+from assistant.types import Question
+
+_ASKED = (
+    (
+        re.compile(
+            r"^\W*(?:when (?:did|was|were|is|will|has|had)|(?:in|on|since) (?:what|which) "
+            r"(?:year|date|day|month)|what (?:year|date|day)|since when|quand|en quelle année)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\d{3}|\d(?:st|nd|rd|th|er)?\b|\b(?:centur|siècle|January|decade)", re.IGNORECASE
+        ),
+        "No passage quoted gives the date that is asked for.",
+    ),
+    (
+        re.compile(
+            r"^\W*(?:how (?:many|much|long|old|far|large|tall|high)|combien)\b", re.IGNORECASE
+        ),
+        QUANTITY,
+        "No passage quoted gives the number that is asked for.",
+    ),
+)
+# A text that has this share of a question's words speaks of what it asks.
+_SPOKEN_OF = 0.6
+_TELLING_NUMBER = re.compile(r"\d{3}|[^\W\d_]")
+
+
+def missing_of(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> tuple[str, ...]:
+    """What of a question the chosen sentences leave open, a sentence for each thing."""
+    said = [
+        line
+        for asked, given, line in _ASKED
+        if asked.search(question) and not any(given.search(one.text) for one in chosen)
+    ]
+    if names := names_nowhere(form, chosen, question):
+        said.append(f"No passage quoted mentions {_either(names)}.")
+    return tuple(said)
+
+
+def names_nowhere(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> list[str]:
+    """The names of a question that neither the chosen sentences nor what they stand in mention."""
+    around = "\n".join(dict.fromkeys(one.around for one in chosen))
+    absent = form.names.missing_from(around)
+    run_together = unaccented("".join(around.lower().split()))
+    return [
+        name
+        for name, words in written_names(question).items()
+        if words & absent
+        and _TELLING_NUMBER.search(name)
+        and not any(word in run_together for word in words)
+    ]
+
+
+def unanswered(question: str) -> str:
+    """That one of several questions is not answered."""
+    return f"The library does not answer “{question.strip()}”."
+
+
+def searched(question: Question) -> str:
+    """Which part of the library was searched in vain, and as of when."""
+    filters = question.filters
+    named = [
+        ("by", filters.issuers),
+        ("in", filters.folders),
+        ("marked", filters.markings),
+        ("in the language", filters.languages),
+    ]
+    parts = [f"{word} {' or '.join(values)}" for word, values in named if values]
+    if filters.published_from:
+        parts.append(f"published on or after {filters.published_from}")
+    if filters.published_to:
+        parts.append(f"published on or before {filters.published_to}")
+    count = len(filters.document_ids)
+    which = f"{count} chosen documents" if count else "Documents" if parts else "All documents"
+    narrowed = f" ({', '.join(parts)})" if parts else ""
+    when = f" as of {question.as_of.astimezone(UTC):%d %B %Y, %H:%M} UTC" if question.as_of else ""
+    return f"Searched: {which.lower()}{narrowed}{when}."
+
+
+def still_missing(missing: Sequence[str], parts: Sequence[PartFound], text: str) -> tuple[str, ...]:
+    """The questions of a message that are said to be unanswered, and of which no text speaks."""
+    spoken = stems(text)
+    return tuple(
+        line
+        for part in parts
+        if (line := unanswered(part.question.text)) in missing
+        and len(stems(part.question.text) & spoken) < _SPOKEN_OF * len(stems(part.question.text))
+    )
+
+
+def _either(words: Sequence[str]) -> str:
+    *others, last = [f"“{word}”" for word in dict.fromkeys(words)]
+    return f"{', '.join(others)} or {last}" if others else last

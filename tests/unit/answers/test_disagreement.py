@@ -1,0 +1,96 @@
+"""Quotations that contradict each other, and the many that only look as if they did."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answers.disagreement import contradiction, disagreements, remark
+from assistant.types import Citation, DocumentId, Metadata, VersionId
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "about"),
+    [
+        (
+            "The liaison office at Lisbon opened in May 1993.",
+            "The liaison office at Lisbon opened in 1994.",
+            "the date",
+        ),
+        (
+            "The liaison office at Lisbon has 12 officers.",
+            "In total, twelve civilians and 15 officers work at the liaison office at Lisbon.",
+            "the figure",
+        ),
+        (
+            "The office at Lisbon costs 3 million euros a year.",
+            "The office at Lisbon costs 4 million euros a year.",
+            "the figure",
+        ),
+        (
+            "Attachés may carry weapons during official visits.",
+            "Attachés may not carry weapons during official visits.",
+            "yes or no",
+        ),
+    ],
+)
+def test_what_cannot_both_be_true_is_noticed(one: str, other: str, about: str) -> None:
+    assert contradiction(one, other) == about
+    assert contradiction(other, one) == about
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Finland joined the Alliance in April 2023.", "Sweden joined the Alliance in March 2024."),
+        ("The office at Lisbon opened in 1993.", "The office at Lisbon opened in May 1993."),
+        ("The office has 12 officers.", "The office has twelve officers."),
+        ("The office has 12 officers.", "The office has 30 guards."),
+        (
+            "The office at Lisbon opened in 1993.",
+            "The office at Lisbon was rebuilt and closed in 2001.",
+        ),
+        ("At least 12 officers serve at Lisbon.", "15 officers serve at Lisbon."),
+        ("The office costs 3 million euros.", "The survey of the corridor took 4 years."),
+    ],
+)
+def test_what_can_both_be_true_is_no_contradiction(one: str, other: str) -> None:
+    assert contradiction(one, other) is None
+
+
+def citation(marker: int, quote: str, issuer: str | None, day: date | None) -> Citation:
+    return Citation(
+        marker=marker,
+        document_id=DocumentId(f"d{marker}"),
+        version_id=VersionId("v"),
+        source_uri=f"file:///{marker}",
+        metadata=Metadata(f"Report {marker}", issuer=issuer, published_on=day),
+        page=None,
+        headings=(),
+        start=0,
+        end=len(quote),
+        quote=quote,
+    )
+
+
+def test_it_is_said_by_whom_when_and_which_is_later() -> None:
+    cited = [
+        citation(1, "The liaison office at Lisbon has 12 officers.", "NATO", date(2019, 4, 4)),
+        citation(2, "The liaison office at Lisbon has 15 officers.", None, date(2021, 1, 2)),
+    ]
+    (found,) = disagreements(cited)
+    assert found.citations == (1, 2)
+    assert found.later == 2
+    assert remark(found, cited) == (
+        "The sources differ on the figure: [1] (NATO, 2019-04-04) and [2] (“Report 2”, "
+        "2021-01-02); [2] is the later one."
+    )
+
+
+def test_which_is_later_is_left_open_where_a_date_is_not_known() -> None:
+    cited = [
+        citation(1, "The liaison office at Lisbon has 12 officers.", "NATO", None),
+        citation(2, "The liaison office at Lisbon has 15 officers.", "EU", date(2021, 1, 2)),
+    ]
+    (found,) = disagreements(cited)
+    assert found.later is None
+    assert "not known" in remark(found, cited)
