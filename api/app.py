@@ -11,7 +11,17 @@ from api.deps import Services
 from api.errors import answer_errors
 from api.limits import BodyLimit
 from api.openapi import DESCRIPTION, TAGS, complete
-from api.routes import documents, maintenance, questions, runs, server, versions
+from api.routes import (
+    chat_completions,
+    conversations,
+    documents,
+    feedback,
+    maintenance,
+    questions,
+    runs,
+    server,
+    versions,
+)
 from api.routes.reference import reference_router
 from api.security import Doorkeeper, Envelope
 
@@ -36,7 +46,17 @@ def build_app(services: Services) -> FastAPI:
     app.add_middleware(BodyLimit, max_upload_mb=services.settings.max_upload_mb)
     app.add_middleware(Doorkeeper, host=services.settings.host)
     app.add_middleware(Envelope)
-    for module in (questions, documents, versions, runs, maintenance, server):
+    for module in (
+        questions,
+        conversations,
+        feedback,
+        chat_completions,
+        documents,
+        versions,
+        runs,
+        maintenance,
+        server,
+    ):
         app.include_router(module.router)
     app.include_router(reference_router())
     app.include_router(_leftover_router(app.routes.copy()))

@@ -11,8 +11,10 @@ from fastapi import Path as PathParam
 from pydantic import BaseModel, JsonValue
 from starlette.exceptions import HTTPException
 
+from api.given import GivenAnswers
 from api.schemas import WITHOUT_NUL
 from assistant.chain import Retrieved
+from assistant.conversations import KeepsConversations, KeepsFeedback
 from assistant.ports import KeepsRuns, Ledger
 from assistant.runs import Run, RunRequest
 from assistant.settings import Settings
@@ -108,6 +110,8 @@ class Services:
     files: KeepsFiles
     runs: TakesIn
     book: KeepsRuns
+    conversations: KeepsConversations
+    feedback: KeepsFeedback
     plan: Callable[[RunRequest], IngestPlan]
     uploads: Path
     remove: Callable[[DocumentId], None]
@@ -116,6 +120,7 @@ class Services:
     version: str
     token: str = field(default="", repr=False)
     boxes: FindsBoxes | None = None
+    given: GivenAnswers = field(default_factory=GivenAnswers)
     maintenance: Mapping[str, MaintenanceTask] = field(default_factory=dict)
 
 

@@ -1,5 +1,6 @@
 """Errors on the wire, and the only place that knows their statuses (RFC 9457)."""
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from assistant import errors
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 10
+OPENAI_PATHS = ("/v1/chat/", "/v1/models")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ KINDS: Mapping[type[BaseException], Kind] = {
     errors.AsOfPrunedError: Kind(410, "as-of-pruned", "That time is not known any more"),
     errors.RestoreConflictError: Kind(409, "restore-conflict", "The version cannot be restored"),
     errors.RunNotFoundError: Kind(404, "run-not-found", "There is no such ingest run"),
+    errors.ConversationNotFoundError: Kind(
+        404, "conversation-not-found", "There is no such conversation"
+    ),
+    errors.AnswerNotFoundError: Kind(404, "answer-not-found", "There is no such answer"),
     errors.ModelError: Kind(502, "model", "The model failed"),
     errors.ModelUnavailableError: Kind(503, "model-unavailable", "The model does not answer"),
     errors.ModelBusyError: Kind(503, "model-busy", "The model is busy"),
@@ -149,9 +155,34 @@ def problem(failure: Failure, scope: Scope) -> Problem:
 
 
 def refusal(failure: Failure, scope: Scope) -> ProblemResponse:
-    """The failure as a response."""
+    """The failure as a response; to OpenAI's clients also in OpenAI's words."""
+    status = failure.kind.status
     body = {**problem(failure, scope).model_dump(), **failure.extensions}
-    return ProblemResponse(body, failure.kind.status, dict(failure.headers))
+    if scope["path"].startswith(OPENAI_PATHS):
+        body |= _as_openai(failure)
+        # Their server has one status for what a request has wrong.
+        status = 400 if status == INVALID.status else status
+        body["status"] = status
+    return ProblemResponse(body, status, dict(failure.headers))
+
+
+def refused_as_openai(failure: Failure, scope: Scope) -> str:
+    """The failure as JSON for the stream of an OpenAI client."""
+    return json.dumps({**problem(failure, scope).model_dump(), **_as_openai(failure)})
+
+
+def _as_openai(failure: Failure) -> dict[str, object]:
+    complaints = failure.extensions.get("errors")
+    first = complaints[0] if isinstance(complaints, list) and complaints else {}
+    mine = failure.kind.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return {
+        "error": {
+            "message": failure.detail,
+            "type": "invalid_request_error" if mine else "server_error",
+            "param": first.get("field"),
+            "code": failure.kind.name.replace("-", "_"),
+        }
+    }
 
 
 def logged(error: Exception, scope: Scope) -> Failure:

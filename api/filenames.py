@@ -2,7 +2,7 @@
 
 import unicodedata
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 MAX_CHARS = 150
 UNNAMED = "upload"
@@ -23,3 +23,8 @@ def safe_name(name: str | None) -> str:
 def name_of(source_uri: str) -> str:
     """A name to save a source under, from its URI."""
     return safe_name(unquote(urlsplit(source_uri).path))
+
+
+def attachment(name: str) -> dict[str, str]:
+    """The header that has a browser save a response under a name (RFC 6266)."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(safe_name(name))}"}

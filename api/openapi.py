@@ -11,7 +11,7 @@ from api.run_schemas import RunItemOut, RunOut, RunProgressOut
 from api.schemas import AnswerOut, DeltaEvent, PassagesEvent, Problem, TaskProgress
 
 Responses = dict[int | str, dict[str, object]]
-Method = Literal["get", "post", "delete"]
+Method = Literal["get", "post", "patch", "delete"]
 
 DESCRIPTION = """
 Answers questions about defense diplomacy from a library of documents. Every sentence of an answer
@@ -30,6 +30,8 @@ A first question:
 """
 TAGS: list[dict[str, str]] = [
     {"name": "questions", "description": "Ask, or search for the passages alone."},
+    {"name": "conversations", "description": "Kept on the server: ask, show, export, delete."},
+    {"name": "OpenAI's interface", "description": "For the clients and tools that speak it."},
     {"name": "documents", "description": "What the library holds; add to it, take from it."},
     {"name": "ingest runs", "description": "How documents are taken in: progress, reports, retry."},
     {"name": "versions", "description": "What a document said at a time, and its original file."},
@@ -39,7 +41,7 @@ TAGS: list[dict[str, str]] = [
 _WHEN: Mapping[int, str] = {
     400: "The body cannot be read: it is broken off, or not what its Content-Type says.",
     403: "A page of another origin sent the request, or the server's token is missing.",
-    404: "There is no such document, version or run.",
+    404: "There is no such document, version, run, conversation or answer.",
     409: "It does not fit how things stand: the run has ended, or the version stands already.",
     410: "What stood at `as_of` was pruned; the answer names the earliest time that is known.",
     413: "The body, or every file in it, is larger than allowed.",

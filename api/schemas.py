@@ -137,7 +137,9 @@ class AskRequest(SearchRequest):
         },
     )
 
-    conversation_id: Text | None = Field(None, description="carried through to the answer")
+    conversation_id: Text | None = Field(
+        None, description="the conversation this belongs to, which knows what was said before"
+    )
     stream: bool = Field(False, description="send server-sent events instead of one object")
 
 

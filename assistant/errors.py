@@ -92,6 +92,14 @@ class RunNotFoundError(LibraryError):
     """The library has no such ingest run."""
 
 
+class ConversationNotFoundError(LibraryError):
+    """There is no such conversation, or it is somebody else's."""
+
+
+class AnswerNotFoundError(LibraryError):
+    """No such answer was given, or it is not known any more."""
+
+
 class ModelError(AssistantError):
     """A chat or embedding model behind an API did not do its part."""
 

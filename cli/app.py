@@ -16,6 +16,7 @@ from cli.doctor import doctor
 from cli.documents import documents
 from cli.evaluate import evaluate
 from cli.exits import Exits, exit_of
+from cli.feedback import feedback
 from cli.ingest import ingest
 from cli.prune import prune
 from cli.reindex import reindex
@@ -49,6 +50,7 @@ def build_app() -> typer.Typer:
     app.add_typer(documents)
     app.add_typer(runs)
     app.add_typer(evaluate)
+    app.add_typer(feedback)
     app.command()(backup)
     app.command()(restore)
     app.command()(reindex)

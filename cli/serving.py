@@ -115,6 +115,8 @@ def _services(
         files=backends.library.files,
         runs=runs,
         book=ledger.runs,
+        conversations=ledger.conversations,
+        feedback=ledger.feedback,
         plan=lambda request: plan_request(request, ledger, uploads),
         uploads=uploads,
         remove=lambda document_id: ledger.retire_all([document_id]),

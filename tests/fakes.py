@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from assistant.chain import Resolved, Retrieved
 from assistant.types import (
@@ -87,7 +88,7 @@ class QuotingAssistant:
             quote=quote,
         )
         return Answer(
-            answer_id="a1",
+            answer_id=uuid4().hex,
             question=question.text,
             standalone_question=question.text,
             text=text,

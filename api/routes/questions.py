@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from fastapi.openapi.models import Example
 
+from api.access import CallerDep
+from api.asking import answer_to
 from api.deps import ServicesDep
 from api.openapi import EVENT_STREAM, problems
 from api.schemas import AnswerOut, AskRequest, SearchRequest, SearchResponse
-from api.stream import AnswerStream, stream
-from api.wire import answer_out, question_of, search_out
-from assistant.types import Answered
+from api.stream import AnswerStream
+from api.wire import question_of, search_out
 
 router = APIRouter(prefix="/v1", tags=["questions"])
 
@@ -57,25 +58,30 @@ ASK_EXAMPLES: dict[str, Example] = {
     response_description="The answer; `abstained` is true where the library does not answer it.",
     responses={
         200: {"content": {"text/event-stream": EVENT_STREAM}},
-        **problems(400, 403, 410, 413, 422, 502, 503),
+        **problems(400, 403, 404, 410, 413, 422, 502, 503),
     },
 )
 async def ask(
     body: Annotated[AskRequest, Body(openapi_examples=ASK_EXAMPLES)],
     services: ServicesDep,
+    caller: CallerDep,
     request: Request,
 ) -> AnswerOut | AnswerStream:
     """Answers from the library, every sentence tied to the spans it rests on.
 
+    With a `conversation_id` the question follows what was said there, and the answer is kept there.
     With `"stream": true` the response is `text/event-stream`; an error before the first event is
     an ordinary problem response, a later one is the last event, `error`.
     """
     question = question_of(body, services.settings.max_question_chars)
-    events = services.assistant.ask(question)
-    if body.stream:
-        return await stream(events, body.conversation_id, request.scope)
-    answers = [event.answer async for event in events if isinstance(event, Answered)]
-    return answer_out(answers[-1], body.conversation_id)
+    return await answer_to(
+        question,
+        services,
+        caller,
+        request.scope,
+        conversation_id=body.conversation_id,
+        streamed=body.stream,
+    )
 
 
 @router.post(

@@ -54,6 +54,25 @@ class Database:
         with _translated(self._engine), self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def erase(self) -> Iterator[Connection]:
+        """As `write`, for what must not stay readable in the files of the database.
+
+        SQLite leaves what is deleted in its pages and in its log, until it needs the room.
+        """
+        with self.write() as connection:
+            sqlite = self._engine.dialect.name == "sqlite"
+            if sqlite:
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            yield connection
+            if sqlite:
+                connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+        if sqlite:
+            with _translated(self._engine), self._engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+
     def migrate(self) -> None:
         """Brings the tables to this program's revision.
 

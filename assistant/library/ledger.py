@@ -14,8 +14,10 @@ from assistant.errors import LibraryDamagedError
 from assistant.library import embeddings, failures, places, reading, restoring, states, writing
 from assistant.library.catalogue import Catalogue
 from assistant.library.clock import Clock
+from assistant.library.conversations import ConversationBook
 from assistant.library.database import Database
 from assistant.library.diff import before, differences
+from assistant.library.feedback import FeedbackBook
 from assistant.library.forgetting import Forgetting
 from assistant.library.listing import place
 from assistant.library.runbook import RunBook
@@ -81,6 +83,8 @@ class SqlLedger:
         self.states = States(database)
         self.forgetting = Forgetting(database)
         self.token_signs = TokenSignsBook(database)
+        self.conversations = ConversationBook(database)
+        self.feedback = FeedbackBook(database)
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""

@@ -13,7 +13,10 @@ from assistant.library.schema import Base
 _PATIENCE_S = 60
 # Which index folders are in use, and what ran here, is no part of what a backup brings back.
 _OWN_FACTS = "key = 'embedder' OR key = 'postings' OR key LIKE 'vectors:%'"
-_ADDED_TO = ("embeddings", "library_facts", "run_items", "runs", "token_signs")
+_ADDED_TO = (
+    *("embeddings", "library_facts", "run_items", "runs", "token_signs"),
+    *("conversations", "turns", "feedback"),
+)
 
 
 def swap(ledger: Path, staged: Path) -> None:
@@ -57,6 +60,10 @@ def _statements() -> Iterator[str]:
     unknown = "run_id NOT IN (SELECT run_id FROM main.runs)"
     yield _copied("run_items", items, unknown)
     yield _copied("runs", tables["runs"], unknown)
+    strange = "conversation_id NOT IN (SELECT conversation_id FROM main.turns)"
+    yield _copied("conversations", tables["conversations"])
+    yield _copied("turns", tables["turns"], strange)
+    yield _copied("feedback", tables["feedback"])
     yield _copied("embeddings", tables["embeddings"])
     yield _copied("token_signs", tables["token_signs"])
     yield "DELETE FROM main.embeddings WHERE text_key NOT IN (SELECT text_key FROM main.chunks)"

@@ -44,6 +44,8 @@ def served(settings: Settings, backends: Backends) -> Iterator[TestClient]:
             files=library.files,
             runs=queue,
             book=library.ledger.runs,
+            conversations=library.ledger.conversations,
+            feedback=library.ledger.feedback,
             plan=lambda request: plan_request(request, library.ledger, uploads),
             uploads=uploads,
             remove=lambda document_id: library.ledger.retire_all([document_id]),

@@ -134,6 +134,8 @@ def services(home: Path, shelf: Shelf, assistant: AnswersQuestions, **settings: 
         files=shelf.files,
         runs=ShelfRuns(shelf, home / UPLOADS),
         book=shelf.ledger.runs,
+        conversations=shelf.ledger.conversations,
+        feedback=shelf.ledger.feedback,
         plan=lambda request: plan_request(request, shelf.ledger, home / UPLOADS),
         uploads=home / UPLOADS,
         remove=lambda document_id: shelf.ledger.retire(document_id, datetime.now(UTC)),

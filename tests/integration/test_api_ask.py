@@ -36,11 +36,11 @@ def events_of(body: str) -> list[Event]:
 
 def test_an_answer_is_sent_with_all_its_proof(tmp_path: Path) -> None:
     with serving(tmp_path) as (client, _, _, stored):
-        reply = client.post("/v1/ask", json={"question": "Que font-ils ?", "conversation_id": "c"})
+        reply = client.post("/v1/ask", json={"question": "Que font-ils ?"})
         answer = reply.json()
         assert reply.status_code == 200
         assert answer["answer"] == "Les attachés 🪖 de défense représentent l’armée. [1]"
-        assert answer["conversation_id"] == "c"
+        assert answer["conversation_id"] is None
         assert answer["sentences"][0]["verdict"] == "quoted"
         assert answer["citations"][0]["document_id"] == stored.document_id
         assert answer["passages"][0]["text"] == TEXT

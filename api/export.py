@@ -1,0 +1,91 @@
+"""A conversation as a document that can be passed on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from api.conversation_schemas import ConversationOut
+from api.schemas import AnswerOut, CitationOut
+
+# What Markdown reads as markup: text of documents and questions is text here too.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+def as_markdown(conversation: ConversationOut) -> str:
+    """The conversation in Markdown: each question a heading, each citation a footnote."""
+    parts = [f"# {_plain(conversation.title)}", _dated(conversation)]
+    for turn in conversation.items:
+        parts += [
+            f"## {_plain(turn.question)}",
+            _marked(turn.answer),
+            _answer(turn.number, turn.answer),
+        ]
+    notes = [_note(t.number, c) for t in conversation.items for c in t.answer.citations]
+    return "\n\n".join([*filter(None, parts), *notes]) + "\n"
+
+
+def _dated(conversation: ConversationOut) -> str:
+    return (
+        f"{len(conversation.items)} questions, begun {_day(conversation.created_at)}, "
+        f"last asked {_day(conversation.updated_at)}."
+    )
+
+
+def _marked(answer: AnswerOut) -> str:
+    known = [f"As of {_day(answer.as_of)}."]
+    if answer.marking:
+        known.insert(0, f"**{_plain(answer.marking)}**")
+    return " ".join(known)
+
+
+def _answer(number: int, answer: AnswerOut) -> str:
+    """The text with its markers as footnotes, which are numbered by turn."""
+    markers = {citation.marker for citation in answer.citations}
+
+    def footnote(match: re.Match[str]) -> str:
+        marker = int(match.group(1))
+        return f"[^{number}-{marker}]" if marker in markers else _plain(match.group())
+
+    pieces = _between(answer.answer, _MARKER.finditer(answer.answer))
+    text = "".join(
+        footnote(piece) if isinstance(piece, re.Match) else _plain(piece) for piece in pieces
+    )
+    # An item of a list stays one.
+    return re.sub(r"^- ", "- ", text, flags=re.MULTILINE)
+
+
+def _between(text: str, found: Iterator[re.Match[str]]) -> list[str | re.Match[str]]:
+    pieces: list[str | re.Match[str]] = []
+    at = 0
+    for match in found:
+        pieces += [text[at : match.start()], match]
+        at = match.end()
+    return [*pieces, text[at:]]
+
+
+def _note(number: int, citation: CitationOut) -> str:
+    quote = _plain(" ".join(citation.quote.split()))
+    return f"[^{number}-{citation.marker}]: “{quote}” {_plain('; '.join(source_of(citation)))}"
+
+
+def source_of(citation: CitationOut) -> Sequence[str]:
+    """Where a quotation stands, part by part: title, issuer, date, page, version, place."""
+    parts = [
+        citation.title,
+        citation.issuer or "",
+        citation.published_on.isoformat() if citation.published_on else "",
+        f"page {citation.page}" if citation.page else "",
+        citation.marking or "",
+        f"version {citation.version_id[:12]}, characters {citation.start} to {citation.end}",
+        citation.source_uri,
+    ]
+    return [part for part in parts if part]
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%d %B %Y}"

@@ -1,0 +1,117 @@
+"""Feedback as a judged set: what was liked, and what was put right."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from assistant.conversations import Feedback
+from assistant.errors import ConfigurationError, DocumentNotFoundError, LibraryError
+from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.types import DocumentId, StoredChunk, VersionId
+from cli.console import note
+from cli.setup import settings_for_command
+
+_AT_ONCE = 50
+
+
+def export_feedback(folder: Path) -> None:
+    """Writes `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`.
+
+    The corpus is every passage that stands. A question is one whose answer was liked, with the
+    passages that it quotes, or one for which a place was named that should have been cited.
+
+    Raises:
+        ConfigurationError: the folder is not empty or cannot be written.
+        LibraryError: the ledger cannot be read.
+    """
+    home = settings_for_command().home
+    if not (home / "ledger.db").is_file():
+        raise LibraryError(f"There is no library in {home}. Set ATTACHE_HOME, or take one in.")
+    ledger = open_ledger(home)
+    try:
+        _prepare(folder)
+        told = [one for one in ledger.feedback.every() if _telling(one)]
+        judged = [(one, found) for one in told if (found := _spans(one, ledger))]
+        _write(folder / "corpus.jsonl", _corpus(ledger))
+        _write(folder / "queries.jsonl", (_query(one, found) for one, found in judged))
+        lines = [f"{one.feedback_id}\t{name}\t1" for one, found in judged for name in found]
+        header = "query-id\tcorpus-id\tscore"
+        (folder / "qrels.tsv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    finally:
+        ledger.close()
+    left = len(told) - len(judged)
+    note(
+        f"{len(judged)} questions in {folder}."
+        + (f" {left} cite what stands no more." * bool(left))
+    )
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise ConfigurationError(f"{folder} is not empty. Name another folder.")
+    except OSError as error:
+        raise ConfigurationError(
+            f"{folder} cannot be made: {error.strerror or error}. Name another folder."
+        ) from error
+
+
+def _telling(one: Feedback) -> bool:
+    return one.correction is not None or one.rating == "up"
+
+
+def _spans(one: Feedback, ledger: SqlLedger) -> dict[str, str]:
+    """The passages that answer, by their id, with the words in them that do."""
+    found: dict[str, str] = {}
+    for document_id, version_id, start, end in _places(one):
+        try:
+            version = ledger.version(document_id, version_id)
+        except DocumentNotFoundError:
+            continue
+        if version.valid_to is not None:
+            continue
+        chunks = ledger.around(document_id, version_id, start, end, before=0, after=0)
+        text = ledger.text(document_id, version_id)
+        found |= {chunk.chunk_id: text[start:end] for chunk in chunks}
+    return found
+
+
+def _places(one: Feedback) -> Iterator[tuple[DocumentId, VersionId, int, int]]:
+    if (place := one.correction) is not None:
+        yield DocumentId(place.document_id), VersionId(place.version_id), place.start, place.end
+        return
+    citations = one.answer["citations"]
+    assert isinstance(citations, list)
+    for each in citations:
+        yield each["document_id"], each["version_id"], each["start"], each["end"]
+
+
+def _corpus(ledger: SqlLedger) -> Iterator[Mapping[str, object]]:
+    state = ledger.states.now()
+    names = [name for name, _ in ledger.states.standing(state)] if state else []
+    for at in range(0, len(names), _AT_ONCE):
+        for stored in ledger.catalogue.stored(names[at : at + _AT_ONCE]):
+            yield _text(stored)
+
+
+def _text(stored: StoredChunk) -> Mapping[str, object]:
+    chunk = stored.chunk
+    title = " > ".join(dict.fromkeys((stored.metadata.title, *chunk.headings)))
+    return {"_id": chunk.chunk_id, "title": title, "text": chunk.text}
+
+
+def _query(one: Feedback, found: Mapping[str, str]) -> Mapping[str, object]:
+    return {
+        "_id": one.feedback_id,
+        "text": one.standalone_question,
+        "answerable": True,
+        "selected_sentences": [list(dict.fromkeys(found.values()))],
+        "source": next(iter(found)),
+    }
+
+
+def _write(path: Path, lines: Iterator[Mapping[str, object]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")

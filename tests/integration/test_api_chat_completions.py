@@ -1,0 +1,179 @@
+"""OpenAI's interface, by the stock clients and by hand."""
+
+import json
+from pathlib import Path
+
+import openai
+import pytest
+from langchain_openai import ChatOpenAI
+from openai.types.chat import ChatCompletionUserMessageParam
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from assistant.errors import LibraryDamagedError, ModelBusyError
+from assistant.types import Role, Turn
+from tests.integration.serving import BASE, serving
+
+SAID = "Les attachés 🪖 de défense représentent l’armée. [1]"
+ASKED: ChatCompletionUserMessageParam = {"role": "user", "content": "Que font-ils ?"}
+
+
+def stock(client: TestClient) -> openai.OpenAI:
+    return openai.OpenAI(base_url=f"{BASE}/v1", api_key="none", http_client=client, max_retries=0)
+
+
+def test_the_stock_client_gets_an_answer_with_its_citations(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, assistant, stored):
+        completion = stock(client).chat.completions.create(
+            model="attache",
+            messages=[
+                {"role": "system", "content": "Be brief."},
+                {"role": "user", "content": "Qui sont-ils ?"},
+                {"role": "assistant", "content": "Des attachés."},
+                {"role": "user", "content": [{"type": "text", "text": "Que font-ils ?"}]},
+            ],
+            temperature=0.2,
+        )
+        assert completion.choices[0].message.content == SAID
+        assert completion.choices[0].finish_reason == "stop"
+        assert completion.usage is not None
+        assert completion.usage.completion_tokens > 0
+        answer = completion.model_extra["attache"] if completion.model_extra else {}
+        assert answer["citations"][0]["document_id"] == stored.document_id
+        assert answer["sentences"][0]["verdict"] == "quoted"
+        question = assistant.asked[-1]
+        assert question.text == "Que font-ils ?"
+        assert question.history == (
+            Turn(Role.USER, "Qui sont-ils ?"),
+            Turn(Role.ASSISTANT, "Des attachés."),
+        )
+
+
+def test_the_stock_client_streams_an_answer_with_its_citations(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, stored):
+        stream = stock(client).chat.completions.create(
+            model="attache",
+            messages=[{"role": "user", "content": "Que font-ils ?"}],
+            stream=True,
+            stream_options={"include_usage": True},
+        )
+        chunks = list(stream)
+        pieces = [c.choices[0].delta.content or "" for c in chunks if c.choices]
+        assert "".join(pieces) == SAID
+        assert len(pieces) > 3
+        last = next(c for c in chunks if c.choices and c.choices[0].finish_reason == "stop")
+        assert last.model_extra is not None
+        assert last.model_extra["attache"]["citations"][0]["version_id"] == stored.version_id
+        assert chunks[-1].usage is not None
+
+
+def test_langchain_speaks_to_it(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        chat = ChatOpenAI(
+            model="attache",
+            base_url=f"{BASE}/v1",
+            api_key=SecretStr("none"),
+            http_client=client,
+            max_retries=0,
+        )
+        assert chat.invoke("Que font-ils ?").text == SAID
+        assert "".join(str(piece.text) for piece in chat.stream("Que font-ils ?")) == SAID
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"model": "attache-footnotes"},
+        {"model": "attache", "attache": {"footnotes": True}},
+    ],
+)
+def test_sources_stand_in_the_text_for_clients_that_show_nothing_else(
+    tmp_path: Path, body: dict[str, object]
+) -> None:
+    with serving(tmp_path) as (client, _, _, stored):
+        reply = client.post("/v1/chat/completions", json={**body, "messages": [ASKED]}).json()
+        text = reply["choices"][0]["message"]["content"]
+        assert text.startswith(SAID)
+        assert "\n[1] “Les attachés 🪖 de défense représentent l’armée.” attachés.md" in text
+        assert stored.version_id[:12] in text
+
+
+def test_a_conversation_on_the_server_goes_on(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        name = client.post("/v1/conversations", json={}).json()["conversation_id"]
+        options = {"conversation_id": name}
+        body = {"model": "attache", "messages": [ASKED], "attache": options}
+        assert client.post("/v1/chat/completions", json=body).status_code == 200
+        assert client.get(f"/v1/conversations/{name}").json()["turns"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "param"),
+    [
+        ({"n": 2}, "n"),
+        ({"tools": [{"type": "function", "function": {"name": "f"}}]}, "tools"),
+        ({"response_format": {"type": "json_object"}}, "response_format"),
+        ({"logprobs": True}, "logprobs"),
+        ({"messages": []}, "messages"),
+        ({"messages": [{"role": "assistant", "content": "Bonjour"}]}, "messages"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_openais_words(
+    tmp_path: Path, change: dict[str, object], param: str
+) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        body = {"model": "attache", "messages": [ASKED], **change}
+        reply = client.post("/v1/chat/completions", json=body)
+        assert reply.status_code == 400
+        error = reply.json()["error"]
+        assert error["type"] == "invalid_request_error"
+        assert error["param"] == param
+        assert reply.json()["detail"] == error["message"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"n": 1, "tools": [], "tool_choice": "none", "response_format": {"type": "text"}},
+        {"temperature": 1.3, "seed": 7, "max_tokens": 5, "stop": ["x"], "user": "somebody"},
+        {"logprobs": False, "stream": None},
+    ],
+)
+def test_what_changes_nothing_is_taken(tmp_path: Path, change: dict[str, object]) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        body = {"model": "attache", "messages": [ASKED], **change}
+        assert client.post("/v1/chat/completions", json=body).status_code == 200
+
+
+def test_errors_reach_the_stock_client_as_its_own(tmp_path: Path) -> None:
+    with serving(tmp_path, error=ModelBusyError("The model is busy.")) as (client, _, _, _):
+        with pytest.raises(openai.InternalServerError, match="The model is busy"):
+            stock(client).chat.completions.create(model="attache", messages=[ASKED])
+        with pytest.raises(openai.NotFoundError):
+            stock(client).chat.completions.create(model="gpt-9", messages=[ASKED])
+        with pytest.raises(openai.APIError, match="The model is busy"):
+            list(
+                stock(client).chat.completions.create(
+                    model="attache", messages=[ASKED], stream=True
+                )
+            )
+
+
+def test_a_late_error_ends_the_stream_and_tells_no_half_answer(tmp_path: Path) -> None:
+    late = LibraryDamagedError("The disk failed.")
+    with serving(tmp_path, late_error=late) as (client, _, _, _):
+        body = {"model": "attache", "messages": [ASKED], "stream": True}
+        text = client.post("/v1/chat/completions", json=body).text
+        data = [line for line in text.splitlines() if line.startswith("data: ")]
+        (only,) = data
+        assert json.loads(only.removeprefix("data: "))["error"]["type"] == "server_error"
+        assert "représentent" not in text
+
+
+def test_models_are_listed(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        names = [model.id for model in stock(client).models.list()]
+        assert names == ["attache", "attache-footnotes"]
+        assert stock(client).models.retrieve("attache").id == "attache"
+        assert client.get("/v1/models/none").status_code == 404

@@ -1,0 +1,192 @@
+"""Conversations and feedback over HTTP: kept, found again, exported, deleted for good."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.conversations import ConversationId
+from assistant.types import Role, Turn
+from tests.integration.serving import serving
+
+SECRET = "xylophonquassel"
+
+
+def begun(client: TestClient, **body: str) -> str:
+    reply = client.post("/v1/conversations", json=body)
+    assert reply.status_code == 201
+    name: str = reply.json()["conversation_id"]
+    return name
+
+
+def ask(client: TestClient, name: str, question: str) -> dict[str, object]:
+    reply = client.post(f"/v1/conversations/{name}/turns", json={"question": question})
+    assert reply.status_code == 200, reply.text
+    answer: dict[str, object] = reply.json()
+    return answer
+
+
+def test_a_conversation_keeps_its_questions_and_their_answers(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, assistant, _):
+        name = begun(client)
+        first = ask(client, name, "Que font-ils ?")
+        ask(client, name, "Et puis ?")
+        assert first["conversation_id"] == name
+        answered = str(first["answer"])
+        assert assistant.asked[-1].history == (
+            Turn(Role.USER, "Que font-ils ?"),
+            Turn(Role.ASSISTANT, answered),
+        )
+        shown = client.get(f"/v1/conversations/{name}").json()
+        assert shown["title"] == "Que font-ils ?"
+        assert shown["turns"] == 2
+        assert [turn["number"] for turn in shown["items"]] == [1, 2]
+        assert shown["items"][0]["answer"] == first
+
+
+def test_the_answer_to_a_stream_is_kept_too(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        name = begun(client)
+        path = f"/v1/conversations/{name}/turns"
+        with client.stream("POST", path, json={"question": "Quoi ?", "stream": True}) as reply:
+            assert "event: answer" in reply.read().decode()
+        assert client.get(f"/v1/conversations/{name}").json()["turns"] == 1
+
+
+def test_a_question_to_ask_goes_on_with_a_conversation(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, assistant, _):
+        name = begun(client)
+        body = {"question": "Que font-ils ?", "conversation_id": name}
+        client.post("/v1/ask", json=body)
+        client.post("/v1/ask", json={**body, "question": "Et puis ?"})
+        assert len(assistant.asked[-1].history) == 2
+        unknown = client.post("/v1/ask", json={**body, "conversation_id": "none"})
+        assert unknown.status_code == 404
+        assert unknown.json()["type"] == "urn:attache:problem:conversation-not-found"
+
+
+def test_conversations_are_listed_last_asked_first_page_by_page(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        names = [begun(client, title=f"Number {i}") for i in range(5)]
+        ask(client, names[1], "Que fait l’attaché de défense ?")
+        found: list[str] = []
+        cursor = None
+        while True:
+            params = {"limit": "2"} | ({"cursor": cursor} if cursor else {})
+            page = client.get("/v1/conversations", params=params).json()
+            found += [one["conversation_id"] for one in page["items"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                break
+        assert found[0] == names[1]
+        assert sorted(found) == sorted(names)
+        assert client.get("/v1/conversations", params={"cursor": "none"}).status_code == 422
+
+
+@pytest.mark.parametrize(("query", "count"), [("numb", 2), ("ATTACHÉ", 1), ("%", 0), ("none", 0)])
+def test_conversations_are_found_by_their_titles_and_questions(
+    tmp_path: Path, query: str, count: int
+) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        ask(client, begun(client, title="Number 1"), "Que fait l’ATTACHÉ ?")
+        begun(client, title="Number 2")
+        found = client.get("/v1/conversations", params={"query": query}).json()["items"]
+        assert len(found) == count
+
+
+def test_a_conversation_is_renamed(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        name = begun(client)
+        path = f"/v1/conversations/{name}"
+        assert client.patch(path, json={"title": "Attachés"}).json()["title"] == "Attachés"
+        assert client.patch(path, json={"title": " "}).status_code == 422
+        assert client.get(path).json()["title"] == "Attachés"
+
+
+def test_what_is_deleted_is_in_no_file_any_more(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        name = begun(client)
+        ask(client, name, f"Was ist {SECRET}?")
+        kept = begun(client, title="Kept")
+        assert any(SECRET.encode() in path.read_bytes() for path in tmp_path.glob("ledger.db*"))
+        assert client.delete(f"/v1/conversations/{name}").status_code == 204
+        assert client.get(f"/v1/conversations/{name}").status_code == 404
+        assert client.delete(f"/v1/conversations/{name}").status_code == 404
+        for path in tmp_path.glob("ledger.db*"):
+            assert SECRET.encode() not in path.read_bytes(), path
+        assert client.get(f"/v1/conversations/{kept}").status_code == 200
+
+
+def test_nobody_sees_or_changes_what_is_anothers(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, shelf, _, _):
+        mine = begun(client)
+        assert client.get(f"/v1/conversations/{mine}").status_code == 200
+        book = shelf.ledger.conversations
+        turns = book.turns(ConversationId(mine), "local")
+        other = book.create(
+            "somebody else", "Theirs", book.get(ConversationId(mine), "local").created_at
+        )
+        assert not turns
+        path = f"/v1/conversations/{other.conversation_id}"
+        assert client.get(path).status_code == 404
+        assert client.patch(path, json={"title": "Mine"}).status_code == 404
+        assert client.delete(path).status_code == 404
+        assert client.post(f"{path}/turns", json={"question": "Quoi ?"}).status_code == 404
+        assert client.get(f"{path}/export").status_code == 404
+        listed = client.get("/v1/conversations").json()["items"]
+        assert [one["conversation_id"] for one in listed] == [mine]
+
+
+def test_a_conversation_is_exported_with_every_quotation_as_a_footnote(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, stored):
+        name = begun(client, title="Attachés *et* <b>après</b>")
+        ask(client, name, "Que font-ils ?")
+        reply = client.get(f"/v1/conversations/{name}/export")
+        assert reply.headers["content-type"] == "text/markdown; charset=utf-8"
+        assert "attachment" in reply.headers["content-disposition"]
+        text = reply.text
+        assert text.startswith("# Attachés \\*et\\* \\<b\\>après\\</b\\>\n")
+        assert "## Que font-ils ?" in text
+        assert "représentent l’armée. [^1-1]" in text
+        assert "[^1-1]: “Les attachés 🪖 de défense représentent l’armée.”" in text
+        assert f"version {stored.version_id[:12]}, characters 0 to" in text
+
+
+def test_feedback_is_kept_with_the_answer_it_is_about(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, shelf, _, stored):
+        answer = client.post("/v1/ask", json={"question": "Que font-ils ?"}).json()
+        place = {
+            "document_id": stored.document_id,
+            "version_id": stored.version_id,
+            "start": 0,
+            "end": 12,
+        }
+        body = {"answer_id": answer["id"], "rating": "down", "reason": "Autre", "correction": place}
+        assert client.post("/v1/feedback", json=body).status_code == 201
+        client.post("/v1/feedback", json={"answer_id": answer["id"], "rating": "up"})
+        (kept,) = shelf.ledger.feedback.every()
+        assert kept.rating == "up"
+        assert kept.question == "Que font-ils ?"
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"answer_id": "none"}, 404),
+        ({"rating": "sideways"}, 422),
+        ({"correction": {"start": 5, "end": 5}}, 422),
+        ({"correction": {"start": 0, "end": 10_000}}, 422),
+        ({"correction": {"start": 0, "end": 5, "document_id": "none"}}, 404),
+    ],
+)
+def test_feedback_that_fits_nothing_is_refused(
+    tmp_path: Path, change: dict[str, object], status: int
+) -> None:
+    with serving(tmp_path) as (client, shelf, _, stored):
+        answer = client.post("/v1/ask", json={"question": "Quoi ?"}).json()
+        body: dict[str, object] = {"answer_id": answer["id"], "rating": "up", **change}
+        if isinstance(place := change.get("correction"), dict):
+            named = {"document_id": stored.document_id, "version_id": stored.version_id}
+            body["correction"] = {**named, **place}
+        assert client.post("/v1/feedback", json=body).status_code == status
+        assert not shelf.ledger.feedback.every()
