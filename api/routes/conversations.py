@@ -1,7 +1,7 @@
 """Conversations that the server keeps for who began them."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -9,6 +9,7 @@ from starlette.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from api.access import Caller, CallerDep
 from api.asking import answer_to
+from api.briefing import MEDIA_TYPE, as_word
 from api.conversation_schemas import (
     ConversationChange,
     ConversationList,
@@ -38,6 +39,7 @@ Cursor = Annotated[
     str | None,
     Query(max_length=200, pattern=WITHOUT_NUL, description="`next_cursor` of the page before this"),
 ]
+Format = Annotated[Literal["md", "docx"], Query(description="Markdown or Word")]
 Wanted = Annotated[
     str, Query(max_length=200, pattern=WITHOUT_NUL, description="words of a title or a question")
 ]
@@ -148,7 +150,12 @@ async def ask(
     summary="Export a conversation",
     response_description="The conversation as a file.",
     responses={
-        200: {"content": {"text/markdown": {"schema": {"type": "string"}}}},
+        200: {
+            "content": {
+                "text/markdown": {"schema": {"type": "string"}},
+                MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}},
+            }
+        },
         **problems(404, 422),
     },
 )
@@ -156,13 +163,18 @@ def export(
     conversation_id: ConversationIdDep,
     services: ServicesDep,
     caller: CallerDep,
+    format: Format = "md",  # noqa: A002  # the contract's name
 ) -> Response:
-    """Gives the conversation in Markdown, each quotation as a footnote with its place."""
+    """Gives the conversation in Markdown or as a Word briefing note.
+
+    Each quotation is a footnote, with the document, its version and the place in it.
+    """
     found = _with_turns(services.conversations.get(conversation_id, caller.name), services, caller)
+    name = f"{found.title or 'Conversation'}.{format}"
+    if format == "docx":
+        return Response(as_word(found), media_type=MEDIA_TYPE, headers=attachment(name))
     return Response(
-        as_markdown(found),
-        media_type="text/markdown; charset=utf-8",
-        headers=attachment(f"{found.title or 'Conversation'}.md"),
+        as_markdown(found), media_type="text/markdown; charset=utf-8", headers=attachment(name)
     )
 
 

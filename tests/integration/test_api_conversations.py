@@ -1,7 +1,10 @@
 """Conversations and feedback over HTTP: kept, found again, exported, deleted for good."""
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from starlette.testclient import TestClient
 
@@ -150,6 +153,26 @@ def test_a_conversation_is_exported_with_every_quotation_as_a_footnote(tmp_path:
         assert "représentent l’armée. [^1-1]" in text
         assert "[^1-1]: “Les attachés 🪖 de défense représentent l’armée.”" in text
         assert f"version {stored.version_id[:12]}, characters 0 to" in text
+
+
+def test_a_conversation_is_exported_as_a_briefing_note_for_word(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, stored):
+        name = begun(client, title="Attachés \x1b <b>")
+        ask(client, name, "Que font-ils ?")
+        ask(client, name, "Et puis ?")
+        reply = client.get(f"/v1/conversations/{name}/export", params={"format": "docx"})
+        assert "filename*=UTF-8''" in reply.headers["content-disposition"]
+        assert client.get(f"/v1/conversations/{name}/export?format=pdf").status_code == 422
+    with zipfile.ZipFile(BytesIO(reply.content)) as package:
+        notes = package.read("word/footnotes.xml").decode()
+        text = package.read("word/document.xml").decode()
+    assert notes.count("“Les attachés 🪖 de défense représentent l’armée.”") == 2
+    assert stored.version_id[:12] in notes
+    assert text.count("footnoteReference") == 2
+    assert "[1]" not in text
+    paragraphs = [paragraph.text for paragraph in docx.Document(BytesIO(reply.content)).paragraphs]
+    assert paragraphs[0] == "Attachés \ufffd <b>"
+    assert "Et puis ?" in paragraphs
 
 
 def test_feedback_is_kept_with_the_answer_it_is_about(tmp_path: Path) -> None:
