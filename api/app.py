@@ -10,6 +10,7 @@ from starlette.types import Scope
 from api.deps import Services
 from api.errors import answer_errors
 from api.limits import BodyLimit
+from api.mcp import mount_tools
 from api.openapi import DESCRIPTION, TAGS, complete
 from api.routes import (
     chat_completions,
@@ -58,6 +59,7 @@ def build_app(services: Services) -> FastAPI:
         server,
     ):
         app.include_router(module.router)
+    mount_tools(app, services.version)
     app.include_router(reference_router())
     app.include_router(_leftover_router(app.routes.copy()))
     complete(app)

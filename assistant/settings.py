@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     port: int = Field(
         default=8000, ge=1, le=65535, description="the port `attache serve` listens on"
     )
+    key: SecretStr | None = Field(
+        default=None, description="the access key that `attache mcp` brings to a server"
+    )
     starter: bool = Field(
         default=True, description="ingest the starter library into an empty library"
     )

@@ -18,6 +18,7 @@ from cli.evaluate import evaluate
 from cli.exits import Exits, exit_of
 from cli.feedback import feedback
 from cli.ingest import ingest
+from cli.mcp import mcp
 from cli.prune import prune
 from cli.reindex import reindex
 from cli.runs import runs
@@ -45,7 +46,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (serve, ingest, ask, search, chat, prune):
+    for command in (serve, mcp, ingest, ask, search, chat, prune):
         app.command()(command)
     app.add_typer(documents)
     app.add_typer(runs)

@@ -3,6 +3,8 @@
 import logging
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -61,52 +63,63 @@ def run_server(host: str | None, port: int | None) -> None:
 def _serve(
     settings: Settings, backends: Backends, held: socket.socket, url: str, console: Console
 ) -> None:
+    with serving_runs(settings, backends) as (runs, parsers):
+        if settings.starter and backends.library.ledger.is_empty():
+            _take_in_starter(runs, console)
+        runs.resume()
+        services = services_of_library(settings, backends, runs, parsers)
+        # Called by the server, inside its event loop: elsewhere the window opens one of its own.
+        build = partial(
+            mount,
+            build_app(services),
+            api_url=url,
+            max_upload_mb=settings.max_upload_mb,
+            max_question_chars=settings.max_question_chars,
+        )
+        config = uvicorn.Config(
+            build,
+            factory=True,
+            log_level=settings.log_level.lower(),
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=_LAST_RESPONSES_S,
+        )
+        server = uvicorn.Server(config)
+        _print_banner(services, url, console)
+        try:
+            with announced(settings.home, url, services.token):
+                server.run(sockets=[held])
+        except (KeyboardInterrupt, SystemExit):
+            # Being told to stop is the ordinary end of a server.
+            logger.info("stopped")
+    if server.lifespan.should_exit:
+        raise ConfigurationError("The server could not start; what it logged above says why.")
+
+
+@contextmanager
+def serving_runs(
+    settings: Settings, backends: Backends
+) -> Iterator[tuple[IngestQueue, ParserPool]]:
+    """The queue of ingest runs and the processes that read documents, ended together."""
     parsers = open_parsers(settings)
     runs = IngestQueue(
         backends.library.ledger,
         ingest_run(backends, settings, parsers),
         settings.home / UPLOADS,
     )
-    if settings.starter and backends.library.ledger.is_empty():
-        _take_in_starter(runs, console)
-    runs.resume()
-    services = _services(settings, backends, runs, parsers)
-    # Called by the server, inside its event loop: elsewhere the window opens one of its own.
-    build = partial(
-        mount,
-        build_app(services),
-        api_url=url,
-        max_upload_mb=settings.max_upload_mb,
-        max_question_chars=settings.max_question_chars,
-    )
-    config = uvicorn.Config(
-        build,
-        factory=True,
-        log_level=settings.log_level.lower(),
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=_LAST_RESPONSES_S,
-    )
-    server = uvicorn.Server(config)
-    _print_banner(services, url, console)
     try:
-        with announced(settings.home, url, services.token):
-            server.run(sockets=[held])
-    except (KeyboardInterrupt, SystemExit):
-        # Being told to stop is the ordinary end of a server.
-        logger.info("stopped")
+        yield runs, parsers
     finally:
         runs.finish()
         parsers.close()
-    if server.lifespan.should_exit:
-        raise ConfigurationError("The server could not start; what it logged above says why.")
 
 
-def _services(
+def services_of_library(
     settings: Settings, backends: Backends, runs: IngestQueue, parsers: ParserPool
 ) -> Services:
+    """What the API is given to answer from a library."""
     ledger, uploads = backends.library.ledger, settings.home / UPLOADS
     return Services(
         settings=settings,
