@@ -11,6 +11,7 @@ from api.deps import Services
 from api.errors import answer_errors
 from api.limits import BodyLimit
 from api.mcp import mount_tools
+from api.metrics import Measured
 from api.openapi import DESCRIPTION, TAGS, complete
 from api.routes import (
     chat_completions,
@@ -18,6 +19,7 @@ from api.routes import (
     documents,
     feedback,
     maintenance,
+    measures,
     questions,
     runs,
     server,
@@ -46,6 +48,7 @@ def build_app(services: Services) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, max_upload_mb=services.settings.max_upload_mb)
     app.add_middleware(Doorkeeper, host=services.settings.host)
+    app.add_middleware(Measured, metrics=services.metrics)
     app.add_middleware(Envelope)
     for module in (
         questions,
@@ -56,6 +59,7 @@ def build_app(services: Services) -> FastAPI:
         versions,
         runs,
         maintenance,
+        measures,
         server,
     ):
         app.include_router(module.router)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, JsonValue
 from starlette.exceptions import HTTPException
 
 from api.given import GivenAnswers
+from api.metrics import Metrics
 from api.schemas import WITHOUT_NUL
 from assistant.chain import Retrieved
 from assistant.conversations import KeepsConversations, KeepsFeedback
@@ -121,6 +122,7 @@ class Services:
     token: str = field(default="", repr=False)
     boxes: FindsBoxes | None = None
     given: GivenAnswers = field(default_factory=GivenAnswers)
+    metrics: Metrics = field(default_factory=Metrics)
     maintenance: Mapping[str, MaintenanceTask] = field(default_factory=dict)
 
 

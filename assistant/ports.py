@@ -339,6 +339,9 @@ class KeepsRuns(Protocol):
     def recent(self, limit: int, *, after: RunId | None = None) -> tuple[Run, ...]:
         """The last runs, newest first; those that come after one. Raises `RunNotFoundError`."""
 
+    def unended(self) -> Sequence[Run]:
+        """The runs that wait or are under way, oldest first."""
+
     def items(
         self, run_id: RunId, limit: int = 1000, after: int = 0
     ) -> Sequence[tuple[int, RunItem]]:

@@ -131,6 +131,10 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="how much is logged, to standard error"
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="`json` logs an object a line, for what collects logs; `INFO` logs requests",
+    )
 
     @field_validator("fetch_networks")
     @classmethod

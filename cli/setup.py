@@ -1,8 +1,7 @@
 """What every command begins with."""
 
-import logging
-
 from assistant.settings import Settings, read_settings
+from cli.logs import log
 
 
 def settings_for_command() -> Settings:
@@ -12,8 +11,5 @@ def settings_for_command() -> Settings:
         ConfigurationError: a variable cannot be used.
     """
     settings = read_settings()
-    # Standard error, which is logging's default: standard output is for results alone.
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    log(settings.log_level, settings.log_format)
     return settings

@@ -11,12 +11,14 @@ from assistant.errors import AssistantError
 router = APIRouter(tags=["server"])
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", summary="Is it alive?", responses=problems())
 async def healthz() -> Health:
     """Answers as long as the process does; asks nothing else."""
     return Health(status="ok")
 
 
+@router.head("/readyz", include_in_schema=False, response_model=Readiness)
 @router.get(
     "/readyz",
     response_model=Readiness,
