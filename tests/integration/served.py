@@ -22,7 +22,7 @@ def served(home: Path, **settings: str) -> Iterator[tuple["subprocess.Popen[str]
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    server = begun(home, "serve", "--port", str(port), ATTACHE_STARTER="false", **settings)
+    server = begun(home, "serve", "--port", str(port), **{"ATTACHE_STARTER": "false", **settings})
     try:
         _wait_for(f"{url}/readyz", server)
         yield server, url
