@@ -1,42 +1,94 @@
-"""Whether a span of a passage carries a sentence that somebody else wrote.
+"""Whether texts carry a sentence that somebody else wrote, and what is wrong where they do not.
 
-Meant to refuse rather than to trust: most of the sentence's words must be there, and nothing of it
-may be said otherwise (`assistant.grounding.faults`).
+A small forest, made by `benchmarks.fit_verification`, weighs how much a span is like the sentence
+against what the sentence says otherwise.
 """
 
-from assistant.grounding.faults import fault
-from assistant.retrieval.standalone import content_words
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-# Half of the words and the embedder's agreement on the rest; below, a sentence is unsupported.
-SUPPORTED = 0.6
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.grounding.faults import doubt
+from assistant.grounding.features import FEATURES, Beside, row, telling
+from assistant.grounding.spans import Evidence, Span
+from assistant.retrieval.trees import Forest
+from assistant.types import Verdict
+
+# From here on a sentence is carried: the script that makes the forests sees to it.
+SUPPORTED = 0.5
 NOWHERE = "No passage says this."
-_STEM = 5
+# Half of the words and of the embedder's likeness: below, a span speaks of something else.
+_LIKE = 0.55
+_LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share")]
+# A figure that stands nowhere around the span, or a month that the span does not have.
+_NEVER_COLUMNS = [FEATURES.index(one) for one in ("figures_around", "dates")]
+# The nearest span, and the nearest of the texts that are named.
+_WEIGHED = 2
 
 
-def likeness(sentence: str, span: str, cosine: float) -> float:
-    """How much the span is like the sentence, in [0, 1]; from `SUPPORTED` on it may carry it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The span that carries a sentence; without one, what is wrong.
 
-    The mean of the share of the sentence's content words found in the span and of the `cosine`
-    of the two.
+    `support` is the probability that the texts carry the sentence, in [0, 1].
     """
-    return min(1.0, max(0.0, (_share(sentence, span) + cosine) / 2))
+
+    span: Span | None
+    verdict: Verdict
+    support: float
+    problem: str = ""
 
 
-def support(sentence: str, span: str, cosine: float, around: str = "") -> tuple[float, str]:
-    """How well the span carries the sentence, in [0, 1], and what is wrong where it does not.
+def find(words: str, evidence: Evidence, first: Collection[int] = ()) -> Found:
+    """What carries the words best; where texts numbered in `first` do, one of these."""
+    quoted = [span for span in evidence.spans if plain(span.text) == plain(words)]
+    if quoted:
+        return Found(min(quoted, key=lambda span: span.number not in first), "quoted", 1.0)
+    beside = evidence.beside(words)
+    if not beside:
+        return Found(None, "unsupported", 0.0, NOWHERE)
+    # The nearest is weighed, and of the texts named, theirs.
+    nearest = [beside[0], *(one for one in beside if one[0].number in first)][:_WEIGHED]
+    chances = weigh(words, [one for _, one in nearest])
+    best = max((i for i, one in enumerate(chances) if one >= SUPPORTED), default=None)
+    if best is None:
+        return Found(None, "unsupported", max(chances), _problem(words, nearest[0][1]))
+    return Found(nearest[best][0], "supported", chances[best])
 
-    `around` is what the span stands in, with its title and headings. The first is 0 where the two
-    say anything otherwise; below `SUPPORTED`, the sentence is not carried.
-    """
-    like = likeness(sentence, span, cosine)
-    if like < SUPPORTED:
-        return like, fault(sentence, span, around) or NOWHERE
-    wrong = fault(sentence, span, around)
-    return (0.0, wrong) if wrong else (like, "")
+
+def plain(text: str) -> str:
+    """The text as it is compared for being a quotation: white space and the last stop aside."""
+    return " ".join(text.split()).rstrip(".!?… ")
 
 
-def _share(sentence: str, span: str) -> float:
-    # Cutting a word is stemming enough to let "exercise" meet "exercises".
-    words = {word[:_STEM] for word in content_words(sentence)}
-    found = {word[:_STEM] for word in content_words(span)}
-    return len(words & found) / len(words) if words else 0.0
+def weigh(words: str, beside: Sequence[Beside]) -> list[float]:
+    """The probability that each span carries the sentence, in [0, 1]; halved for a refused one."""
+    rows = np.array([row(words, one) for one in beside], np.float32)
+    chances = 1 / (1 + np.exp(-forest().predict(rows)))
+    chances[refused(rows)] *= SUPPORTED
+    # A quotation alone is certain.
+    return [min(0.999, round(float(one), 3)) for one in chances]
+
+
+def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which rows of features no forest may accept: too unlike, or with figures from nowhere."""
+    unlike: NDArray[np.bool_] = rows[:, _LIKE_COLUMNS].mean(1) < _LIKE
+    return unlike | (rows[:, _NEVER_COLUMNS] > 0).any(1)
+
+
+@cache
+def forest() -> Forest:
+    """The forest in use."""
+    return Forest.read(Path(__file__).with_name("verification.json"))
+
+
+def _problem(words: str, nearest: Beside) -> str:
+    said = telling(words)
+    share = len(said & telling(nearest.span)) / (len(said) or 1)
+    if (nearest.cosine + share) / 2 < _LIKE:
+        return NOWHERE
+    return doubt(words, nearest.span, nearest.around) or NOWHERE

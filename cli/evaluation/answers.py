@@ -15,6 +15,7 @@ from assistant.errors import ConfigurationError
 from assistant.types import Answer, Question
 from cli.console import messages, results
 from cli.evaluation.asked import AnswerSet, Item, read_answer_set
+from cli.evaluation.claims import WantedClaims, is_claim_set, measure_claims
 from cli.evaluation.judged import SCHEME, JudgedSet
 from cli.evaluation.metrics import mean, percentile
 from cli.evaluation.records import require_writable
@@ -82,7 +83,7 @@ class Wanted:
 
 
 def measure(wanted: Wanted, *, as_json: bool) -> Exits:
-    """Writes the figures of a set; `INCOMPLETE` where a text was not taken in.
+    """Writes the figures of a set of questions or claims; `INCOMPLETE` where a text is missing.
 
     Raises:
         ConfigurationError: a file is missing or cannot be written, or what is kept is a library
@@ -90,6 +91,9 @@ def measure(wanted: Wanted, *, as_json: bool) -> Exits:
         LibraryError: the library is in use or cannot be opened.
     """
     settings = settings_for_command()
+    if is_claim_set(wanted.folder):
+        claims = WantedClaims(wanted.folder, wanted.limit, wanted.per_question)
+        return measure_claims(claims, settings, as_json=as_json)
     if wanted.per_question is not None:
         require_writable(wanted.per_question)
     answers = read_answer_set(wanted.folder, wanted.queries, wanted.limit)

@@ -22,7 +22,13 @@ class InlineParser:
         """The document in a file, read by the time this returns."""
         parsed: Future[Parsed] = Future()
         source = Source(
-            path.as_uri(), name, path.stat().st_size, 0, path, None, self._titles.get(name)
+            path.absolute().as_uri(),
+            name,
+            path.stat().st_size,
+            0,
+            path,
+            None,
+            self._titles.get(name),
         )
         try:
             parsed.set_result(load(source, Reading(_LIMITS, room, depth)))

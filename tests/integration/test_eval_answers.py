@@ -73,3 +73,43 @@ def test_a_folder_without_questions_is_told(tmp_path: Path, folder: Path) -> Non
     ended = attache(tmp_path / "home", "eval", "answers", folder)
     assert ended.code != 0
     assert "queries.jsonl" in ended.err
+
+
+CLAIMS = [
+    ("c1", "Finland joined the alliance in April 2023 [1].", "Complete"),
+    ("c2", "Finland joined the alliance in April 2021 [1].", "Incomplete"),
+    ("c3", "Sourdough bread rises overnight in a warm kitchen.", "Partial"),
+    ("c4", "Nobody judged this.", None),
+]
+
+
+@pytest.fixture
+def claims(tmp_path: Path) -> Path:
+    place = tmp_path / "claims"
+    place.mkdir()
+    evidence = [TEXTS["finland"]]
+    pairs = [
+        {"_id": name, "claim": claim, "evidence_passages": evidence, "human_support": judgement}
+        for name, claim, judgement in CLAIMS
+    ]
+    (place / "pairs.jsonl").write_text("\n".join(map(json.dumps, pairs)))
+    return place
+
+
+def test_claims_are_checked_against_their_evidence(tmp_path: Path, claims: Path) -> None:
+    each = tmp_path / "each.jsonl"
+    ended = attache(tmp_path / "home", "eval", "answers", claims, "--per-question", each, "--json")
+    assert ended.code == 0, ended.err
+    figures = ended.json()
+    wanted = {"claims": 3, "auc": 1, "auc_clear": 1, "passed": 1, "refused": 1}
+    assert {name: figures[name] for name in wanted} == wanted
+    records = [json.loads(line) for line in each.read_text().splitlines()]
+    assert [one["id"] for one in records] == ["c1", "c2", "c3"]
+    assert records[1]["problem"] == "The passage says 2023, the sentence 2021."
+
+
+def test_a_claim_that_is_none_is_named_with_its_line(tmp_path: Path, claims: Path) -> None:
+    (claims / "pairs.jsonl").write_text('{"_id": "c1"}\n')
+    ended = attache(tmp_path / "home", "eval", "answers", claims)
+    assert ended.code == 2
+    assert "line 1" in ended.err

@@ -1,0 +1,106 @@
+"""Figures: numbers, what they count, and dates that a sentence says otherwise than its span."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from assistant.grounding.terms import Kind, Term, terms
+from assistant.grounding.units import COUNTED, UNITS
+
+_SQUARE = re.compile(r"square|cubic|nautical", re.IGNORECASE)
+_SIGNS = {"$": "dollar", "€": "euro", "£": "£"}
+_NOT_COUNTING = {"0", "1"}
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of a text in digits, each once; "one of them" counts nothing."""
+    found = dict.fromkeys(one.key for one in terms(text) if one.kind is Kind.NUMBER)
+    return [number for number in found if number not in _NOT_COUNTING]
+
+
+def other_numbers(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong with each number that the span does not have."""
+    said, given = numbers(sentence), numbers(span)
+    others = [number for number in given if number not in said]
+    return [_other(number, others) for number in said if number not in given]
+
+
+def _other(number: str, others: list[str]) -> str:
+    if not others:
+        return f"The passage does not say {number}."
+    like = max(others, key=lambda one: _alike(one, number))
+    return f"The passage says {like}, the sentence {number}."
+
+
+def _alike(one: str, other: str) -> tuple[bool, int]:
+    """How easily one number is written for the other: as long, or beginning alike."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return len(one) == len(other), len(list(same))
+
+
+def other_units(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong with each number that measures something else in the span."""
+    said, given = dict(_measured(sentence)), dict(_measured(span))
+    return [
+        f"The passage says {given[number]} after {number}, the sentence {unit}."
+        for number, unit in said.items()
+        if number in given and given[number] != unit and _measure({unit, given[number]})
+    ]
+
+
+def _measure(units: set[str]) -> bool:
+    return not units <= COUNTED
+
+
+def _measured(text: str) -> Iterator[tuple[str, str]]:
+    """Numbers with their units."""
+    found = terms(text)
+    for i, one in enumerate(found):
+        if one.kind is Kind.NUMBER:
+            before = found[i - 1].text if i else ""
+            unit = _SIGNS.get(before) or _unit(found[i + 1 : i + 4])
+            if unit:
+                yield one.key, unit
+
+
+def _unit(behind: tuple[Term, ...]) -> str:
+    """The unit behind a number; "per cent" is one word."""
+    words = [one.text.lower() for one in behind]
+    if words[:2] == ["per", "cent"]:
+        return "percent"
+    while words and words[0].rstrip("s") in {"thousand", "million", "billion", "trillion"}:
+        words = words[1:]
+    square = bool(words) and bool(_SQUARE.fullmatch(words[0]))
+    word = words[int(square)] if len(words) > int(square) else ""
+    unit = "percent" if word == "%" else UNITS.get(word, "")
+    return f"{words[0]} {unit}" if unit and square else unit
+
+
+def is_unit(word: str) -> bool:
+    """Whether something is measured in it, and not only counted."""
+    return UNITS.get(word.lower(), "second") not in COUNTED
+
+
+def other_percent(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong where only the sentence speaks of per cent."""
+    said = "percent" in {unit for _, unit in _measured(sentence)}
+    if said and "percent" not in {unit for _, unit in _measured(span)}:
+        return ["The passage does not say per cent."]
+    return []
+
+
+def other_dates(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong with each month or weekday that the span does not have."""
+    said, given = _months(sentence), _months(span)
+    others = [month for month in given if month not in said]
+    return [
+        f"The passage says {others[0].title()}, the sentence {month.title()}."
+        if others
+        else f"No passage says {month.title()}."
+        for month in said
+        if month not in given
+    ]
+
+
+def _months(text: str) -> list[str]:
+    return list(dict.fromkeys(one.key for one in terms(text) if one.kind is Kind.MONTH))

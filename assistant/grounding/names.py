@@ -1,0 +1,171 @@
+"""Names: whom a sentence names that its span does not, and who does what to whom."""
+
+import re
+from functools import lru_cache
+from itertools import combinations
+
+from assistant.answers.words import initials
+from assistant.retrieval.standalone import content_words
+from assistant.spelling import unaccented
+
+_MONTHS = re.compile(
+    r"january|february|april|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’']*\w|\b[A-ZÀ-Þ]\b")
+_POSSESSIVE = re.compile(r"[’']s?$")
+# "was signed by Finland", "is being led by the Council".
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|be|being|get|got)\s+(?:\w+ly\s+|being\s+)?\w+(?:ed|en|wn|t|ne|de|ng|un)"
+    r"\b[^.;:]{0,60}?\bby\s+"
+)
+_LISTED = re.compile(
+    r"(?=.*(?:\b(?:and|or|et|ou|nor)\b|&|,.*,))(?:[\s,&]|\b(?:and|or|et|ou|nor|the)\b)*"
+)
+_WHERE = re.compile(r"\b(?:in|at|on|during|since)\s+(?:the\s+)?$", re.IGNORECASE)
+_TWO = 2
+# An actor stands so near behind its "by", in characters.
+_NEAR = 30
+
+
+def strangers(sentence: str, span: str, around: str) -> list[str]:
+    """What is wrong with each name that stands nowhere around the span."""
+    known, short = _folded(f"{around}\n{span}"), initials(f"{around}\n{span}")
+    unknown = [
+        name
+        for name in _named(sentence, span, around)
+        if _stem(name) not in known and name.lower() not in short
+    ]
+    return [f"Nothing in the passage names {name}." for name in unknown]
+
+
+def opening_stranger(sentence: str, span: str, around: str) -> list[str]:
+    """The same of the first word, which may have its capital only for the place.
+
+    It is told where a name of the span is gone from the sentence, too.
+    """
+    first = opening(sentence)
+    known = _folded(f"{around}\n{span}") | _folded(sentence[1:])
+    if not first or _stem(first) in known or not _gone(sentence, span, around):
+        return []
+    return [f"Nothing in the passage names {first}."]
+
+
+def misplaced(sentence: str, span: str, around: str) -> list[str]:
+    """What is wrong with each name that stands around the span, where the span has another."""
+    instead = _gone(sentence, span, around)
+    if not instead:
+        return []
+    here, known = _folded(span), _folded(around)
+    short = initials(f"{around}\n{span}")
+    return [
+        f"The passage says {instead[0]} here, the sentence {name}."
+        for name in _named(sentence, span, around)
+        if _stem(name) not in here and _stem(name) in known and name.lower() not in short
+    ]
+
+
+def _gone(sentence: str, span: str, around: str) -> list[str]:
+    mine = _folded(sentence)
+    return [name for name in _named(span, sentence, around) if _stem(name) not in mine]
+
+
+def exchanged(sentence: str, span: str, around: str) -> list[str]:
+    """What is wrong where two names of both do to each other what the other does in the span."""
+    # A word that opens both is a name as often as not, and its order tells the same.
+    names = [*_named(sentence, span, around), *filter(None, (opening(sentence), opening(span)))]
+    said, given = _order(sentence, names), _order(span, names)
+    shared = [name for name in dict.fromkeys(said) if name in given]
+    for one, other in combinations(shared, _TWO):
+        if given.index(one) < given.index(other):
+            continue
+        if not (_listed(sentence, one, other) or _listed(span, other, one)):
+            return [f"The passage says {other.title()} where the sentence says {one.title()}."]
+    return []
+
+
+def _order(text: str, names: list[str]) -> list[str]:
+    """The stems of the names in the order of who acts: after "by" stands who does it."""
+    stems = {_stem(name) for name in names}
+    places = [(m.start(), _stem(m.group())) for m in re.finditer(r"\w+(?:[’']\w+)*", text)]
+    # Where something happens can be said first or last.
+    found = [
+        (start, stem)
+        for start, stem in places
+        if stem in stems and not _WHERE.search(text[max(0, start - _NEAR) : start])
+    ]
+    for passive in _PASSIVE.finditer(text):
+        actor = next((i for i, (start, _) in enumerate(found) if start >= passive.end()), None)
+        first = text.rfind(".", 0, passive.start()) + 1
+        subject = next((i for i, (start, _) in enumerate(found) if start >= first), None)
+        near = actor is not None and found[actor][0] - passive.end() < _NEAR
+        if actor is not None and subject is not None and near and subject < actor:
+            found.insert(subject, found.pop(actor))
+    return [stem for _, stem in found]
+
+
+def _listed(text: str, one: str, other: str) -> bool:
+    """Whether nothing but commas and "and" stands between two names: their order says nothing."""
+    places = {_stem(m.group()): m.span() for m in re.finditer(r"\w+(?:[’']\w+)*", text)}
+    if one not in places or other not in places:
+        return False
+    (_, end), (start, _) = sorted((places[one], places[other]))
+    between = text[end:start]
+    return bool(_LISTED.fullmatch(re.sub(r"\b[A-ZÀ-Þ][\w’'-]*", "", between)))
+
+
+def _named(text: str, *others: str) -> list[str]:
+    """The names of a text in their order, each once.
+
+    A word that opens a sentence is a name where it is one elsewhere, also in the other texts.
+    """
+    certain = _certain(text).union(*map(_certain, others))
+    found = [word for word, opens in capitals(text) if not opens or _stem(word) in certain]
+    return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1024)
+def _certain(text: str) -> frozenset[str]:
+    """The stems of the names that have a capital though they open no sentence, or inside."""
+    return frozenset(
+        _stem(word)
+        for word, opens in capitals(text)
+        if not opens or any(map(str.isupper, word[1:]))
+    )
+
+
+def capitals(text: str) -> list[tuple[str, bool]]:
+    """Words with a capital but months and common ones, and whether each opens a sentence."""
+    found: list[tuple[str, bool]] = []
+    for match in _NAME.finditer(text):
+        word, before = _POSSESSIVE.sub("", match.group()), text[: match.start()].rstrip(" \"“'(*-")
+        if (
+            len(word) > 1
+            and content_words(word)
+            and word not in {"May", "March"}
+            and not _MONTHS.fullmatch(word)
+        ):
+            found.append((word, not before or before[-1] in ".!?:\n"))
+    return found
+
+
+def opening(sentence: str) -> str:
+    """The word that opens the sentence where it may be a name."""
+    words = capitals(sentence)
+    return (
+        words[0][0]
+        if words and words[0][1] and sentence.lstrip(" \"“'(").startswith(words[0][0])
+        else ""
+    )
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in re.findall(r"\w+(?:[’']\w+)*", text))
+
+
+def _stem(word: str) -> str:
+    small = unaccented(_POSSESSIVE.sub("", word).lower())
+    return small[:-1] if len(small) > 3 and small.endswith("s") else small

@@ -1,0 +1,217 @@
+"""Words that turn a sentence against its span: denials, certainty, amounts, opposites."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from assistant.grounding.alignment import align
+from assistant.grounding.figures import is_unit
+from assistant.grounding.names import exchanged
+from assistant.grounding.operators import Sense, counts_by_head, is_operator, operators, spelled
+from assistant.grounding.terms import Kind, Term, key_of, terms
+
+_HEDGES = (Sense.MAY, Sense.PLAN)
+_STRONG_LIST = (
+    "first last only most best worst largest smallest highest lowest oldest youngest longest "
+    "greatest biggest earliest latest must permanent permanently guarantee proves proved"
+)
+_STRONG = frozenset(_STRONG_LIST.split())
+_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+
+
+def changed(sentence: str, span: str) -> tuple[frozenset[Sense], frozenset[Sense]]:
+    """The senses that the sentence adds to words of the span, and those it drops."""
+    said, given = counts_by_head(sentence), counts_by_head(span)
+    mine, theirs = _occurrences(sentence), _occurrences(span)
+    added, dropped = set[Sense](), set[Sense]()
+    for head in mine.keys() & theirs.keys():
+        for sense in Sense:
+            ours, others = said.get((head, sense), 0), given.get((head, sense), 0)
+            if ours and not others:
+                added.add(sense)
+            if others >= theirs[head] and ours < mine[head]:
+                dropped.add(sense)
+    return frozenset(added), frozenset(dropped)
+
+
+def _occurrences(text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in terms(text):
+        if one.kind is not Kind.COMMON and not is_operator(one):
+            found[one.key] = found.get(one.key, 0) + 1
+    return found
+
+
+def denied(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong where one of the two denies what the other states."""
+    added, dropped = changed(sentence, span)
+    if Sense.NOT in added:
+        return [f"The sentence says “{spelled(sentence, Sense.NOT)}”, the passage does not."]
+    if Sense.NOT in dropped:
+        return [f"The passage says “{spelled(span, Sense.NOT)}”, the sentence does not."]
+    if _denied_again(sentence, span):
+        return ["The sentence denies twice what the passage denies once, or the reverse."]
+    return []
+
+
+def _denied_again(sentence: str, span: str) -> bool:
+    """Whether a word that both have as often is denied an even number of times in one alone."""
+    said, given = counts_by_head(sentence), counts_by_head(span)
+    mine, theirs = _occurrences(sentence), _occurrences(span)
+    return any(
+        sense is Sense.NOT
+        and mine.get(head) == theirs.get(head) == 1
+        and (count - given.get((head, sense), 0)) % 2
+        for (head, sense), count in said.items()
+    )
+
+
+def certain(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong where the sentence states what the span only thinks possible or planned."""
+    added, dropped = changed(sentence, span)
+    if added & set(_HEDGES):
+        return []
+    for sense in (*_HEDGES, Sense.SHOULD):
+        if sense in dropped:
+            given = spelled(span, sense)
+            return [f"The passage says “{given}”, the sentence states it as a fact."]
+    return []
+
+
+def duty(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong where only the sentence makes it a duty, or sure."""
+    added, _dropped = changed(sentence, span)
+    if Sense.MUST in added:
+        return [f"The sentence says “{spelled(sentence, Sense.MUST)}”, which the passage does not."]
+    return []
+
+
+def amount(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong where the sentence speaks of more, or all, or another bound."""
+    added, dropped = changed(sentence, span)
+    for sense in (Sense.ALL, Sense.LEAST, Sense.MOST, Sense.EXACT):
+        if sense in added:
+            return [f"The sentence says “{spelled(sentence, sense)}”, which the passage does not."]
+    for sense in (Sense.LEAST, Sense.MOST):
+        if sense in dropped and Sense.ABOUT not in added:
+            return [f"The passage says “{spelled(span, sense)}”, the sentence does not."]
+    return []
+
+
+def operator_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong where another word of degree stands in the same place."""
+    found: list[str] = []
+    for one in align(sentence, span).exchanges:
+        mine = [term for term in one.said if is_operator(term)]
+        theirs = [term for term in one.given if is_operator(term)]
+        if mine and theirs and not _same_sense(mine[0], theirs[0]):
+            said, given = mine[0].text.lower(), theirs[0].text.lower()
+            found.append(f"The passage says “{given}”, the sentence “{said}”.")
+    return found
+
+
+def _same_sense(one: Term, other: Term) -> bool:
+    if one.key == other.key:
+        return True
+    senses = [{each.sense for each in operators(term.text)} for term in (one, other)]
+    return bool(senses[0] & senses[1] & {Sense.NOT, Sense.MAY, Sense.PLAN, Sense.MUST})
+
+
+def superlative(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong with each claim to be the first, only or most that the span does not make."""
+    given = {one.text.lower() for one in terms(span)}
+    said = dict.fromkeys(one.text.lower() for one in terms(sentence))
+    return [
+        f"The sentence says “{word}”, which the passage does not."
+        for word in said
+        if word in _STRONG and word not in given
+    ]
+
+
+def opposed(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong with each word whose opposite stands in the span."""
+    mine, theirs = _words(sentence), _words(span)
+    pairs = {
+        (key, other): (term, given)
+        for key, term in mine.items()
+        for other, given in theirs.items()
+        if key not in theirs and other not in mine
+    }
+    # In the same place an opposite is one, though both words stand elsewhere, too.
+    pairs |= {
+        (said.key, given.key): (said.text.lower(), given.text.lower())
+        for one in align(sentence, span).exchanges
+        for said in one.said
+        for given in one.given
+    }
+    return [
+        f"The passage says “{given}”, the sentence “{said}”."
+        for (key, other), (said, given) in pairs.items()
+        if _opposite(key, other)
+    ]
+
+
+def _opposite(one: str, other: str) -> bool:
+    if other in _opposites().get(one, ()):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and any(long == f"{prefix}{short}" for prefix in _DENYING)
+
+
+def _words(text: str) -> dict[str, str]:
+    return {
+        one.key: one.text.lower()
+        for one in terms(text)
+        if one.kind not in {Kind.NUMBER, Kind.MONTH}
+    }
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    """The opposites of each word, by their keys."""
+    found: dict[str, set[str]] = {}
+    lines = (files("assistant.grounding") / "opposites.txt").read_text("ascii").splitlines()
+    for line in lines:
+        one, other = map(key_of, line.split())
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def word_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong where another word stands in the same place, between the same words."""
+    return [
+        f"The passage says “{given.text}”, the sentence “{said.text}”."
+        for said, given in _replaced(sentence, span)
+        if {said.kind, given.kind} == {Kind.WORD}
+    ]
+
+
+def name_exchanged(sentence: str, span: str, around: str) -> list[str]:
+    """What is wrong where another name, figure, month or unit stands in the same place."""
+    found = [
+        f"The passage says “{given.text}”, the sentence “{said.text}”."
+        for said, given in _replaced(sentence, span)
+        if _names_or_figures(said, given) or (is_unit(said.text) and is_unit(given.text))
+    ]
+    # Names that change places are exchanged, too; a whole clause may stand elsewhere.
+    if any(one.kind is Kind.NAME for one in align(sentence, span).moved):
+        found += exchanged(sentence, span, around)
+    return found
+
+
+def _names_or_figures(*both: Term) -> bool:
+    return all(one.kind not in {Kind.WORD, Kind.COMMON} for one in both)
+
+
+def _replaced(sentence: str, span: str) -> Iterator[tuple[Term, Term]]:
+    """The first telling words of each two pieces that stand in the same place."""
+    for one in align(sentence, span).exchanges:
+        mine = [term for term in one.said if _tells(term)]
+        theirs = [term for term in one.given if _tells(term)]
+        if mine and theirs and not {term.key for term in mine} & {term.key for term in theirs}:
+            yield mine[0], theirs[0]
+
+
+def _tells(term: Term) -> bool:
+    return term.kind is not Kind.COMMON and not is_operator(term)
