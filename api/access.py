@@ -1,28 +1,21 @@
-"""Who is calling, and what is theirs."""
+"""Who is calling. The gate (`api.gate`) finds out before any route runs; routes ask for it here."""
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
-Role = Literal["reader", "librarian", "administrator"]
+from assistant.access.keys import Caller
 
+__all__ = ["STATE", "Caller", "CallerDep", "caller_of"]
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who is calling: `name` owns what the caller makes."""
-
-    name: str
-    role: Role
+STATE = "caller"
+"""Where in the state of a request the gate puts the caller."""
 
 
-LOCAL = Caller("local", "administrator")
-"""Whoever reaches a server without keys, which listens on loopback only."""
+def caller_of(request: Request) -> Caller:
+    """Who sent this request: their name, role, clearances and groups."""
+    caller: Caller = request.scope["state"][STATE]
+    return caller
 
 
-def caller() -> Caller:
-    """The caller of this request."""
-    return LOCAL
-
-
-CallerDep = Annotated[Caller, Depends(caller)]
+CallerDep = Annotated[Caller, Depends(caller_of)]

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
 from api.deps import Services
 from api.errors import answer_errors
+from api.gate import Gate
 from api.limits import BodyLimit
 from api.mcp import mount_tools
 from api.metrics import Measured
@@ -23,10 +25,12 @@ from api.routes import (
     questions,
     runs,
     server,
+    verify,
     versions,
 )
 from api.routes.reference import reference_router
 from api.security import Doorkeeper, Envelope
+from api.turns import Turns
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
 
@@ -46,12 +50,31 @@ def build_app(services: Services) -> FastAPI:
     app.state.services = services
     answer_errors(app)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimit, max_upload_mb=services.settings.max_upload_mb)
-    app.add_middleware(Doorkeeper, host=services.settings.host)
+    settings = services.settings
+    origins = settings.origins()
+    app.add_middleware(BodyLimit, max_upload_mb=settings.max_upload_mb)
+    app.add_middleware(
+        Turns,
+        most=settings.max_answers,
+        queue=settings.queue,
+        patience_s=settings.queue_timeout_s,
+        work=services.work,
+    )
+    app.add_middleware(Gate, services=services)
+    app.add_middleware(Doorkeeper, host=settings.host, origins=origins)
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=METHODS,
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "X-Request-ID"],
+            expose_headers=["Location", "Retry-After", "X-Request-ID"],
+        )
     app.add_middleware(Measured, metrics=services.metrics)
     app.add_middleware(Envelope)
     for module in (
         questions,
+        verify,
         conversations,
         feedback,
         chat_completions,

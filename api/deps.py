@@ -1,6 +1,5 @@
 """What the routes are given: one `Services`, put on the app by its composition root."""
 
-import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +10,19 @@ from fastapi import Path as PathParam
 from pydantic import BaseModel, JsonValue
 from starlette.exceptions import HTTPException
 
+from api.access import caller_of
 from api.given import GivenAnswers
+from api.library import ReadsLibrary
 from api.metrics import Metrics
+from api.notes import Notes, nobody_notes
+from api.readiness import Checks
 from api.schemas import WITHOUT_NUL
+from api.work import Work
+from assistant.access.keys import OPERATOR, KeyRole
 from assistant.chain import Retrieved
 from assistant.conversations import KeepsConversations, KeepsFeedback
-from assistant.ports import KeepsRuns, Ledger
+from assistant.grounding.checking import CheckedText, TextToCheck
+from assistant.ports import KeepsAudit, KeepsKeys, KeepsRuns
 from assistant.runs import Run, RunRequest
 from assistant.settings import Settings
 from assistant.types import AnswerEvent, DocumentId, Page, PlacedWord, Question, RunId, VersionId
@@ -38,6 +44,9 @@ class AnswersQuestions(Protocol):
 
     async def search(self, question: Question) -> Retrieved:
         """The passages, best first, and the question as it was searched."""
+
+    async def check(self, text: TextToCheck) -> CheckedText:
+        """Each sentence of a text, held against the library or given passages."""
 
 
 class KeepsFiles(Protocol):
@@ -102,12 +111,13 @@ class Services:
     """Everything a route may use.
 
     `remove` and `plan` block a moment. `answerer` and `embedder` are names to show. `token` is what
-    the operator's requests carry; without one there are none. `maintenance` is by name.
+    the operator's requests carry; without one there are none. `maintenance` is by name. `notes`
+    are of who asks for these services. `checks` say whether the server can answer.
     """
 
     settings: Settings
     assistant: AnswersQuestions
-    ledger: Ledger
+    ledger: ReadsLibrary
     files: KeepsFiles
     runs: TakesIn
     book: KeepsRuns
@@ -122,30 +132,42 @@ class Services:
     token: str = field(default="", repr=False)
     boxes: FindsBoxes | None = None
     given: GivenAnswers = field(default_factory=GivenAnswers)
+    keys: KeepsKeys | None = None
+    audit: KeepsAudit | None = None
+    notes: Notes = field(default_factory=nobody_notes)
     metrics: Metrics = field(default_factory=Metrics)
     maintenance: Mapping[str, MaintenanceTask] = field(default_factory=dict)
+    work: Work = field(default_factory=Work)
+    checks: Checks = field(default_factory=lambda: Checks({}))
+
+
+PERMITTED = "services"
+"""Where in the state of a request the gate puts the services as its caller may use them."""
 
 
 def services_of(request: Request) -> Services:
-    """The services of the app that took this request."""
-    services: Services = request.app.state.services
+    """The services of the app that took this request, as its caller may use them."""
+    services: Services = request.scope["state"][PERMITTED]
     return services
 
 
 def require_operator(request: Request) -> None:
-    """Passes for a request with the server's token, which only its operator can read.
+    """Passes for the operator of the server, and for administrators who may read everything.
+
+    The operator's requests have the server's token, which nobody else can read. Without keys,
+    being on the same machine is not enough: others may use it too.
 
     Raises:
-        HTTPException: it has none, or another.
+        HTTPException: it is another's.
     """
-    token = services_of(request).token
-    given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    # Compared in constant time: how long it takes must not tell how much of a guess is right.
-    if not token or not secrets.compare_digest(given.encode(), token.encode()):
+    caller = caller_of(request)
+    has_key = bool(caller.key_id) and caller.role is KeyRole.ADMINISTRATOR
+    if caller is not OPERATOR and not (has_key and caller.readable is None):
         raise HTTPException(
             403,
             "This is for the operator of the server. Use the attache command on the server's "
-            "machine, as the user who started it",
+            "machine, as the user who started it, or the key of an administrator with all "
+            "clearances and groups",
         )
 
 

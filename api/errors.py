@@ -42,6 +42,8 @@ class Failure:
 
 
 BAD_REQUEST = Kind(400, "bad-request", "The request cannot be read")
+NO_KEY = Kind(401, "no-key", "The server asks for a key")
+FORBIDDEN = Kind(403, "role", "The key does not allow this")
 CROSS_ORIGIN = Kind(403, "cross-origin", "Another site may not change the library")
 NOT_FOUND = Kind(404, "not-found", "There is nothing at this address")
 WRONG_METHOD = Kind(405, "method-not-allowed", "This address does not take that method")
@@ -49,6 +51,8 @@ TOO_LARGE = Kind(413, "body-too-large", "The request is too large")
 FOREIGN_HOST = Kind(421, "foreign-host", "The server does not answer to this name")
 INVALID = Kind(422, "request-invalid", "The request does not fit its description")
 INTERNAL = Kind(500, "internal", "The server failed")
+TOO_OFTEN = Kind(429, "too-often", "Too many requests")
+BUSY = Kind(503, "busy", "The server has enough to do")
 NOT_READY = Kind(503, "not-ready", "The server cannot answer now")
 
 KINDS: Mapping[type[BaseException], Kind] = {
@@ -79,6 +83,7 @@ KINDS: Mapping[type[BaseException], Kind] = {
     errors.ModelBusyError: Kind(503, "model-busy", "The model is busy"),
     errors.ModelRefusedError: Kind(502, "model-refused", "The model refused"),
     errors.QuestionError: Kind(422, "question-invalid", "The question cannot be taken"),
+    errors.TextError: Kind(422, "text-invalid", "The text cannot be taken"),
 }
 _KINDS_BY_STATUS = {k.status: k for k in (BAD_REQUEST, NOT_FOUND, WRONG_METHOD, TOO_LARGE)}
 _ADVICE_BY_STATUS = {

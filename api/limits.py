@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import failure_of, refusal
-from api.security import under
+from api.rules import under
 
 MEGABYTE = 1024 * 1024
 JSON_BYTES = MEGABYTE
@@ -29,7 +29,7 @@ class BodyLimit:
             return
         limit = self._limit(scope["path"])
         if _announced(scope) > limit:
-            await _drain(receive)
+            await drain(receive)
             await refusal(failure_of(_too_large(limit)), scope)(scope, receive, send)
             return
         arrived = 0
@@ -40,7 +40,7 @@ class BodyLimit:
             arrived += len(message.get("body", b""))
             if arrived > limit:
                 if message.get("more_body", False):
-                    await _drain(receive)
+                    await drain(receive)
                 raise _too_large(limit)
             return message
 
@@ -61,7 +61,8 @@ def _too_large(limit: int) -> HTTPException:
     return HTTPException(413, f"The body is larger than {limit // MEGABYTE} MB. {advice}")
 
 
-async def _drain(receive: Receive) -> None:
+async def drain(receive: Receive) -> None:
+    """Reads what still comes of a body, up to `DRAINED_BYTES`, and forgets it."""
     forgotten = 0
     while forgotten < DRAINED_BYTES:
         message = await receive()

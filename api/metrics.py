@@ -1,18 +1,29 @@
 """What the server did, in numbers that Prometheus reads; one registry for each app."""
 
 import logging
+from collections.abc import Mapping
 from time import perf_counter
+from typing import get_args
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.types import Answer
+from api.work import Work, current_request
+from assistant.types import Answer, Outcome, Verdict
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 logger = logging.getLogger(__name__)
 
 _QUICK = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120)
+_ITSELF = "extractive"
 _ELSEWHERE = "other"
 """The route of what no route of the API took: names that callers make up are not counted apart."""
 
@@ -37,7 +48,7 @@ class Metrics:
         )
         self._stages = Histogram(
             "attache_answer_seconds",
-            "Seconds of an answer: until passages were found, after that, and in all.",
+            "Seconds of an answer, by stage and in all.",
             ("stage",),
             buckets=_QUICK,
             registry=registry,
@@ -45,6 +56,18 @@ class Metrics:
         self._sentences = Counter(
             "attache_sentences", "Sentences of answers.", ("verdict",), registry=registry
         )
+        # What has not happened yet stands at zero: that it begins can be told from nothing else.
+        for verdict in get_args(Verdict):
+            self._sentences.labels(verdict)
+        for outcome in get_args(Outcome):
+            self._answers.labels(outcome, _ITSELF)
+        self._questions = Gauge(
+            "attache_questions",
+            "Questions that wait or are answered.",
+            ("state",),
+            registry=registry,
+        )
+        ProcessCollector(registry=registry)
         self._documents = Gauge("attache_documents", "Documents that stand.", registry=registry)
         self._passages = Gauge("attache_passages", "Passages that stand.", registry=registry)
         self._runs = Gauge(
@@ -58,21 +81,36 @@ class Metrics:
 
     def answered(self, answer: Answer) -> None:
         """Counts an answer, how long its stages took and how its sentences were proved."""
-        by = answer.answered_by if answer.answered_by == "extractive" else "model"
+        by = _ITSELF if answer.answered_by == _ITSELF else "model"
         self._answers.labels(answer.outcome, by).inc()
-        total, retrieve = (answer.timings_ms.get(name, 0.0) for name in ("total", "retrieve"))
-        stages = {"retrieve": retrieve, "compose": total - retrieve, "total": total}
-        for stage, ms in stages.items():
-            self._stages.labels(stage).observe(max(0.0, ms) / 1000)
+        for stage, seconds in stages(answer).items():
+            self._stages.labels(stage).observe(seconds)
         for sentence in answer.sentences:
             self._sentences.labels(sentence.verdict).inc()
 
-    def page(self, documents: int, passages: int, runs: int) -> bytes:
-        """Everything counted, with what the library holds now."""
+    def page(self, documents: int, passages: int, runs: int, work: Work) -> bytes:
+        """Everything counted, with what the library holds and the server does now."""
+        self._questions.labels("waiting").set(work.waiting)
+        self._questions.labels("answering").set(work.answering)
         self._documents.set(documents)
         self._passages.set(passages)
         self._runs.set(runs)
         return generate_latest(self._registry)
+
+
+def stages(answer: Answer) -> Mapping[str, float]:
+    """Seconds that each stage of an answer took, in the order in which they ran, and all of it."""
+    ms = answer.timings_ms
+    total, found = ms["total"], ms["retrieve"]
+    understood, proved = ms.get("understand", 0.0), ms.get("prove", 0.0)
+    parts = {
+        "understand": understood,
+        "retrieve": found - understood,
+        "compose": total - found - proved,
+        "prove": proved,
+        "total": total,
+    }
+    return {stage: max(0.0, took) / 1000 for stage, took in parts.items()}
 
 
 class Measured:
@@ -87,6 +125,8 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # The server gives each request a context of its own, so there is nothing to set back.
+        current_request.set(scope.get("state", {}).get("request_id"))
         began, status = perf_counter(), 500
 
         async def noted(message: Message) -> None:
@@ -106,6 +146,7 @@ class Measured:
                 "path": scope["path"],
                 "status": status,
                 "ms": round(1000 * seconds, 1),
-                "request_id": scope.get("state", {}).get("request_id", ""),
+                "request_id": current_request.get() or "",
             }
-            logger.info("%(method)s %(path)s %(status)d in %(ms).1f ms", facts, extra=facts)
+            # Quoted: a path may have line breaks in it, and would pass for a record of its own.
+            logger.info("%(method)s %(path)r %(status)d in %(ms).1f ms", facts, extra=facts)

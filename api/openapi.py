@@ -1,15 +1,18 @@
 """What `/openapi.json` says beyond the routes: errors, events, and a word of introduction."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
 from api.errors import ProblemResponse
+from api.rules import GUARDED, is_answered, under
 from api.run_schemas import RunItemOut, RunOut, RunProgressOut
 from api.schemas import AnswerOut, DeltaEvent, PassagesEvent, Problem, TaskProgress
 
+KEY = "key"
+"""What the description calls the way a key is sent."""
 Responses = dict[int | str, dict[str, object]]
 Method = Literal["get", "post", "patch", "delete"]
 
@@ -18,6 +21,9 @@ Answers questions about defense diplomacy from a library of documents. Every sen
 is a quotation or is checked against one, and every quotation names its place: fetch
 `/v1/documents/{document_id}/versions/{version_id}/text`, and its characters from `start` up to
 `end`, counted in Unicode code points, are `quote`.
+
+**Keys.** A server whose library has access keys asks for one: `Authorization: Bearer KEY`. What a
+key may not read is not there for it: not in answers, listings or counts, nor in an error.
 
 **Errors** are `application/problem+json` (RFC 9457). `type` is stable, `detail` says what to do,
 `request_id` is also the header `X-Request-ID`. **Times** are RFC 3339 and need a zone; the server
@@ -40,17 +46,20 @@ TAGS: list[dict[str, str]] = [
 ]
 _WHEN: Mapping[int, str] = {
     400: "The body cannot be read: it is broken off, or not what its Content-Type says.",
-    403: "A page of another origin sent the request, or the server's token is missing.",
+    401: "The server asks for a key, and the request has none that is valid.",
+    403: "A page of another origin sent the request, or the key's role does not allow it.",
     404: "There is no such document, version, run, conversation or answer.",
     409: "It does not fit how things stand: the run has ended, or the version stands already.",
     410: "What stood at `as_of` was pruned; the answer names the earliest time that is known.",
     413: "The body, or every file in it, is larger than allowed.",
     415: "No reader for this kind of file.",
     422: "A field is missing, unknown or out of range; `errors` names each.",
+    429: "More requests than the server's rate allows; `Retry-After` says how long to wait.",
     500: "The server failed; its log has the `request_id`.",
     502: "The chat model or embedder refused.",
     507: "The disk of the server is full.",
-    503: "The library is in use, or the model does not answer; see `Retry-After`.",
+    503: "The library is in use, too many questions wait, or the model does not answer; see "
+    "`Retry-After`.",
 }
 _EVENTS = """A stream of server-sent events, each with one JSON object as its data:
 
@@ -106,3 +115,21 @@ def complete(app: FastAPI) -> None:
     schemas = app.openapi()["components"]["schemas"]
     for name, schema in definitions["$defs"].items():
         schemas.setdefault(name, schema)
+    _guard(app.openapi())
+
+
+def _guard(schema: dict[str, Any]) -> None:
+    """Says of each path that may ask for a key that it does, and how it refuses."""
+    schema["components"]["securitySchemes"] = {
+        KEY: {"type": "http", "scheme": "bearer", "description": "A key of `attache keys add`."}
+    }
+    for path, operations in schema["paths"].items():
+        if not under(path, *GUARDED):
+            continue
+        for method, operation in operations.items():
+            # A library without keys asks for none.
+            operation["security"] = [{KEY: []}, {}]
+            waits = (503,) if is_answered(method.upper(), path) else ()
+            for status in (401, 403, 429, *waits):
+                operation["responses"].setdefault(str(status), _problem(status))
+            operation["responses"] = dict(sorted(operation["responses"].items()))

@@ -371,15 +371,18 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """What answers, and from how much."""
+    """What answers, and from how much.
+
+    The last three are null for who sends no key to a server that asks for one.
+    """
 
     status: Literal["ready"]
     version: str
     answerer: str
     embedder: str
-    documents: int
-    chunks: int
-    home: str
+    documents: int | None
+    chunks: int | None
+    home: str | None
 
 
 class Problem(BaseModel):

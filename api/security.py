@@ -6,7 +6,7 @@ nobody expected into a problem. `Doorkeeper` refuses what a browser was tricked 
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import CROSS_ORIGIN, FOREIGN_HOST, Failure, logged, refusal
+from api.rules import under
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -29,11 +30,6 @@ DOCS_POLICY = (
     "frame-ancestors 'self'"
 )
 DATA_PATHS = ("/v1", "/healthz", "/readyz", "/openapi.json")
-
-
-def under(path: str, *roots: str) -> bool:
-    """Whether the path is one of the roots or below one."""
-    return any(path == root or path.startswith(f"{root}/") for root in roots)
 
 
 def is_loopback(host: str) -> bool:
@@ -89,8 +85,9 @@ def _policies(path: str) -> Mapping[str, str]:
 class Doorkeeper:
     """Refuses names that are not ours (DNS rebinding) and changes that other sites ask for."""
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, host: str, origins: Sequence[str] = ()) -> None:
         self._app = app
+        self._origins = frozenset(origins)
         self._loopback_only = is_loopback(host)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -114,7 +111,8 @@ class Doorkeeper:
             )
         origin = headers.get("origin")
         changes = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
-        if changes and origin is not None and not _same_site(origin, host):
+        foreign = origin is not None and origin not in self._origins
+        if changes and origin is not None and foreign and not _same_site(origin, host):
             return Failure(
                 CROSS_ORIGIN,
                 "A page of another origin sent this. Send it from the server's own page, or from "

@@ -1,5 +1,6 @@
 """Questions in, answers out: what the API, the command line and other programs call."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 
@@ -7,6 +8,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.chain import AnswerChain, Retrieved
 from assistant.errors import QuestionError
+from assistant.grounding.checking import CheckedText, Checker, TextToCheck
 from assistant.types import Answer, Answered, AnswerEvent, Question
 
 
@@ -16,6 +18,7 @@ class Assistant:
     def __init__(self, chain: AnswerChain, max_question_chars: int) -> None:
         self._asking = chain.runnable()
         self._searching = RunnableLambda(chain.resolve) | RunnableLambda(chain.retrieve)
+        self._checker = Checker(chain.retriever, chain.encoder, chain.moment)
         self._max_question_chars = max_question_chars
 
     async def ask(self, question: Question) -> AsyncIterator[AnswerEvent]:
@@ -42,6 +45,14 @@ class Assistant:
         """Passages for the question, best first, with the standalone question searched."""
         self._check(question)
         return await self._searching.ainvoke(question)
+
+    async def check(self, text: TextToCheck) -> CheckedText:
+        """The text, each sentence held against the library or the passages given with it.
+
+        Raises:
+            AsOfPrunedError: what stood at the time named was pruned.
+        """
+        return await asyncio.to_thread(self._checker.check, text)
 
     def _check(self, question: Question) -> None:
         if not question.text.strip():

@@ -48,6 +48,7 @@ class Resolved:
     as_of: datetime
     asked_at: float
     parts: tuple[StandaloneQuestion, ...] = ()
+    understand_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class AnswerChain:
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
         standalone = await self._standalone(question)
         parts = await asyncio.to_thread(self._parts, question)
-        return Resolved(question, standalone, as_of, started, parts)
+        return Resolved(question, standalone, as_of, started, parts, _ms_since(started))
 
     def _parts(self, question: Question) -> tuple[StandaloneQuestion, ...]:
         """The questions of a message, each read as if the first had been asked before it."""
@@ -193,11 +194,12 @@ class AnswerChain:
             if not isinstance(part, Composed):
                 yield part
                 continue
+            drafted = perf_counter()
             composed, proof = part, await self._proof(part)
             if not proof.text:
                 composed = await self._extracted(part)
                 proof = await self._proof(composed)
-            answer = _answer(composed, proof)
+            answer = _answer(composed, proof, _ms_since(drafted))
             if said := answer.text[len(proof.text) :]:
                 yield TextDelta(said)
             yield Answered(answer)
@@ -222,7 +224,7 @@ class AnswerChain:
         return Composed(retrieved, replace(draft, note=note))
 
 
-def _answer(composed: Composed, proof: Proof) -> Answer:
+def _answer(composed: Composed, proof: Proof, prove_ms: float) -> Answer:
     retrieved, draft = composed.retrieved, composed.draft
     resolved = retrieved.resolved
     differing = disagreements(proof.citations)
@@ -244,7 +246,9 @@ def _answer(composed: Composed, proof: Proof) -> Answer:
         prompt_version=draft.prompt_version,
         timings_ms={
             "total": _ms_since(resolved.asked_at),
+            "understand": resolved.understand_ms,
             "retrieve": retrieved.retrieve_ms,
+            "prove": prove_ms,
         },
         note=draft.note or _removal(proof.removed, draft.answered_by),
         confidence=draft.confidence,

@@ -20,7 +20,8 @@ AssistantError
 │  ├─ ModelUnavailableError    timeout, connection, 5xx   (retryable)
 │  ├─ ModelBusyError           rate limit                 (retryable)
 │  └─ ModelRefusedError        key, quota, bad request
-└─ QuestionError               empty or too long a question
+├─ QuestionError               empty or too long a question
+└─ TextError                   empty or too long a text to check
 """
 
 from typing import ClassVar
@@ -122,3 +123,7 @@ class ModelRefusedError(ModelError):
 
 class QuestionError(AssistantError):
     """The question is empty or longer than allowed."""
+
+
+class TextError(AssistantError):
+    """The text to check is empty or longer than allowed."""

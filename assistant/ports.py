@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.access.keys import ApiKey
+from assistant.access.labels import Labels
 from assistant.runs import Run, RunItem
 from assistant.types import (
     Chunk,
@@ -23,6 +25,7 @@ from assistant.types import (
     Page,
     Passage,
     PlacedWord,
+    Readable,
     RunId,
     SourceState,
     StandaloneQuestion,
@@ -259,9 +262,16 @@ class Ledger(Protocol):
         """Remembers a new size or time of sources whose content is the same."""
 
     def documents(
-        self, limit: int, cursor: str | None = None, as_of: datetime | None = None
+        self,
+        limit: int,
+        cursor: str | None = None,
+        as_of: datetime | None = None,
+        readable: Readable | None = None,
     ) -> DocumentPage:
-        """Standing versions by title, a page at a time."""
+        """Standing versions that may be read, by title, a page at a time."""
+
+    def labels(self, document_id: DocumentId) -> Labels | None:
+        """What a document and its versions are kept under; None where there is no document."""
 
     def document(self, document_id: DocumentId) -> Version:
         """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""
@@ -326,8 +336,33 @@ class Ledger(Protocol):
     ) -> tuple[tuple[Page, ...], tuple[PlacedWord, ...]]:
         """Pages and recognised words of a version. Raises `DocumentNotFoundError`."""
 
-    def count(self, as_of: datetime | None = None) -> tuple[int, int]:
-        """Documents that stand, or stood at a time, and their chunks."""
+    def count(
+        self, as_of: datetime | None = None, readable: Readable | None = None
+    ) -> tuple[int, int]:
+        """Documents that stand, or stood at a time, and may be read, and their chunks."""
+
+
+class KeepsKeys(Protocol):
+    """The access keys, and who began which run."""
+
+    def in_use(self) -> bool:
+        """Whether the library ever had a key."""
+
+    def find(self, secret: str) -> ApiKey | None:
+        """The valid key of this secret; None where there is none."""
+
+    def note_run(self, run_id: RunId, owner: str) -> None:
+        """Remembers who began a run."""
+
+    def owners(self, run_ids: Sequence[RunId]) -> Mapping[RunId, str]:
+        """Who began each of these runs, where that is known."""
+
+
+class KeepsAudit(Protocol):
+    """The audit trail."""
+
+    def note(self, who: str, key_id: str, what: str, told: Mapping[str, object]) -> None:
+        """Appends a row. Raises `LibraryDamagedError` where it cannot be written."""
 
 
 class KeepsRuns(Protocol):

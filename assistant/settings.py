@@ -1,5 +1,6 @@
 """The only reader of the environment. Every setting is `ATTACHE_…`; README lists them."""
 
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,7 +9,13 @@ from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.access.ladders import DEFAULT, Ladders
 from assistant.errors import ConfigurationError
+
+_RATE = re.compile(
+    r"[1-9]\d{0,8}\s*(?:/|per)\s*(?:[1-9]\d{0,4}\s*)?(?:second|minute|hour|day)s?", re.IGNORECASE
+)
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+")
 
 Megabytes = Annotated[int, Field(ge=1)]
 Seconds = Annotated[float, Field(gt=0)]
@@ -128,6 +135,43 @@ class Settings(BaseSettings):
     default_marking: str | None = Field(
         default=None, description="the marking of a document that names none"
     )
+    markings: str = Field(
+        default=DEFAULT,
+        description="the markings in use, lowest first, with commas between; a semicolon parts "
+        "those of one authority from another's",
+    )
+    audit_questions: bool = Field(
+        default=True, description="keep the texts of questions and checked texts in the audit trail"
+    )
+    rate: str | None = Field(
+        default=None,
+        description="requests that one key, or one address without a key, may send, as "
+        "`120/minute`, or `none`; 600 a minute by default where the server can be reached from "
+        "other machines",
+    )
+    max_answers: int = Field(
+        default=16, ge=1, description="questions answered at once; others wait in the queue"
+    )
+    queue: int = Field(
+        default=256, ge=0, description="questions that may wait; beyond it the answer is 503"
+    )
+    queue_timeout_s: Seconds = Field(
+        default=30.0, description="seconds that a question may wait for its turn"
+    )
+    stop_timeout_s: Seconds = Field(
+        default=30.0,
+        description="seconds that a server which is told to stop gives the answers it has begun",
+    )
+    cors_origins: str = Field(
+        default="",
+        description="origins whose pages may call the API from a browser, as "
+        "`https://desk.example.org`, between commas; none by default",
+    )
+    otlp_endpoint: str | None = Field(
+        default=None,
+        description="the address of an OpenTelemetry collector that traces are sent to by gRPC, as "
+        "`http://127.0.0.1:4317` (extra `telemetry`); none by default",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="how much is logged, to standard error"
     )
@@ -141,6 +185,42 @@ class Settings(BaseSettings):
     def _lists_networks(cls, text: str) -> str:
         for part in filter(None, (part.strip() for part in text.split(","))):
             ip_network(part)
+        return text
+
+    def origins(self) -> tuple[str, ...]:
+        """The origins whose pages may call the API."""
+        named = (part.strip().lower() for part in self.cors_origins.split(","))
+        return tuple(filter(None, named))
+
+    def rate_on(self, *, loopback: bool) -> str:
+        """The rate on such an address; empty where there is no limit."""
+        if self.rate is None:
+            return "" if loopback else "600/minute"
+        return "" if self.rate == "none" else self.rate
+
+    @field_validator("markings")
+    @classmethod
+    def _lists_markings(cls, text: str) -> str:
+        try:
+            Ladders.read(text)
+        except ConfigurationError as error:
+            raise ValueError(str(error)) from error
+        return text
+
+    @field_validator("rate")
+    @classmethod
+    def _says_how_often(cls, text: str | None) -> str | None:
+        # The amount, and the time it is for: `120/minute`, `20 per 10 seconds`.
+        if text and text != "none" and not _RATE.fullmatch(text):
+            raise ValueError("it is no rate; write it as 120/minute")
+        return text
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _lists_origins(cls, text: str) -> str:
+        for part in filter(None, (part.strip() for part in text.split(","))):
+            if not _ORIGIN.fullmatch(part):
+                raise ValueError(f"{part!r} is no origin; write it as https://desk.example.org")
         return text
 
 

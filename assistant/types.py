@@ -53,13 +53,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a source says about itself. `language` is an ISO 639-1 code."""
+    """What a source says about itself. `language` is an ISO 639-1 code.
+
+    `groups` are who alone may read it; they are known while it is taken in, and the ledger keeps
+    them with the marking as a label.
+    """
 
     title: str
     issuer: str | None = None
     published_on: date | None = None
     marking: str | None = None
     language: str | None = None
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +244,23 @@ class StoredChunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Readable:
+    """What somebody may read: versions of these markings, for everybody or for these groups.
+
+    Names are as `assistant.access.ladders.spelled` has them; None stands for all.
+    """
+
+    markings: frozenset[str] | None
+    groups: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Narrows a search; an empty field does not narrow. Dates are inclusive.
 
     Names are compared without regard to case and accents. `folders` are where sources lie: paths,
     or addresses that those of the sources begin with, as `library.filtering` reads them.
+    `readable` is what the caller may read, None for everything; nobody asks for it.
     """
 
     document_ids: tuple[DocumentId, ...] = ()
@@ -253,6 +270,7 @@ class Filters:
     published_from: date | None = None
     published_to: date | None = None
     folders: tuple[str, ...] = ()
+    readable: Readable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,12 +434,12 @@ class Disagreement:
 class Answer:
     """An answer with its proof.
 
-    `timings_ms` has at least `total` and `retrieve`. `note` says why another answerer than the
-    configured one answered. `confidence` is the probability that the library answers the question,
-    in [0, 1]; None where it was not estimated. `missing` says, a sentence each, what of the
-    question is not answered; `readings` are questions that an unclear one may mean, each of which
-    the library answers. What is missing and where quotations disagree is also said at the end of
-    the text, after the sentences.
+    `timings_ms` has at least `total` and `retrieve`, both since the question was asked. `note` says
+    why another answerer than the configured one answered. `confidence` is the probability that the
+    library answers the question, in [0, 1]; None where it was not estimated. `missing` says, a
+    sentence each, what of the question is not answered; `readings` are questions that an unclear
+    one may mean, each of which the library answers. What is missing and where quotations disagree
+    is also said at the end of the text, after the sentences.
     """
 
     answer_id: str

@@ -7,22 +7,27 @@ from ipaddress import ip_address
 from assistant.errors import ConfigurationError
 
 
-def require_loopback(host: str) -> None:
-    """Passes for an address that only this machine can reach.
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def require_loopback(host: str, *, has_keys: bool) -> None:
+    """Passes for an address that only this machine can reach, and for any where keys are asked for.
 
     Raises:
-        ConfigurationError: any other address.
+        ConfigurationError: anybody could read and change the library.
     """
-    if host == "localhost":
-        return
-    try:
-        loopback = ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
+    if not has_keys and not is_loopback(host):
         raise ConfigurationError(
             f"The server cannot listen on {host!r}: there are no access keys yet, so only loopback "
-            "addresses are allowed. Set ATTACHE_HOST (or --host) to 127.0.0.1."
+            "addresses are allowed. Make one with `attache keys add NAME --role administrator "
+            "--clearance ALL --group ALL`, or set ATTACHE_HOST (or --host) to 127.0.0.1."
         )
 
 

@@ -9,6 +9,7 @@ import typer
 
 from assistant.errors import AssistantError
 from cli.ask import ask
+from cli.audit import audit
 from cli.backup import backup, restore
 from cli.chat import chat
 from cli.console import complain
@@ -18,12 +19,14 @@ from cli.evaluate import evaluate
 from cli.exits import Exits, exit_of
 from cli.feedback import feedback
 from cli.ingest import ingest
+from cli.keys import keys
 from cli.mcp import mcp
 from cli.prune import prune
 from cli.reindex import reindex
 from cli.runs import runs
 from cli.search import search
 from cli.serve import serve
+from cli.verify import verify
 
 logger = logging.getLogger(__name__)
 
@@ -46,10 +49,12 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (serve, mcp, ingest, ask, search, chat, prune):
+    for command in (serve, mcp, ingest, ask, search, chat, verify, prune):
         app.command()(command)
     app.add_typer(documents)
     app.add_typer(runs)
+    app.add_typer(keys)
+    app.add_typer(audit)
     app.add_typer(evaluate)
     app.add_typer(feedback)
     app.command()(backup)

@@ -5,6 +5,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Literal
 
+from api.work import current_request
+
 _LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # What every record has; anything else was given by who logged it.
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -21,6 +23,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if request_id := current_request.get():
+            said["request_id"] = request_id
         said |= {name: value for name, value in vars(record).items() if name not in _OWN}
         if record.exc_info:
             said["error"] = self.formatException(record.exc_info)

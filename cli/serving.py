@@ -18,6 +18,7 @@ from rich.text import Text
 import cli
 from api.app import build_app
 from api.deps import Services
+from api.readiness import Checks
 from assistant.backends import Backends, open_backends
 from assistant.errors import ConfigurationError, LibraryError
 from assistant.runs import RunRequest
@@ -25,6 +26,7 @@ from assistant.settings import Settings
 from cli.address import bind, require_loopback, url_of
 from cli.console import messages
 from cli.control import announced, new_token
+from cli.ending import EndingServer
 from cli.progress import IngestProgress
 from cli.reports import print_report
 from cli.setup import settings_for_command
@@ -40,6 +42,8 @@ logger = logging.getLogger(__name__)
 STARTER = Path(cli.__file__).parent.parent / "library"
 # A browser's open event streams would else keep a stopping server waiting.
 _LAST_RESPONSES_S = 5
+# What is searched to see whether searching works.
+_TRIED = "attaché"
 
 
 def run_server(host: str | None, port: int | None) -> None:
@@ -50,13 +54,14 @@ def run_server(host: str | None, port: int | None) -> None:
         LibraryError: the library is in use or cannot be opened.
     """
     settings = _with_address(settings_for_command(), host, port)
-    require_loopback(settings.host)
     signal.signal(signal.SIGTERM, _stop)
     console, url = messages(), url_of(settings.host, settings.port)
     with bind(settings.host, settings.port) as held:
         with console.status("Opening the library…"):
             backends = open_backends(settings, f"attache serve at {url}")
         with backends:
+            keys = backends.library.ledger.keys
+            require_loopback(settings.host, has_keys=keys.in_use())
             _serve(settings, backends, held, url, console)
 
 
@@ -86,7 +91,7 @@ def _serve(
             server_header=False,
             timeout_graceful_shutdown=_LAST_RESPONSES_S,
         )
-        server = uvicorn.Server(config)
+        server = EndingServer(config, services.work, settings.stop_timeout_s)
         _print_banner(services, url, console)
         try:
             with announced(settings.home, url, services.token):
@@ -139,6 +144,22 @@ def services_of_library(
         token=new_token(),
         boxes=boxes_by(parsers, backends.library.spool),
         maintenance=tasks(backends, settings, runs),
+        checks=checks_of(backends),
+        keys=ledger.keys,
+        audit=ledger.audit,
+    )
+
+
+def checks_of(backends: Backends) -> Checks:
+    """What has to work for a question to be answered."""
+    library = backends.library
+    return Checks(
+        {
+            "ledger": library.ledger.count,
+            "embedder": partial(backends.encoder.embed_query, _TRIED),
+            "vectors": lambda: library.vectors.search(backends.encoder.embed_query(_TRIED), 1),
+            "postings": lambda: library.lexical.search(_TRIED, 1),
+        }
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.deps import FindsBoxes
+from assistant.access.ladders import Ladders
 from assistant.backends import Backends
 from assistant.library.spool import Spool
 from assistant.settings import Settings
@@ -40,6 +41,7 @@ def ingest_run(backends: Backends, settings: Settings, parser: Parser) -> Ingest
         parser,
         Copier(backends.library.spool, fetcher, max_bytes, limits_of(settings)),
         default_marking=settings.default_marking,
+        ladders=Ladders.read(settings.markings),
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.access.ladders import DEFAULT
+
 if TYPE_CHECKING:  # a reader process is told its limits; what reads settings is slow to import
     from assistant.settings import Settings
 
@@ -14,7 +16,8 @@ class Limits:
     """What reading one source may take. Times are in seconds, sizes in bytes.
 
     `page_seconds` is the time for recognising one page, beside `seconds` for all the rest.
-    `nesting` counts the containers a document may lie in: 0 refuses every archive.
+    `nesting` counts the containers a document may lie in: 0 refuses every archive. `markings` are
+    those in use, as the setting writes them.
     """
 
     seconds: float = 120.0
@@ -27,6 +30,7 @@ class Limits:
     ocr: bool = True
     ocr_languages: str = "eng+fra"
     page_seconds: float = 60.0
+    markings: str = DEFAULT
 
 
 def limits_of(settings: "Settings") -> Limits:
@@ -42,4 +46,5 @@ def limits_of(settings: "Settings") -> Limits:
         ocr=settings.ocr,
         ocr_languages=settings.ocr_languages,
         page_seconds=settings.ocr_timeout_s,
+        markings=settings.markings,
     )

@@ -23,6 +23,7 @@ from ingest.chunking import split
 from ingest.containers import Containers
 from ingest.embedding import Publisher
 from ingest.loaders.version import LOADER_VERSION
+from ingest.markings import Marker
 from ingest.parsed import Member, Parsed
 from ingest.reading import Copied, Copier, Parser, Room
 from ingest.rhythm import LEAST_CHUNKS, Rhythm
@@ -67,14 +68,14 @@ class Line:
         parser: Parser,
         copier: Copier,
         tally: Tally,
-        default_marking: str | None,
+        marker: Marker,
     ) -> None:
         self._library = library
         self._encoder = encoder
         self._parser = parser
         self._copier = copier
         self._tally = tally
-        self._default_marking = default_marking
+        self._marker = marker
         self._known = dict(library.ledger.sources())
         self._places = dict(library.ledger.places())
         self._waiting: deque[_Waiting] = deque()
@@ -241,7 +242,7 @@ class Line:
     def _add(self, job: _Job, document: LoadedDocument) -> None:
         """Splits a document and adds it to the batch, unless it says what it said."""
         copied, state = job.copied, self._known.get(job.copied.source.uri)
-        version = self._version(copied, self._marked(document), state)
+        version = self._version(copied, self._marker.marked(document), state)
         if state is not None and state.version_id == version.version_id:
             self._unchanged(copied.source, copied.look)
             return
@@ -267,12 +268,6 @@ class Line:
             chunks=() if same else split(document, name, version, self._encoder),
             container_uri=copied.source.container_uri,
         )
-
-    def _marked(self, document: LoadedDocument) -> LoadedDocument:
-        if document.metadata.marking is not None or self._default_marking is None:
-            return document
-        metadata = replace(document.metadata, marking=self._default_marking)
-        return replace(document, metadata=metadata)
 
     def _hand_over(self) -> None:
         """Gives the batch to the publisher when it is full, or the publisher has nothing to do."""

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from assistant.access.ladders import DEFAULT, Ladders
 from assistant.errors import AssistantError, LibraryError
 from assistant.library.stores import Library
 from assistant.ports import TextEncoder
@@ -9,6 +10,7 @@ from assistant.runs import RunRequest
 from assistant.types import IngestReport, RunId
 from ingest.idle import new_run_id
 from ingest.line import Line
+from ingest.markings import Marker
 from ingest.mounts import remember_folders
 from ingest.plan import IngestPlan
 from ingest.progress import Progress, silent
@@ -27,13 +29,14 @@ class IngestRun:
         parser: Parser,
         copier: Copier,
         *,
-        default_marking: str | None,
+        default_marking: str | None = None,
+        ladders: Ladders | None = None,
     ) -> None:
         self._library = library
         self._encoder = encoder
         self._parser = parser
         self._copier = copier
-        self._default_marking = default_marking
+        self._marker = Marker(ladders or Ladders.read(DEFAULT), default_marking)
 
     def run(
         self,
@@ -79,7 +82,7 @@ class IngestRun:
             self._parser,
             self._copier,
             tally,
-            self._default_marking,
+            self._marker,
         )
         try:
             line.work(plan.work)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from assistant.chain import Resolved, Retrieved
+from assistant.grounding.checking import CheckedSentence, CheckedText, TextToCheck
 from assistant.types import (
     Answer,
     Answered,
@@ -40,6 +41,7 @@ class QuotingAssistant:
         self._late_error = late_error
         self._note = note
         self.asked: list[Question] = []
+        self.checked: list[TextToCheck] = []
         self.finished = False
 
     async def ask(self, question: Question) -> AsyncIterator[AnswerEvent]:
@@ -67,6 +69,14 @@ class QuotingAssistant:
         standalone = StandaloneQuestion(text=question.text, asked=question.text)
         resolved = Resolved(question, standalone, question.as_of or datetime.now(UTC), 0.0)
         return Retrieved(resolved, (self._passage(),), 1.0)
+
+    async def check(self, text: TextToCheck) -> CheckedText:
+        """Every text is one sentence that states nothing."""
+        self.checked.append(text)
+        if self._error:
+            raise self._error
+        one = CheckedSentence(text.text, 0, len(text.text), "unchecked", None, problem="It asks.")
+        return CheckedText((one,), text.as_of or datetime.now(UTC))
 
     def _passage(self) -> Passage:
         return Passage(rank=1, score=0.9, stored=self._stored, cosine=0.9)

@@ -110,14 +110,14 @@ def render_remove_dialog() -> str:
 
 
 def _holdings(readiness: Readiness | None) -> str:
-    if readiness is None:
+    if readiness is None or readiness.documents is None or readiness.chunks is None:
         return "Library not reachable"
     documents = plural(readiness.documents, "document", "documents")
     return f"{documents}<span> · {plural(readiness.chunks, 'passage', 'passages')}</span>"
 
 
 def _promise(readiness: Readiness | None) -> str:
-    if readiness is None:
+    if readiness is None or readiness.documents is None or readiness.chunks is None:
         return "The library cannot be reached. Check that the server is running, then reload."
     if not readiness.documents:
         return "The library is empty. Open the Library to add documents, then ask about them."

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 from starlette.concurrency import run_in_threadpool
 
 from api.deps import DocumentIdDep, Services, ServicesDep
+from api.library import ReadsLibrary
 from api.openapi import problems
 from api.run_schemas import UploadAccepted
 from api.run_wire import run_out
@@ -17,7 +18,6 @@ from api.schemas import WITHOUT_NUL, DocumentList, DocumentOut, IngestReportOut
 from api.uploads import all_failed, failure_out, receive, report_of, with_refused
 from api.wire import document_out, moment_of, report_out
 from assistant.errors import AsOfPrunedError, LibraryDamagedError, LibraryError
-from assistant.ports import Ledger
 from assistant.types import DocumentPage, IngestReport, RunId, SourceFailure
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
@@ -142,7 +142,9 @@ def _accepted(run_id: RunId, refused: Sequence[SourceFailure], services: Service
     return Response(body.model_dump_json(), 202, headers, "application/json")
 
 
-def _page(ledger: Ledger, limit: int, cursor: str | None, as_of: datetime | None) -> DocumentPage:
+def _page(
+    ledger: ReadsLibrary, limit: int, cursor: str | None, as_of: datetime | None
+) -> DocumentPage:
     try:
         return ledger.documents(limit, cursor, as_of)
     except (LibraryError, UnicodeError, RecursionError) as error:

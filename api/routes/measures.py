@@ -20,4 +20,5 @@ def metrics(services: ServicesDep) -> Response:
     """Requests and their times by route, answers by outcome and stage, verdicts, the library."""
     documents, passages = services.ledger.count()
     runs = len(services.book.unended())
-    return Response(services.metrics.page(documents, passages, runs), media_type=CONTENT_TYPE)
+    page = services.metrics.page(documents, passages, runs, services.work)
+    return Response(page, media_type=CONTENT_TYPE)

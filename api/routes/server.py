@@ -2,10 +2,12 @@
 
 from fastapi import APIRouter, Request
 
-from api.deps import ServicesDep
+from api.access import CallerDep
+from api.deps import Services, ServicesDep
 from api.errors import NOT_READY, Failure, ProblemResponse, refusal
 from api.openapi import problems
 from api.schemas import Health, Readiness
+from assistant.access.keys import NOBODY
 from assistant.errors import AssistantError
 
 router = APIRouter(tags=["server"])
@@ -25,18 +27,34 @@ async def healthz() -> Health:
     summary="Can it answer?",
     responses=problems(503),
 )
-def readyz(services: ServicesDep, request: Request) -> Readiness | ProblemResponse:
-    """Reads the library, and says what answers and from how much."""
+def readyz(
+    services: ServicesDep, caller: CallerDep, request: Request
+) -> Readiness | ProblemResponse:
+    """Tries the ledger, the embedder and both indexes; says what answers and from how much."""
+    known = caller is not NOBODY
     try:
         documents, chunks = services.ledger.count()
     except AssistantError as error:
         return refusal(Failure(NOT_READY, str(error)), request.scope)
+    if lacking := _lacking(services, in_full=known):
+        return refusal(Failure(NOT_READY, lacking), request.scope)
     return Readiness(
         status="ready",
         version=services.version,
         answerer=services.answerer,
         embedder=services.embedder,
-        documents=documents,
-        chunks=chunks,
-        home=str(services.settings.home),
+        documents=documents if known else None,
+        chunks=chunks if known else None,
+        home=str(services.settings.home) if known else None,
     )
+
+
+def _lacking(services: Services, *, in_full: bool) -> str:
+    """What keeps the server from answering; why, for those who may know. Empty: nothing does."""
+    if services.work.ending:
+        return "The server is stopping. Ask another, or this one in a moment."
+    failing = services.checks.failing()
+    if in_full:
+        return " ".join(f"{name.capitalize()}: {said}" for name, said in failing.items())
+    names = ", ".join(failing)
+    return names and f"These do not work: {names}. Ask whoever runs the server."

@@ -28,6 +28,8 @@ def version_id(document: LoadedDocument) -> VersionId:
     for page in parts["pages"]:
         if page["confidence"] is None:
             del page["confidence"]
+    if not document.metadata.groups:
+        del parts["metadata"]["groups"]
     published_on = document.metadata.published_on
     parts["metadata"]["published_on"] = published_on.isoformat() if published_on else None
     return VersionId(_sha256(json.dumps(parts, sort_keys=True, separators=(",", ":"))))

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import URL, Connection, func, select
 
+from assistant.access.labels import Labels
 from assistant.errors import LibraryDamagedError
 from assistant.library import embeddings, failures, places, reading, restoring, states, writing
+from assistant.library.audit import AuditTrail
 from assistant.library.catalogue import Catalogue
 from assistant.library.clock import Clock
 from assistant.library.conversations import ConversationBook
@@ -19,6 +21,7 @@ from assistant.library.database import Database
 from assistant.library.diff import before, differences
 from assistant.library.feedback import FeedbackBook
 from assistant.library.forgetting import Forgetting
+from assistant.library.keys import KeyBook
 from assistant.library.listing import place
 from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
@@ -39,6 +42,7 @@ from assistant.types import (
     NewVersion,
     Page,
     PlacedWord,
+    Readable,
     SourceState,
     StoredChunk,
     Version,
@@ -83,6 +87,8 @@ class SqlLedger:
         self.states = States(database)
         self.forgetting = Forgetting(database)
         self.token_signs = TokenSignsBook(database)
+        self.keys = KeyBook(database)
+        self.audit = AuditTrail(database)
         self.conversations = ConversationBook(database)
         self.feedback = FeedbackBook(database)
 
@@ -202,9 +208,13 @@ class SqlLedger:
             writing.touch(connection, states)
 
     def documents(
-        self, limit: int, cursor: str | None = None, as_of: datetime | None = None
+        self,
+        limit: int,
+        cursor: str | None = None,
+        as_of: datetime | None = None,
+        readable: Readable | None = None,
     ) -> DocumentPage:
-        """Standing versions by title, a page at a time.
+        """Standing versions that may be read, by title, a page at a time.
 
         Raises:
             LibraryError: the cursor is none that a page of this listing gave.
@@ -214,7 +224,7 @@ class SqlLedger:
         if as_of is not None:
             self.states.at(as_of)
         with self._database.read() as connection:
-            return reading.documents(connection, limit, after, as_of)
+            return reading.documents(connection, limit, after, as_of, readable)
 
     def document(self, document_id: DocumentId) -> Version:
         """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""
@@ -308,10 +318,17 @@ class SqlLedger:
         with self._database.read() as connection:
             return reading.headings(connection, document_id, version_id)
 
-    def count(self, as_of: datetime | None = None) -> tuple[int, int]:
-        """Documents that stand, or stood at a time, and their chunks."""
+    def labels(self, document_id: DocumentId) -> Labels | None:
+        """What a document and its versions are kept under; None where there is no document."""
         with self._database.read() as connection:
-            return reading.count(connection, as_of)
+            return reading.labels(connection, document_id)
+
+    def count(
+        self, as_of: datetime | None = None, readable: Readable | None = None
+    ) -> tuple[int, int]:
+        """Documents that stand, or stood at a time, and may be read, and their chunks."""
+        with self._database.read() as connection:
+            return reading.count(connection, as_of, readable)
 
     def known(self, chunk_ids: Sequence[ChunkId]) -> set[ChunkId]:
         """Those of the chunks that have been staged."""
@@ -359,8 +376,7 @@ class SqlLedger:
     def fact(self, key: str) -> str | None:
         """Something remembered of the library as a whole, by its name."""
         with self._database.read() as connection:
-            value: str | None = connection.scalar(select(FactRow.value).where(FactRow.key == key))
-            return value
+            return reading.fact(connection, key)
 
     def facts(self, prefix: str) -> Mapping[str, str]:
         """Everything remembered of the library whose names begin so."""

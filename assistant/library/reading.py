@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 
+from assistant.access.labels import Labels, admits
 from assistant.errors import DocumentNotFoundError
 from assistant.library.filtering import passes
 from assistant.library.listing import Place, place_after
@@ -49,6 +50,7 @@ from assistant.types import (
     Heading,
     Page,
     PlacedWord,
+    Readable,
     SourceState,
     StoredChunk,
     Version,
@@ -98,10 +100,15 @@ def sources(connection: Connection) -> Mapping[str, SourceState]:
 
 
 def documents(
-    connection: Connection, limit: int, after: Place | None, as_of: datetime | None
+    connection: Connection,
+    limit: int,
+    after: Place | None,
+    as_of: datetime | None,
+    readable: Readable | None = None,
 ) -> DocumentPage:
     """Up to `limit` versions standing at `as_of`, by title, from the place after `after` on."""
     found = PERIODS.where(ValidityRow.valid_to.is_(None) if as_of is None else _valid_at(as_of))
+    found = found.where(*opened(connection, readable))
     if after:
         found = found.where(
             or_(
@@ -214,7 +221,7 @@ def chunks(
     connection: Connection, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
 ) -> dict[ChunkId, StoredChunk]:
     """Those of the chunks that were valid at `as_of` and pass the filters, in the order given."""
-    conditions = [*_conditions(filters)]
+    conditions = [*_conditions(filters), *opened(connection, filters.readable)]
     named = filters.issuers or filters.languages or filters.markings or filters.folders
     asked = _VALID_CHUNKS.where(*conditions) if conditions else _VALID_CHUNKS
     found: dict[ChunkId, StoredChunk] = {}
@@ -262,9 +269,12 @@ def around(
     return tuple(map(chunk, connection.execute(near.order_by(ChunkRow.ordinal)).mappings()))
 
 
-def count(connection: Connection, as_of: datetime | None = None) -> tuple[int, int]:
-    """Documents that stand, or stood at a time, and their chunks."""
+def count(
+    connection: Connection, as_of: datetime | None = None, readable: Readable | None = None
+) -> tuple[int, int]:
+    """Documents that stand, or stood at a time, and may be read, and their chunks."""
     standing = select(func.count(), func.coalesce(func.sum(VersionRow.chunks), 0))
+    standing = standing.where(*opened(connection, readable))
     if as_of is None:
         standing = standing.where(
             VersionRow.document_id == DocumentRow.document_id,
@@ -337,6 +347,41 @@ def no_document(connection: Connection, document_id: DocumentId) -> DocumentNotF
     return DocumentNotFoundError(
         f"The library has no document {document_id!r}. List the documents to see which there are."
     )
+
+
+def fact(connection: Connection, key: str) -> str | None:
+    """Something remembered of the library as a whole, by its name."""
+    value: str | None = connection.scalar(select(FactRow.value).where(FactRow.key == key))
+    return value
+
+
+def labels(connection: Connection, document_id: DocumentId) -> Labels | None:
+    """What a document and its versions are kept under; None where there is no document."""
+    asked = (
+        select(DocumentRow.label, VersionRow.version_id, VersionRow.label)
+        .join(VersionRow, VersionRow.document_id == DocumentRow.document_id)
+        .where(DocumentRow.document_id == document_id)
+    )
+    rows = connection.execute(asked).all()
+    own = {VersionId(version_id): label for _, version_id, label in rows}
+    return Labels(rows[0][0], own) if rows else None
+
+
+def opened(connection: Connection, readable: Readable | None) -> Sequence[ColumnElement[bool]]:
+    """The conditions that leave the versions that may be read.
+
+    There are few labels in a library, however many versions, so they are judged one by one here
+    and the database compares them: what they mean, it need not know.
+    """
+    if readable is None:
+        return ()
+    conditions: list[ColumnElement[bool]] = []
+    for table in (VersionRow, DocumentRow):
+        known = connection.scalars(select(table.label).distinct())
+        conditions.append(table.label.in_([each for each in known if admits(readable, each)]))
+    own, now = conditions
+    document = exists().where(DocumentRow.document_id == VersionRow.document_id, now)
+    return own, document.correlate(VersionRow)
 
 
 def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -8,7 +8,13 @@ from sqlalchemy import Connection, RowMapping, select, update
 from assistant.errors import RestoreConflictError
 from assistant.library.reading import no_document, no_version
 from assistant.library.schema import DocumentRow, ValidityRow
-from assistant.library.writing import begin_period, free_place, restored_key, set_fact
+from assistant.library.writing import (
+    begin_period,
+    free_place,
+    label_of,
+    restored_key,
+    set_fact,
+)
 from assistant.types import DocumentId, VersionId
 
 
@@ -41,7 +47,11 @@ def restore(
     connection.execute(
         update(DocumentRow)
         .where(DocumentRow.document_id == document_id)
-        .values(current_version_id=restored, source_uri=place)
+        .values(
+            current_version_id=restored,
+            source_uri=place,
+            label=label_of(document_id, restored),
+        )
     )
     # What the source says now was put aside on purpose: only a change of it counts.
     set_fact(connection, restored_key(document_id), row.source_sha256)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration, which these tables match; a test compares them."""
 
 
@@ -62,7 +62,8 @@ class DocumentRow(Base):
     """One source over time, and how the source looked when it was last taken in.
 
     `current_version_id` names the version that stands, and is null while none does. A retired
-    document whose place another one took has a `source_uri` that no source has.
+    document whose place another one took has a `source_uri` that no source has. `label` is that of
+    the version that stood last: who may not read that one reads no earlier one either.
     """
 
     __tablename__ = "documents"
@@ -80,16 +81,19 @@ class DocumentRow(Base):
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
     container_uri: Mapped[str | None] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text, server_default=sql("''"), index=True)
 
 
 class VersionRow(Base):
     """What a document said at a time. Written once, never changed.
 
-    `title_key` is the title as listings order it. The text stands in its own table, so that
-    reading what a citation needs never walks over megabytes.
+    `title_key` is the title as listings order it, `label` what it is kept under
+    (`assistant.access.labels`). The text stands in its own table, so that reading what a citation
+    needs never walks over megabytes.
     """
 
     __tablename__ = "versions"
+    __table_args__ = (Index(None, "label"),)
 
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.document_id"), primary_key=True)
     version_id: Mapped[str] = mapped_column(Text, primary_key=True)
@@ -108,6 +112,7 @@ class VersionRow(Base):
     recognised_pages: Mapped[int] = mapped_column(server_default="0")
     confidence: Mapped[float | None] = mapped_column(Float)
     warnings: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
+    label: Mapped[str] = mapped_column(Text, server_default=sql("''"))
 
 
 class TextRow(Base):
@@ -329,3 +334,41 @@ class FactRow(Base):
 
     key: Mapped[str] = mapped_column(Text, primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class KeyRow(Base):
+    """An access key: the hash of its secret, and what it opens. Kept after it was revoked."""
+
+    __tablename__ = "api_keys"
+
+    key_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, index=True)
+    secret_sha256: Mapped[str] = mapped_column(Text, unique=True)
+    role: Mapped[str] = mapped_column(Text)
+    clearances: Mapped[list[str]] = mapped_column(JSON)
+    groups: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RunOwnerRow(Base):
+    """Who began an ingest run."""
+
+    __tablename__ = "run_owners"
+
+    run_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    owner: Mapped[str] = mapped_column(Text)
+
+
+class AuditRow(Base):
+    """One thing that was asked or changed. `chained` is a hash over it and the row before it."""
+
+    __tablename__ = "audit"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(Text)
+    key_id: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(Text)
+    told: Mapped[str] = mapped_column(Text)
+    chained: Mapped[str] = mapped_column(Text)

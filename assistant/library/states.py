@@ -121,7 +121,10 @@ class States:
                 VersionRow.marking,
                 VersionRow.language,
                 ValidityRow.source_uri,
+                VersionRow.label,
+                DocumentRow.label.label("now"),
             )
+            .join(DocumentRow, DocumentRow.document_id == VersionRow.document_id)
             .join(
                 ValidityRow,
                 and_(
@@ -135,7 +138,12 @@ class States:
             rows = connection.execute(stood)
             return {
                 (DocumentId(row.document_id), VersionId(row.version_id)): Standing(
-                    row.issuer, row.published_on, row.marking, row.language, row.source_uri
+                    row.issuer,
+                    row.published_on,
+                    row.marking,
+                    row.language,
+                    row.source_uri,
+                    (row.label, row.now),
                 )
                 for row in rows
             }

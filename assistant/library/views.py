@@ -2,19 +2,20 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.access.labels import admits
 from assistant.library.bm25 import Part, Reader, StateWords, Statistics
 from assistant.library.filtering import folded, lies_in
 from assistant.library.looking import TableRows
 from assistant.library.nearest import NearestRows
 from assistant.library.segments import FIELDS, Segment, VersionKey
-from assistant.types import ChunkId, Filters
+from assistant.types import ChunkId, Filters, Readable
 
 NARROWED = 8
 """Filters remembered: the questions of a conversation have the same."""
@@ -23,13 +24,17 @@ _UNDATED = 0
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What filters ask of a version that stands."""
+    """What filters ask of a version that stands.
+
+    `labels` are its own and that of its document as it stands now.
+    """
 
     issuer: str | None
     published_on: date | None
     marking: str | None
     language: str | None
     source_uri: str
+    labels: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class StateView:
     _kinds: Mapping[str, _Codes]
     _days: NDArray[np.int32]
     _places: Sequence[str]
+    _labels: Sequence[tuple[str, str]]
     _guard: Lock = field(default_factory=Lock)
     _narrowed: OrderedDict[Filters, Searches] = field(default_factory=OrderedDict)
 
@@ -102,10 +108,11 @@ class StateView:
         days = np.array([d.toordinal() if d else _UNDATED for d in dates], dtype=np.int32)
         places = [fact.source_uri if fact else "" for fact in facts]
         every = _searches(parts, _statistics(parts), reader)
-        return cls(segments, every, reader, kinds, days, places)
+        labels = [fact.labels if fact else ("", "") for fact in facts]
+        return cls(segments, every, reader, kinds, days, places, labels)
 
     def narrowed(self, filters: Filters) -> Searches:
-        """The part of it that passes the filters; statistics stay those of the whole state."""
+        """The part of it that passes; statistics are those of all that may be read."""
         if filters == Filters():
             return self.all
         with self._guard:
@@ -119,6 +126,8 @@ class StateView:
         return found
 
     def _part(self, filters: Filters) -> Searches:
+        if filters.readable is not None:
+            return self._opened(filters, filters.readable)
         passing = _by_row(self.segments, self._passing(filters))
         whole = self.all.lexical
         parts = [
@@ -126,6 +135,22 @@ class StateView:
             for part, rows in zip(whole.parts, passing, strict=True)
         ]
         return _searches(parts, whole.statistics, self._reader)
+
+    def _opened(self, filters: Filters, readable: Readable) -> Searches:
+        """The part that may be read and passes.
+
+        Statistics are those of what may be read: how rare a word is would else tell of the rest.
+        """
+        admitted = [all(admits(readable, each) for each in labels) for labels in self._labels]
+        opened = _by_row(self.segments, np.array(admitted, bool))
+        stood = [p.stood & rows for p, rows in zip(self.all.lexical.parts, opened, strict=True)]
+        passing = _by_row(self.segments, self._passing(replace(filters, readable=None)))
+        whole = [Part(s, rows, rows) for s, rows in zip(self.segments, stood, strict=True)]
+        parts = [
+            Part(part.segment, part.stood, part.stood & rows)
+            for part, rows in zip(whole, passing, strict=True)
+        ]
+        return _searches(parts, _statistics(whole), self._reader)
 
     def _passing(self, filters: Filters) -> NDArray[np.bool_]:
         """The versions that pass."""

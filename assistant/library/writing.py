@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, exists, insert, literal, select, update
+from sqlalchemy import Connection, ScalarSelect, delete, exists, insert, literal, select, update
 
+from assistant.access.labels import label
 from assistant.errors import DocumentNotFoundError
 from assistant.library.ids import document_id, text_key
 from assistant.library.listing import title_key
@@ -72,8 +73,18 @@ def publish(connection: Connection, version: NewVersion, at: datetime) -> None:
             source_uri=version.source_uri,
             container_uri=version.container_uri,
             current_version_id=version.version_id,
+            label=label_of(version.document_id, version.version_id),
             **look_values(version.look),
         )
+    )
+
+
+def label_of(document_id: DocumentId, version_id: VersionId) -> ScalarSelect[str]:
+    """What a version is kept under, as SQL."""
+    return (
+        select(VersionRow.label)
+        .where(VersionRow.document_id == document_id, VersionRow.version_id == version_id)
+        .scalar_subquery()
     )
 
 
@@ -290,6 +301,7 @@ def _version_values(version: NewVersion, now: datetime) -> dict[str, object]:
         "recognised_pages": len(recognised),
         "confidence": round(sum(recognised) / len(recognised), 4) if recognised else None,
         "warnings": list(version.document.warnings),
+        "label": label(metadata.marking, metadata.groups),
         "created_at": now,
     }
 

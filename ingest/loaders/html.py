@@ -21,6 +21,7 @@ from ingest.loaders.decode import decode, repaired
 from ingest.loaders.metadata import (
     banner,
     date_of,
+    groups_of,
     language_of,
     marking_of,
     one_line,
@@ -81,6 +82,7 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
         ),
         marking=marking_of(said.get("marking")) or banner(block.text for block in blocks[:3]),
         language=language_of(said.get("lang")),
+        groups=groups_of(said.get("groups")),
     )
     return compose(blocks, metadata, MEDIA_TYPE, [warning] if warning else ())
 

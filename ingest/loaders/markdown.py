@@ -14,6 +14,7 @@ from ingest.loaders.html import blocks_of, compose
 from ingest.loaders.metadata import (
     Told,
     banner,
+    groups_of,
     language_of,
     one_line,
     own_title,
@@ -65,4 +66,5 @@ def _metadata(
         published_on=told.date(said.get("date") or said.get("published_on")),
         marking=told.marking(said.get("marking")) or banner(block.text for block in blocks[:3]),
         language=language_of(said.get("language") or said.get("lang")),
+        groups=groups_of(said.get("groups")),
     )

@@ -1,7 +1,7 @@
 """What a source says about itself, brought into one form: titles, dates, markings, languages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
@@ -19,6 +19,7 @@ _MARKING = re.compile(
     r"(?:\s?(?://?|[-–])\s?[A-Z][A-Z /,-]{0,60})?"
 )
 _UNMARKED = frozenset({"", "UNMARKED", "NONE", "N/A"})
+_KEYWORD_GROUPS = re.compile(r"(?:^|[;,])\s*groups\s*[:=]\s*([^;,]+)", re.IGNORECASE)
 _KEYWORD_MARKING = re.compile(r"(?:^|[;,])\s*marking\s*[:=]\s*([^;,]+)", re.IGNORECASE)
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?")
 _WRITTEN_DATES = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%d.%m.%Y")
@@ -70,13 +71,30 @@ def marking_in_keywords(value: object) -> str | None:
     return marking_of(found.group(1)) if found else None
 
 
+def groups_of(value: object) -> tuple[str, ...]:
+    """The groups in the value: a list, or names with commas, semicolons or slashes between."""
+    parts = value if isinstance(value, list | tuple) else re.split(r"[,;/]", str(value or ""))
+    return tuple(dict.fromkeys(filter(None, map(one_line, parts))))
+
+
+def groups_in_keywords(value: object) -> tuple[str, ...]:
+    """The groups that keywords give as `groups: A/B`."""
+    found = _KEYWORD_GROUPS.search(str(value or ""))
+    return groups_of(found.group(1)) if found else ()
+
+
 def banner(lines: Iterable[str]) -> str | None:
     """The marking that one of a document's first lines is, in capitals and standing alone."""
+    return next(banners(lines), None)
+
+
+def banners(lines: Iterable[str], known: Iterable[str] = ()) -> Iterator[str]:
+    """The markings that lines are, in capitals and standing alone; `known` ones as well."""
+    names = frozenset(known)
     for line in lines:
         words = " ".join(line.strip(" *_#[]()\t").split())
-        if _MARKING.fullmatch(words):
-            return words
-    return None
+        if words in names or _MARKING.fullmatch(words):
+            yield words
 
 
 def date_of(value: object) -> date | None:

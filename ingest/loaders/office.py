@@ -8,6 +8,8 @@ from ingest.limits import Limits
 from ingest.loaders.metadata import (
     Told,
     banner,
+    groups_in_keywords,
+    groups_of,
     language_of,
     marking_in_keywords,
     one_line,
@@ -49,6 +51,8 @@ def described(
         published_on=told.date(next(iter(_values(said, _DATES)), None)),
         marking=marking,
         language=language_of(said.get("language")),
+        groups=groups_of(said.get("groups"))
+        or next(filter(None, map(groups_in_keywords, _values(said, _KEYWORDS))), ()),
     )
     warnings += told.warnings
     return metadata

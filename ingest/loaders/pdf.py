@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.access.ladders import Ladders
 from assistant.errors import NoTextError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders.headings import Headings
 from ingest.loaders.lines import Line
 from ingest.loaders.metadata import (
-    banner,
+    banners,
     date_of,
+    groups_in_keywords,
     marking_in_keywords,
     one_line,
     own_title,
@@ -27,6 +29,8 @@ from ingest.sources import Source
 
 MEDIA_TYPE = "application/pdf"
 
+_HEAD, _FOOT = 4, 2
+"""Lines at the top and the foot of a page where its marking may stand."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -47,7 +51,8 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     pages = without_running_lines([sheet.lines for sheet in sheets])
     builder = TextBuilder()
     headings = _write(pages, sheets, builder)
-    loaded = builder.build(_metadata(source, said, sheets, headings), MEDIA_TYPE)
+    metadata = _metadata(source, said, sheets, headings, Ladders.read(reading.limits.markings))
+    loaded = builder.build(metadata, MEDIA_TYPE)
     return replace(
         loaded,
         words=tuple(placed(loaded.text, loaded.pages, pages)),
@@ -56,9 +61,12 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
 
 
 def _metadata(
-    source: Source, said: dict[str, str], sheets: Sequence[Sheet], headings: Sequence[str]
+    source: Source,
+    said: dict[str, str],
+    sheets: Sequence[Sheet],
+    headings: Sequence[str],
+    ladders: Ladders,
 ) -> Metadata:
-    opening = (line.text for line in sheets[0].lines[:4])
     return Metadata(
         title=source.title
         or own_title(said.get("Title"))
@@ -67,8 +75,20 @@ def _metadata(
         or readable_title(source.name),
         issuer=one_line(said.get("Author") or None),
         published_on=date_of(said.get("CreationDate")),
-        marking=marking_in_keywords(said.get("Keywords")) or banner(opening),
+        marking=marking_in_keywords(said.get("Keywords")) or _banner(sheets, ladders),
+        groups=groups_in_keywords(said.get("Keywords")),
     )
+
+
+def _banner(sheets: Sequence[Sheet], ladders: Ladders) -> str | None:
+    """The marking at the edges of the pages; of several the highest.
+
+    Lines at the edges that repeat are no part of the text, so nobody could find it there later.
+    """
+    edges = (
+        line.text for sheet in sheets for line in (*sheet.lines[:_HEAD], *sheet.lines[-_FOOT:])
+    )
+    return ladders.highest(banners(edges, ladders.names))
 
 
 def _named(name: str) -> str | None:

@@ -47,11 +47,23 @@ class Shelf:
     files: FileStore
 
     def put(
-        self, name: str, text: str, at: datetime = WHEN, media_type: str = "text/markdown"
+        self,
+        name: str,
+        text: str,
+        at: datetime = WHEN,
+        media_type: str = "text/markdown",
+        marking: str | None = None,
+        groups: tuple[str, ...] = (),
     ) -> StoredChunk:
         """Publishes the text under `upload:<name>` as one version of one chunk."""
         uri, data = f"upload:{name}", text.encode()
-        metadata = Metadata(title=name, issuer="NATO", published_on=date(2025, 5, 1))
+        metadata = Metadata(
+            title=name,
+            issuer="NATO",
+            published_on=date(2025, 5, 1),
+            marking=marking,
+            groups=groups,
+        )
         document = LoadedDocument(text, metadata, media_type)
         doc_id, ver_id = document_id(uri), version_id(document)
         chunk = Chunk(chunk_id(doc_id, ver_id, 0, len(text)), 0, 0, len(text), text)

@@ -12,6 +12,7 @@ from starlette.types import Message
 from api.app import build_app
 from assistant.chain import Retrieved
 from assistant.errors import LibraryDamagedError, ModelBusyError, ModelUnavailableError
+from assistant.grounding.checking import CheckedText, TextToCheck
 from assistant.types import AnswerEvent, Filters, PassagesFound, Question, Role, Turn
 from tests.fakes import QuotingAssistant
 from tests.integration.serving import BASE, TEXT, opened, services, serving, version_path
@@ -173,6 +174,9 @@ class NeverDone:
             self.stopped.set()
 
     async def search(self, question: Question) -> Retrieved:
+        raise NotImplementedError
+
+    async def check(self, text: TextToCheck) -> CheckedText:
         raise NotImplementedError
 
 

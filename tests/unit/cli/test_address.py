@@ -8,13 +8,14 @@ from cli.address import bind, require_loopback, url_of
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "::1", "localhost"])
 def test_loopback_addresses_are_allowed(host: str) -> None:
-    require_loopback(host)
+    require_loopback(host, has_keys=False)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.org", ""])
-def test_any_other_address_is_refused(host: str) -> None:
+def test_any_other_address_is_refused_unless_keys_are_asked_for(host: str) -> None:
     with pytest.raises(ConfigurationError, match="only loopback"):
-        require_loopback(host)
+        require_loopback(host, has_keys=False)
+    require_loopback(host, has_keys=True)
 
 
 def test_a_port_that_is_taken_is_named_with_another_to_try() -> None:

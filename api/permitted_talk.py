@@ -1,0 +1,103 @@
+"""Conversations as their owner may still read them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from api.library import ReadsLibrary
+from assistant.conversations import (
+    Conversation,
+    ConversationId,
+    ConversationTurn,
+    KeepsConversations,
+    Record,
+)
+from assistant.types import DocumentId, Readable, VersionId
+
+
+@dataclass(frozen=True, slots=True)
+class PermittedTalk:
+    """A caller's own conversations, without answers from what they may not read any more.
+
+    A marking may be raised, or a clearance withdrawn, after an answer was given.
+    """
+
+    talk: KeepsConversations
+    ledger: ReadsLibrary
+    readable: Readable
+
+    def create(self, owner: str, title: str, at: datetime) -> Conversation:
+        """A new conversation without turns."""
+        return self.talk.create(owner, title, at)
+
+    def get(self, conversation_id: ConversationId, owner: str) -> Conversation:
+        """Raises `ConversationNotFoundError`, also for one of another owner."""
+        return self.talk.get(conversation_id, owner)
+
+    def recent(
+        self, owner: str, limit: int, *, after: ConversationId | None = None, query: str = ""
+    ) -> Sequence[Conversation]:
+        """The owner's, last asked first. Raises `ConversationNotFoundError`."""
+        return self.talk.recent(owner, limit, after=after, query=query)
+
+    def turns(self, conversation_id: ConversationId, owner: str) -> Sequence[ConversationTurn]:
+        """All turns in order. Raises `ConversationNotFoundError`."""
+        opened: dict[DocumentId, frozenset[VersionId]] = {}
+        return [
+            replace(
+                turn, answer=turn.answer if self._may_see(turn.answer, opened) else _closed(turn)
+            )
+            for turn in self.talk.turns(conversation_id, owner)
+        ]
+
+    def add_turn(
+        self,
+        conversation_id: ConversationId,
+        owner: str,
+        question: str,
+        answer: Record,
+        at: datetime,
+    ) -> ConversationTurn:
+        """Adds a turn. Raises `ConversationNotFoundError`: it was deleted meanwhile."""
+        return self.talk.add_turn(conversation_id, owner, question, answer, at)
+
+    def rename(
+        self, conversation_id: ConversationId, owner: str, title: str, at: datetime
+    ) -> Conversation:
+        """Raises `ConversationNotFoundError`."""
+        return self.talk.rename(conversation_id, owner, title, at)
+
+    def delete(self, conversation_id: ConversationId, owner: str) -> None:
+        """Deletes it for good. Raises `ConversationNotFoundError`."""
+        self.talk.delete(conversation_id, owner)
+
+    def _may_see(self, answer: Record, opened: dict[DocumentId, frozenset[VersionId]]) -> bool:
+        for document_id, version_id in _places(answer):
+            if document_id not in opened:
+                labels = self.ledger.labels(document_id)
+                none: frozenset[VersionId] = frozenset()
+                opened[document_id] = labels.opened_to(self.readable) if labels else none
+            if version_id not in opened[document_id]:
+                return False
+        return True
+
+
+def _places(said: object) -> Iterator[tuple[DocumentId, VersionId]]:
+    """Every version that an answer names, wherever in it."""
+    if isinstance(said, Mapping):
+        if "document_id" in said and "version_id" in said:
+            yield DocumentId(str(said["document_id"])), VersionId(str(said["version_id"]))
+        for value in said.values():
+            yield from _places(value)
+    elif isinstance(said, list | tuple):
+        for value in said:
+            yield from _places(value)
+
+
+def _closed(turn: ConversationTurn) -> Record:
+    """The answer with nothing of what it said."""
+    lists: dict[str, list[object]] = {
+        name: [] for name, value in turn.answer.items() if isinstance(value, list)
+    }
+    said = "This answer rests on a document that you may not read."
+    return {**turn.answer, **lists, "answer": said, "marking": None, "note": None}
