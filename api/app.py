@@ -1,6 +1,7 @@
 """The HTTP API as one app. The chat window may be mounted at `/` after it is built."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
@@ -32,10 +33,12 @@ from api.routes.reference import reference_router
 from api.security import Doorkeeper, Envelope
 from api.turns import Turns
 
+App: TypeAlias = FastAPI
+"""What `build_app` makes, for those who need not know the framework."""
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
 
 
-def build_app(services: Services) -> FastAPI:
+def build_app(services: Services) -> App:
     """The app that answers with these services."""
     app = FastAPI(
         title="Attaché",

@@ -73,6 +73,7 @@ async def _kept(
                 out = answer_out(event.answer, conversation_id)
                 services.given.remember(out)
                 services.metrics.answered(event.answer)
+                services.trace(event.answer)
                 if conversation_id is not None:
                     await run_in_threadpool(
                         services.conversations.add_turn,

@@ -25,7 +25,16 @@ from assistant.grounding.checking import CheckedText, TextToCheck
 from assistant.ports import KeepsAudit, KeepsKeys, KeepsRuns
 from assistant.runs import Run, RunRequest
 from assistant.settings import Settings
-from assistant.types import AnswerEvent, DocumentId, Page, PlacedWord, Question, RunId, VersionId
+from assistant.types import (
+    Answer,
+    AnswerEvent,
+    DocumentId,
+    Page,
+    PlacedWord,
+    Question,
+    RunId,
+    VersionId,
+)
 from ingest.plan import IngestPlan
 
 if TYPE_CHECKING:
@@ -106,13 +115,18 @@ class MaintenanceTask(Protocol):
         """
 
 
+def _untraced(_answer: Answer) -> None:
+    """Nobody follows what the server does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a route may use.
 
     `remove` and `plan` block a moment. `answerer` and `embedder` are names to show. `token` is what
     the operator's requests carry; without one there are none. `maintenance` is by name. `notes`
-    are of who asks for these services. `checks` say whether the server can answer.
+    are of who asks for these services. `checks` say whether the server can answer. `trace` is told
+    of each answer within its request.
     """
 
     settings: Settings
@@ -139,6 +153,7 @@ class Services:
     maintenance: Mapping[str, MaintenanceTask] = field(default_factory=dict)
     work: Work = field(default_factory=Work)
     checks: Checks = field(default_factory=lambda: Checks({}))
+    trace: Callable[[Answer], object] = _untraced
 
 
 PERMITTED = "services"

@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 import cli
-from api.app import build_app
+from api.app import App, build_app
 from api.deps import Services
 from api.readiness import Checks
 from assistant.backends import Backends, open_backends
@@ -73,32 +74,57 @@ def _serve(
             _take_in_starter(runs, console)
         runs.resume()
         services = services_of_library(settings, backends, runs, parsers)
-        # Called by the server, inside its event loop: elsewhere the window opens one of its own.
-        build = partial(
-            mount,
-            build_app(services),
-            api_url=url,
-            max_upload_mb=settings.max_upload_mb,
-            max_question_chars=settings.max_question_chars,
-        )
-        config = uvicorn.Config(
-            build,
-            factory=True,
-            log_level=settings.log_level.lower(),
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=_LAST_RESPONSES_S,
-        )
-        server = EndingServer(config, services.work, settings.stop_timeout_s)
-        _print_banner(services, url, console)
-        try:
-            with announced(settings.home, url, services.token):
-                server.run(sockets=[held])
-        except (KeyboardInterrupt, SystemExit):
-            # Being told to stop is the ordinary end of a server.
-            logger.info("stopped")
+        with _traced(services) as app:
+            _run(app, services, held, url, console)
+
+
+@contextmanager
+def _traced(services: Services) -> Iterator[App]:
+    """The app; what it does is told to a collector, where the settings name one."""
+    endpoint = services.settings.otlp_endpoint
+    if endpoint is None:
+        yield build_app(services)
+        return
+    try:
+        from cli.telemetry import Traced, traces  # noqa: PLC0415  # an extra, and half a second
+    except ImportError as error:
+        raise ConfigurationError(
+            "ATTACHE_OTLP_ENDPOINT needs the extra `telemetry`. Install it, or unset the variable."
+        ) from error
+    with traces(endpoint, services.version) as sent:
+        app = build_app(replace(services, trace=sent.answered))
+        app.add_middleware(Traced, tracer=sent.tracer)
+        yield app
+
+
+def _run(app: App, services: Services, held: socket.socket, url: str, console: Console) -> None:
+    settings = services.settings
+    # Called by the server, inside its event loop: elsewhere the window opens one of its own.
+    build = partial(
+        mount,
+        app,
+        api_url=url,
+        max_upload_mb=settings.max_upload_mb,
+        max_question_chars=settings.max_question_chars,
+    )
+    config = uvicorn.Config(
+        build,
+        factory=True,
+        log_level=settings.log_level.lower(),
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_RESPONSES_S,
+    )
+    server = EndingServer(config, services.work, settings.stop_timeout_s)
+    _print_banner(services, url, console)
+    try:
+        with announced(settings.home, url, services.token):
+            server.run(sockets=[held])
+    except (KeyboardInterrupt, SystemExit):
+        # Being told to stop is the ordinary end of a server.
+        logger.info("stopped")
     if server.lifespan.should_exit:
         raise ConfigurationError("The server could not start; what it logged above says why.")
 

@@ -36,11 +36,19 @@ def test_a_request_is_logged_as_an_object_with_its_id(
     with serving(tmp_path) as (client, _, _, _), caplog.at_level(logging.INFO, "api.metrics"):
         client.post("/v1/ask", json={"question": "geheim"}, headers={"X-Request-ID": "req-1"})
     said = json.loads(JsonLines().format(caplog.records[-1]))
-    assert said["message"].startswith("POST /v1/ask 200 in ")
+    assert said["message"].startswith("POST '/v1/ask' 200 in ")
     assert said["request_id"] == "req-1"
     assert said["status"] == 200
     assert said["level"] == "INFO"
     assert "geheim" not in json.dumps(said)
+
+
+def test_a_path_with_a_line_break_forges_no_line_of_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serving(tmp_path) as (client, _, _, _), caplog.at_level(logging.INFO, "api.metrics"):
+        client.get("/v1/x%0AERROR%20forged")
+    assert caplog.records[-1].getMessage().count("\n") == 0
 
 
 def test_an_error_is_logged_with_its_trace() -> None:
