@@ -1,7 +1,7 @@
 """A conversation as a Word briefing note, its quotations as footnotes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from docx import Document
@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from api.conversation_schemas import ConversationOut, TurnOut
-from api.export import source_of
+from api.export import source_of, struck_in
 from api.schemas import CitationOut
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -55,7 +55,17 @@ def _add_turn(document: WordDocument, turn: TurnOut, notes: "_Footnotes") -> Non
             item = block.startswith("- ")
             style = "List Bullet" if item else None
             paragraph = document.add_paragraph(style=style)
-            _add_text(paragraph, block.removeprefix("- "), cited, notes)
+            for i, piece in enumerate(_pieces(block.removeprefix("- "), struck_in(answer))):
+                _add_text(paragraph, piece, cited, notes)
+                if i % 2:
+                    paragraph.runs[-1].font.strike = True
+
+
+def _pieces(text: str, struck: Sequence[str]) -> list[str]:
+    """The text around what is struck through and that, in turn."""
+    if not struck:
+        return [text]
+    return re.split(f"~~({'|'.join(map(re.escape, struck))})~~", text)
 
 
 def _add_text(

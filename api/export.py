@@ -51,8 +51,19 @@ def _answer(number: int, answer: AnswerOut) -> str:
     text = "".join(
         footnote(piece) if isinstance(piece, re.Match) else _plain(piece) for piece in pieces
     )
+    for struck in struck_in(answer):
+        text = text.replace(_plain(f"~~{struck}~~"), f"~~{_plain(struck)}~~")
     # An item of a list stays one.
     return re.sub(r"^- ", "- ", text, flags=re.MULTILINE)
+
+
+def struck_in(answer: AnswerOut) -> list[str]:
+    """The sentences that are struck through: no passage carries them."""
+    return [
+        one.text
+        for one in answer.sentences
+        if one.verdict == "unsupported" and f"~~{one.text}~~" in answer.answer
+    ]
 
 
 def _between(text: str, found: Iterator[re.Match[str]]) -> list[str | re.Match[str]]:

@@ -106,7 +106,7 @@ def open_backends(
             clarifier=Clarifier(retriever, extractive),
             encoder=encoder,
             top_k=settings.top_k,
-            flag_unsupported=settings.unsupported == "flag",
+            unsupported=settings.unsupported,
             rewriter=_rewriter(speaking),
             moment=library.ledger.moment,
         )

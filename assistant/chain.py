@@ -33,6 +33,7 @@ from assistant.types import (
     StandaloneQuestion,
     TextDelta,
     Turn,
+    Unsupported,
 )
 
 
@@ -81,7 +82,7 @@ class AnswerChain:
     extractive: Answerer
     encoder: TextEncoder
     top_k: int
-    flag_unsupported: bool
+    unsupported: Unsupported
     clarifier: Clarifier
     rewriter: Rewriter | None = None
     moment: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -186,9 +187,9 @@ class AnswerChain:
     async def prove(
         self, inputs: AsyncIterator[PassagesFound | TextDelta | Composed]
     ) -> AsyncIterator[AnswerEvent]:
-        """Ties every sentence of the draft to its place, or removes or flags it.
+        """Ties every sentence of the draft to its place, or removes, strikes or flags it.
 
-        Where nothing of the draft can be proved, the extractive answer is given in its place.
+        Where too little of the draft can be proved, the extractive answer is given in its place.
         """
         async for part in inputs:
             if not isinstance(part, Composed):
@@ -196,8 +197,8 @@ class AnswerChain:
                 continue
             drafted = perf_counter()
             composed, proof = part, await self._proof(part)
-            if not proof.text:
-                composed = await self._extracted(part)
+            if proof.too_little:
+                composed = await self._extracted(part, proof)
                 proof = await self._proof(composed)
             answer = _answer(composed, proof, _ms_since(drafted))
             if said := answer.text[len(proof.text) :]:
@@ -210,18 +211,17 @@ class AnswerChain:
             composed.draft,
             composed.retrieved.passages,
             self.encoder,
-            keep=self.flag_unsupported,
+            unsupported=self.unsupported,
         )
 
-    async def _extracted(self, composed: Composed) -> Composed:
+    async def _extracted(self, composed: Composed, proof: Proof) -> Composed:
         retrieved = composed.retrieved
         draft = await whole(
             self.extractive.compose(
                 retrieved.resolved.standalone, retrieved.passages, retrieved.parts
             )
         )
-        note = f"Nothing that {composed.draft.answered_by} wrote could be proved."
-        return Composed(retrieved, replace(draft, note=note))
+        return Composed(retrieved, replace(draft, note=_unproved(proof, composed.draft)))
 
 
 def _answer(composed: Composed, proof: Proof, prove_ms: float) -> Answer:
@@ -264,6 +264,15 @@ def _markings(passages: Sequence[Passage]) -> Iterator[str | None]:
     for passage in passages:
         yield passage.stored.metadata.marking
         yield from (other.marking for other in passage.also)
+
+
+def _unproved(proof: Proof, draft: Draft) -> str:
+    if not proof.carried:
+        return f"Nothing that {draft.answered_by} wrote could be proved."
+    return (
+        f"Of {proof.written} sentences that {draft.answered_by} wrote, only {proof.carried} could "
+        "be proved, so the passages are quoted in their place."
+    )
 
 
 def _removal(removed: Sequence[str], answered_by: str) -> str | None:

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.access.ladders import DEFAULT, Ladders
 from assistant.errors import ConfigurationError
+from assistant.types import Unsupported
 
 _RATE = re.compile(
     r"[1-9]\d{0,8}\s*(?:/|per)\s*(?:[1-9]\d{0,4}\s*)?(?:second|minute|hour|day)s?", re.IGNORECASE
@@ -79,8 +80,10 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(
         default=None, description="the address of any OpenAI-compatible server, ending in `/v1`"
     )
-    unsupported: Literal["remove", "flag"] = Field(
-        default="remove", description="what becomes of a model's sentence that no passage supports"
+    unsupported: Unsupported = Field(
+        default="remove",
+        description="what becomes of a model's sentence that no passage supports: `remove`, "
+        "`strike` (struck through, `~~so~~`) or `flag` (`[not supported]` behind it)",
     )
 
     top_k: int = Field(default=8, ge=1, le=50, description="passages an answer is composed from")

@@ -394,6 +394,8 @@ class Citation:
 
 
 Verdict = Literal["quoted", "supported", "unsupported"]
+Unsupported = Literal["remove", "strike", "flag"]
+"""What becomes of a model's sentence that no passage carries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
-from typing import Any
+from typing import Any, Literal
 
 Write = Callable[[str], str]
+AndThen = Literal["hang", "garbage", "close"]
 _PIECE = 40  # characters
 
 
@@ -16,14 +17,17 @@ _PIECE = 40  # characters
 class ChatServer:
     """Writes `write(prompt)` to each prompt; `asked` are the bodies that were sent.
 
-    It waits for `pause_s` first, and refuses with `status` where that is not 200. With
-    `raw`, it sends what is written as it is, which is no chat completion.
+    It waits for `pause_s` first, and refuses with `status` where that is not 200, saying what is
+    written. With `raw`, it sends what is written as it is, which is no chat completion. After
+    `pieces` it sends nothing more, `and_then` hangs, sends what is no event, or closes.
     """
 
     write: Write
     pause_s: float = 0.0
     status: int = 200
     raw: bool = False
+    pieces: int | None = None
+    and_then: AndThen = "hang"
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
     stopping: Event = field(default_factory=Event)
@@ -36,10 +40,16 @@ class ChatServer:
 
 @contextmanager
 def chat_server(
-    write: Write, *, pause_s: float = 0.0, status: int = 200, raw: bool = False
+    write: Write,
+    *,
+    pause_s: float = 0.0,
+    status: int = 200,
+    raw: bool = False,
+    pieces: int | None = None,
+    and_then: AndThen = "hang",
 ) -> Iterator[ChatServer]:
     """The server, while it runs."""
-    told = ChatServer(write, pause_s, status, raw)
+    told = ChatServer(write, pause_s, status, raw, pieces, and_then)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(told))
     thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
@@ -65,15 +75,22 @@ def _handler(told: ChatServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(told.status)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
-            if told.status != 200:
-                return
-            if told.raw:
+            if told.raw or told.status != 200:
                 self.wfile.write(written.encode())
                 return
-            for at in range(0, len(written), _PIECE):
+            for number, at in enumerate(range(0, len(written), _PIECE)):
+                if number == told.pieces:
+                    self._end_early()
+                    return
                 self._send({"content": written[at : at + _PIECE]})
             self._send({}, "stop")
             self.wfile.write(b"data: [DONE]\n\n")
+
+        def _end_early(self) -> None:
+            if told.and_then == "hang":
+                told.stopping.wait(60)
+            elif told.and_then == "garbage":
+                self.wfile.write(b"data: {\xc3\xa9{{\x00\n\n")
 
         def _send(self, delta: dict[str, str], ended: str | None = None) -> None:
             choice = {"index": 0, "delta": delta, "finish_reason": ended}

@@ -13,6 +13,9 @@ _BULLET = re.compile(r"[ \t]*[-•*–][ \t]+(?=\S)")
 _TRAILING = re.compile(r"(?:[ \t]*\[\d+\])+")
 # A longer last word may break, and its marker with it.
 _LONGEST_TAIL = 24
+# How an answer's text strikes or flags a sentence, for those who get the text alone.
+_STROKE = "~~"
+_FLAG = " [not supported]"
 _PROOFS = {
     "quoted": "Quoted word for word",
     "supported": "Checked against its sources",
@@ -89,20 +92,28 @@ def _line(text: str, span: Span, sentences: Sequence[SentenceOut], titles: Title
         # The markers behind a sentence are drawn with it, and so never begin a line.
         if trailing := _TRAILING.match(text, last, end):
             last = trailing.end()
-        parts.append(_with_markers(text[at:first], titles))
-        parts.append(_sentence(text[first:last], sentence, titles))
-        at = last
+        struck = sentence.verdict == "unsupported" and _struck(text, first, last)
+        parts.append(_with_markers(text[at : first - len(_STROKE) * struck], titles))
+        parts.append(_sentence(text[first:last], sentence, titles, struck=struck))
+        at = last + len(_STROKE) * struck
+        if sentence.verdict == "unsupported" and text.startswith(_FLAG, at):
+            at += len(_FLAG)
     parts.append(_with_markers(text[at:end], titles))
     return "".join(parts)
 
 
-def _sentence(words: str, sentence: SentenceOut, titles: Titles) -> str:
-    flag = ""
+def _struck(text: str, start: int, end: int) -> bool:
+    return text[:start].endswith(_STROKE) and text.startswith(_STROKE, end)
+
+
+def _sentence(words: str, sentence: SentenceOut, titles: Titles, *, struck: bool) -> str:
+    drawn, flag = _with_markers(words, titles), ""
     if sentence.verdict == "unsupported":
-        flag = f'<span class="flag" title="{_PROOFS["unsupported"]}">not supported</span>'
+        why = esc(sentence.problem or _PROOFS["unsupported"])
+        flag = f'<span class="flag" title="{why}">not supported</span>'
     return (
         f'<span class="sentence {sentence.verdict}" data-proof="{_PROOFS[sentence.verdict]}">'
-        f"{_with_markers(words, titles)}{flag}</span>"
+        f"{f'<s>{drawn}</s>' if struck else drawn}{flag}</span>"
     )
 
 

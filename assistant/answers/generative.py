@@ -1,5 +1,6 @@
 """Answers composed by a chat model from the passages, and only from them."""
 
+import re
 from asyncio import timeout
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
@@ -17,6 +18,8 @@ from assistant.models.openai import model_errors
 from assistant.types import Passage, StandaloneQuestion, TextDelta
 from prompts import Prompt
 
+# Some servers do not say that a text has ended.
+_ENDS = re.compile(r"[.!?…:][\"”’»)\]]*(?:\s*\[\d+\])*\s*$|\]\s*$")
 NOT_IN_LIBRARY = "NOT IN THE LIBRARY"
 MOST_CHARS = 12_000
 """What is read of an answer, which is asked to have eight sentences; a model may never end."""
@@ -91,7 +94,7 @@ class GenerativeAnswerer:
         self, question: StandaloneQuestion, passages: Sequence[Passage]
     ) -> AsyncGenerator[str, None]:
         message = HumanMessage(answer_prompt(self._prompt, question, passages))
-        room = MOST_CHARS
+        room, last, ended = MOST_CHARS, ".", False
         try:
             async with timeout(self._timeout_s):
                 with model_errors():
@@ -99,11 +102,15 @@ class GenerativeAnswerer:
                     assert isinstance(stream, AsyncGenerator)
                     async with aclosing(stream) as chunks:
                         async for chunk in chunks:
+                            ended = ended or "finish_reason" in chunk.response_metadata
                             if piece := str(chunk.text)[:room]:
+                                last = piece
                                 yield piece
                             room -= len(piece)
                             if not room:
                                 return
+            if not ended and not _ENDS.search(last):
+                raise ModelUnavailableError("its server broke off in the middle of a sentence.")
         except TimeoutError as error:
             raise ModelUnavailableError(
                 f"it took more than {self._timeout_s:.0f} seconds. Raise ATTACHE_CHAT_TIMEOUT_S, "

@@ -1,6 +1,6 @@
 """The proof of a draft: every sentence tied to its span, or removed, or flagged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.draft import Draft, Quotation
@@ -9,7 +9,16 @@ from assistant.grounding.sentences import sentences
 from assistant.grounding.spans import Evidence, EvidenceText, Span
 from assistant.grounding.verify import Found, find
 from assistant.ports import TextEncoder
-from assistant.types import AnswerSentence, Citation, Passage, StoredChunk
+from assistant.types import AnswerSentence, Citation, Passage, StoredChunk, Unsupported
+
+
+LEAST_CARRIED = 1 / 3
+"""Of what a model wrote, the share that must be carried."""
+# Around a sentence that no passage carries, as everybody reads it who gets the text alone.
+_SIGNS: Mapping[Unsupported, tuple[str, str]] = {
+    "strike": ("~~", "~~"),
+    "flag": ("", " [not supported]"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +33,31 @@ class Proof:
     citations: tuple[Citation, ...]
     removed: tuple[str, ...] = ()
 
+    @property
+    def carried(self) -> int:
+        """How many sentences a passage carries."""
+        return sum(one.verdict != "unsupported" for one in self.sentences)
 
-def prove(draft: Draft, passages: Sequence[Passage], encoder: TextEncoder, *, keep: bool) -> Proof:
-    """The draft with citations. Unsupported sentences are removed unless `keep` is true."""
+    @property
+    def written(self) -> int:
+        """How many sentences there were before any was removed."""
+        return len(self.sentences) + len(self.removed)
+
+    @property
+    def too_little(self) -> bool:
+        """Whether so little is carried that the rest is no answer by itself."""
+        return not self.text or self.carried < LEAST_CARRIED * self.written
+
+
+def prove(
+    draft: Draft, passages: Sequence[Passage], encoder: TextEncoder, unsupported: Unsupported
+) -> Proof:
+    """The draft with citations; with its unsupported sentences as the last argument says."""
     if draft.abstained:
         return Proof(draft.text, (), ())
     if draft.quotations:
         return _quoted(draft)
-    return _verified(draft.text, passages, encoder, keep=keep)
+    return _verified(draft.text, passages, encoder, unsupported)
 
 
 def evidence_of(stored: StoredChunk) -> EvidenceText:
@@ -84,8 +110,9 @@ def _quoted_sentence(text: str, quotation: Quotation) -> AnswerSentence:
 class _Writer:
     """Builds the shown text, numbering citations in the order of their first use."""
 
-    def __init__(self, stored: Sequence[StoredChunk]) -> None:
+    def __init__(self, stored: Sequence[StoredChunk], unsupported: Unsupported) -> None:
         self._stored = stored
+        self._signs = _SIGNS.get(unsupported, ("", ""))
         self.text = ""
         self.sentences: list[AnswerSentence] = []
         self.citations: list[Citation] = []
@@ -93,12 +120,12 @@ class _Writer:
     def write(self, lead: str, words: str, found: Found) -> None:
         """Adds a sentence with the white space and bullet before it."""
         self.text += lead if self.text else lead.lstrip("\n ")
-        start = len(self.text)
-        self.text += words
-        markers: tuple[int, ...] = ()
-        if found.span is not None:
-            markers = (self._marker(found.span),)
-            self.text += f" [{markers[0]}]"
+        markers = () if found.span is None else (self._marker(found.span),)
+        before, behind = ("", f" [{markers[0]}]") if markers else self._signs
+        # Its own tildes and ends of lines would end the stroke.
+        words = words if markers else " ".join(words.replace("~~", "").split())
+        start = len(self.text) + len(before)
+        self.text += f"{before}{words}{behind}"
         end = start + len(words)
         self.sentences.append(
             AnswerSentence(words, start, end, markers, found.verdict, found.support, found.problem)
@@ -115,10 +142,12 @@ class _Writer:
         return len(self.citations)
 
 
-def _verified(text: str, passages: Sequence[Passage], encoder: TextEncoder, *, keep: bool) -> Proof:
+def _verified(
+    text: str, passages: Sequence[Passage], encoder: TextEncoder, unsupported: Unsupported
+) -> Proof:
     parts = [(passage.rank, part.stored) for passage in passages for part in passage.chunks]
     evidence = Evidence([evidence_of(stored) for _, stored in parts], encoder)
-    writer = _Writer([stored for _, stored in parts])
+    writer = _Writer([stored for _, stored in parts], unsupported)
     text = before_stops(text)
     end = 0
     removed: list[str] = []
@@ -129,7 +158,7 @@ def _verified(text: str, passages: Sequence[Passage], encoder: TextEncoder, *, k
             continue
         first = {i for i, (rank, _) in enumerate(parts) if rank in named}
         found = find(words, evidence, first)
-        if keep or found.span is not None:
+        if unsupported != "remove" or found.span is not None:
             writer.write(lead + bullet, words, found)
         else:
             removed.append(found.problem)

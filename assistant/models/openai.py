@@ -44,6 +44,11 @@ def translated(error: Exception) -> ModelError:
             return ModelRefusedError(f"The model's quota is used up: {error}. Raise it and retry.")
         case openai.RateLimitError():
             return ModelBusyError("The model's server asks to slow down. Try again in a minute.")
+        case openai.APITimeoutError() | httpx2.TimeoutException():
+            return ModelUnavailableError(
+                "The model's server did not go on in time. Raise ATTACHE_CHAT_TIMEOUT_S, or use a "
+                "faster model."
+            )
         case openai.APIConnectionError() | openai.InternalServerError() | httpx2.HTTPError():
             return ModelUnavailableError(
                 f"The model's server does not answer ({type(error).__name__}). Check that it runs "

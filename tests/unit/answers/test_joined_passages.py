@@ -47,7 +47,7 @@ def test_a_quotation_from_a_later_part_has_the_page_and_headings_of_that_part(
     shelf: Shelf, encoder: TokenLocalEncoder, joined: Passage
 ) -> None:
     draft = ExtractiveAnswerer(Reader(encoder), shelf.neighbours).draft(QUESTION, [joined])
-    (citation,) = prove(draft, [joined], encoder, keep=False).citations
+    (citation,) = prove(draft, [joined], encoder, "remove").citations
     assert shelf.text[citation.start : citation.end] == citation.quote == SECTIONS[1][1]
     assert (citation.page, citation.headings) == (2, ("Liaison office", "Opening"))
 
@@ -56,7 +56,7 @@ def test_a_model_sentence_is_proved_by_the_part_that_carries_it(
     shelf: Shelf, encoder: TokenLocalEncoder, joined: Passage
 ) -> None:
     draft = Draft("The liaison office at Lisbon opened on 4 May 1993 [1].", "a model")
-    proof = prove(draft, [joined], encoder, keep=False)
+    proof = prove(draft, [joined], encoder, "remove")
     assert [sentence.verdict for sentence in proof.sentences] == ["supported"]
     (citation,) = proof.citations
     assert shelf.text[citation.start : citation.end] == citation.quote == SECTIONS[1][1]

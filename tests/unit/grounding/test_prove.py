@@ -4,7 +4,7 @@ from assistant.answers.draft import Draft
 from assistant.grounding.prove import Proof, prove
 from assistant.models.encoder import LocalEncoder
 from assistant.retrieval.standalone import resolve
-from assistant.types import Passage
+from assistant.types import Passage, Unsupported
 from tests.unit.shelf import Shelf
 
 SECTIONS = (
@@ -20,6 +20,9 @@ SECTIONS = (
     ),
 )
 
+TRAMS = "Trams in Lisbon are yellow."
+STAFF = "Eleven officers from six countries serve there."
+
 
 @pytest.fixture(scope="module")
 def shelf(encoder: LocalEncoder) -> Shelf:
@@ -32,9 +35,12 @@ def passages(shelf: Shelf) -> list[Passage]:
 
 
 def proved(
-    text: str, passages: list[Passage], encoder: LocalEncoder, *, keep: bool = False
+    text: str,
+    passages: list[Passage],
+    encoder: LocalEncoder,
+    unsupported: Unsupported = "remove",
 ) -> Proof:
-    return prove(Draft(text, "a model"), passages, encoder, keep=keep)
+    return prove(Draft(text, "a model"), passages, encoder, unsupported)
 
 
 def test_a_sentence_taken_verbatim_is_quoted(
@@ -74,8 +80,31 @@ def test_what_no_passage_says_is_removed(
 def test_what_no_passage_says_is_flagged_where_it_is_kept(
     passages: list[Passage], encoder: LocalEncoder
 ) -> None:
-    proof = proved("Trams in Lisbon are yellow. [1]", passages, encoder, keep=True)
-    assert [(s.verdict, s.citations) for s in proof.sentences] == [("unsupported", ())]
+    proof = proved(f"{TRAMS} [1] {STAFF} [1]", passages, encoder, "flag")
+    assert proof.text == f"{TRAMS} [not supported] {STAFF} [1]"
+    assert [(s.text, s.verdict, s.citations) for s in proof.sentences] == [
+        (TRAMS, "unsupported", ()),
+        (STAFF, "quoted", (1,)),
+    ]
+    assert proof.sentences[0].problem == "No passage says this."
+
+
+def test_what_no_passage_says_is_struck_through_where_it_is_to_be(
+    passages: list[Passage], encoder: LocalEncoder
+) -> None:
+    proof = proved(f"- Trams ~~in~~ Lisbon are yellow. [1]\n- {STAFF}", passages, encoder, "strike")
+    assert proof.text == f"- ~~{TRAMS}~~\n- {STAFF} [1]"
+    assert [proof.text[s.start : s.end] for s in proof.sentences] == [TRAMS, STAFF]
+
+
+@pytest.mark.parametrize("unsupported", ["remove", "strike", "flag"])
+def test_of_what_is_mostly_invented_too_little_is_left(
+    unsupported: Unsupported, passages: list[Passage], encoder: LocalEncoder
+) -> None:
+    invented = "Trams are yellow. The harbour froze in winter. Its director plays the piano."
+    assert proved(invented, passages, encoder, unsupported).too_little
+    assert proved(f"{invented} {STAFF}", passages, encoder, unsupported).too_little
+    assert not proved(f"{TRAMS} {STAFF}", passages, encoder, unsupported).too_little
 
 
 @pytest.mark.parametrize("marker", ["", " [2]", " [9]", " [1][2]"])

@@ -65,6 +65,7 @@ def test_an_unclosed_quotation_does_not_swallow_the_text_after_it() -> None:
 
 def test_three_megabytes_take_linear_time() -> None:
     text = "The Parties agree on Art. 4. " * 100_000
-    started = time.perf_counter()
+    # Of the processor, so that what else runs does not matter; in square time it took minutes.
+    started = time.process_time()
     assert len(sentences(text)) == 100_000
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 20
