@@ -15,17 +15,20 @@ Plant = Callable[[str, random.Random, Sequence[str]], str]
 _DIGITS = re.compile(r"(?<![\d.,])\d{2,}(?![\d.,]*\d)")
 _YEAR = re.compile(r"\b(1[0-9]|20)(\d\d)\b")
 _DECADE = re.compile(r"\b(1[0-9]|20)(\d)0s\b")
-_SPELLED = "two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split()
-_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_SPELLED_LIST = "two three four five six seven eight nine ten eleven twelve twenty thirty fifty"
+_SPELLED = _SPELLED_LIST.split()
+_ORDINALS_LIST = "second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINALS = _ORDINALS_LIST.split()
 _CENTURY = re.compile(r"\b(\d{1,2})(?:th|st|nd|rd)[ -]centur(?:y|ies)\b")
 _CALENDAR = "January February March April May June July August September October November December"
 _DAY = re.compile(rf"\b(\d{{1,2}})(?= (?:{'|'.join(_CALENDAR.split())})\b)")
 _DAY_AFTER = re.compile(rf"\b((?:{'|'.join(_CALENDAR.split())}) )(\d{{1,2}})\b")
 _FULL_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zà-ÿ]+(?: (?:of |the )?[A-Z][a-zà-ÿ]+)*")
-_NATIONS = (
+_NATIONS_LIST = (
     "German French British American Italian Spanish Russian Chinese Japanese Polish Dutch Greek "
     "Turkish Swedish Indian Roman Catholic Protestant Muslim Christian Jewish Arab English Latin"
-).split()
+)
+_NATIONS = _NATIONS_LIST.split()
 _PAST = re.compile(
     r"(?<!\bis )(?<!\bas )(?<!\bre )(?<!\bbe )(?<!\bd )(?<=[a-z] )"
     r"([a-z]{3,}[^aeiouy\W])ed (?=the |a |an |its |his |their |to |in )"
@@ -41,7 +44,8 @@ _BY = re.compile(
 _FROM_TO = re.compile(r"\bfrom ([\w' -]{2,40}?) to ([\w' -]{2,40}?)(?=[,.;]| in | on | and | by )")
 _NAME = r"(?:[Tt]he )?(?!The\b)[A-Z][a-zà-ÿ]+(?: (?:of |de |the )?[A-Z][a-zà-ÿ]+)*"
 _BETWEEN = re.compile(
-    rf"(?<![A-Z]\. )(?<![\w-])(?<![a-z] [Tt]he )(?P<one>{_NAME}) (?P<verb>(?:[a-z]+ ){{0,3}}(?:\w+ed|led|won|gave|sent|"
+    rf"(?<![A-Z]\. )(?<![\w-])(?<![a-z] [Tt]he )(?P<one>{_NAME}) "
+    r"(?P<verb>(?:[a-z]+ ){0,3}(?:\w+ed|led|won|gave|sent|"
     r"took|built|held|ruled|beat|wrote|succeeds|controls|supports|borders|joins|includes|became|is|"
     rf"was|has|sold|left|met)(?: [a-z]+){{0,3}}) (?P<other>{_NAME})(?![\w-])(?! [A-Z])"
 )
@@ -105,11 +109,12 @@ _OPPOSITES = (
     "along with>to the exclusion of|including>other than|both>neither"
 )
 OPPOSITES = [one.split(">") for one in _OPPOSITES.split("|")]
-_DENIALS = (
+_DENIALS_LIST = (
     "It would be wrong to say that {}|The claim that {} has been refuted|"
     "There is no evidence that {}|Contrary to what is often said, it was never the case that {}|"
     "It is a myth that {}|Historians reject the idea that {}|In no way is it so that {}"
-).split("|")
+)
+_DENIALS = _DENIALS_LIST.split("|")
 _UNITS = (
     "miles>metres|kilometres>metres|kilometers>yards|km>cm|metres>kilometres|meters>miles|"
     "feet>miles|inches>feet|hectares>acres|acres>square miles|tonnes>kilograms|tons>grams|"

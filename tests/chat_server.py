@@ -75,29 +75,37 @@ def _handler(told: ChatServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(told.status)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
-            if told.raw or told.status != 200:
-                self.wfile.write(written.encode())
-                return
-            for number, at in enumerate(range(0, len(written), _PIECE)):
-                if number == told.pieces:
-                    self._end_early()
-                    return
-                self._send({"content": written[at : at + _PIECE]})
-            self._send({}, "stop")
-            self.wfile.write(b"data: [DONE]\n\n")
-
-        def _end_early(self) -> None:
-            if told.and_then == "hang":
-                told.stopping.wait(60)
-            elif told.and_then == "garbage":
-                self.wfile.write(b"data: {\xc3\xa9{{\x00\n\n")
-
-        def _send(self, delta: dict[str, str], ended: str | None = None) -> None:
-            choice = {"index": 0, "delta": delta, "finish_reason": ended}
-            chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
-            self.wfile.write(f"data: {json.dumps({**chunk, 'choices': [choice]})}\n\n".encode())
+            for event in _events(told, written):
+                self.wfile.write(event)
 
         def log_message(self, *_: object) -> None:
             pass
 
     return Handler
+
+
+def _events(told: ChatServer, written: str) -> Iterator[bytes]:
+    """What is sent, piece by piece."""
+    if told.raw or told.status != 200:
+        yield written.encode()
+        return
+    for number, at in enumerate(range(0, len(written), _PIECE)):
+        if number == told.pieces:
+            yield from _early_end(told)
+            return
+        yield _chunk({"content": written[at : at + _PIECE]})
+    yield _chunk({}, "stop")
+    yield b"data: [DONE]\n\n"
+
+
+def _early_end(told: ChatServer) -> Iterator[bytes]:
+    if told.and_then == "hang":
+        told.stopping.wait(60)
+    elif told.and_then == "garbage":
+        yield b"data: {\xc3\xa9{{\x00\n\n"
+
+
+def _chunk(delta: dict[str, str], ended: str | None = None) -> bytes:
+    choice = {"index": 0, "delta": delta, "finish_reason": ended}
+    chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    return f"data: {json.dumps({**chunk, 'choices': [choice]})}\n\n".encode()

@@ -50,6 +50,8 @@ class ScriptedModel(BaseChatModel):
             if self.error is not None and i == self.words:
                 raise self.error
             yield ChatGenerationChunk(message=AIMessageChunk(content=(" " if i else "") + word))
+        ended = AIMessageChunk(content="", response_metadata={"finish_reason": "stop"})
+        yield ChatGenerationChunk(message=ended)
 
     async def _astream(
         self,

@@ -11,7 +11,6 @@ from assistant.grounding.verify import Found, find
 from assistant.ports import TextEncoder
 from assistant.types import AnswerSentence, Citation, Passage, StoredChunk, Unsupported
 
-
 LEAST_CARRIED = 1 / 3
 """Of what a model wrote, the share that must be carried."""
 # Around a sentence that no passage carries, as everybody reads it who gets the text alone.

@@ -44,16 +44,8 @@ def translated(error: Exception) -> ModelError:
             return ModelRefusedError(f"The model's quota is used up: {error}. Raise it and retry.")
         case openai.RateLimitError():
             return ModelBusyError("The model's server asks to slow down. Try again in a minute.")
-        case openai.APITimeoutError() | httpx2.TimeoutException():
-            return ModelUnavailableError(
-                "The model's server did not go on in time. Raise ATTACHE_CHAT_TIMEOUT_S, or use a "
-                "faster model."
-            )
         case openai.APIConnectionError() | openai.InternalServerError() | httpx2.HTTPError():
-            return ModelUnavailableError(
-                f"The model's server does not answer ({type(error).__name__}). Check that it runs "
-                "and that ATTACHE_OPENAI_BASE_URL is right; a model file's starts with Attaché."
-            )
+            return ModelUnavailableError(_unavailable(error))
         case openai.AuthenticationError() | openai.PermissionDeniedError():
             return ModelRefusedError(
                 "The model's server refused the key. Set OPENAI_API_KEY to a valid one."
@@ -64,6 +56,18 @@ def translated(error: Exception) -> ModelError:
             )
         case _:
             return ModelRefusedError(f"The model's server refused the request: {error}")
+
+
+def _unavailable(error: Exception) -> str:
+    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
+        return (
+            "The model's server did not go on in time. Raise ATTACHE_CHAT_TIMEOUT_S, or use a "
+            "faster model."
+        )
+    return (
+        f"The model's server does not answer ({type(error).__name__}). Check that it runs "
+        "and that ATTACHE_OPENAI_BASE_URL is right; a model file's starts with Attaché."
+    )
 
 
 def open_chat_model(settings: Settings) -> BaseChatModel | None:
