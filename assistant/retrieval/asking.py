@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ports import LexicalSearch, QuestionVectors, TextEncoder, TokenEncoder
+from assistant.retrieval.designations import Designation, designations
 from assistant.retrieval.features import Asked, Floats
 from assistant.types import StandaloneQuestion
 
@@ -37,6 +38,7 @@ class Terms:
     carried: dict[str, float]
     carried_rarity: Floats
     said: frozenset[str]
+    named: tuple[Designation, ...] = ()
 
 
 def ask(
@@ -58,6 +60,7 @@ def read_terms(question: StandaloneQuestion, lexical: LexicalSearch) -> Terms:
         carried=carried,
         carried_rarity=np.array(lexical.rarity([*carried]), np.float32),
         said=_said(question, lexical),
+        named=designations(question.asked, lexical.terms),
     )
 
 
@@ -87,6 +90,7 @@ def asked(
         carried_rarity=words.carried_rarity,
         said=words.said,
         turn=len(question.earlier) + 1,
+        named=words.named,
     )
     rarity = dict(zip(words.terms, words.rarity.tolist(), strict=True))
     return Asking(ready, read.signs, _weights(read.words, rarity, lexical))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ports import Occurrences
+from assistant.retrieval.designations import Designation, looked_for
 from assistant.retrieval.places import among_first, firsts, frequencies, pairs, windows
 
 Floats = NDArray[np.float32]
@@ -73,7 +74,8 @@ class Asked:
     `near` the direction between them: unit vectors of shape `(dimension,)`, all the same where
     nothing was said before. `terms` are distinct, `rarity` says how rare each is; `carried` are
     terms of what was said before, by their weight in (0, 1]; `carried_rarity` as theirs.
-    `said` are all terms said before, `turn` is 1 for the first question.
+    `said` are all terms said before, `turn` is 1 for the first question. `named` are the
+    designations that it names.
     """
 
     own: Floats
@@ -85,10 +87,12 @@ class Asked:
     carried_rarity: Floats
     said: frozenset[str]
     turn: int
+    named: tuple[Designation, ...] = ()
 
     def looked_for(self) -> tuple[str, ...]:
         """All terms that are looked for in passages: its own, those carried, the others said."""
-        return tuple(dict.fromkeys((*self.terms, *self.carried, *sorted(self.said))))
+        others = (*self.carried, *sorted(self.said), *looked_for(self.named))
+        return tuple(dict.fromkeys((*self.terms, *others)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,11 +11,14 @@ import numpy as np
 from assistant.retrieval.asking import Asking
 from assistant.retrieval.calibration import Calibration
 from assistant.retrieval.candidates import Candidate, Found
+from assistant.retrieval.designations import standing
 from assistant.retrieval.features import FEATURES, Compared, Floats, features
 from assistant.retrieval.tokens import matches
 from assistant.retrieval.trees import Forest
 from assistant.types import ChunkId
 
+# In the trees' scores, in which a passage that is right lies about so far above one that is not.
+_AS_NAMED = 6.0
 _WITH_TOKENS, _WITHOUT = "ranking.json", "ranking_without_tokens.json"
 
 
@@ -45,9 +48,13 @@ class Ranker:
         """The candidates best first; equal scores in the order of their chunk's id."""
         if not found.candidates:
             return []
-        rows = self.rows(asking, found)
+        compared = self.compared(asking, found)
+        rows = features(asking.asked, compared)
         known = not np.isnan(rows[:, FEATURES.index("tokens")]).any()
         scores = _forest(_WITH_TOKENS if known else _WITHOUT).predict(rows)
+        if named := asking.asked.named:
+            terms = asking.asked.looked_for()
+            scores += _AS_NAMED * standing(named, terms, compared.texts, compared.titles)
         # Candidates come by their chunks' ids, and equal scores stay in that order.
         order = np.argsort(-scores, kind="stable")
         likely = _calibration().probabilities(rows, scores)
@@ -55,15 +62,18 @@ class Ranker:
 
     def rows(self, asking: Asking, found: Found) -> Floats:
         """The features of each candidate, `(n, len(FEATURES))`."""
+        return features(asking.asked, self.compared(asking, found))
+
+    def compared(self, asking: Asking, found: Found) -> Compared:
+        """The candidates as they are compared."""
         texts, titles = found.rows.occurrences(asking.asked.looked_for())
-        compared = Compared(
+        return Compared(
             vectors=np.stack([_vector(one, asking) for one in found.candidates]),
             texts=texts,
             titles=titles,
             documents=[one.document_id for one in found.candidates],
             tokens=matches(asking.signs, asking.weights, self._signs(asking, found)),
         )
-        return features(asking.asked, compared)
 
     def _signs(self, asking: Asking, found: Found) -> Sequence[bytes | None]:
         """Those of the rows, and for others what is kept of them elsewhere."""

@@ -15,6 +15,7 @@ from pydantic import ConfigDict, SkipValidation
 from assistant.ports import QuestionVectors, Reranker, Retriever, TextEncoder
 from assistant.retrieval.asking import asked, read_terms, read_vectors, unit
 from assistant.retrieval.candidates import CandidateSearch, Found, Said, Searched
+from assistant.retrieval.designations import also_written
 from assistant.retrieval.features import Asked, Floats
 from assistant.retrieval.joining import forms, joined
 from assistant.retrieval.passages import SPREAD, RankedChunk, assemble
@@ -81,7 +82,7 @@ class HybridRetriever:
         """Words are searched while the embedder is at work: it leaves the interpreter free."""
         vectors = self._begun(question)
         words = read_terms(question, searched.lexical)
-        said = self.search.say(searched, question.asked, words.carried)
+        said = self.search.say(searched, also_written(question.asked), words.carried)
         asking = asked(question, words, vectors(), searched.lexical)
         found = self.candidates(searched, asking.asked, question, said)
         return asking.asked, self.ranker.rank(asking, found)
@@ -102,7 +103,7 @@ class HybridRetriever:
         return self.search.find(
             searched,
             asked.near,
-            question.asked,
+            also_written(question.asked),
             also=(asked.own,) if question.background else (),
             carried=asked.carried,
             said=said,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from assistant.retrieval.designations import written_apart
 from assistant.types import Role, StandaloneQuestion, Turn
 
 _OPENS_ON_CONTEXT = re.compile(
@@ -55,7 +56,7 @@ def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
     itself. Any other question of a conversation is searched in its own words, with a smaller
     share of the question before it: people stay with a subject more often than they leave it.
     """
-    asked = " ".join(question.split())
+    asked = written_apart(" ".join(question.split()))
     earlier = [" ".join(t.content.split()) for t in history if t.role is Role.USER]
     earlier = [text for text in earlier if text]
     if not earlier:

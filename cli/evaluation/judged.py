@@ -114,9 +114,14 @@ def read_corpus(path: Path) -> Iterator[Source]:
     changed = path.stat().st_mtime_ns
     for number, line in read_lines(path):
         text = _parsed(_Text, line, path, number)
-        data = text.text.encode()
-        uri = f"{SCHEME}{text.text_id}"
-        yield Source(uri, f"{number}.txt", len(data), changed, None, data, text.title or None)
+        yield source_of(number, text.text_id, text.text, text.title, changed)
+
+
+def source_of(number: int, text_id: str, text: str, title: str = "", changed: int = 0) -> Source:
+    """A text of a corpus as a source; `number` is its place, `changed` its time in ns."""
+    data = text.encode()
+    uri = f"{SCHEME}{text_id}"
+    return Source(uri, f"{number}.txt", len(data), changed, None, data, title or None)
 
 
 def _queries(path: Path) -> Iterator[Query]:
