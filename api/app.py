@@ -55,7 +55,6 @@ def build_app(services: Services) -> App:
     # The last one added is the outermost.
     settings = services.settings
     origins = settings.origins()
-    app.add_middleware(BodyLimit, max_upload_mb=settings.max_upload_mb)
     app.add_middleware(
         Turns,
         most=settings.max_answers,
@@ -63,6 +62,7 @@ def build_app(services: Services) -> App:
         patience_s=settings.queue_timeout_s,
         work=services.work,
     )
+    app.add_middleware(BodyLimit, max_upload_mb=settings.max_upload_mb)
     app.add_middleware(Gate, services=services)
     app.add_middleware(Doorkeeper, host=settings.host, origins=origins)
     if origins:

@@ -33,12 +33,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A problem about to be sent. `extensions` are members beside those of `Problem`."""
+    """A problem about to be sent. `extensions` are members beside those of `Problem`.
+
+    `reason` is what the first field at fault has wrong, as the checker of bodies calls it.
+    """
 
     kind: Kind
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
     extensions: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""
 
 
 BAD_REQUEST = Kind(400, "bad-request", "The request cannot be read")
@@ -93,6 +97,22 @@ _ADVICE_BY_STATUS = {
 }
 
 
+# OpenAI's own codes, by the kind of a problem or by what is wrong with a field.
+_OPENAI_CODES = {
+    NO_KEY.name: "invalid_api_key",
+    TOO_OFTEN.name: "rate_limit_exceeded",
+    NOT_FOUND.name: "model_not_found",
+    "missing": "missing_required_parameter",
+    "extra_forbidden": "unknown_parameter",
+    "unsupported_parameter": "unsupported_parameter",
+    "literal_error": "invalid_value",
+    "string_type": "invalid_type",
+    "bool_parsing": "invalid_type",
+    "list_type": "invalid_type",
+    "json_invalid": "invalid_json",
+}
+
+
 class ProblemResponse(JSONResponse):
     """A response of media type `application/problem+json`."""
 
@@ -123,7 +143,8 @@ def failure_of(error: Exception) -> Failure:
             complaints = explain(error.errors())
             detail = " ".join(complaint.sentence for complaint in complaints)
             members = [{"field": c.field, "detail": c.sentence} for c in complaints]
-            return Failure(INVALID, detail, extensions={"errors": members})
+            reason = complaints[0].kind if complaints else ""
+            return Failure(INVALID, detail, extensions={"errors": members}, reason=reason)
         case HTTPException():
             return _of_http(error)
         case _:
@@ -179,13 +200,16 @@ def refused_as_openai(failure: Failure, scope: Scope) -> str:
 def _as_openai(failure: Failure) -> dict[str, object]:
     complaints = failure.extensions.get("errors")
     first = complaints[0] if isinstance(complaints, list) and complaints else {}
-    mine = failure.kind.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    status = failure.kind.status
+    mine = status < HTTPStatus.INTERNAL_SERVER_ERROR
+    usual = "invalid_request_error" if mine else "server_error"
+    code = _OPENAI_CODES.get(failure.reason) or _OPENAI_CODES.get(failure.kind.name)
     return {
         "error": {
             "message": failure.detail,
-            "type": "invalid_request_error" if mine else "server_error",
+            "type": "requests" if status == TOO_OFTEN.status else usual,
             "param": first.get("field"),
-            "code": failure.kind.name.replace("-", "_"),
+            "code": code or failure.kind.name.replace("-", "_"),
         }
     }
 

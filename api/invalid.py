@@ -33,10 +33,14 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One field at fault, its path dotted, and a sentence that says what to do."""
+    """One field at fault, its path dotted, and a sentence that says what to do.
+
+    `kind` is what the checker calls what is wrong.
+    """
 
     field: str
     sentence: str
+    kind: str = ""
 
 
 def explain(details: Sequence[object]) -> list[Complaint]:
@@ -54,9 +58,9 @@ def _complaint(detail: Mapping[str, object]) -> Complaint:
     subject = ".".join(steps) or f"The {where}"
     message = str(detail["msg"])
     if "UploadFile" in message:
-        return Complaint(field, f"{subject} is not a file; send a file name with it.")
+        return Complaint(field, f"{subject} is not a file; send a file name with it.", kind)
     advice = _ADVICE.get(kind) or f"is refused: {_lowered(message)}."
-    return Complaint(field, f"{subject} {advice}")
+    return Complaint(field, f"{subject} {advice}", kind)
 
 
 def _lowered(message: str) -> str:

@@ -23,6 +23,8 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 logger = logging.getLogger(__name__)
 
 _QUICK = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120)
+_FAILED, _GONE = 500, 499
+"""Statuses of what had no response: nobody expected the error, or the caller left before."""
 _ITSELF = "extractive"
 _ELSEWHERE = "other"
 """The route of what no route of the API took: names that callers make up are not counted apart."""
@@ -127,7 +129,7 @@ class Measured:
             return
         # The server gives each request a context of its own, so there is nothing to set back.
         current_request.set(scope.get("state", {}).get("request_id"))
-        began, status = perf_counter(), 500
+        began, status = perf_counter(), _GONE
 
         async def noted(message: Message) -> None:
             nonlocal status
@@ -137,6 +139,9 @@ class Measured:
 
         try:
             await self._app(scope, receive, noted)
+        except Exception:
+            status = status if status != _GONE else _FAILED
+            raise
         finally:
             seconds = perf_counter() - began
             route = getattr(scope.get("route"), "path", _ELSEWHERE) or _ELSEWHERE

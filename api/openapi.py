@@ -1,6 +1,6 @@
 """What `/openapi.json` says beyond the routes: errors, events, and a word of introduction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from fastapi import FastAPI
@@ -49,10 +49,12 @@ _WHEN: Mapping[int, str] = {
     401: "The server asks for a key, and the request has none that is valid.",
     403: "A page of another origin sent the request, or the key's role does not allow it.",
     404: "There is no such document, version, run, conversation or answer.",
+    408: "The body stopped arriving.",
     409: "It does not fit how things stand: the run has ended, or the version stands already.",
     410: "What stood at `as_of` was pruned; the answer names the earliest time that is known.",
     413: "The body, or every file in it, is larger than allowed.",
     415: "No reader for this kind of file.",
+    421: "The server listens on its own machine alone, and was called by another name.",
     422: "A field is missing, unknown or out of range; `errors` names each.",
     429: "More requests than the server's rate allows; `Retry-After` says how long to wait.",
     500: "The server failed; its log has the `request_id`.",
@@ -115,21 +117,30 @@ def complete(app: FastAPI) -> None:
     schemas = app.openapi()["components"]["schemas"]
     for name, schema in definitions["$defs"].items():
         schemas.setdefault(name, schema)
-    _guard(app.openapi())
+    _surround(app.openapi())
 
 
-def _guard(schema: dict[str, Any]) -> None:
-    """Says of each path that may ask for a key that it does, and how it refuses."""
+def _surround(schema: dict[str, Any]) -> None:
+    """Says of each operation what stands before it: keys, rates, and how they refuse."""
     schema["components"]["securitySchemes"] = {
         KEY: {"type": "http", "scheme": "bearer", "description": "A key of `attache keys add`."}
     }
     for path, operations in schema["paths"].items():
-        if not under(path, *GUARDED):
-            continue
         for method, operation in operations.items():
-            # A library without keys asks for none.
-            operation["security"] = [{KEY: []}, {}]
-            waits = (503,) if is_answered(method.upper(), path) else ()
-            for status in (401, 403, 429, *waits):
+            if under(path, *GUARDED):
+                # A library without keys asks for none.
+                operation["security"] = [{KEY: []}, {}]
+            for status in _before(method.upper(), path, has_body="requestBody" in operation):
                 operation["responses"].setdefault(str(status), _problem(status))
             operation["responses"] = dict(sorted(operation["responses"].items()))
+
+
+def _before(method: str, path: str, *, has_body: bool) -> Iterator[int]:
+    """The statuses by which a request is refused before its route sees it."""
+    yield 421
+    if under(path, *GUARDED):
+        yield from (401, 403, 429)
+    if has_body:
+        yield from (400, 408, 413)
+    if is_answered(method, path):
+        yield 503

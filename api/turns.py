@@ -1,18 +1,26 @@
 """Takes turns: so many questions are answered at once, and so many more wait. Pure ASGI.
 
-A question whose caller has gone gives its place up, whether it waits or is being answered.
+A question has a place for as long as it is worked on. It gets one when it has arrived whole, loses
+it when its caller goes, and what was made of it is sent afterwards as fast as its reader takes it:
+who writes slowly, reads slowly or hangs up keeps nobody else waiting.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
 from contextlib import suppress
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import BUSY, NOT_READY, RETRY_AFTER_S, Failure, refusal
+from api.caller import Asking
+from api.errors import BUSY, NOT_READY, RETRY_AFTER_S, Failure, failure_of, refusal
 from api.rules import is_answered
 from api.work import Work
 
+logger = logging.getLogger(__name__)
+
+UNREAD_S = 60.0
+"""Seconds in which a reader must take something of an answer, before the rest is not sent."""
 _LATER = {"Retry-After": str(RETRY_AFTER_S)}
 _FULL = Failure(
     BUSY,
@@ -29,12 +37,19 @@ class Turns:
     """
 
     def __init__(
-        self, app: ASGIApp, most: int, queue: int, patience_s: float, work: Work | None = None
+        self,
+        app: ASGIApp,
+        most: int,
+        queue: int,
+        patience_s: float,
+        work: Work | None = None,
+        unread_s: float = UNREAD_S,
     ) -> None:
         self._app = app
         self._places = asyncio.Semaphore(most)
         self._queue = queue
         self._patience_s = patience_s
+        self._unread_s = unread_s
         self._work = work or Work()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,86 +57,67 @@ class Turns:
         if scope["type"] != "http" or not is_answered(scope["method"], scope["path"]):
             await self._app(scope, receive, send)
             return
-        if self._work.ending or not await self._taken():
-            await refusal(_ENDING if self._work.ending else _FULL, scope)(scope, receive, send)
-            return
-        try:
-            with self._work.one_is_answered():
-                await _while_there(self._app, scope, receive, send)
-        finally:
-            self._places.release()
+        async with Asking(receive) as asking:
+            serving = asyncio.ensure_future(self._serve(scope, asking, send))
+            await asking.while_there(serving)
 
-    async def _taken(self) -> bool:
-        """Whether a place was had, at once or after a while."""
+    async def _serve(self, scope: Scope, asking: Asking, send: Send) -> None:
+        failure = await self._refused(asking)
+        if failure is not None:
+            await refusal(failure, scope)(scope, asking.receive, send)
+            return
+        made: asyncio.Queue[Message | None] = asyncio.Queue()
+        with self._work.one_is_answered():
+            working = asyncio.ensure_future(self._worked_on(scope, asking.receive, made))
+            try:
+                if await self._sent(made, send):
+                    await working
+            finally:
+                await _ended(working)
+
+    async def _refused(self, asking: Asking) -> Failure | None:
+        """Why the question is not answered; None where it has a place, at once or after a while."""
+        try:
+            await asking.arrived()
+        except HTTPException as error:
+            return failure_of(error)
+        if self._work.ending:
+            return _ENDING
         if self._places.locked() and self._work.waiting >= self._queue:
-            return False
+            return _FULL
         try:
             with self._work.one_waits():
-                await asyncio.wait_for(self._places.acquire(), self._patience_s)
+                async with asyncio.timeout(self._patience_s):
+                    await self._places.acquire()
         except TimeoutError:
-            return False
+            return _FULL
+        return None
+
+    async def _worked_on(
+        self, scope: Scope, receive: Receive, made: "asyncio.Queue[Message | None]"
+    ) -> None:
+        """Has the question answered, and gives its place up."""
+        try:
+            await self._app(scope, receive, made.put)
+        finally:
+            self._places.release()
+            made.put_nowait(None)
+
+    async def _sent(self, made: "asyncio.Queue[Message | None]", send: Send) -> bool:
+        """Whether the reader took it all; one who takes nothing for long is as good as gone."""
+        while (message := await made.get()) is not None:
+            try:
+                async with asyncio.timeout(self._unread_s):
+                    await send(message)
+            except TimeoutError:
+                logger.info("an answer was not read for %d seconds", self._unread_s)
+                return False
         return True
 
 
-async def _while_there(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Serves a request for as long as its caller waits for the answer."""
-    caller = _Caller(receive)
-    work = asyncio.ensure_future(_awaited(app(scope, caller.receive, send)))
-    caller.when_gone(work.cancel)
-    try:
-        await work
-    except asyncio.CancelledError:
-        if not caller.has_gone:
-            raise
-    finally:
-        await caller.forget()
-        if not work.done():
-            work.cancel()
-            with suppress(asyncio.CancelledError):
-                await work
-
-
-async def _awaited(work: Awaitable[None]) -> None:
-    await work
-
-
-class _Caller:
-    """What a caller sends; after the last of it, only that they have gone is waited for."""
-
-    def __init__(self, receive: Receive) -> None:
-        self._receive = receive
-        self._gone = asyncio.Event()
-        self._watch: asyncio.Task[None] | None = None
-        self._told: Callable[[], object] = lambda: None
-
-    @property
-    def has_gone(self) -> bool:
-        """Whether the caller has gone."""
-        return self._gone.is_set()
-
-    def when_gone(self, told: Callable[[], object]) -> None:
-        """Has this called when the caller goes."""
-        self._told = told
-
-    async def receive(self) -> Message:
-        """The next message, as an ASGI server gives it."""
-        if self._watch is not None:
-            await self._gone.wait()
-            return {"type": "http.disconnect"}
-        message = await self._receive()
-        if message["type"] == "http.disconnect" or not message.get("more_body", False):
-            self._watch = asyncio.create_task(self._watched())
-        return message
-
-    async def forget(self) -> None:
-        """Ends the watch."""
-        if self._watch is not None:
-            self._watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watch
-
-    async def _watched(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
-        self._gone.set()
-        self._told()
+async def _ended(task: "asyncio.Future[None]") -> None:
+    """Waits for a task that is not needed any more."""
+    if not task.done():
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

@@ -25,6 +25,8 @@ UNTRACED = ("/healthz", "/readyz", "/metrics")
 _EXPORT_S = 5
 _NS = 1_000_000_000
 _SERVER_ERROR = 500
+_GONE = 499
+"""The status of a request whose caller left before there was one."""
 
 
 class Traced:
@@ -41,7 +43,7 @@ class Traced:
             await self._app(scope, receive, send)
             return
         parent = self._propagator.extract(dict(Headers(scope=scope)))
-        method, status = scope["method"], _SERVER_ERROR
+        method, status = scope["method"], _GONE
 
         async def noted(message: Message) -> None:
             nonlocal status

@@ -108,19 +108,29 @@ def test_a_conversation_on_the_server_goes_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "param"),
+    ("change", "param", "code"),
     [
-        ({"n": 2}, "n"),
-        ({"tools": [{"type": "function", "function": {"name": "f"}}]}, "tools"),
-        ({"response_format": {"type": "json_object"}}, "response_format"),
-        ({"logprobs": True}, "logprobs"),
-        ({"messages": []}, "messages"),
-        ({"messages": [{"role": "assistant", "content": "Bonjour"}]}, "messages"),
-        ({"surprise": 1}, "surprise"),
+        ({"n": 2}, "n", "unsupported_parameter"),
+        (
+            {"tools": [{"type": "function", "function": {"name": "f"}}]},
+            "tools",
+            "unsupported_parameter",
+        ),
+        ({"response_format": {"type": "json_object"}}, "response_format", "unsupported_parameter"),
+        ({"logprobs": True}, "logprobs", "unsupported_parameter"),
+        ({"messages": []}, "messages", "request_invalid"),
+        (
+            {"messages": [{"role": "assistant", "content": "Bonjour"}]},
+            "messages",
+            "request_invalid",
+        ),
+        ({"messages": "Bonjour"}, "messages", "invalid_type"),
+        ({"model": 7}, "model", "invalid_type"),
+        ({"surprise": 1}, "surprise", "unknown_parameter"),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_openais_words(
-    tmp_path: Path, change: dict[str, object], param: str
+    tmp_path: Path, change: dict[str, object], param: str, code: str
 ) -> None:
     with serving(tmp_path) as (client, _, _, _):
         body = {"model": "attache", "messages": [ASKED], **change}
@@ -129,6 +139,7 @@ def test_what_cannot_be_done_is_refused_in_openais_words(
         error = reply.json()["error"]
         assert error["type"] == "invalid_request_error"
         assert error["param"] == param
+        assert error["code"] == code
         assert reply.json()["detail"] == error["message"]
 
 
@@ -150,8 +161,10 @@ def test_errors_reach_the_stock_client_as_its_own(tmp_path: Path) -> None:
     with serving(tmp_path, error=ModelBusyError("The model is busy.")) as (client, _, _, _):
         with pytest.raises(openai.InternalServerError, match="The model is busy"):
             stock(client).chat.completions.create(model="attache", messages=[ASKED])
-        with pytest.raises(openai.NotFoundError):
+        with pytest.raises(openai.NotFoundError) as refused:
             stock(client).chat.completions.create(model="gpt-9", messages=[ASKED])
+        assert refused.value.code == "model_not_found"
+        assert refused.value.type == "invalid_request_error"
         with pytest.raises(openai.APIError, match="The model is busy"):
             list(
                 stock(client).chat.completions.create(
