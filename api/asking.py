@@ -71,7 +71,7 @@ async def _kept(
         async for event in each:
             if isinstance(event, Answered):
                 out = answer_out(event.answer, conversation_id)
-                services.given.remember(out)
+                services.given.remember(out, caller.name)
                 services.metrics.answered(event.answer)
                 services.trace(event.answer)
                 if conversation_id is not None:

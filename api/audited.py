@@ -31,25 +31,28 @@ class AuditedAssistant:
     notes: Notes
 
     async def ask(self, question: Question) -> AsyncIterator[AnswerEvent]:
-        """The events of an answer; it is in the trail before it is given."""
-        shown: tuple[Passage, ...] = ()
-        written = False
+        """The events of an answer. Each is in the trail before it is given.
+
+        A row says what was asked and found before any of it is shown, another how it was answered:
+        a caller who goes away in between has seen passages, and so has one whose server ends.
+        """
+        begun = ended = False
         events = self.assistant.ask(self._opened(question))
         assert isinstance(events, AsyncGenerator)
         try:
             async with aclosing(events) as each:
                 async for event in each:
                     if isinstance(event, PassagesFound):
-                        shown = event.passages
+                        await self.notes.awrite("ask", **self._found(question, event.passages))
+                        begun = True
                     elif isinstance(event, Answered):
-                        written = True
-                        await self.notes.awrite("ask", **self._answered(question, event.answer))
+                        await self.notes.awrite("answer", **_answered(event.answer))
+                        ended = True
                     yield event
         finally:
-            if not written:
-                # A caller that has gone cannot be waited for: this writes at once.
-                asked = self.notes.asked(question.text)
-                self.notes.write("ask", **asked, outcome="broken off", documents=_of(shown))
+            if not ended:
+                asked = {} if begun else self.notes.asked(question.text)
+                self.notes.write_later("answer" if begun else "ask", **asked, outcome="broken off")
 
     async def search(self, question: Question) -> Retrieved:
         """The passages, best first, and the question as it was searched."""
@@ -76,19 +79,8 @@ class AuditedAssistant:
         readable = self.notes.caller.readable
         return replace(question, filters=replace(question.filters, readable=readable))
 
-    def _answered(self, question: Question, answer: Answer) -> dict[str, object]:
-        return {
-            **self.notes.asked(question.text),
-            "answer_id": answer.answer_id,
-            "outcome": answer.outcome,
-            "documents": _of(answer.passages),
-            "cited": _named((one.document_id, one.version_id) for one in answer.citations),
-            "marking": answer.marking,
-            "prompt_version": answer.prompt_version,
-            "model": answer.answered_by,
-            "verdicts": dict(Counter(one.verdict for one in answer.sentences)),
-            "as_of": answer.as_of.isoformat(),
-        }
+    def _found(self, question: Question, passages: Iterable[Passage]) -> dict[str, object]:
+        return {**self.notes.asked(question.text), "documents": _of(passages)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +94,18 @@ class AuditedRuns:
 
     def start(self, request: RunRequest) -> RunId:
         """Puts a run in the queue and returns its name."""
-        return self._begun(self.runs.start(request), request.kind, request.sources)
+        return self._begun(self.runs.start(request))
 
     def start_upload(self, names: tuple[str, ...], fill: Callable[[Path], None]) -> RunId:
-        """Puts a run over sent files in the queue; `fill` writes them, named by number."""
-        return self._begun(self.runs.start_upload(names, fill), "upload", names)
+        """Puts a run over sent files in the queue; `fill` writes them, named by number.
+
+        Who may not read everything has names of their own: a file of theirs must neither take the
+        place of a document that they cannot see nor tell, by taking it, that there is one.
+        """
+        caller = self.notes.caller
+        if caller.readable is not None:
+            names = tuple(f"{caller.name}/{name}" for name in names)
+        return self._begun(self.runs.start_upload(names, fill))
 
     def wait(self, run_id: RunId, timeout_s: float | None = None) -> Run:
         """The run once it ended, or as it is when the time is over."""
@@ -121,12 +120,12 @@ class AuditedRuns:
     def retry(self, run_id: RunId) -> RunId:
         """Begins a run over what an earlier one left undone."""
         self.book.get(run_id)
-        return self._begun(self.runs.retry(run_id), "retry", (run_id,))
+        return self._begun(self.runs.retry(run_id))
 
-    def _begun(self, run_id: RunId, kind: str, sources: tuple[str, ...]) -> RunId:
+    def _begun(self, run_id: RunId) -> RunId:
+        """The run, as this caller's; that it was asked for is in the trail with the run itself."""
         if self.keys is not None:
             self.keys.note_run(run_id, self.notes.caller.name)
-        self.notes.write("ingest", run_id=run_id, kind=kind, sources=list(sources))
         return run_id
 
 
@@ -138,6 +137,19 @@ def audited_task(name: str, task: MaintenanceTask, notes: Notes) -> MaintenanceT
         return task(body, tell)
 
     return noted
+
+
+def _answered(answer: Answer) -> dict[str, object]:
+    return {
+        "answer_id": answer.answer_id,
+        "outcome": answer.outcome,
+        "cited": _named((one.document_id, one.version_id) for one in answer.citations),
+        "marking": answer.marking,
+        "prompt_version": answer.prompt_version,
+        "model": answer.answered_by,
+        "verdicts": dict(Counter(one.verdict for one in answer.sentences)),
+        "as_of": answer.as_of.isoformat(),
+    }
 
 
 def _of(passages: Iterable[Passage]) -> list[dict[str, str]]:

@@ -23,6 +23,7 @@ from api.permitted_talk import PermittedTalk
 from api.rates import Rates
 from api.rules import GUARDED, needed, under
 from api.security import is_loopback
+from assistant.access.acting import acting
 from assistant.access.keys import LOCAL, NOBODY, OPERATOR, Caller, KeyRole, caller_with
 from assistant.access.ladders import Ladders
 from assistant.types import DocumentId
@@ -53,7 +54,9 @@ class Gate:
             await refusal(failure, scope)(scope, receive, send)
             return
         scope["state"][STATE] = caller or NOBODY
-        scope["state"][PERMITTED] = permitted(self._services, caller or NOBODY)
+        services = scope["state"][PERMITTED] = permitted(self._services, caller or NOBODY)
+        # Each request has a context of its own, so there is nothing to set back.
+        acting.set(services.notes.actor)
         await self._app(scope, receive, send)
 
     def _caller(self, secret: str | None) -> Caller | None:
@@ -110,7 +113,6 @@ def permitted(services: Services, caller: Caller) -> Services:
         if caller.readable is not None:
             ledger.document(document_id)
         services.remove(document_id)
-        notes.write("remove", document_id=document_id)
 
     return replace(
         services,

@@ -14,16 +14,16 @@ class GivenAnswers:
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._guard = Lock()
-        self._answers: OrderedDict[str, AnswerOut] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], AnswerOut] = OrderedDict()
 
-    def remember(self, answer: AnswerOut) -> None:
-        """Remembers an answer, without the passages that it was found in."""
+    def remember(self, answer: AnswerOut, owner: str) -> None:
+        """Remembers an answer and who got it, without the passages that it was found in."""
         with self._guard:
-            self._answers[answer.id] = answer.model_copy(update={"passages": []})
+            self._answers[owner, answer.id] = answer.model_copy(update={"passages": []})
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
 
-    def get(self, answer_id: str) -> AnswerOut | None:
-        """The answer with this id; None of one that was given too long ago, or never."""
+    def get(self, answer_id: str, owner: str) -> AnswerOut | None:
+        """The owner's answer with this id; None of one given too long ago, or to somebody else."""
         with self._guard:
-            return self._answers.get(answer_id)
+            return self._answers.get((owner, answer_id))

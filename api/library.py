@@ -39,8 +39,8 @@ class ReadsLibrary(Protocol):
     ) -> tuple[int, int]:
         """Documents that stand, or stood at a time, and may be read, and their chunks."""
 
-    def labels(self, document_id: DocumentId) -> Labels | None:
-        """What a document and its versions are kept under; None where there is no document."""
+    def labels(self, document_id: DocumentId, readable: Readable | None = None) -> Labels | None:
+        """What a document and its versions are kept under; None of one that is not to be read."""
 
     def document(self, document_id: DocumentId) -> Version:
         """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""

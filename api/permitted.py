@@ -11,7 +11,7 @@ from datetime import datetime
 from api.library import ReadsLibrary
 from assistant.access.keys import Caller
 from assistant.access.labels import Labels
-from assistant.errors import DocumentNotFoundError, RunNotFoundError
+from assistant.errors import DocumentNotFoundError, RestoreConflictError, RunNotFoundError
 from assistant.ports import KeepsKeys, KeepsRuns
 from assistant.runs import Run, RunItem
 from assistant.types import (
@@ -60,9 +60,13 @@ class PermittedLedger:
         """Documents that stand, or stood at a time, and may be read, and their chunks."""
         return self.ledger.count(as_of, self.readable)
 
-    def labels(self, document_id: DocumentId) -> Labels | None:
+    def labels(
+        self,
+        document_id: DocumentId,
+        readable: Readable | None = None,  # noqa: ARG002  # known already
+    ) -> Labels | None:
         """What a document and its versions are kept under; None of one that may not be read."""
-        return self.ledger.labels(document_id) if self._opened(document_id) else None
+        return self.ledger.labels(document_id, self.readable)
 
     def document(self, document_id: DocumentId) -> Version:
         """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""
@@ -144,10 +148,17 @@ class PermittedLedger:
             self._require(document_id, version_id)
         elif known[0].valid_to is None:
             version_id = _before(known, known[0]).version_id
-        return self.ledger.restore(document_id, version_id or known[0].version_id, at)
+        try:
+            return self.ledger.restore(document_id, version_id or known[0].version_id, at)
+        except RestoreConflictError as error:
+            # The library's own words name what stands in its place, which may be closed.
+            raise RestoreConflictError(
+                "It stands already, or its place is taken. List the document's versions, or ask "
+                "whoever runs the server."
+            ) from error
 
     def _opened(self, document_id: DocumentId) -> frozenset[VersionId]:
-        labels = self.ledger.labels(document_id)
+        labels = self.ledger.labels(document_id, self.readable)
         return frozenset() if labels is None else labels.opened_to(self.readable)
 
     def _require(self, document_id: DocumentId, version_id: VersionId) -> None:

@@ -43,12 +43,15 @@ class PermittedTalk:
     def turns(self, conversation_id: ConversationId, owner: str) -> Sequence[ConversationTurn]:
         """All turns in order. Raises `ConversationNotFoundError`."""
         opened: dict[DocumentId, frozenset[VersionId]] = {}
-        return [
-            replace(
-                turn, answer=turn.answer if self._may_see(turn.answer, opened) else _closed(turn)
-            )
-            for turn in self.talk.turns(conversation_id, owner)
-        ]
+        shown: list[ConversationTurn] = []
+        closed = False
+        for turn in self.talk.turns(conversation_id, owner):
+            seen = self._may_see(turn.answer, opened)
+            closed = closed or not seen
+            # A follow-up was made whole with words of the answers before it.
+            own = {**turn.answer, "standalone_question": turn.question} if closed else turn.answer
+            shown.append(replace(turn, answer=own if seen else _closed(turn)))
+        return shown
 
     def add_turn(
         self,
@@ -74,7 +77,7 @@ class PermittedTalk:
     def _may_see(self, answer: Record, opened: dict[DocumentId, frozenset[VersionId]]) -> bool:
         for document_id, version_id in _places(answer):
             if document_id not in opened:
-                labels = self.ledger.labels(document_id)
+                labels = self.ledger.labels(document_id, self.readable)
                 none: frozenset[VersionId] = frozenset()
                 opened[document_id] = labels.opened_to(self.readable) if labels else none
             if version_id not in opened[document_id]:
@@ -100,4 +103,5 @@ def _closed(turn: ConversationTurn) -> Record:
         name: [] for name, value in turn.answer.items() if isinstance(value, list)
     }
     said = "This answer rests on a document that you may not read."
-    return {**turn.answer, **lists, "answer": said, "marking": None, "note": None}
+    kept = {"answer": said, "standalone_question": turn.question}
+    return {**turn.answer, **lists, **kept, "marking": None, "note": None, "confidence": None}

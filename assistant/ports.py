@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.access.acting import Actor
 from assistant.access.keys import ApiKey
 from assistant.access.labels import Labels
 from assistant.runs import Run, RunItem
@@ -361,8 +362,8 @@ class KeepsKeys(Protocol):
 class KeepsAudit(Protocol):
     """The audit trail."""
 
-    def note(self, who: str, key_id: str, what: str, told: Mapping[str, object]) -> None:
-        """Appends a row. Raises `LibraryDamagedError` where it cannot be written."""
+    def note(self, what: str, told: Mapping[str, object], actor: Actor | None = None) -> None:
+        """Appends a row, by whoever acts. Raises `LibraryDamagedError` where it cannot be."""
 
 
 class KeepsRuns(Protocol):

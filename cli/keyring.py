@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from rich.table import Table
 from rich.text import Text
 
-from assistant.access.keys import ApiKey, KeyRole
+from assistant.access.keys import RESERVED, ApiKey, KeyRole
 from assistant.access.ladders import ALL, Ladders, spelled
 from assistant.errors import ConfigurationError
 from assistant.library.ledger import SqlLedger, open_ledger
@@ -16,8 +16,6 @@ from cli.console import note, results
 from cli.setup import settings_for_command
 from cli.wire import print_json
 
-WHO = "command line"
-"""Who the audit trail names: whoever can write the data directory needs no key."""
 MOST = 200
 
 
@@ -59,8 +57,6 @@ def add(
     members = tuple(dict.fromkeys(filter(None, map(spelled, groups))))
     with _ledger() as ledger:
         key, secret = ledger.keys.add(named, role, opens, members)
-        told = {"key_id": key.key_id, "name": key.name, "role": role.value}
-        ledger.audit.note(WHO, "", "add key", {**told, "clearances": opens, "groups": members})
     if as_json:
         print_json(NewKeyOut(**_out(key).model_dump(), key=secret))
         return
@@ -87,7 +83,6 @@ def revoke(name: str, *, as_json: bool) -> None:
     """Ends a key. Raises `LibraryError` where there is none."""
     with _ledger() as ledger:
         key = ledger.keys.revoke(name)
-        ledger.audit.note(WHO, "", "revoke key", {"key_id": key.key_id, "name": key.name})
     if as_json:
         print_json(_out(key))
     else:
@@ -110,6 +105,10 @@ def _named(name: str) -> str:
         raise ConfigurationError(
             f"A key needs a name of up to {MOST} letters that can be shown, such as that of its "
             "owner."
+        )
+    if named.casefold() in RESERVED:
+        raise ConfigurationError(
+            f"The name {named!r} means somebody without a key. Name the key after its owner."
         )
     return named
 

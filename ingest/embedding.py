@@ -6,6 +6,7 @@ from threading import BoundedSemaphore
 
 import numpy as np
 
+from assistant.access.acting import acting
 from assistant.library.ids import text_key
 from assistant.library.publish import publish_versions
 from assistant.library.reindexing import embedded
@@ -43,7 +44,8 @@ class Publisher:
         self._published = published
         self._stopping = stopping
         self._embedding = ThreadPoolExecutor(1, "embedding")
-        self._publishing = ThreadPoolExecutor(1, "publishing")
+        # Who acts is known to this thread and to no other it starts.
+        self._publishing = ThreadPoolExecutor(1, "publishing", acting.set, (acting.get(),))
         self._room = BoundedSemaphore(AHEAD)
         self._batches: list[Future[None]] = []
 

@@ -1,7 +1,9 @@
 """Runs that find nothing to read: done by the ledger alone, without indexes or models."""
 
 import uuid
+from dataclasses import replace
 
+from assistant.access.acting import acting, acting_as
 from assistant.library.ledger import SqlLedger
 from assistant.runs import RunRequest
 from assistant.types import IngestReport, RunId
@@ -27,7 +29,8 @@ def run_idle(
     """
     tally = Tally(ledger.runs, run_id or new_run_id(), silent)
     tally.begin(request)
-    note(plan, ledger, tally)
-    settle(plan, ledger, tally)
+    with acting_as(replace(acting.get(), run_id=tally.run_id)):
+        note(plan, ledger, tally)
+        settle(plan, ledger, tally)
     remember_folders(request, ledger)
     return tally.end("done")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from assistant.errors import SourceUnreadableError
 from assistant.ports import Ledger
@@ -21,6 +22,8 @@ from ingest.loaders.metadata import readable_title
 from ingest.loaders.version import LOADER_VERSION
 from ingest.mirror import Mirror, path_of
 from ingest.sources import Source
+
+KnownT = TypeVar("KnownT")
 
 _HOLDERS = (".zip", ".gz", ".mbox", ".eml", ".json", ".jsonl", ".ndjson")
 """Files that may hold several documents: each of these is opened, also where two are the same."""
@@ -65,18 +68,28 @@ def plan(
     *,
     mirrored: Sequence[Path] = (),
     force: bool = False,
+    within: str = "",
 ) -> IngestPlan:
     """What to do about these sources; one that comes twice counts once.
 
     Of the `mirrored` folders, whatever is known and was not among the sources is removed. With
-    `force`, what failed before is tried again.
+    `force`, what failed before is tried again. Only sources whose URIs begin with `within` are
+    compared with: that the library has the same elsewhere is not for everybody to know.
     """
-    planner = _Planner(ledger.sources(), ledger.places(), {} if force else ledger.failures())
+    planner = _Planner(
+        _within(ledger.sources(), within),
+        _within(ledger.places(), within),
+        {} if force else _within(ledger.failures(), within),
+    )
     for source in sources:
         planner.consider(source)
     if mirrored:
         planner.mirror(Mirror.of(mirrored))
     return planner.plan()
+
+
+def _within(known: Mapping[str, KnownT], beginning: str) -> Mapping[str, KnownT]:
+    return {uri: one for uri, one in known.items() if uri.startswith(beginning)}
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Condition, Event, Lock, Thread
 
+from assistant.access.acting import Actor, acting_as
 from assistant.errors import AssistantError, LibraryError, RunNotFoundError
 from assistant.library.ledger import SqlLedger
 from assistant.runs import Run, RunProgress, RunRequest
@@ -21,6 +22,8 @@ from ingest.run import IngestRun
 logger = logging.getLogger(__name__)
 
 _LAST_RUN_S = 60.0
+_INGEST = Actor("ingest")
+"""What a run does is written as its own; who asked for it, when it was."""
 _FILES_KEPT = timedelta(days=7)
 """How long the files of an upload stay of which something failed, to be tried again."""
 
@@ -142,7 +145,7 @@ class IngestQueue:
 
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None and not self._closing.is_set():
-            with self._turn:
+            with self._turn, acting_as(_INGEST):
                 self._carry_out(*asked)
             with self._changed:
                 self._changed.notify_all()

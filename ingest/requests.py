@@ -11,7 +11,7 @@ from assistant.types import SourceFailure
 from ingest.mounts import require_folders
 from ingest.naming import place_of, without_secret
 from ingest.plan import IngestPlan, plan
-from ingest.sources import Source, addressed, find, sent
+from ingest.sources import Source, addressed, apart, find, sent
 
 UPLOADS = "uploads"
 """The folder of the data directory where sent files wait to be taken in."""
@@ -27,7 +27,13 @@ def plan_request(request: RunRequest, ledger: SqlLedger, uploads: Path) -> Inges
     sync = request.kind == "sync"
     mirrored = [place_of(name) or Path(name) for name in request.sources] if sync else []
     sources = _sources(request, uploads)
-    return plan(sources, ledger, mirrored=mirrored, force=request.force)
+    return plan(sources, ledger, mirrored=mirrored, force=request.force, within=_within(request))
+
+
+def _within(request: RunRequest) -> str:
+    """How the sources begin that a request may know of; empty for all."""
+    owned = request.kind == "upload" and "/" in request.sources[0]
+    return apart(request.sources[0]) if owned else ""
 
 
 def _sources(request: RunRequest, uploads: Path) -> Iterable[Source | SourceFailure]:

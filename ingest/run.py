@@ -1,7 +1,9 @@
 """An ingest run: from planned sources to published versions, and a report of what was done."""
 
 from contextlib import suppress
+from dataclasses import replace
 
+from assistant.access.acting import acting, acting_as
 from assistant.access.ladders import DEFAULT, Ladders
 from assistant.errors import AssistantError, LibraryError
 from assistant.library.stores import Library
@@ -54,7 +56,8 @@ class IngestRun:
         tally = Tally(self._library.ledger.runs, run_id or new_run_id(), progress)
         tally.begin(request)
         try:
-            self._take_in(plan, tally)
+            with acting_as(replace(acting.get(), run_id=tally.run_id)):
+                self._take_in(plan, tally)
             if not tally.cancelled:
                 remember_folders(request, self._library.ledger)
         except AssistantError as error:

@@ -72,10 +72,19 @@ def uploaded(name: str, data: bytes) -> Source:
 
 
 def sent(name: str, path: Path) -> Source:
-    """A source that was sent under a name and lies at a path; its URI is as of `uploaded`."""
+    """A source that was sent under a name and lies at a path; its URI is as of `uploaded`.
+
+    A name may begin with that of its owner and a slash, which are a part of the URI.
+    """
     safe, status = _safe(name), path.stat()
-    uri = f"upload:{quote(safe)}"
+    uri = f"{apart(name)}{quote(safe)}"
     return Source(uri, safe, status.st_size, status.st_mtime_ns, path, None)
+
+
+def apart(name: str) -> str:
+    """How the URIs of what the owner of a sent file sends begin; of all, where it has none."""
+    owner, slash, _ = name.rpartition("/")
+    return f"upload:{quote(owner, safe='')}{slash}"
 
 
 def _safe(name: str) -> str:

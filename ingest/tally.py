@@ -26,7 +26,7 @@ class Tally:
 
     def __init__(self, book: RunBook, run_id: RunId, watcher: Progress) -> None:
         self._book = book
-        self._run_id = run_id
+        self.run_id = run_id
         self._watcher = watcher
         self._lock = Lock()
         self._counts: Counter[Outcome] = Counter()
@@ -42,7 +42,7 @@ class Tally:
     def begin(self, request: RunRequest) -> None:
         """Writes that the run is under way."""
         now = datetime.now(UTC)
-        self._book.begin(Run(self._run_id, request, "running", now, RunProgress()))
+        self._book.begin(Run(self.run_id, request, "running", now, RunProgress()))
 
     def plan(self, sources: int, size: int) -> None:
         """Says how much there is to do: so many sources with so many bytes."""
@@ -137,7 +137,7 @@ class Tally:
             items, self._items = self._items, []
             progress = RunProgress(self._sources, self._done, self._bytes, self._worked)
             self._written = monotonic()
-        if not self._book.advance(self._run_id, progress, items):
+        if not self._book.advance(self.run_id, progress, items):
             self.cancelled = True
 
     def end(self, state: RunState, error: str | None = None) -> IngestReport:
@@ -145,14 +145,14 @@ class Tally:
         self._watcher.finished()
         self.write()
         report = self.report()
-        self._book.end(self._run_id, state, datetime.now(UTC), report, error)
+        self._book.end(self.run_id, state, datetime.now(UTC), report, error)
         return report
 
     def report(self) -> IngestReport:
         """The report of what was done so far."""
         with self._lock:
             return IngestReport(
-                run_id=self._run_id,
+                run_id=self.run_id,
                 added=self._counts["added"],
                 updated=self._counts["updated"],
                 unchanged=self._counts["unchanged"],

@@ -30,7 +30,7 @@ def give(body: FeedbackRequest, services: ServicesDep, caller: CallerDep) -> Fee
     A later word on the same answer replaces the earlier. `attache feedback export` makes a set of
     questions of it that `attache eval` reads.
     """
-    answer = services.given.get(body.answer_id)
+    answer = services.given.get(body.answer_id, caller.name)
     if answer is None:
         raise AnswerNotFoundError(
             f"The server does not know an answer {body.answer_id!r}: it was given by another "
@@ -48,6 +48,7 @@ def give(body: FeedbackRequest, services: ServicesDep, caller: CallerDep) -> Fee
         standalone_question=answer.standalone_question,
         answer=answer.model_dump(mode="json"),
     )
+    services.notes.write("feedback", answer_id=kept.answer_id, rating=kept.rating)
     services.feedback.add(kept)
     return FeedbackOut(
         feedback_id=kept.feedback_id,

@@ -183,9 +183,7 @@ def restore_version(
     It stands until its source says something new: taking the same file in again changes nothing.
     """
     named = None if body is None or body.version_id is None else VersionId(body.version_id)
-    restored = services.ledger.restore(document_id, named)
-    services.notes.write("restore", document_id=document_id, version_id=restored.version_id)
-    return document_out(restored)
+    return document_out(services.ledger.restore(document_id, named))
 
 
 def _check_span(version: Version, start: int, end: int) -> None:

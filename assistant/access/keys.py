@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from assistant.access.acting import COMMAND
 from assistant.access.labels import group_names
 from assistant.access.ladders import ALL, Ladders
 from assistant.types import Readable
@@ -64,6 +65,9 @@ OPERATOR = Caller("operator", KeyRole.ADMINISTRATOR, (ALL,), (ALL,))
 """Who can read the token of the running server."""
 NOBODY = Caller("nobody", KeyRole.READER, readable=Readable(frozenset(), frozenset()))
 """Who sends no key to a server that asks for one."""
+
+RESERVED = frozenset({LOCAL.name, OPERATOR.name, NOBODY.name, COMMAND.name, "attache"})
+"""Names that mean no key's owner: a key of such a name would own what is theirs."""
 
 
 def new_secret() -> str:

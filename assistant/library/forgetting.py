@@ -1,7 +1,7 @@
 """What the ledger forgets when it is pruned, and what it remembers of that."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -75,10 +75,13 @@ class _UndoneError(Exception):
 
 
 class Forgetting:
-    """Pruning of the ledger, inside one transaction."""
+    """Pruning of the ledger, inside one transaction, in which `note` writes what goes."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, note: Callable[[Connection, str, Mapping[str, object]], None]
+    ) -> None:
         self._database = database
+        self._note = note
 
     def doomed(self, rule: PruneRule, now: datetime) -> Doomed:
         """What the rule names at a time; a version that stands never."""
@@ -119,6 +122,8 @@ class Forgetting:
                 vectors = _drop_unused(connection) if doomed else 0
                 old = 0 if runs_before is None else runs.forget(connection, runs_before)
                 forgotten = Forgotten(vectors, old)
+                named = [{"document_id": d, "version_id": v} for d, v in doomed.versions]
+                self._note(connection, "prune", {"documents": named, "runs": old})
                 if dry_run:
                     raise _UndoneError
         except _UndoneError:

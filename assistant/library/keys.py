@@ -1,10 +1,10 @@
 """The access keys of a library, and who began which run."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from assistant.access.keys import ApiKey, KeyRole, hashed, new_secret
 from assistant.errors import LibraryError
@@ -25,10 +25,16 @@ _COLUMNS = (
 
 
 class KeyBook:
-    """The keys in the ledger's database, for many threads at once."""
+    """The keys in the ledger's database, for many threads at once.
 
-    def __init__(self, database: Database) -> None:
+    `note` writes of each change in its own transaction.
+    """
+
+    def __init__(
+        self, database: Database, note: Callable[[Connection, str, Mapping[str, object]], None]
+    ) -> None:
         self._database = database
+        self._note = note
 
     def in_use(self) -> bool:
         """Whether the library ever had a key: one that is revoked opens nothing again."""
@@ -81,6 +87,7 @@ class KeyBook:
                     "created_at": key.created_at,
                 },
             )
+            self._note(connection, "add key", _told(key))
         return key, secret
 
     def revoke(self, name: str) -> ApiKey:
@@ -99,7 +106,9 @@ class KeyBook:
                 )
             ended = update(KeyRow).where(KeyRow.key_id == row.key_id)
             connection.execute(ended.values(revoked_at=datetime.now(UTC)))
-        return _key(row)
+            key = _key(row)
+            self._note(connection, "revoke key", _told(key))
+        return key
 
     def note_run(self, run_id: RunId, owner: str) -> None:
         """Remembers who began a run."""
@@ -115,6 +124,17 @@ class KeyBook:
                 rows = connection.execute(asked.where(RunOwnerRow.run_id.in_(batch)))
                 found.update((RunId(run_id), owner) for run_id, owner in rows)
         return found
+
+
+def _told(key: ApiKey) -> dict[str, object]:
+    """What the audit trail says of a key."""
+    return {
+        "key": key.key_id,
+        "name": key.name,
+        "role": key.role.value,
+        "clearances": key.clearances,
+        "groups": key.groups,
+    }
 
 
 def _key(row: Row[str, str, str, list[str], list[str], datetime, datetime | None]) -> ApiKey:

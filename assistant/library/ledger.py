@@ -81,14 +81,14 @@ class SqlLedger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._clock = Clock()
-        self.runs = RunBook(database)
+        self.audit = AuditTrail(database)
+        self.runs = RunBook(database, self.audit.append)
         self.catalogue = Catalogue(database)
         self.soundness = Soundness(database)
         self.states = States(database)
-        self.forgetting = Forgetting(database)
+        self.forgetting = Forgetting(database, self.audit.append)
         self.token_signs = TokenSignsBook(database)
-        self.keys = KeyBook(database)
-        self.audit = AuditTrail(database)
+        self.keys = KeyBook(database, self.audit.append)
         self.conversations = ConversationBook(database)
         self.feedback = FeedbackBook(database)
 
@@ -147,29 +147,37 @@ class SqlLedger:
         with self._changing(at) as (connection, moment):
             for version in versions:
                 writing.publish(connection, version, moment)
+            self.audit.append(connection, "publish", {"documents": list(map(_published, versions))})
             stood = [version.source_uri for version in versions]
             failures.forget(connection, stood)
             places.end_copies(connection, stood)
 
     def move(self, moves: Sequence[Move], at: datetime | None = None) -> None:
         """In one transaction lets standing versions go on at other places."""
+        if not moves:
+            return
         with self._changing(at) as (connection, moment):
             for moved in moves:
                 writing.move(connection, moved, moment)
+            self.audit.append(connection, "move", {"documents": list(map(_moved, moves))})
             moved_to = [moved.source_uri for moved in moves]
             failures.forget(connection, moved_to)
             places.forget(connection, moved_to)
 
     def retire(self, document_id: DocumentId, at: datetime) -> None:
         """Ends the standing version; raises `DocumentNotFoundError` where none stands."""
-        with self._changing(at) as (connection, moment):
-            writing.retire(connection, document_id, moment)
+        self.retire_all([document_id], at)
 
     def retire_all(self, document_ids: Sequence[DocumentId], at: datetime | None = None) -> None:
         """In one transaction ends what stands of these documents, by default now."""
+        if not document_ids:
+            return
         with self._changing(at) as (connection, moment):
             for document_id in document_ids:
                 writing.retire(connection, document_id, moment)
+            self.audit.append(
+                connection, "remove", {"documents": [{"document_id": d} for d in document_ids]}
+            )
 
     def restore(
         self,
@@ -185,6 +193,8 @@ class SqlLedger:
         """
         with self._changing(at) as (connection, moment):
             restored = restoring.restore(connection, document_id, version_id, moment)
+            named = {"document_id": document_id, "version_id": restored}
+            self.audit.append(connection, "restore", {"documents": [named]})
         return self.version(document_id, restored)
 
     def moment(self) -> datetime:
@@ -318,10 +328,10 @@ class SqlLedger:
         with self._database.read() as connection:
             return reading.headings(connection, document_id, version_id)
 
-    def labels(self, document_id: DocumentId) -> Labels | None:
-        """What a document and its versions are kept under; None where there is no document."""
+    def labels(self, document_id: DocumentId, readable: Readable | None = None) -> Labels | None:
+        """What a document and its versions are kept under; None of one that is not to be read."""
         with self._database.read() as connection:
-            return reading.labels(connection, document_id)
+            return reading.labels(connection, document_id, readable)
 
     def count(
         self, as_of: datetime | None = None, readable: Readable | None = None
@@ -393,3 +403,17 @@ class SqlLedger:
     def close(self) -> None:
         """Closes every connection to the database."""
         self._database.close()
+
+
+def _published(version: NewVersion) -> dict[str, str | None]:
+    """What the audit trail says of a version that stands from now on."""
+    return {
+        "document_id": version.document_id,
+        "version_id": version.version_id,
+        "source": version.source_uri,
+        "marking": version.document.metadata.marking,
+    }
+
+
+def _moved(moved: Move) -> dict[str, str]:
+    return {"document_id": moved.state.document_id, "source": moved.source_uri}

@@ -1,7 +1,9 @@
 """The ingest runs of a library: begun, followed, cancelled and closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from assistant.library import runs
 from assistant.library.database import Database
@@ -10,15 +12,24 @@ from assistant.types import IngestReport, RunId
 
 
 class RunBook:
-    """The ledger's runs, for many threads and also for processes that do not hold the library."""
+    """The ledger's runs, for many threads and also for processes that do not hold the library.
 
-    def __init__(self, database: Database) -> None:
+    `note` writes that a run was asked for in the transaction that writes the run.
+    """
+
+    def __init__(
+        self, database: Database, note: Callable[[Connection, str, Mapping[str, object]], None]
+    ) -> None:
         self._database = database
+        self._note = note
 
     def begin(self, run: Run) -> None:
         """Writes a run that begins or waits; one of the same name begins anew."""
         with self._database.write() as connection:
-            runs.begin(connection, run)
+            if runs.begin(connection, run):
+                told = {"kind": run.request.kind, "force": run.request.force}
+                sources = list(run.request.sources)
+                self._note(connection, "ingest", {**told, "run_id": run.run_id, "sources": sources})
 
     def advance(self, run_id: RunId, progress: RunProgress, items: Sequence[RunItem]) -> bool:
         """Writes how far a run is and what became of more sources; whether it shall go on."""

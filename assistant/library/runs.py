@@ -23,8 +23,10 @@ from assistant.types import (
 _UNENDED = ("queued", "running")
 
 
-def begin(connection: Connection, run: Run) -> None:
+def begin(connection: Connection, run: Run) -> bool:
     """Writes a run that begins or waits; one of the same name begins anew, with its items.
+
+    Returns whether there was none of that name.
 
     That it was asked to stop while it waited stays asked.
     """
@@ -33,7 +35,7 @@ def begin(connection: Connection, run: Run) -> None:
     )
     cancel_requested = bool(connection.scalar(asked))
     connection.execute(delete(RunItemRow).where(RunItemRow.run_id == run.run_id))
-    connection.execute(delete(RunRow).where(RunRow.run_id == run.run_id))
+    known = connection.execute(delete(RunRow).where(RunRow.run_id == run.run_id)).rowcount
     connection.execute(
         insert(RunRow),
         {
@@ -50,6 +52,7 @@ def begin(connection: Connection, run: Run) -> None:
             **asdict(run.progress),
         },
     )
+    return not known
 
 
 def advance(

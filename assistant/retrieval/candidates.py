@@ -153,12 +153,17 @@ class CandidateSearch:
             AsOfPrunedError: it is asked exactly, and what stood then was pruned.
         """
         if self.snapshots is None:
+            assert filters.readable is None, "the indexes tell of all that they hold"
             return Searched(self.vectors, self.lexical, None, as_of, filters)
         if exactly:
             part = self.snapshots.narrowed(as_of, filters)
         else:
             part, words = self.snapshots.now(filters)
-            if part is None or filters == Filters():
+            if part is None and filters.readable is not None:
+                # The index in use knows how rare a word is in all there is: who may not read all
+                # waits for what they may.
+                part = self.snapshots.narrowed(as_of, filters)
+            elif part is None or filters == Filters():
                 return Searched(self.vectors, words or self.lexical, part, as_of, filters)
         return None if part is None else Searched(part.vectors, part.lexical, part, as_of, filters)
 
