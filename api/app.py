@@ -26,6 +26,7 @@ from api.routes import (
     questions,
     runs,
     server,
+    session,
     verify,
     versions,
 )
@@ -87,6 +88,7 @@ def build_app(services: Services) -> App:
         maintenance,
         measures,
         server,
+        session,
     ):
         app.include_router(module.router)
     mount_tools(app, services.version)

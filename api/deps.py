@@ -104,6 +104,17 @@ class FindsBoxes(Protocol):
         """
 
 
+class DrawsPages(Protocol):
+    """Pages of a PDF as images."""
+
+    def __call__(self, path: Path, number: int, width: int, /) -> bytes:
+        """A page, from 1, as PNG about `width` pixels wide; blocks as long as that takes.
+
+        Raises:
+            IngestError: the file cannot be read, or has no such page.
+        """
+
+
 class MaintenanceTask(Protocol):
     """Work on the library as a whole, for the operator of the server."""
 
@@ -145,6 +156,7 @@ class Services:
     version: str
     token: str = field(default="", repr=False)
     boxes: FindsBoxes | None = None
+    pages: DrawsPages | None = None
     given: GivenAnswers = field(default_factory=GivenAnswers)
     keys: KeepsKeys | None = None
     audit: KeepsAudit | None = None

@@ -8,12 +8,12 @@ no more than the key opens.
 import secrets
 from dataclasses import replace
 
-from starlette.datastructures import Headers
 from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access import STATE
 from api.audited import AuditedAssistant, AuditedRuns, audited_task
+from api.carried import secret_in
 from api.deps import PERMITTED, Services
 from api.errors import FORBIDDEN, NO_KEY, TOO_OFTEN, Failure, refusal
 from api.limits import drain
@@ -27,8 +27,6 @@ from assistant.access.acting import acting
 from assistant.access.keys import LOCAL, NOBODY, OPERATOR, Caller, KeyRole, caller_with
 from assistant.access.ladders import Ladders
 from assistant.types import DocumentId
-
-_SCHEME = "bearer "
 
 
 class Gate:
@@ -47,7 +45,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         guarded = under(scope["path"], *GUARDED)
-        caller = self._caller(_secret(scope))
+        caller = self._caller(secret_in(scope))
         failure = self._refuse(scope, caller) if guarded else None
         if failure is not None:
             await drain(receive)
@@ -127,11 +125,6 @@ def permitted(services: Services, caller: Caller) -> Services:
         },
         notes=notes,
     )
-
-
-def _secret(scope: Scope) -> str | None:
-    given = Headers(scope=scope).get("authorization", "")
-    return given[len(_SCHEME) :].strip() if given[: len(_SCHEME)].lower() == _SCHEME else None
 
 
 def _address(scope: Scope) -> str:

@@ -12,6 +12,9 @@ GUARDED = ("/v1", "/mcp", "/metrics")
 _VERSION = "/v1/documents/{document_id}/versions/{version_id}"
 _TALK = "/v1/conversations"
 RULES: Mapping[tuple[str, str], KeyRole] = {
+    ("GET", "/v1/session"): READER,
+    ("POST", "/v1/session"): READER,
+    ("DELETE", "/v1/session"): READER,
     ("POST", "/v1/ask"): READER,
     ("POST", "/v1/search"): READER,
     ("POST", "/v1/verify"): READER,
@@ -38,6 +41,7 @@ RULES: Mapping[tuple[str, str], KeyRole] = {
     ("GET", _VERSION + "/passages"): READER,
     ("GET", _VERSION + "/source"): READER,
     ("GET", _VERSION + "/boxes"): READER,
+    ("GET", _VERSION + "/pages/{number}.png"): READER,
     ("GET", "/v1/ingest-runs"): LIBRARIAN,
     ("POST", "/v1/ingest-runs"): ADMINISTRATOR,
     ("GET", "/v1/ingest-runs/{run_id}"): LIBRARIAN,

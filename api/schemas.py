@@ -385,6 +385,18 @@ class Readiness(BaseModel):
     home: str | None
 
 
+SESSION_COOKIE = "attache_key"
+"""Where a browser that was signed in keeps its key."""
+
+
+class SessionOut(BaseModel):
+    """By which name and role a request is served; `keyed` where a key says so."""
+
+    name: str
+    role: Literal["reader", "librarian", "administrator"]
+    keyed: bool
+
+
 class Problem(BaseModel):
     """An error, as RFC 9457 has it."""
 

@@ -31,7 +31,7 @@ from cli.ending import EndingServer
 from cli.progress import IngestProgress
 from cli.reports import print_report
 from cli.setup import settings_for_command
-from cli.taking import boxes_by, ingest_run, open_parsers
+from cli.taking import boxes_by, ingest_run, open_parsers, pages_by
 from cli.upkeep import tasks
 from ingest.apart.pool import ParserPool
 from ingest.queue import IngestQueue
@@ -169,6 +169,7 @@ def services_of_library(
         version=version("attache"),
         token=new_token(),
         boxes=boxes_by(parsers, backends.library.spool),
+        pages=pages_by(parsers, backends.library.spool),
         maintenance=tasks(backends, settings, runs),
         checks=checks_of(backends),
         keys=ledger.keys,

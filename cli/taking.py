@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.deps import FindsBoxes
+from api.deps import DrawsPages, FindsBoxes
 from assistant.access.ladders import Ladders
 from assistant.backends import Backends
 from assistant.library.spool import Spool
@@ -67,3 +67,13 @@ def boxes_by(parsers: ParserPool, spool: Spool) -> FindsBoxes:
             return parsers.boxes(path, room, text, pages, words, start, end).result()
 
     return found
+
+
+def pages_by(parsers: ParserPool, spool: Spool) -> DrawsPages:
+    """Pages of PDF files as images, drawn by the processes that read documents."""
+
+    def drawn(path: Path, number: int, width: int) -> bytes:
+        with spool.room() as room:
+            return parsers.page_image(path, room, number, width).result().read_bytes()
+
+    return drawn

@@ -1,87 +1,108 @@
-"""The library view: finding documents, removing them."""
+"""The library view: finding documents, opening one, its versions and its places."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from time import monotonic
 
-import gradio as gr
-
-from api.schemas import DocumentOut, Readiness
-from ui.client import ApiClient, ApiProblem
-from ui.shell import render_masthead, render_welcome
-from ui.shelves import (
-    Shelf,
-    render_library_problem,
-    render_removed,
-    render_shelf,
-)
-from ui.talk import sent
+from api.schemas import DocumentOut
+from ui.client import ApiClient
+from ui.place import Place
+from ui.problems import ApiProblem
+from ui.shelves import Shelf
+from ui.visit import Message, number_of, part_of, text_of
 
 SHELF_STEP = 50
 SEARCHED_MOST = 20_000
-_PAGE = 200
+_FRESH_S = 5.0
+_LISTINGS = 16
 
-# masthead, welcome, shelf
-Overview = tuple[str, str, str]
-
-
-class Desk:
-    """Handlers of the library view; `words` and `limit` say which documents a tab is showing."""
-
-    def __init__(self, client: ApiClient) -> None:
-        self._client = client
-
-    async def overview(self, words: str = "", limit: int = SHELF_STEP) -> Overview:
-        """Masthead, welcome and shelf as the library stands now."""
-        readiness, shelf = await asyncio.gather(self._readiness(), self._shelf(words, limit))
-        return render_masthead(readiness), render_welcome(readiness), shelf
-
-    async def find(self, event: gr.EventData) -> tuple[str, int, str]:
-        """Words, limit and shelf for what was typed into the search field."""
-        words = sent(event, "words").strip()[:200]
-        return words, SHELF_STEP, await self._shelf(words, SHELF_STEP)
-
-    async def more(self, words: str, limit: int) -> tuple[int, str]:
-        """A higher limit, and the shelf up to it."""
-        return limit + SHELF_STEP, await self._shelf(words, limit + SHELF_STEP)
-
-    async def remove(self, event: gr.EventData, words: str, limit: int) -> tuple[str, ...]:
-        """Report, masthead, welcome and shelf after taking one document out."""
-        try:
-            await self._client.remove(sent(event, "document_id"))
-            report = render_removed(sent(event, "title"))
-        except ApiProblem as problem:
-            report = render_library_problem(problem)
-        return (report, *await self.overview(words, limit))
-
-    async def _readiness(self) -> Readiness | None:
-        try:
-            return await self._client.readiness()
-        except ApiProblem:
-            return None
-
-    async def _shelf(self, words: str, limit: int) -> str:
-        try:
-            return render_shelf(await find_documents(self._client, words, limit))
-        except ApiProblem as problem:
-            return render_library_problem(problem)
+Listing = tuple[DocumentOut, ...]
 
 
-async def find_documents(client: ApiClient, words: str, limit: int) -> Shelf:
-    """Documents whose title, issuer or file name holds every word, at most `limit`."""
+class Listings:
+    """The documents of the library as each visitor sees them, asked for anew every few seconds."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, tuple[float, Listing]] = OrderedDict()
+
+    async def of(self, client: ApiClient, *, anew: bool = False) -> Listing:
+        """All documents, by title, up to `SEARCHED_MOST` of them."""
+        held = self._held.get(client.key)
+        if held and not anew and monotonic() - held[0] < _FRESH_S:
+            return held[1]
+        page = await client.documents()
+        found = list(page.items)
+        while page.next_cursor and len(found) < SEARCHED_MOST:
+            page = await client.documents(page.next_cursor)
+            found += page.items
+        self._held[client.key] = monotonic(), tuple(found)
+        self._held.move_to_end(client.key)
+        while len(self._held) > _LISTINGS:
+            self._held.popitem(last=False)
+        return tuple(found)
+
+
+def shelf_of(documents: Sequence[DocumentOut], message: Message) -> Shelf:
+    """The documents that the page asked for: by words and filters, in the wished order."""
+    words = text_of(message, "words").strip()
+    chosen = {name: str(value) for name, value in part_of(message, "filters").items() if value}
     terms = words.casefold().split()
-    found: list[DocumentOut] = []
-    page = await client.documents(limit=_PAGE)
-    searched = 0
-    while True:
-        found += [document for document in page.items if _matches(document, terms)]
-        searched += len(page.items)
-        if page.next_cursor is None or len(found) > limit or searched >= SEARCHED_MOST:
-            break
-        page = await client.documents(page.next_cursor, limit=_PAGE)
-    more = page.next_cursor is not None or len(found) > limit
-    return Shelf(tuple(found[:limit]), page.total, words, more)
+    found = [d for d in documents if _matches(d, terms) and _passes(d, chosen)]
+    found = _sorted(found, text_of(message, "sort"))
+    limit = max(SHELF_STEP, number_of(message, "limit"))
+    return Shelf(tuple(found[:limit]), len(documents), len(found), words, narrowed=bool(chosen))
+
+
+async def place_of(client: ApiClient, message: Message) -> Place:
+    """What the viewer shows of a version, at the place the page asked for."""
+    document_id, version_id = text_of(message, "document"), text_of(message, "version")
+    start, end = number_of(message, "start"), number_of(message, "end")
+    text, periods = await asyncio.gather(
+        client.text(document_id, version_id), client.versions(document_id)
+    )
+    version = next((p for p in periods.items if p.version_id == version_id), periods.items[0])
+    standing = next((p for p in periods.items if p.valid_to is None), None)
+    start = min(max(start, 0), len(text))
+    place = Place(version, text, start, min(max(end, start), len(text)), (), standing)
+    if not place.paged or place.start == place.end:
+        return place
+    try:
+        found = await client.boxes(document_id, version_id, place.start, place.end)
+    except ApiProblem:  # its text is shown all the same
+        return place
+    first = found.boxes[0].page if found.boxes else 1
+    return Place(version, text, place.start, place.end, found.boxes, standing, first)
 
 
 def _matches(document: DocumentOut, terms: Sequence[str]) -> bool:
     where = f"{document.title} {document.issuer or ''} {document.source_uri}".casefold()
     return all(term in where for term in terms)
+
+
+def _passes(document: DocumentOut, chosen: Mapping[str, str]) -> bool:
+    wanted = {
+        "issuer": document.issuer,
+        "marking": document.marking,
+        "language": document.language,
+    }
+    if any(chosen.get(name) not in (None, value) for name, value in wanted.items()):
+        return False
+    day = document.published_on.isoformat() if document.published_on else ""
+    low, high = chosen.get("from", ""), chosen.get("to", "")
+    return not ((low or high) and not day) and (not low or day >= low) and (not high or day <= high)
+
+
+def _sorted(documents: list[DocumentOut], order: str) -> list[DocumentOut]:
+    """By title as they come; by date of publication or of arrival, newest first; by issuer."""
+    if order == "published":
+        return sorted(
+            documents,
+            key=lambda d: d.published_on.toordinal() if d.published_on else 0,
+            reverse=True,
+        )
+    if order == "added":
+        return sorted(documents, key=lambda d: d.valid_from, reverse=True)
+    if order == "issuer":
+        return sorted(documents, key=lambda d: (d.issuer is None, (d.issuer or "").casefold()))
+    return documents

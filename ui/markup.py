@@ -1,8 +1,7 @@
 """Small pieces of safe HTML. Whatever comes from outside passes through `esc`."""
 
-from datetime import date, datetime
 from html import escape
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from ui.client import version_path
 from ui.signs import plain
@@ -15,10 +14,29 @@ _ICONS = {
     "close": "M6 6l12 12M18 6L6 18",
     "open": "M14 5h5v5M19 5l-8 8M17 14v5H5V7h5",
     "search": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20 20",
+    "menu": "M4 7h16M4 12h16M4 17h16",
+    "panel": "M4 5h16v14H4zM9 5v14",
+    "edit": "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
+    "again": "M20 12a8 8 0 1 1-2.4-5.7M20 4v5h-5",
+    "bin": "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13",
+    "save": "M12 4v11M7 10l5 5 5-5M5 20h14",
+    "link": (
+        "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"
+    ),
+    "up": "M7 21V10l5-7c1.5 0 2.5 1 2.2 2.6L13.5 9H20l-2 12zM7 10H3v11h4",
+    "down": "M17 3v11l-5 7c-1.500 0-2.500-1-2.200-2.600L10.500 15H4l2-12zM17 14h4V3h-4",
+    "narrow": "M4 6h16M7 12h10M10 18h4",
+    "before": "M14 6l-6 6 6 6",
+    "after": "M10 6l6 6-6 6",
+    "closer": "M12 6v12M6 12h12",
+    "farther": "M6 12h12",
+    "compare": "M5 5h6v14H5zM13 5h6v14h-6",
+    "upload": "M12 16V5M7 10l5-5 5 5M5 20h14",
+    "key": "M14 10a4 4 0 1 0-3.500 4L12 15.500h2V18h2.500v-2.500H19V13l-5-1.500",
+    "more": "M6 12h.01M12 12h.01M18 12h.01",
     "clock": "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 8v4l3 2",
 }
 _SCHEMES = frozenset({"http", "https"})
-_FRAGMENT_WORDS = 5
 
 
 def esc(value: object) -> str:
@@ -34,28 +52,6 @@ def icon(name: str) -> str:
     )
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """The count with its noun, as in "1 document" and "2,310 documents"."""
-    return f"{count:,} {one if count == 1 else many}"
-
-
-def long_date(day: date) -> str:
-    """The day as in "4 April 2023"."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def moment(at: datetime) -> str:
-    """The moment as in "4 April 2023, 17:05 UTC"; every time of the API is UTC."""
-    return f"{long_date(at.date())}, {at:%H:%M} UTC"
-
-
-def duration(milliseconds: float) -> str:
-    """The time taken as a reader would say it."""
-    if milliseconds < 1000:
-        return f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1000:.1f} s"
-
-
 def clip(text: str, limit: int) -> str:
     """The text on one line, cut at a word before `limit` characters, with an ellipsis if cut."""
     line = " ".join(text.split())
@@ -64,14 +60,20 @@ def clip(text: str, limit: int) -> str:
     return line[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def source_link(document_id: str, version_id: str, page: int | None) -> str:
-    """Where the original file opens, at the page for those who can (PDF readers)."""
-    return f"{version_path(document_id, version_id)}/source" + (f"#page={page}" if page else "")
+def source_link(document_id: str, version_id: str) -> str:
+    """Where the original file is downloaded."""
+    return f"{version_path(document_id, version_id)}/source"
 
 
-def text_link(document_id: str, version_id: str, quotation: str) -> str:
-    """Where the version's text opens, scrolled to the quotation by browsers that know how."""
-    return f"{version_path(document_id, version_id)}/text#:~:text={_text_fragment(quotation)}"
+def place_link(document_id: str, version_id: str, start: int, end: int) -> str:
+    """The window at a place of a version, for anybody who may read it."""
+    place = {"d": document_id, "v": version_id, "start": start, "end": end}
+    return f"/?{urlencode(place)}"
+
+
+def document_link(document_id: str) -> str:
+    """The window at the page of a document."""
+    return f"/?{urlencode({'d': document_id})}"
 
 
 def source_name(source_uri: str) -> str:
@@ -106,15 +108,3 @@ def _split(uri: str) -> tuple[str, str] | None:
     if parts.scheme.lower() not in _SCHEMES or not parts.netloc:
         return None
     return parts.netloc, parts.path
-
-
-def _text_fragment(quotation: str) -> str:
-    """The quotation as a text fragment: its first and last words, as the dash is a delimiter."""
-    words = quotation.split()
-    if len(words) <= 2 * _FRAGMENT_WORDS:
-        return _fragment_part(words)
-    return f"{_fragment_part(words[:_FRAGMENT_WORDS])},{_fragment_part(words[-_FRAGMENT_WORDS:])}"
-
-
-def _fragment_part(words: list[str]) -> str:
-    return quote(" ".join(words), safe="").replace("-", "%2D")

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.schemas import AnswerOut, CitationOut, PassageOut
-from ui.markup import clip, esc, icon, long_date, source_label, source_link, source_name, text_link
+from api.schemas import AnswerOut, CitationOut, DocumentOut, PassageOut
+from ui.markup import clip, document_link, esc, icon, place_link, source_label, source_name
+from ui.words import Words
 
 EXCERPT_CHARS = 600
 NEAREST = 3
@@ -44,32 +45,46 @@ def render_excerpt(piece: Excerpt) -> str:
     )
 
 
-def render_proof(answer: AnswerOut, texts: Mapping[tuple[str, str], str]) -> str:
+def render_proof(say: Words, answer: AnswerOut, texts: Mapping[tuple[str, str], str]) -> str:
     """The cards of every citation, in the order of their markers."""
     cards = [
-        _card(citation, texts.get((citation.document_id, citation.version_id)))
+        _card(say, citation, texts.get((citation.document_id, citation.version_id)))
         for citation in sorted(answer.citations, key=lambda c: c.marker)
     ]
     return "".join(cards)
 
 
-def render_nearest(answer: AnswerOut) -> str:
+def render_nearest(say: Words, answer: AnswerOut) -> str:
     """What the library holds nearest to a question it does not answer."""
     if not answer.passages:
         return ""
-    items = "".join(_nearest(passage) for passage in answer.passages[:NEAREST])
-    return f'<div class="nearest"><h3>Nearest in the library</h3><ul>{items}</ul></div>'
+    items = "".join(_nearest(say, passage) for passage in answer.passages[:NEAREST])
+    title = esc(say("Nearest in the library"))
+    return f'<div class="nearest"><h3>{title}</h3><ul>{items}</ul></div>'
 
 
-def _card(citation: CitationOut, text: str | None) -> str:
+def render_meta(say: Words, place: CitationOut | PassageOut | DocumentOut) -> str:
+    """Who published it, when, the page and the marking, on one line."""
+    page = place.page if isinstance(place, CitationOut | PassageOut) else None
+    facts = [
+        esc(place.issuer) if place.issuer else "",
+        esc(say.day(place.published_on)) if place.published_on else "",
+        esc(say("page {n}", n=page)) if page else "",
+        f'<span class="marking">{esc(place.marking)}</span>' if place.marking else "",
+    ]
+    shown = "".join(f"<span>{fact}</span>" for fact in facts if fact)
+    return f'<p class="meta">{shown}</p>' if shown else ""
+
+
+def _card(say: Words, citation: CitationOut, text: str | None) -> str:
     marker = citation.marker
+    label = say("Source {number}: {title}", number=marker, title=citation.title)
     return (
-        f'<article class="card" data-marker="{marker}" tabindex="-1" '
-        f'aria-label="Source {marker}: {esc(citation.title)}">'
+        f'<article class="card" data-marker="{marker}" tabindex="-1" aria-label="{esc(label)}">'
         f'<header><span class="number" aria-hidden="true">{marker}</span>'
-        f"<div><h3>{esc(citation.title)}</h3>{_meta(citation)}</div></header>"
+        f"<div><h3>{esc(citation.title)}</h3>{render_meta(say, citation)}</div></header>"
         f"{_path(citation)}<blockquote>{_quotation(citation, text)}</blockquote>"
-        f"<footer>{_links(citation, citation.quote)}{source_label(citation.source_uri)}</footer>"
+        f"<footer>{_links(say, citation)}{source_label(citation.source_uri)}</footer>"
         "</article>"
     )
 
@@ -81,17 +96,6 @@ def _quotation(citation: CitationOut, text: str | None) -> str:
     return render_excerpt(excerpt(text, citation.start, citation.end))
 
 
-def _meta(place: CitationOut | PassageOut) -> str:
-    facts = [
-        esc(place.issuer) if place.issuer else "",
-        long_date(place.published_on) if place.published_on else "",
-        f"page {place.page}" if place.page else "",
-        f'<span class="marking">{esc(place.marking)}</span>' if place.marking else "",
-    ]
-    shown = "".join(f"<span>{fact}</span>" for fact in facts if fact)
-    return f'<p class="meta">{shown}</p>' if shown else ""
-
-
 def _path(citation: CitationOut) -> str:
     """The headings above the quotation, without one that only repeats the title."""
     headings = [h for h in citation.headings if h.strip() and h != citation.title]
@@ -101,24 +105,31 @@ def _path(citation: CitationOut) -> str:
     return f'<p class="path">{steps}</p>'
 
 
-def _links(place: CitationOut | PassageOut, quotation: str) -> str:
-    source = source_link(place.document_id, place.version_id, place.page)
-    text = text_link(place.document_id, place.version_id, quotation)
+def _links(say: Words, place: CitationOut | PassageOut) -> str:
+    source = place_link(place.document_id, place.version_id, place.start, place.end)
+    about = document_link(place.document_id)
     return (
-        f'<a href="{esc(source)}" target="_blank" rel="noopener">{icon("open")}Document</a>'
-        f'<a href="{esc(text)}" target="_blank" rel="noopener">{icon("open")}Text</a>'
+        f'<a href="{esc(source)}" data-open>{icon("open")}{esc(say("Open at the place"))}</a>'
+        f'<a href="{esc(about)}" data-open>{icon("panel")}{esc(say("Document"))}</a>'
     )
 
 
-def _nearest(passage: PassageOut) -> str:
+def _nearest(say: Words, passage: PassageOut) -> str:
     return (
-        f"<li><h4>{esc(passage.title)}</h4>{_meta(passage)}"
-        f'<p class="words">{esc(clip(passage.text, _NEAREST_CHARS))}</p>{_also(passage)}'
-        f"<footer>{_links(passage, clip(passage.text, 60).removesuffix(' …'))}</footer></li>"
+        f"<li><h4>{esc(passage.title)}</h4>{render_meta(say, passage)}"
+        f'<p class="words">{esc(clip(passage.text, _NEAREST_CHARS))}</p>{_also(say, passage)}'
+        f"<footer>{_links(say, passage)}{_ask_this(say, passage)}</footer></li>"
     )
 
 
-def _also(passage: PassageOut) -> str:
+def _ask_this(say: Words, passage: PassageOut) -> str:
+    return (
+        f'<button type="button" class="link" data-narrow="{esc(passage.document_id)}" '
+        f'data-title="{esc(passage.title)}">{esc(say("Ask this document"))}</button>'
+    )
+
+
+def _also(say: Words, passage: PassageOut) -> str:
     """Where else it is said: by title, and a copy of the same title by the name of its source."""
     titles = (
         source_name(other.source_uri) if other.title == passage.title else other.title
@@ -127,8 +138,10 @@ def _also(passage: PassageOut) -> str:
     named = list(dict.fromkeys(titles))
     if not named:
         return ""
-    more = f" and {len(named) - _ALSO} more" if len(named) > _ALSO else ""
-    return f'<p class="meta">also in: {esc("; ".join(named[:_ALSO]))}{more}</p>'
+    said = say("also in: {titles}", titles="; ".join(named[:_ALSO]))
+    if len(named) > _ALSO:
+        said += say(" and {n} more", n=len(named) - _ALSO)
+    return f'<p class="meta">{esc(said)}</p>'
 
 
 def _word_after(text: str, at: int, limit: int) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from api.schemas import SentenceOut
 from ui.markup import esc
+from ui.words import Words
 
 _MARKERS = re.compile(r"[ \t]*\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
 _BULLET = re.compile(r"[ \t]*[-•*–][ \t]+(?=\S)")
@@ -54,6 +55,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def render_prose(
+    say: Words,
     text: str,
     sentences: Sequence[SentenceOut] = (),
     titles: Titles = None,
@@ -65,7 +67,7 @@ def render_prose(
     """
     parts = []
     for block in blocks(text):
-        lines = [_line(text, span, sentences, titles) for span in block.spans]
+        lines = [_line(say, text, span, sentences, titles) for span in block.spans]
         if block.tag == "p":
             parts.append(f"<p>{'<br>'.join(lines)}</p>")
         else:
@@ -80,7 +82,9 @@ def _lines(text: str) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _line(text: str, span: Span, sentences: Sequence[SentenceOut], titles: Titles) -> str:
+def _line(
+    say: Words, text: str, span: Span, sentences: Sequence[SentenceOut], titles: Titles
+) -> str:
     """One line, its sentences marked with their verdicts; text between them stays plain."""
     start, end = span
     parts = []
@@ -93,12 +97,12 @@ def _line(text: str, span: Span, sentences: Sequence[SentenceOut], titles: Title
         if trailing := _TRAILING.match(text, last, end):
             last = trailing.end()
         struck = sentence.verdict == "unsupported" and _struck(text, first, last)
-        parts.append(_with_markers(text[at : first - len(_STROKE) * struck], titles))
-        parts.append(_sentence(text[first:last], sentence, titles, struck=struck))
+        parts.append(_with_markers(say, text[at : first - len(_STROKE) * struck], titles))
+        parts.append(_sentence(say, text[first:last], sentence, titles, struck=struck))
         at = last + len(_STROKE) * struck
         if sentence.verdict == "unsupported" and text.startswith(_FLAG, at):
             at += len(_FLAG)
-    parts.append(_with_markers(text[at:end], titles))
+    parts.append(_with_markers(say, text[at:end], titles))
     return "".join(parts)
 
 
@@ -106,26 +110,29 @@ def _struck(text: str, start: int, end: int) -> bool:
     return text[:start].endswith(_STROKE) and text.startswith(_STROKE, end)
 
 
-def _sentence(words: str, sentence: SentenceOut, titles: Titles, *, struck: bool) -> str:
-    drawn, flag = _with_markers(words, titles), ""
+def _sentence(
+    say: Words, words: str, sentence: SentenceOut, titles: Titles, *, struck: bool
+) -> str:
+    drawn, flag = _with_markers(say, words, titles), ""
+    proof = say(_PROOFS[sentence.verdict])
     if sentence.verdict == "unsupported":
-        why = esc(sentence.problem or _PROOFS["unsupported"])
-        flag = f'<span class="flag" title="{why}">not supported</span>'
+        why = esc(sentence.problem or proof)
+        flag = f'<span class="flag" title="{why}">{esc(say("not supported"))}</span>'
     return (
-        f'<span class="sentence {sentence.verdict}" data-proof="{_PROOFS[sentence.verdict]}">'
+        f'<span class="sentence {sentence.verdict}" data-proof="{esc(proof)}">'
         f"{f'<s>{drawn}</s>' if struck else drawn}{flag}</span>"
     )
 
 
-def _with_markers(words: str, titles: Titles) -> str:
-    """The words escaped, with `[1]` and `[1, 2]` as superscript buttons or plain numbers."""
+def _with_markers(say: Words, words: str, titles: Titles) -> str:
+    """The words escaped, with `[1]` and `[1, 2]` as superscript links or plain numbers."""
     parts = []
     at = 0
     for match in _MARKERS.finditer(words):
         numbers = [int(number) for number in match[1].split(",")]
         if titles is not None and not all(number in titles for number in numbers):
             continue
-        markers = "".join(_marker(number, titles) for number in numbers)
+        markers = "".join(_marker(say, number, titles) for number in numbers)
         parts.append(_held_together(words[at : match.start()], markers))
         at = match.end()
     parts.append(esc(words[at:]))
@@ -140,11 +147,12 @@ def _held_together(words: str, markers: str) -> str:
     return f'{esc(words[:space])}<span class="tail">{esc(words[space:])}{markers}</span>'
 
 
-def _marker(number: int, titles: Titles) -> str:
+def _marker(say: Words, number: int, titles: Titles) -> str:
     if titles is None:
         return f'<sup class="marker">{number}</sup>'
-    label = esc(f"Source {number}: {titles[number]}. Show the quotation")
+    title = titles[number]
+    label = say("Source {number}: {title}. Show the quotation", number=number, title=title)
     return (
         f'<sup><button type="button" class="marker" data-marker="{number}" '
-        f'aria-label="{label}">{number}</button></sup>'
+        f'aria-label="{esc(label)}">{number}</button></sup>'
     )

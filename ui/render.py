@@ -1,98 +1,102 @@
 """A turn of the conversation as HTML: the question, its answer, and what stands behind it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from api.schemas import AnswerOut, PassageOut
-from ui.client import ApiProblem
-from ui.markup import duration, esc, icon, moment, plural, source_name
+from ui.about import render_about, render_actions, render_banner
+from ui.markup import esc, icon, source_name
+from ui.problems import ApiProblem
 from ui.proof import render_nearest, render_proof
 from ui.prose import render_prose
-from ui.signs import inert, plain
+from ui.words import Words
 
-EXTRACTIVE = "extractive"
 _ASKED_NOTHING = ("unclear", "courtesy")
 """Outcomes after which nothing is near: nothing that can be searched was asked."""
 
 
-def render_answered(answer: AnswerOut, texts: Mapping[tuple[str, str], str]) -> str:
+def render_answered(say: Words, answer: AnswerOut, texts: Mapping[tuple[str, str], str]) -> str:
     """A finished turn. `texts` holds the versions cited, by (document, version)."""
-    body = _abstained(answer) if answer.abstained else _answered(answer)
+    body = _abstained(say, answer) if answer.abstained else _answered(say, answer)
     return (
-        f'<article class="turn" data-turn="{esc(answer.id)}">{_question(answer.question)}'
-        f"{body}"
-        f'<div class="proof-source" hidden>{render_proof(answer, texts)}</div></article>'
+        f'<article class="turn" data-turn="{esc(answer.id)}" '
+        f'data-conversation="{esc(answer.conversation_id or "")}" '
+        f'data-outcome="{answer.outcome}">{_question(say, answer.question)}{body}'
+        f'<template class="proof-source">{render_proof(say, answer, texts)}</template></article>'
     )
 
 
-def render_searching(question: str) -> str:
+def render_searching(say: Words, question: str, conversation_id: str = "") -> str:
     """A turn that has just been asked."""
-    return _running(question, _status("Searching the library"))
+    status = _status(say("Searching the library"))
+    return _running(say, question, status, conversation_id)
 
 
-def render_reading(question: str, passages: Sequence[PassageOut]) -> str:
+def render_reading(
+    say: Words, question: str, passages: Sequence[PassageOut], conversation_id: str = ""
+) -> str:
     """A turn whose passages were found and whose answer is being composed."""
     documents = len({passage.document_id for passage in passages})
-    found = f"{plural(len(passages), 'passage', 'passages')} from " + plural(
-        documents, "document", "documents"
+    found = say(
+        "Reading {passages} from {documents}",
+        passages=say.count(len(passages), "{n} passage", "{n} passages"),
+        documents=say.count(documents, "{n} document", "{n} documents"),
     )
-    return _running(
-        question, _status(f"Reading {found}" if passages else "Weighing what was found")
-    )
+    status = _status(found if passages else say("Weighing what was found"))
+    return _running(say, question, status, conversation_id)
 
 
-def render_streaming(question: str, text: str) -> str:
+def render_streaming(say: Words, question: str, text: str, conversation_id: str = "") -> str:
     """A turn whose answer is arriving; its markers open once it is whole and proved."""
-    prose = f'<div class="reply streaming">{render_prose(text)}</div>'
-    return _running(question, prose + _status("Writing, then checking every sentence"))
+    prose = f'<div class="reply streaming">{render_prose(say, text)}</div>'
+    status = _status(say("Writing, then checking every sentence"))
+    return _running(say, question, prose + status, conversation_id)
 
 
-def render_stopped(question: str, text: str) -> str:
+def render_stopped(say: Words, question: str, text: str) -> str:
     """A turn its reader stopped; the words that had arrived are kept, and said to be unproved."""
-    prose = f'<div class="reply">{render_prose(text)}</div>' if text.strip() else ""
-    note = "Stopped. " + ("What had arrived was not checked." if prose else "Nothing had arrived.")
+    prose = f'<div class="reply">{render_prose(say, text)}</div>' if text.strip() else ""
+    what = "What had arrived was not checked." if prose else "Nothing had arrived."
+    note = esc(f"{say('Stopped.')} {say(what)}")
     return (
-        f'<article class="turn">{_question(question)}<section class="answer" aria-label="Answer">'
-        f'{prose}<p class="note">{note} {_again(question)}</p></section></article>'
+        f'<article class="turn" data-turn="">{_question(say, question)}'
+        f'<section class="answer" aria-label="{esc(say("Answer"))}">'
+        f'{prose}<p class="note">{note} {_again(say, question)}</p></section></article>'
     )
 
 
-def render_problem(question: str, problem: ApiProblem) -> str:
+def render_problem(say: Words, question: str, problem: ApiProblem) -> str:
     """A turn that failed: what happened, what to do, and the means to do it."""
     reference = ""
     if problem.request_id:
-        reference = f'<p class="reference">Reference {esc(problem.request_id)}</p>'
+        said = say("Reference {id}", id=problem.request_id)
+        reference = f'<p class="reference">{esc(said)}</p>'
+    means = _again(say, question)
+    if problem.status == 401:
+        words = esc(say("Sign in"))
+        means = f'<button type="button" class="link" data-action="sign-in">{words}</button>'
+    label = esc(say("The question failed"))
     return (
-        f'<article class="turn">{_question(question)}'
-        '<section class="answer problem" role="alert" aria-label="The question failed">'
-        f"<h3>{esc(problem.title)}</h3><p>{esc(problem.detail)}</p>"
-        f"<p>{_again(question)}</p>{reference}</section></article>"
+        f'<article class="turn" data-turn="">{_question(say, question)}'
+        f'<section class="answer problem" role="alert" aria-label="{label}">'
+        f"<h3>{esc(say(problem.title))}</h3><p>{esc(say(problem.detail))}</p>"
+        f"<p>{means}</p>{reference}</section></article>"
     )
 
 
-def plain_answer(answer: AnswerOut) -> str:
-    """The answer as text to be pasted elsewhere, followed by its sources.
-
-    Wherever it is pasted, nothing in it that comes from a document becomes a link or an image.
-    """
-    lines = [inert(plain(answer.answer))]
-    if answer.citations:
-        lines.append("")
-    for citation in sorted(answer.citations, key=lambda c: c.marker):
-        page = f", page {citation.page}" if citation.page else ""
-        title = inert(plain(citation.title))
-        lines.append(f"[{citation.marker}] {title}{page}, {citation.source_uri}")
-    return "\n".join(lines)
-
-
-def _question(question: str) -> str:
-    return f'<h2 class="question">{esc(question)}</h2>'
-
-
-def _running(question: str, inner: str) -> str:
+def _question(say: Words, question: str) -> str:
+    label = esc(say("Edit the question"))
     return (
-        f'<article class="turn" data-running aria-busy="true">{_question(question)}'
-        f'<section class="answer" aria-label="Answer">{inner}</section></article>'
+        f'<div class="asked"><h2 class="question">{esc(question)}</h2>'
+        f'<button type="button" class="quiet edit" data-edit="{esc(question)}" '
+        f'aria-label="{label}" title="{label}">{icon("edit")}</button></div>'
+    )
+
+
+def _running(say: Words, question: str, inner: str, conversation_id: str) -> str:
+    return (
+        f'<article class="turn" data-running aria-busy="true" '
+        f'data-conversation="{esc(conversation_id)}">{_question(say, question)}'
+        f'<section class="answer" aria-label="{esc(say("Answer"))}">{inner}</section></article>'
     )
 
 
@@ -100,34 +104,37 @@ def _status(words: str) -> str:
     return f'<p class="status" role="status"><span class="pulse"></span>{esc(words)}…</p>'
 
 
-def _again(question: str) -> str:
-    return f'<button type="button" class="link" data-ask="{esc(question)}">Ask again</button>'
+def _again(say: Words, question: str) -> str:
+    words = esc(say("Ask again"))
+    return f'<button type="button" class="link" data-ask="{esc(question)}">{words}</button>'
 
 
-def _answered(answer: AnswerOut) -> str:
+def _answered(say: Words, answer: AnswerOut) -> str:
     titles = {
-        citation.marker: _place(citation.title, citation.page) for citation in answer.citations
+        citation.marker: _place(say, citation.title, citation.page) for citation in answer.citations
     }
     return (
-        '<section class="answer" aria-label="Answer">'
-        f'<div class="reply">{render_prose(answer.answer, answer.sentences, titles)}</div>'
-        f"{_note(answer)}{_sources(answer)}{_about(answer)}</section>"
+        f'<section class="answer" aria-label="{esc(say("Answer"))}">{render_banner(say, answer)}'
+        f'<div class="reply">{render_prose(say, answer.answer, answer.sentences, titles)}</div>'
+        f"{_note(answer)}{_sources(say, answer)}"
+        f"{render_about(say, answer)}{render_actions(say, answer)}</section>"
     )
 
 
-def _abstained(answer: AnswerOut) -> str:
+def _abstained(say: Words, answer: AnswerOut) -> str:
     return (
-        '<section class="answer abstained" aria-label="Answer">'
-        f"{_eyebrow(answer)}"
-        f'<div class="reply">{render_prose(_said_of_it(answer), (), {})}</div>'
-        f"{_readings(answer)}{_note(answer)}{_nearest(answer)}{_about(answer)}</section>"
+        f'<section class="answer abstained" aria-label="{esc(say("Answer"))}">'
+        f"{_eyebrow(say, answer)}"
+        f'<div class="reply">{render_prose(say, _said_of_it(answer), (), {})}</div>'
+        f"{_readings(say, answer)}{_note(answer)}{_nearest(say, answer)}{_help(say, answer)}"
+        f"{render_about(say, answer)}{render_actions(say, answer)}</section>"
     )
 
 
-def _eyebrow(answer: AnswerOut) -> str:
+def _eyebrow(say: Words, answer: AnswerOut) -> str:
     words = {"unclear": "Which do you mean?", "courtesy": ""}
     said = words.get(answer.outcome, "Not in the library")
-    return f'<p class="eyebrow">{said}</p>' if said else ""
+    return f'<p class="eyebrow">{esc(say(said))}</p>' if said else ""
 
 
 def _said_of_it(answer: AnswerOut) -> str:
@@ -139,7 +146,7 @@ def _said_of_it(answer: AnswerOut) -> str:
     return "\n\n".join(p for i, p in enumerate(paragraphs) if not (shown and i == 1))
 
 
-def _readings(answer: AnswerOut) -> str:
+def _readings(say: Words, answer: AnswerOut) -> str:
     """What an unclear question may mean, as buttons that ask it."""
     if not answer.readings:
         return ""
@@ -148,11 +155,23 @@ def _readings(answer: AnswerOut) -> str:
         f"<span>?</span>{esc(reading)}</button></li>"
         for reading in answer.readings
     )
-    return f'<ul class="sources" aria-label="Possible meanings">{buttons}</ul>'
+    return f'<ul class="sources" aria-label="{esc(say("Possible meanings"))}">{buttons}</ul>'
 
 
-def _nearest(answer: AnswerOut) -> str:
-    return "" if answer.outcome in _ASKED_NOTHING else render_nearest(answer)
+def _nearest(say: Words, answer: AnswerOut) -> str:
+    return "" if answer.outcome in _ASKED_NOTHING else render_nearest(say, answer)
+
+
+def _help(say: Words, answer: AnswerOut) -> str:
+    """What a reader can do about a question that the library does not answer."""
+    if answer.outcome != "not_answered":
+        return ""
+    return (
+        f'<p class="ways"><button type="button" class="secondary" data-edit="'
+        f'{esc(answer.question)}">{icon("edit")}{esc(say("Say it in other words"))}</button>'
+        f'<button type="button" class="secondary" data-view="library">{icon("search")}'
+        f"{esc(say('Look in the library'))}</button></p>"
+    )
 
 
 def _note(answer: AnswerOut) -> str:
@@ -160,11 +179,11 @@ def _note(answer: AnswerOut) -> str:
     return f'<p class="note">{esc(answer.note)}</p>' if answer.note else ""
 
 
-def _place(title: str, page: int | None) -> str:
-    return f"{title}, page {page}" if page else title
+def _place(say: Words, title: str, page: int | None) -> str:
+    return say("{title}, page {n}", title=title, n=page) if page else title
 
 
-def _sources(answer: AnswerOut) -> str:
+def _sources(say: Words, answer: AnswerOut) -> str:
     """The documents cited, as buttons that open the proof at their first quotation."""
     first: dict[str, tuple[int, str]] = {}
     for citation in sorted(answer.citations, key=lambda c: c.marker):
@@ -177,57 +196,4 @@ def _sources(answer: AnswerOut) -> str:
         f"<span>{marker}</span>{esc(title)}</button></li>"
         for marker, title in first.values()
     )
-    return f'<ul class="sources" aria-label="Sources">{buttons}</ul>'
-
-
-def _about(answer: AnswerOut) -> str:
-    facts = [_verdicts(answer), _answered_by(answer)]
-    if (total := answer.timings_ms.get("total")) is not None:
-        facts.append(f"in {duration(total)}")
-    facts.append(
-        f'<time datetime="{esc(answer.as_of.isoformat())}">as of {moment(answer.as_of)}</time>'
-    )
-    if answer.marking:
-        facts.append(f'<span class="marking">{esc(answer.marking)}</span>')
-    shown = "".join(f"<li>{fact}</li>" for fact in facts if fact)
-    return f'<footer class="about">{_searched_as(answer)}<ul>{shown}</ul>{_copy(answer)}</footer>'
-
-
-def _searched_as(answer: AnswerOut) -> str:
-    if answer.standalone_question.strip() == answer.question.strip():
-        return ""
-    return f'<p class="searched">Searched as “{esc(answer.standalone_question)}”</p>'
-
-
-def _answered_by(answer: AnswerOut) -> str:
-    if answer.abstained:
-        return ""
-    if answer.answered_by == EXTRACTIVE:
-        return "answered by quotation alone"
-    return f"answered by {esc(answer.answered_by)}"
-
-
-def _verdicts(answer: AnswerOut) -> str:
-    """How the sentences were proved, in a few words."""
-    counts = Counter(sentence.verdict for sentence in answer.sentences)
-    if answer.abstained or not counts:
-        return ""
-    if counts["unsupported"]:
-        total = sum(counts.values())
-        words = f"{counts['unsupported']} of {plural(total, 'sentence', 'sentences')} not supported"
-        return f'<span class="verdict unsupported">{words}</span>'
-    if not counts["supported"]:
-        return '<span class="verdict">Every sentence quoted word for word</span>'
-    if not counts["quoted"]:
-        return '<span class="verdict">Every sentence checked against its sources</span>'
-    return (
-        f'<span class="verdict">{counts["quoted"]} quoted, {counts["supported"]} checked against '
-        "sources</span>"
-    )
-
-
-def _copy(answer: AnswerOut) -> str:
-    return (
-        f'<button type="button" class="quiet" data-copy="{esc(plain_answer(answer))}">'
-        f'{icon("copy")}<span aria-live="polite">Copy</span></button>'
-    )
+    return f'<ul class="sources" aria-label="{esc(say("Sources"))}">{buttons}</ul>'

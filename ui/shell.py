@@ -1,7 +1,9 @@
-"""The fixed parts of the page: masthead, welcome, composer, proof panel, dialog."""
+"""The fixed parts of the page, in English; the page's script says them in its reader's language."""
 
 from api.schemas import Readiness
-from ui.markup import esc, icon, plural
+from ui.dialogs import render_dialogs
+from ui.markup import esc, icon
+from ui.words import Words
 
 NAME = "Attaché"
 TAGLINE = "Defense diplomacy, answered from your own documents"
@@ -20,20 +22,83 @@ _SEAL = (
 )
 
 
-def render_masthead(readiness: Readiness | None) -> str:
-    """Name, views, and how much the library holds; None while the library cannot say."""
+def render_page(max_question_chars: int) -> str:
+    """All that stands on the page from the first moment; the page's script fills it."""
     return (
-        f'<header class="masthead" role="banner"><div class="brand">{_SEAL}<div>'
-        f'<span class="name">{NAME}</span><span class="tagline">{TAGLINE}</span></div></div>'
-        f'<p class="holdings">{_holdings(readiness)}</p>'
-        '<nav aria-label="Views">'
-        '<button type="button" data-view="ask" aria-current="page">Ask</button>'
-        '<button type="button" data-view="library">Library</button></nav></header>'
+        f"{_masthead()}"
+        '<p class="offline" role="status" hidden>The server cannot be reached. '
+        "<span>What you wrote is kept; this goes away by itself when it answers again.</span></p>"
+        f'<div id="ask-view">{_sidebar()}<div id="talk">{_welcome()}'
+        '<div class="earlier" hidden><button type="button" class="quiet" data-action="earlier">'
+        "Earlier questions</button></div>"
+        '<div id="thread" aria-live="polite"></div><div id="now" aria-live="polite"></div>'
+        f"{_composer(max_question_chars)}</div>{_proof_panel()}</div>"
+        f'<div id="library-view">{_library()}</div><div id="document-view"></div>'
+        f"{render_dialogs()}"
     )
 
 
-def render_welcome(readiness: Readiness | None) -> str:
-    """What an empty conversation shows: what this is, and questions to start from."""
+def render_holdings(say: Words, readiness: Readiness | None) -> str:
+    """How much the library holds."""
+    if readiness is None or readiness.documents is None or readiness.chunks is None:
+        return ""
+    documents = say.count(readiness.documents, "{n} document", "{n} documents")
+    passages = say.count(readiness.chunks, "{n} passage", "{n} passages")
+    return f"{esc(documents)}<span> · {esc(passages)}</span>"
+
+
+def render_promise(say: Words, readiness: Readiness | None, *, signed_out: bool) -> str:
+    """What an empty conversation says about where answers come from."""
+    if signed_out:
+        return esc(say("This library asks for a key. Sign in to ask it."))
+    if readiness is None or readiness.documents is None:
+        return esc(
+            say("The library cannot be reached. Check that the server is running, then reload.")
+        )
+    if not readiness.documents:
+        return esc(
+            say("The library is empty. Open the Library to add documents, then ask about them.")
+        )
+    documents = say.count(readiness.documents, "{n} document", "{n} documents")
+    return esc(
+        say(
+            "Answers come from the {documents} in the library, and from nowhere else. Every "
+            "sentence opens at the words it rests on.",
+            documents=documents,
+        )
+    )
+
+
+def _masthead() -> str:
+    return (
+        '<header class="masthead" role="banner">'
+        '<button type="button" class="quiet toggle" data-action="sidebar" aria-expanded="false" '
+        f'aria-controls="sidebar" aria-label="Conversations">{icon("menu")}</button>'
+        f'<div class="brand">{_SEAL}<div>'
+        f'<span class="name" translate="no">{NAME}</span><span class="tagline">{TAGLINE}</span>'
+        '</div></div><p class="holdings"></p>'
+        '<nav aria-label="Views">'
+        '<button type="button" data-view="ask" aria-current="page">Ask</button>'
+        '<button type="button" data-view="library">Library</button></nav>'
+        '<button type="button" class="quiet tongue" data-action="language" lang="fr" '
+        'aria-label="Français" title="Français">FR</button>'
+        f'<button type="button" class="quiet who" data-action="sign-in" hidden>{icon("key")}'
+        '<span class="who-name">Sign in</span></button></header>'
+    )
+
+
+def _sidebar() -> str:
+    return (
+        '<aside id="sidebar" aria-label="Conversations"><div class="sidebar">'
+        f'<button type="button" class="secondary" data-action="new">{icon("new")}New conversation'
+        f'</button><div class="finder" role="search">{icon("search")}'
+        '<label class="unseen" for="find-talk">Find a conversation</label>'
+        '<input type="search" id="find-talk" placeholder="Find a conversation"></div>'
+        '<ul class="talks"></ul></div></aside>'
+    )
+
+
+def _welcome() -> str:
     examples = "".join(
         f'<li><button type="button" data-ask="{esc(question)}">{esc(question)}</button></li>'
         for question in EXAMPLES
@@ -41,88 +106,79 @@ def render_welcome(readiness: Readiness | None) -> str:
     return (
         '<section class="welcome" aria-labelledby="welcome-title">'
         '<h1 id="welcome-title">What would you like to know?</h1>'
-        f"<p>{_promise(readiness)}</p>"
+        '<p class="promise"></p>'
         f'<ul class="examples" aria-label="Example questions">{examples}</ul></section>'
     )
 
 
-def render_composer(max_question_chars: int) -> str:
-    """The form a question is written in; the page's script sends it."""
+def _composer(max_question_chars: int) -> str:
     return (
-        '<form class="composer" autocomplete="off"><div class="field">'
-        '<label class="unseen" for="question">Your question</label>'
+        '<form class="composer" autocomplete="off"><ul class="chips" aria-label="Narrowed to"></ul>'
+        '<div class="field"><label class="unseen" for="question">Your question</label>'
         f'<textarea id="question" rows="1" maxlength="{max_question_chars}" '
         'placeholder="Ask about defense diplomacy" enterkeyhint="send"></textarea>'
         f'<button type="submit" class="send" aria-label="Ask">{icon("ask")}</button>'
         '<button type="button" class="stop" data-action="stop" aria-label="Stop answering">'
         f"{icon('stop')}</button></div>"
-        '<div class="controls"><button type="button" class="quiet" data-action="new">'
-        f"{icon('new')}New conversation</button>"
-        f'<label class="as-of">{icon("clock")}As of <span class="today">today</span>'
+        '<div class="controls"><button type="button" class="quiet" data-action="narrow">'
+        f"{icon('narrow')}<span>Narrow</span></button>"
+        f'<label class="as-of">{icon("clock")}<span>As of</span> <span class="today">today</span>'
         '<input type="date" id="as-of" '
         'aria-label="Answer from the library as it stood on this day; today if empty"></label>'
-        '<p class="hint"><kbd>Enter</kbd> asks, <kbd>Shift</kbd> <kbd>Enter</kbd> starts a new line'
-        "</p></div></form>"
+        '<p class="hint"><kbd>Enter</kbd> <span>asks</span>, <kbd>Shift</kbd> <kbd>Enter</kbd> '
+        "<span>starts a new line</span></p></div></form>"
     )
 
 
-def render_proof_panel() -> str:
-    """The panel that shows an answer's quotations; the page's script fills it."""
+def _proof_panel() -> str:
     return (
-        '<aside class="proof" aria-label="Proof">'
+        '<aside id="proof" aria-label="Proof"><div class="proof">'
         '<header><h2>Proof <span class="proof-count"></span></h2>'
         '<button type="button" class="quiet" data-action="close-proof" aria-label="Close proof">'
         f"{icon('close')}</button></header>"
-        '<p class="proof-empty">Each quotation of an answer appears here, in its paragraph, with '
-        "a link to the document it is from.</p>"
-        '<div class="proof-cards"></div></aside>'
+        '<p class="proof-empty">Each quotation of an answer appears here, in its paragraph. It '
+        "opens at its place in the document it is from.</p>"
+        '<div class="proof-cards"></div></div></aside>'
     )
 
 
-def render_library_lead() -> str:
-    """The head of the library view."""
+def _library() -> str:
     return (
         '<div class="lead"><h1>Library</h1><p>Answers quote these documents and nothing else. '
         "A file that changed replaces its earlier version; answers as of an earlier day still use "
         "the one that stood then.</p></div>"
+        '<div id="intake" class="for-librarians">'
+        f"<p>{icon('upload')}<strong>Drop files or folders here</strong>"
+        "<small>PDF, Word, slides, sheets, web pages, mail, archives, text</small></p>"
+        '<span class="ways"><button type="button" class="secondary" data-action="choose-files">'
+        "Choose files</button>"
+        '<button type="button" class="secondary" data-action="choose-folder">Choose a folder'
+        "</button></span>"
+        '<input type="file" id="files" multiple hidden aria-label="Choose files">'
+        '<input type="file" id="folder" webkitdirectory hidden aria-label="Choose a folder"></div>'
+        '<div id="work" aria-live="polite"></div>'
+        '<div class="tabs for-librarians" role="group" aria-label="Library">'
+        '<button type="button" data-tab="documents" aria-pressed="true">Documents</button>'
+        '<button type="button" data-tab="runs" aria-pressed="false">What was taken in</button>'
+        f'</div><div id="documents-tab">{_finder()}<div id="shelf"></div></div>'
+        '<ul id="runs" hidden></ul>'
     )
 
 
-def render_finder() -> str:
-    """The search field over the list of documents."""
+def _finder() -> str:
     return (
         f'<div class="finder" role="search">{icon("search")}'
         '<label class="unseen" for="find">Find a document</label>'
         '<input type="search" id="find" placeholder="Find by title, issuer or file name"></div>'
-    )
-
-
-def render_remove_dialog() -> str:
-    """The question put before a document is removed; the page's script names the document."""
-    return (
-        '<dialog class="confirm" aria-labelledby="confirm-title"><form method="dialog">'
-        '<h2 id="confirm-title">Remove this document?</h2>'
-        '<p><strong class="confirm-name"></strong></p>'
-        "<p>New answers will no longer quote it.</p><footer>"
-        '<button value="keep" class="secondary">Keep it</button>'
-        '<button value="remove" class="danger">Remove</button></footer></form></dialog>'
-    )
-
-
-def _holdings(readiness: Readiness | None) -> str:
-    if readiness is None or readiness.documents is None or readiness.chunks is None:
-        return "Library not reachable"
-    documents = plural(readiness.documents, "document", "documents")
-    return f"{documents}<span> · {plural(readiness.chunks, 'passage', 'passages')}</span>"
-
-
-def _promise(readiness: Readiness | None) -> str:
-    if readiness is None or readiness.documents is None or readiness.chunks is None:
-        return "The library cannot be reached. Check that the server is running, then reload."
-    if not readiness.documents:
-        return "The library is empty. Open the Library to add documents, then ask about them."
-    documents = plural(readiness.documents, "document", "documents")
-    return (
-        f"Answers come from the {documents} in the library, and from nowhere else. Every sentence "
-        "opens at the words it rests on."
+        '<div class="filters">'
+        '<select id="by-issuer" aria-label="Issuer"><option value="">Any issuer</option></select>'
+        '<select id="by-marking" aria-label="Marking"><option value="">Any marking</option>'
+        "</select>"
+        '<select id="by-language" aria-label="Language"><option value="">Any language</option>'
+        "</select>"
+        '<label><span>From</span> <input type="date" id="by-from"></label>'
+        '<label><span>To</span> <input type="date" id="by-to"></label>'
+        '<label><span>Sort by</span> <select id="sort"><option value="title">Title</option>'
+        '<option value="published">Date</option><option value="added">Newest here</option>'
+        '<option value="issuer">Issuer</option></select></label></div>'
     )

@@ -1,13 +1,13 @@
-"""What the library holds and what became of files brought to it, as HTML."""
+"""What the library holds, as HTML: the list with its filters."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass, field
 
-from api.run_schemas import RunOut
-from api.schemas import DocumentOut, FailureOut
-from ui.client import ApiProblem
-from ui.markup import duration, esc, long_date, plural, source_link, source_name
+from api.schemas import DocumentOut
+from ui.markup import document_link, esc, icon, source_name
+from ui.problems import ApiProblem
+from ui.words import Words
 
 _KINDS = {
     "application/pdf": "PDF",
@@ -19,45 +19,40 @@ _KINDS = {
     "text/markdown": "Markdown",
     "text/plain": "Text",
 }
-
-
-_FAILURES_SHOWN = 50
+_OPTIONS = 200
+_LANGUAGES = {"en": "English", "fr": "French"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The documents found by `words`. `more` says that the library may hold others."""
+    """Documents found, of `total` in the library; `found` is how many match in all."""
 
     documents: tuple[DocumentOut, ...]
     total: int
+    found: int
     words: str = ""
-    more: bool = False
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """Files on their way in: `done` of `total`, and of the run under way a `share` in [0, 1].
+class Facets:
+    """What the library's documents may be narrowed by, most frequent first."""
 
-    `failed` are all that failed so far; `runs` those that ended.
-    """
+    issuers: Sequence[tuple[str, int]] = ()
+    markings: Sequence[tuple[str, int]] = ()
+    languages: Sequence[tuple[str, int]] = field(default=())
 
-    total: int
-    done: int = 0
-    share: float = 0.0
-    doing: str = ""
-    current: str = ""
-    run_id: str = ""
-    failed: tuple[FailureOut, ...] = ()
-    runs: tuple[RunOut, ...] = ()
 
-    @property
-    def stopped(self) -> bool:
-        """Whether a run did not come to its end."""
-        return any(run.state != "done" for run in self.runs)
-
-    def with_run(self, run: RunOut) -> Self:
-        """The same with one more run that ended."""
-        return replace(self, runs=(*self.runs, run), share=1.0, run_id="")
+def facets_of(documents: Sequence[DocumentOut]) -> Facets:
+    """The issuers, markings and languages of the documents."""
+    issuers = Counter(d.issuer for d in documents if d.issuer)
+    markings = Counter(d.marking for d in documents if d.marking)
+    languages = Counter(d.language for d in documents if d.language)
+    return Facets(
+        issuers.most_common(_OPTIONS),
+        markings.most_common(_OPTIONS),
+        languages.most_common(_OPTIONS),
+    )
 
 
 def kind(media_type: str) -> str:
@@ -66,143 +61,99 @@ def kind(media_type: str) -> str:
     return _KINDS.get(base, base.rpartition("/")[2].rpartition(".")[2].upper() or "File")
 
 
-def render_shelf(shelf: Shelf) -> str:
+def render_shelf(say: Words, shelf: Shelf, *, may_change: bool) -> str:
     """The list of documents, with a sentence that says how much of the library it is."""
     if not shelf.documents:
-        return f'<p class="shelf-count" role="status">{_nothing(shelf)}</p>'
-    rows = "".join(_row(document) for document in shelf.documents)
+        return f'<p class="shelf-count" role="status">{_nothing(say, shelf)}</p>'
+    rows = "".join(_row(say, document, may_change=may_change) for document in shelf.documents)
     more = ""
-    if shelf.more:
-        more = '<button type="button" class="secondary" data-action="more">Show more</button>'
+    if shelf.found > len(shelf.documents):
+        words = esc(say("Show more"))
+        more = f'<button type="button" class="secondary" data-action="more">{words}</button>'
     return (
-        f'<p class="shelf-count" role="status">{_how_many(shelf)}</p>'
+        f'<p class="shelf-count" role="status">{_how_many(say, shelf)}</p>'
         f'<ul class="documents">{rows}</ul>{more}'
     )
 
 
-def render_working(work: Work) -> str:
-    """How far the files are, what failed so far, and a way to stop."""
-    current = f" {esc(source_name(work.current))}" if work.current else ""
-    cancel = ""
-    if work.run_id:
-        cancel = (
-            '<button type="button" class="secondary" data-action="cancel-run" '
-            f'data-run="{esc(work.run_id)}">Cancel</button>'
-        )
-    return (
-        '<div class="report working" role="status"><p><span class="pulse"></span>'
-        f"{esc(work.doing)}{current}… "
-        f"<span>{work.done} of {plural(work.total, 'file', 'files')} done</span></p>"
-        f'<progress max="{work.total}" value="{work.done + work.share:.2f}" '
-        f'aria-label="Files taken in"></progress>{_failures(work.failed)}{cancel}</div>'
-    )
+def render_options(say: Words, facets: Facets) -> dict[str, str]:
+    """The choices of each filter, by its name."""
+    languages = [(code, say(_LANGUAGES.get(code, code)), n) for code, n in facets.languages]
+    return {
+        "issuers": _options(say("Any issuer"), [(i, i, n) for i, n in facets.issuers]),
+        "markings": _options(say("Any marking"), [(m, m, n) for m, n in facets.markings]),
+        "languages": _options(say("Any language"), languages),
+    }
 
 
-def render_outcome(work: Work) -> str:
-    """What became of the files, with the reason for each that failed and a way to try again."""
-    failed = _failures(work.failed)
-    troubled = [run for run in work.runs if run.state != "done" or run.counts.get("failed")]
-    errors = "".join(f"<p>{esc(run.error)}</p>" for run in work.runs if run.error)
-    retry = ""
-    if troubled:
-        run_ids = " ".join(run.run_id for run in troubled)
-        retry = (
-            '<button type="button" class="secondary" data-action="retry-runs" '
-            f'data-runs="{esc(run_ids)}">Try again</button>'
-        )
-    state = "report failed" if failed or troubled else "report"
-    return (
-        f'<div class="{state}" role="status"><h3>{_outcome(work)}</h3>'
-        f"{_effort(work)}{errors}{failed}{retry}</div>"
-    )
-
-
-def render_library_problem(problem: ApiProblem) -> str:
+def render_library_problem(say: Words, problem: ApiProblem) -> str:
     """A failed call, in place, with what to do."""
-    reference = f"<small>Reference {esc(problem.request_id)}</small>" if problem.request_id else ""
+    reference = ""
+    if problem.request_id:
+        said = say("Reference {id}", id=problem.request_id)
+        reference = f"<small>{esc(said)}</small>"
+    means = ""
+    if problem.status == 401:  # no key
+        words = esc(say("Sign in"))
+        means = f'<button type="button" class="secondary" data-action="sign-in">{words}</button>'
     return (
-        f'<div class="report failed" role="alert"><h3>{esc(problem.title)}</h3>'
-        f"<p>{esc(problem.detail)}</p>{reference}</div>"
+        f'<div class="report failed" role="alert"><h3>{esc(say(problem.title))}</h3>'
+        f"<p>{esc(say(problem.detail))}</p>{reference}{means}</div>"
     )
 
 
-def render_removed(title: str) -> str:
-    """That a document left the library."""
+def _options(any_of_them: str, choices: Sequence[tuple[str, str, int]]) -> str:
+    rows = "".join(
+        f'<option value="{esc(value)}">{esc(shown)} ({count})</option>'
+        for value, shown, count in choices
+    )
+    return f'<option value="">{esc(any_of_them)}</option>{rows}'
+
+
+def _row(say: Words, document: DocumentOut, *, may_change: bool) -> str:
+    title, name = esc(document.title), esc(document.document_id)
+    remove = ""
+    if may_change:
+        label = esc(say("Remove {title}", title=document.title))
+        remove = (
+            f'<button type="button" class="quiet" data-remove="{name}" data-title="{title}" '
+            f'aria-label="{label}" title="{label}">{icon("bin")}</button>'
+        )
+    ask = esc(say("Ask {title}", title=document.title))
     return (
-        f'<div class="report" role="status"><h3>Removed “{esc(title)}”</h3>'
-        "<p>New answers no longer use it.</p></div>"
+        f'<li class="document"><div><h3><a href="{esc(document_link(document.document_id))}" '
+        f"data-open>{title}</a></h3>{_facts(say, document)}</div>"
+        f'<span class="row-tools"><button type="button" class="quiet" data-narrow="{name}" '
+        f'data-title="{title}" aria-label="{ask}" title="{ask}">{icon("ask")}</button>{remove}'
+        "</span></li>"
     )
 
 
-def _row(document: DocumentOut) -> str:
-    link = source_link(document.document_id, document.version_id, None)
-    title = esc(document.title)
-    return (
-        f'<li class="document"><div><h3><a href="{esc(link)}" target="_blank" rel="noopener">'
-        f"{title}</a></h3>{_facts(document)}</div>"
-        f'<button type="button" class="quiet" data-remove="{esc(document.document_id)}" '
-        f'data-title="{title}" aria-label="Remove {title}">Remove</button></li>'
-    )
-
-
-def _facts(document: DocumentOut) -> str:
+def _facts(say: Words, document: DocumentOut) -> str:
+    pages = say.count(document.pages, "{n} page", "{n} pages") if document.pages else ""
     facts = [
         esc(document.issuer) if document.issuer else "",
-        long_date(document.published_on) if document.published_on else "",
-        plural(document.pages, "page", "pages") if document.pages else "",
-        esc(kind(document.media_type)),
+        esc(say.day(document.published_on)) if document.published_on else "",
+        esc(pages),
+        esc(say(kind(document.media_type))),
         esc(source_name(document.source_uri)),
         f'<span class="marking">{esc(document.marking)}</span>' if document.marking else "",
     ]
     return f'<p class="meta">{"".join(f"<span>{fact}</span>" for fact in facts if fact)}</p>'
 
 
-def _how_many(shelf: Shelf) -> str:
-    total = plural(shelf.total, "document", "documents")
+def _how_many(say: Words, shelf: Shelf) -> str:
+    total = say.count(shelf.total, "{n} document", "{n} documents")
+    if shelf.words or shelf.narrowed:
+        said = say("{n} of {documents} match", n=say.number(shelf.found), documents=total)
+        return esc(f"{said} “{shelf.words}”" if shelf.words else said)
     shown = len(shelf.documents)
-    if shelf.words:
-        found = f"{shown:,}{' or more' if shelf.more else ''} of {total}"
-        return f"{found} match “{esc(shelf.words)}”"
-    return total if shown >= shelf.total else f"{shown:,} of {total}"
+    if shown >= shelf.total:
+        return esc(total)
+    return esc(say("{n} of {documents}", n=say.number(shown), documents=total))
 
 
-def _nothing(shelf: Shelf) -> str:
-    if shelf.words:
-        return f"No title, issuer or file name contains “{esc(shelf.words)}”."
-    return "The library is empty. Add a file above, or run <code>attache ingest PATH</code>."
-
-
-def _failures(failed: Sequence[FailureOut]) -> str:
-    reasons = "".join(
-        f"<li><strong>{esc(source_name(failure.source))}</strong> {esc(failure.detail)}"
-        f"<small>{esc(failure.error)}</small></li>"
-        for failure in failed[:_FAILURES_SHOWN]
-    )
-    more = len(failed) - _FAILURES_SHOWN
-    if more > 0:
-        reasons += f"<li>… and {plural(more, 'file', 'files')} more</li>"
-    return f'<ul class="failures">{reasons}</ul>' if reasons else ""
-
-
-def _outcome(work: Work) -> str:
-    reports = [run.report for run in work.runs if run.report is not None]
-    counts = [
-        (sum(report.added for report in reports), "added"),
-        (sum(report.updated for report in reports), "updated"),
-        (sum(report.unchanged for report in reports), "already here"),
-        (sum(report.duplicated for report in reports), "here under another name"),
-        (len(work.failed), "not taken in"),
-    ]
-    parts = [f"{plural(count, 'file', 'files')} {what}" for count, what in counts if count]
-    what = ", ".join(parts) or ("Nothing taken in" if work.stopped else "Nothing to take in")
-    return f"Stopped: {what[0].lower()}{what[1:]}" if work.stopped else what
-
-
-def _effort(work: Work) -> str:
-    reports = [run.report for run in work.runs if run.report is not None]
-    chunks = sum(report.chunks for report in reports)
-    if not chunks:
-        return ""
-    passages = plural(chunks, "passage", "passages")
-    seconds = sum(report.elapsed_s for report in reports)
-    return f"<p>{passages} ready to be quoted, in {duration(seconds * 1000)}.</p>"
+def _nothing(say: Words, shelf: Shelf) -> str:
+    if shelf.words or shelf.narrowed:
+        return esc(say("No document matches. Try fewer words, or remove a filter."))
+    return esc(say("The library is empty. Add documents, or run `attache ingest PATH`."))

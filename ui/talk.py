@@ -1,17 +1,18 @@
-"""The conversation of one browser tab: asking, streaming, stopping, starting anew."""
+"""The conversation as one browser tab shows it: asking, streaming, stopping, reading again."""
 
 from asyncio import sleep
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
-from datetime import UTC, date, datetime, time
+from html import escape
 from time import monotonic
 from typing import TypedDict
-from uuid import uuid4
 
 import gradio as gr
+from pydantic import ValidationError
 
-from api.schemas import AnswerOut, DeltaEvent, HistoryTurn, PassagesEvent
-from ui.client import ApiClient, ApiProblem, AskEvent
+from api.schemas import AnswerOut, DeltaEvent, FiltersBody, PassagesEvent
+from ui.client import ApiClient, AskEvent
+from ui.problems import ApiProblem
 from ui.render import (
     render_answered,
     render_problem,
@@ -21,31 +22,25 @@ from ui.render import (
     render_streaming,
 )
 from ui.texts import VersionTexts
+from ui.visit import Message, end_of_day, key_of, message_of, part_of, text_of
+from ui.words import Words
 
-HISTORY_TURNS = 10
-HISTORY_CHARS = 4000
 # Faster than this the page would spend its time on drawing, with nothing more to see.
 DRAW_EVERY_S = 0.05
 LATEST_PIECE_S = 0.3
 
 
-class StoredTurn(TypedDict):
-    """A turn as the tab keeps it. `answer` None has no part in the history sent."""
-
-    question: str
-    answer: str | None
-    html: str
-
-
 class Draft(TypedDict):
-    """The question being answered, and the words that have arrived."""
+    """The question being answered, its conversation, and the words that have arrived."""
 
     question: str
+    conversation_id: str
     text: str
 
 
 Unchanged = dict[str, object]
-Update = tuple[list[StoredTurn] | Unchanged, Draft | None, str | Unchanged, str]
+# draft, live turn, finished turn
+Update = tuple[Draft | None, str, str | Unchanged]
 
 
 class Talk:
@@ -55,95 +50,86 @@ class Talk:
         self._client = client
         self._texts = texts
 
-    async def ask(self, event: gr.EventData, turns: list[StoredTurn]) -> AsyncIterator[Update]:
-        """Turns, draft, conversation and live turn, again and again while an answer arrives."""
-        question = sent(event, "question").strip()
+    async def ask(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[Update]:
+        """Draft, live turn and finished turn, again and again while an answer arrives."""
+        message = message_of(event)
+        say = Words(text_of(message, "language"))
+        question = text_of(message, "question").strip()
         if not question:
             return
-        draft = Draft(question=question, text="")
-        yield gr.skip(), draft, gr.skip(), render_searching(question)
-        as_of = end_of_day(sent(event, "as_of"))
-        drawn = 0.0
+        client = self._client.with_key(key_of(request))
+        draft = Draft(question=question, conversation_id=text_of(message, "conversation"), text="")
+        # An empty box first: the same turn twice would else be no change that the page sees.
+        yield draft, posted(render_searching(say, question, draft["conversation_id"])), ""
         try:
-            events = self._client.ask(question, history(turns), as_of=as_of)
-            async with aclosing(events) as arriving:
-                async for piece in arriving:
-                    if isinstance(piece, AnswerOut):
-                        yield _finished(turns, await self._stored(piece))
-                        return
-                    draft, live = _progress(draft, piece)
-                    if monotonic() - drawn >= DRAW_EVERY_S:
-                        drawn = monotonic()
-                        yield gr.skip(), draft, gr.skip(), live
+            async with aclosing(self._answered(say, client, draft, message)) as updates:
+                async for update in updates:
+                    yield update
         except ApiProblem as problem:
-            yield _finished(turns, _unanswered(question, render_problem(question, problem)))
+            yield None, "", posted(render_problem(say, question, problem))
 
-    async def stop(self, turns: list[StoredTurn], draft: Draft | None) -> Update:
-        """The same four with the answer under way ended; its words are kept as unproved."""
+    async def _answered(
+        self, say: Words, client: ApiClient, draft: Draft, message: Message
+    ) -> AsyncGenerator[Update, None]:
+        if not draft["conversation_id"]:
+            draft = Draft(question=draft["question"], conversation_id=await client.begin(), text="")
+        events = client.ask(
+            draft["question"],
+            draft["conversation_id"],
+            as_of=end_of_day(text_of(message, "as_of")),
+            filters=filters_of(part_of(message, "filters")),
+        )
+        drawn = 0.0
+        async with aclosing(events) as arriving:
+            async for piece in arriving:
+                if isinstance(piece, AnswerOut):
+                    yield None, "", posted(await self.finished(say, client, piece))
+                    return
+                draft, live = _progress(say, draft, piece)
+                if monotonic() - drawn >= DRAW_EVERY_S:
+                    drawn = monotonic()
+                    yield draft, posted(live), gr.skip()
+
+    async def stop(self, event: gr.EventData, draft: Draft | None) -> Update:
+        """The same three with the answer under way ended; its words are kept as unproved."""
         if draft is None:
-            return gr.skip(), None, gr.skip(), ""
-        stopped = render_stopped(draft["question"], draft["text"])
-        return _finished(turns, _unanswered(draft["question"], stopped))
-
-    async def clear(self) -> Update:
-        """The same four with nothing said yet."""
-        return [], None, "", ""
+            return None, "", gr.skip()
+        say = Words(text_of(message_of(event), "language"))
+        return None, "", posted(render_stopped(say, draft["question"], draft["text"]))
 
     async def settle(self) -> str:
         """No live turn, once more: a piece on its way when the answer ended has drawn it anew."""
         await sleep(LATEST_PIECE_S)
         return ""
 
-    async def _stored(self, answer: AnswerOut) -> StoredTurn:
-        texts = await self._texts.of(answer.citations)
-        html = render_answered(answer, texts)
-        return StoredTurn(question=answer.question, answer=answer.answer, html=html)
+    async def finished(self, say: Words, client: ApiClient, answer: AnswerOut) -> str:
+        """The turn of an answer, with what stands around its quotations."""
+        return render_answered(say, answer, await self._texts.of(client, answer.citations))
 
 
-def sent(event: gr.EventData, name: str) -> str:
-    """The text the page's script sent under this name; lone surrogates become question marks."""
-    value = getattr(event, name, "")
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+def posted(turn: str) -> str:
+    """A turn as a text, which the page's script takes from its box and puts in its place."""
+    return f"<pre>{escape(turn)}</pre>"
 
 
-def history(turns: Sequence[StoredTurn]) -> list[HistoryTurn]:
-    """The last answered turns, oldest first, each message cut to what a follow-up needs."""
-    messages: list[HistoryTurn] = []
-    for turn in [turn for turn in turns if turn["answer"]][-HISTORY_TURNS:]:
-        messages.append(HistoryTurn(role="user", content=turn["question"][:HISTORY_CHARS]))
-        content = (turn["answer"] or "")[:HISTORY_CHARS]
-        messages.append(HistoryTurn(role="assistant", content=content))
-    return messages
+def filters_of(chosen: Mapping[str, object]) -> FiltersBody:
+    """The filters that the page sent.
 
-
-def end_of_day(day: str) -> datetime | None:
-    """The last second of a past day in UTC; None, which is now, for today and for no day."""
+    Raises:
+        ApiProblem: they cannot be used.
+    """
     try:
-        chosen = date.fromisoformat(day)
-    except ValueError:
-        return None
-    if chosen >= datetime.now(UTC).date():
-        return None
-    return datetime.combine(chosen, time(23, 59, 59), UTC)
+        return FiltersBody.model_validate({name: value for name, value in chosen.items() if value})
+    except ValidationError as error:
+        said = error.errors()[0]["msg"]
+        raise ApiProblem("The filters cannot be used", f"{said}. Change or remove them.") from error
 
 
-def _progress(draft: Draft, piece: AskEvent) -> tuple[Draft, str]:
+def _progress(say: Words, draft: Draft, piece: AskEvent) -> tuple[Draft, str]:
+    question, conversation_id = draft["question"], draft["conversation_id"]
     if isinstance(piece, DeltaEvent):
-        draft = Draft(question=draft["question"], text=draft["text"] + piece.text)
-        return draft, render_streaming(draft["question"], draft["text"])
+        text = draft["text"] + piece.text
+        draft = Draft(question=question, conversation_id=conversation_id, text=text)
+        return draft, render_streaming(say, question, text, conversation_id)
     passages = piece.passages if isinstance(piece, PassagesEvent) else []
-    return draft, render_reading(draft["question"], passages)
-
-
-def _unanswered(question: str, html: str) -> StoredTurn:
-    return StoredTurn(question=question, answer=None, html=_named(html))
-
-
-def _named(html: str) -> str:
-    """The turn with a name of its own, which an answered one has from its answer."""
-    return html.replace('<article class="turn"', f'<article class="turn" id="t-{uuid4().hex}"', 1)
-
-
-def _finished(turns: list[StoredTurn], turn: StoredTurn) -> Update:
-    kept = [*turns, turn]
-    return kept, None, "".join(one["html"] for one in kept), ""
+    return draft, render_reading(say, question, passages, conversation_id)

@@ -5,41 +5,42 @@ from collections import OrderedDict
 from collections.abc import Sequence
 
 from api.schemas import CitationOut
-from ui.client import ApiClient, ApiProblem
+from ui.client import ApiClient
+from ui.problems import ApiProblem
 
 TextKey = tuple[str, str]
 
 
 class VersionTexts:
-    """Texts of versions, the most recently read up to `max_chars` in all."""
+    """Texts of versions, the most recently read up to `max_chars` in all.
 
-    def __init__(self, client: ApiClient, max_chars: int = 20_000_000) -> None:
-        self._client = client
+    They are kept apart by the visitor's key: who may read a version is for the API to say.
+    """
+
+    def __init__(self, max_chars: int = 20_000_000) -> None:
         self._max_chars = max_chars
-        self._held: OrderedDict[TextKey, str] = OrderedDict()
+        self._held: OrderedDict[tuple[str, TextKey], str] = OrderedDict()
 
-    async def of(self, citations: Sequence[CitationOut]) -> dict[TextKey, str]:
+    async def of(self, client: ApiClient, citations: Sequence[CitationOut]) -> dict[TextKey, str]:
         """The texts cited, by (document, version); one that cannot be had is left out.
 
         A quotation is in the answer already, so a missing text costs only its surroundings.
         """
         keys = list(dict.fromkeys((c.document_id, c.version_id) for c in citations))
-        texts = await asyncio.gather(*(self._read(key) for key in keys))
+        texts = await asyncio.gather(*(self._read(client, key) for key in keys))
         return {key: text for key, text in zip(keys, texts, strict=True) if text is not None}
 
-    async def _read(self, key: TextKey) -> str | None:
-        if key in self._held:
-            self._held.move_to_end(key)
-            return self._held[key]
+    async def _read(self, client: ApiClient, key: TextKey) -> str | None:
+        held = (client.key, key)
+        if held in self._held:
+            self._held.move_to_end(held)
+            return self._held[held]
         try:
-            text = await self._client.text(*key)
+            text = await client.text(*key)
         except ApiProblem:
             return None
-        self._keep(key, text)
-        return text
-
-    def _keep(self, key: TextKey, text: str) -> None:
-        self._held[key] = text
-        self._held.move_to_end(key)
+        self._held[held] = text
+        self._held.move_to_end(held)
         while len(self._held) > 1 and sum(map(len, self._held.values())) > self._max_chars:
             self._held.popitem(last=False)
+        return text

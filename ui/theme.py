@@ -1,13 +1,39 @@
 """How the page looks and behaves: fonts of the reader's own system, our styles, our script."""
 
+import json
 from base64 import b64encode
 from pathlib import Path
 
 import gradio as gr
 
+from ui.words import table
+
 STATIC = Path(__file__).parent / "static"
-STYLES = ("tokens.css", "frame.css", "talk.css", "proof.css", "library.css")
-SCRIPT = "page.js"
+STYLES = (
+    "tokens.css",
+    "frame.css",
+    "sidebar.css",
+    "talk.css",
+    "composer.css",
+    "proof.css",
+    "viewer.css",
+    "library.css",
+    "document.css",
+)
+# One after another they are one script; each may use what the others define.
+SCRIPTS = (
+    "base.js",
+    "asking.js",
+    "thread.js",
+    "proof.js",
+    "sidebar.js",
+    "narrowing.js",
+    "viewer.js",
+    "library.js",
+    "intake.js",
+    "signing.js",
+    "events.js",
+)
 
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
@@ -36,13 +62,15 @@ def build_theme() -> gr.Theme:
     )
 
 
-def page_head() -> str:
-    """What goes into the page's head: icon, styles and script, all inline."""
+def page_head(max_upload_mb: int) -> str:
+    """What goes into the page's head: icon, styles, script and words, all inline."""
     styles = "\n".join((STATIC / name).read_text("utf-8") for name in STYLES)
-    script = (STATIC / SCRIPT).read_text("utf-8")
+    script = "\n".join((STATIC / name).read_text("utf-8") for name in SCRIPTS)
     icon = b64encode((STATIC / "seal.svg").read_bytes()).decode("ascii")
+    given = json.dumps({"words": {"fr": table("fr")}, "uploadMb": max_upload_mb})
     return (
         f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">'
         '<meta name="color-scheme" content="light dark">'
-        f"<style>{styles}</style><script>{script}</script>"
+        f"<style>{styles}</style>"
+        f"<script>(() => {{ 'use strict'; const GIVEN = {given};\n{script}\n}})();</script>"
     )

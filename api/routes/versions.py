@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
@@ -142,6 +142,32 @@ def find_boxes(
             for b in found
         ]
     )
+
+
+@router.get(
+    "/versions/{version_id}/pages/{number}.png",
+    response_class=Response,
+    summary="See a page of a PDF",
+    response_description="The page as an image.",
+    responses={200: {"content": {"image/png": {}}}, **problems(404, 422, 503)},
+)
+def draw_page(
+    document_id: DocumentIdDep,
+    version_id: VersionIdDep,
+    services: ServicesDep,
+    number: Annotated[int, Path(ge=1, le=1_000_000, description="1 for the first page")],
+    width: Annotated[int, Query(ge=100, le=3000, description="of the image, in pixels")] = 1200,
+) -> Response:
+    """Draws the page as it is shown; the boxes of `GET …/boxes` are places on it."""
+    version = services.ledger.version(document_id, version_id)
+    if version.media_type != PDF:
+        raise HTTPException(
+            422, f"This version is no PDF but {version.media_type}: it has no pages to draw"
+        )
+    if services.pages is None:
+        raise HTTPException(503, "This server reads no PDF files, so it cannot draw the page")
+    image = services.pages(services.files.path(version.source_sha256), number, width)
+    return Response(image, media_type="image/png")
 
 
 @router.get(

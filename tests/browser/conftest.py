@@ -29,11 +29,11 @@ WAIT_MS = 15_000
 
 def free_port() -> int:
     """A port of the range set aside for the page."""
-    for port in range(8111, 8120):
+    for port in range(8170, 8180):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
                 return port
-    raise RuntimeError("Ports 8111 to 8119 are all in use: stop a server and run again.")
+    raise RuntimeError("Ports 8170 to 8179 are all in use: stop a server and run again.")
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +86,7 @@ class Watched:
 
     def ask(self, question: str) -> None:
         """Asks and waits until the answer stands in the conversation."""
-        turns = self.page.locator("#conversation .turn")
+        turns = self.page.locator("#thread .turn")
         before = turns.count()
         self.page.fill("#question", question)
         self.page.keyboard.press("Enter")
@@ -94,12 +94,12 @@ class Watched:
 
     def upload(self, *files: tuple[str, bytes]) -> None:
         """Brings files to the library view."""
-        self.page.locator("button[data-view=library]").click()
+        self.page.locator("nav [data-view=library]").click()
         payloads = [
             FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
             for name, content in files
         ]
-        self.page.set_input_files("#intake input[type=file]", payloads)
+        self.page.set_input_files("#files", payloads)
 
 
 @pytest.fixture
@@ -112,9 +112,12 @@ def watched(site: str, library: Library, browser: Browser, width: int) -> Iterat
     """The page, opened and ready, with the fake's library as it was at first."""
     library.documents = Library().documents
     library.asked.clear()
+    library.runs.clear()
+    library.talks.kept.clear()
+    library.role = "administrator"
     context = browser.new_context(viewport={"width": width, "height": 800})
     seen = Watched(context.new_page())
     seen.page.goto(site)
-    seen.page.wait_for_selector("#shelf .document", state="attached")
+    seen.page.wait_for_selector(".promise:not(:empty)")
     yield seen
     context.close()

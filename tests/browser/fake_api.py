@@ -15,7 +15,15 @@ from uuid import uuid4
 from fastapi import FastAPI, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
-from api.run_schemas import RunItemOut, RunOut, RunProgressOut, UploadAccepted
+from api.conversation_schemas import TurnRequest
+from api.run_schemas import (
+    RunItemOut,
+    RunList,
+    RunOut,
+    RunProgressOut,
+    RunSummary,
+    UploadAccepted,
+)
 from api.schemas import (
     AnswerOut,
     AskRequest,
@@ -28,8 +36,13 @@ from api.schemas import (
     PassageOut,
     PassagesEvent,
     Readiness,
+    SearchRequest,
+    SearchResponse,
     SentenceOut,
+    SessionOut,
 )
+from tests.browser.fake_talk import Talks, add_talks, kept
+from tests.browser.fake_versions import EARLIER, add_versions
 
 ATTACHES = """Defence attachés abroad
 
@@ -141,6 +154,9 @@ class Library:
     runs: dict[str, RunOut] = field(default_factory=dict)
     sent: dict[str, list[tuple[str, bytes]]] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
+    talks: Talks = field(default_factory=Talks)
+    keys: dict[str, str] = field(default_factory=dict)
+    role: str = "administrator"
 
 
 def problem(
@@ -190,7 +206,7 @@ def passage(held: Held, rank: int) -> PassageOut:
         published_on=held.published_on,
         marking=held.marking,
         page=2,
-        headings=[],
+        headings=[held.title, "Limits of the post"],
         start=start,
         end=min(start + 400, len(held.text)),
         text=held.text[start : start + 400],
@@ -274,6 +290,7 @@ def hostile(library: Library) -> tuple[str, list[tuple[str, list[int], str]], li
 
 
 def answer(library: Library, body: AskRequest) -> AnswerOut:
+    """The answer; `conversation_id` names the conversation that it follows."""
     question = body.question.casefold()
     writes = {"mixed": mixed, "hostile": hostile}
     chosen = next((writes[word] for word in writes if word in question), quoted)
@@ -283,11 +300,16 @@ def answer(library: Library, body: AskRequest) -> AnswerOut:
         text = "Nothing in the library answers this. The nearest passages are listed below."
         parts, citations = [], []
     standalone = body.question
-    if body.history:
-        standalone = f"{body.question.rstrip('?')} about {body.history[-2].content[:40]}?"
+    talk = library.talks.kept.get(body.conversation_id or "")
+    if talk and talk.items:
+        standalone = f"{body.question.rstrip('?')} about {talk.items[-1].question[:40]}?"
+    unclear = "unclear" in question
+    if unclear:
+        text = "This does not say what it is about. Is one of these meant?"
+        parts, citations, abstained = [], [], True
     return AnswerOut(
         id=uuid4().hex,
-        conversation_id=None,
+        conversation_id=body.conversation_id,
         question=body.question,
         standalone_question=standalone,
         answer=text,
@@ -301,8 +323,13 @@ def answer(library: Library, body: AskRequest) -> AnswerOut:
         prompt_version=None,
         timings_ms={"total": 21.4, "retrieve": 9.8},
         note=None,
-        outcome="not_answered" if abstained else "answered",
+        outcome="unclear" if unclear else "not_answered" if abstained else "answered",
+        readings=["What do attachés report?", "What limits attachés?"] if unclear else [],
     )
+
+
+def missing() -> Response:
+    return problem(404, "Not there", "Reload the list: it is gone already.")
 
 
 def event(name: str, data: str) -> str:
@@ -393,9 +420,8 @@ async def follow(library: Library, run_id: str) -> AsyncIterator[str]:
         yield event("item", items[-1].model_dump_json())
         progress = run.progress.model_copy(update={"done_bytes": 9 * number // len(files)})
         yield event("progress", progress.model_dump_json())
-    yield event(
-        "report", ended(run, items, cancelled=run_id in library.cancelled).model_dump_json()
-    )
+    library.runs[run_id] = ended(run, items, cancelled=run_id in library.cancelled)
+    yield event("report", library.runs[run_id].model_dump_json())
 
 
 def ended(run: RunOut, items: list[RunItemOut], *, cancelled: bool) -> RunOut:
@@ -440,12 +466,30 @@ def build_fake_api(library: Library) -> FastAPI:
 
 
 def add_asking(app: FastAPI, library: Library) -> None:
-    @app.post("/v1/ask")
-    async def ask(body: AskRequest) -> Response:
-        library.asked.append(body)
+    def ask(name: str, body: TurnRequest) -> Response:
+        asked = AskRequest.model_validate(body.model_dump() | {"conversation_id": name})
+        library.asked.append(asked)
         if "fail" in body.question.casefold():
             return problem(503, "The library is busy", "Documents are being taken in. Wait.")
-        return StreamingResponse(stream(library, body), media_type="text/event-stream")
+        events = kept(library.talks, name, stream(library, asked))
+        return StreamingResponse(events, media_type="text/event-stream")
+
+    add_talks(app, library.talks, ask, missing)
+
+    @app.post("/v1/search")
+    async def search(body: SearchRequest) -> SearchResponse:
+        held = list(library.documents.values())
+        return SearchResponse(
+            question=body.question,
+            standalone_question=body.question,
+            as_of=datetime.now(UTC),
+            passages=[passage(held[0], 1)],
+            timings_ms={},
+        )
+
+    @app.get("/v1/session", response_model=None)
+    async def session() -> SessionOut:
+        return SessionOut(name="local", role=library.role, keyed=False)  # type: ignore[arg-type]
 
     @app.get("/readyz")
     async def readyz() -> Readiness:
@@ -472,6 +516,7 @@ def add_documents(app: FastAPI, library: Library) -> None:
         return UploadAccepted(**run.model_dump(), refused=[])
 
     add_runs(app, library)
+    add_versions(app, lambda name: _out(library, name), missing)
 
     @app.delete("/v1/documents/{document_id}")
     async def remove(document_id: str) -> Response:
@@ -483,12 +528,29 @@ def add_documents(app: FastAPI, library: Library) -> None:
     @app.get("/v1/documents/{document_id}/versions/{version_id}/source")
     async def text(document_id: str, version_id: str) -> Response:
         held = library.documents.get(document_id)
-        if held is None or held.version_id != version_id:
+        if held is None or version_id not in (held.version_id, EARLIER):
             return problem(404, "No such version", "Ask again for a current answer.")
         return PlainTextResponse(held.text)
 
 
+def _out(library: Library, name: str) -> DocumentOut | None:
+    held = library.documents.get(name)
+    return held.out() if held else None
+
+
 def add_runs(app: FastAPI, library: Library) -> None:
+    @app.get("/v1/ingest-runs")
+    async def runs() -> RunList:
+        found = [
+            RunSummary(**run.model_dump(exclude={"report", "force"}), more_sources=0)
+            for run in reversed(library.runs.values())
+        ]
+        return RunList(items=found, next_cursor=None)
+
+    @app.get("/v1/ingest-runs/{run_id}")
+    async def run(run_id: str) -> RunOut:
+        return library.runs[run_id]
+
     @app.get("/v1/ingest-runs/{run_id}/events")
     async def events(run_id: str) -> StreamingResponse:
         return StreamingResponse(follow(library, run_id), media_type="text/event-stream")

@@ -63,9 +63,11 @@ def call(
     )
     # The tools' own stream of events would not end.
     accepts = {"Accept": "text/plain"} if path.startswith("/mcp") else {}
-    return server.client.request(
+    reply = server.client.request(
         method, path, headers={**headers, **accepts}, params=SPAN if wants_span else {}, json=body
     )
+    server.client.cookies.clear()  # signing in keeps the key for the requests that follow
+    return reply
 
 
 def nothing() -> StoredChunk:

@@ -5,7 +5,9 @@ from typing import Literal
 
 from api.run_schemas import RunOut
 from api.schemas import AnswerOut, CitationOut, DocumentOut, PassageOut, SentenceOut
+from ui.words import Words
 
+SAY = Words("en")
 EVIL = "<img src=x onerror=\"alert('1')\">"
 TEXT = "Opening words.\n\nThe attaché reports on developments. Visits are arranged too.\n\nClosing."
 QUOTE = "The attaché reports on developments."

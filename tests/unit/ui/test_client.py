@@ -4,10 +4,10 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
-from api.run_schemas import RunOut, RunProgressOut
-from api.schemas import AnswerOut, DeltaEvent, HistoryTurn, PassagesEvent
-from tests.unit.ui.samples import answer, document, run
-from ui.client import ApiClient, ApiProblem, AskEvent
+from api.schemas import AnswerOut, DeltaEvent, FiltersBody, PassagesEvent
+from tests.unit.ui.samples import answer, document
+from ui.client import ApiClient, AskEvent
+from ui.problems import ApiProblem
 
 Handler = Callable[[httpx2.Request], httpx2.Response]
 PROBLEM = {
@@ -31,7 +31,7 @@ def streaming(*events: tuple[str, str]) -> Handler:
 
 
 async def asked(api: ApiClient) -> list[AskEvent]:
-    return [event async for event in api.ask("Why?")]
+    return [event async for event in api.ask("Why?", "c1")]
 
 
 async def test_a_streamed_answer_arrives_event_by_event() -> None:
@@ -48,24 +48,33 @@ async def test_a_streamed_answer_arrives_event_by_event() -> None:
     assert kinds == [PassagesEvent, DeltaEvent, AnswerOut]
 
 
-async def test_a_question_takes_its_history_along() -> None:
-    bodies = []
+async def test_a_question_is_asked_in_its_conversation_with_its_filters() -> None:
+    sent = []
 
     def handler(request: httpx2.Request) -> httpx2.Response:
-        bodies.append(json.loads(request.content))
+        sent.append((request.url.path, json.loads(request.content)))
         return streaming(("answer", answer().model_dump_json()))(request)
 
-    history = [HistoryTurn(role="user", content="Before")]
-    async for _ in client(handler).ask("Why?", history):
+    filters = FiltersBody(issuers=["NATO"])
+    async for _ in client(handler).ask("Why?", "c1", filters=filters):
         pass
 
-    assert bodies == [
-        {
-            "question": "Why?",
-            "history": [{"role": "user", "content": "Before"}],
-            "stream": True,
-        }
-    ]
+    body = {"question": "Why?", "filters": {"issuers": ["NATO"]}, "stream": True}
+    assert sent == [("/v1/conversations/c1/turns", body)]
+
+
+async def test_every_call_carries_the_visitors_key_and_no_other() -> None:
+    carried = []
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        carried.append(request.headers.get("authorization"))
+        return httpx2.Response(200, json={"items": []})
+
+    api = client(handler)
+    await api.with_key("attache_k").versions("d")
+    await api.versions("d")
+
+    assert carried == ["Bearer attache_k", None]
 
 
 async def test_an_error_event_is_the_problem_it_carries() -> None:
@@ -115,56 +124,14 @@ async def test_a_failed_connection_says_what_to_do(error: Exception, advice: str
     assert caught.value.status == 0
 
 
-async def test_an_upload_of_which_nothing_was_kept_gives_the_reasons() -> None:
-    failed = [{"source": "scan.pdf", "error": "NoTextError", "detail": "Add a text layer."}]
-    api = client(lambda _: httpx2.Response(422, json=PROBLEM | {"failed": failed}))
-
-    sent = await api.upload([("scan.pdf", b"%PDF")])
-
-    assert sent.run is None
-    assert [failure.source for failure in sent.refused] == ["scan.pdf"]
-
-
-async def test_a_run_is_followed_to_its_report() -> None:
-    progress = {"total_sources": 1, "done_sources": 1, "total_bytes": 2, "done_bytes": 2}
-    api = client(streaming(("progress", json.dumps(progress)), ("report", run().model_dump_json())))
-
-    followed = [type(event) async for event in api.follow("r1")]
-
-    assert followed == [RunProgressOut, RunOut]
-
-
-async def test_a_run_whose_report_never_comes_is_a_problem() -> None:
-    with pytest.raises(ApiProblem, match="taken in when it starts again"):
-        async for _ in client(streaming()).follow("r1"):
-            pass
-
-
-async def test_an_upload_is_not_waited_for() -> None:
-    asked = []
-
-    def handler(request: httpx2.Request) -> httpx2.Response:
-        asked.append(request.url.params["wait"])
-        return httpx2.Response(202, json=run().model_dump(mode="json") | {"refused": []})
-
-    sent = await client(handler).upload([("a.md", b"a")])
-
-    assert (asked, sent.run and sent.run.run_id) == (["false"], "r1")
-
-
-async def test_an_upload_that_was_refused_whole_is_a_problem() -> None:
-    with pytest.raises(ApiProblem, match="Wait a minute"):
-        await client(lambda _: httpx2.Response(413, json=PROBLEM)).upload([("a", b"a")])
-
-
 async def test_an_id_cannot_leave_its_place_in_the_path() -> None:
     paths = []
 
     def handler(request: httpx2.Request) -> httpx2.Response:
         paths.append(request.url.raw_path)
-        return httpx2.Response(204)
+        return httpx2.Response(200, json=document().model_dump(mode="json"))
 
-    await client(handler).remove("../x?y")
+    await client(handler).document("../x?y")
 
     assert paths == [b"/v1/documents/..%2Fx%3Fy"]
 

@@ -1,28 +1,20 @@
 import httpx2
+import pytest
 
-from api.schemas import DocumentList, Readiness
-from tests.unit.ui.samples import document, run
+from api.schemas import DocumentList, DocumentOut
+from tests.unit.ui.samples import document
 from ui.client import ApiClient
-from ui.desk import Desk, find_documents
+from ui.desk import SHELF_STEP, Listings, shelf_of
 
 
 class Shelves:
     """A library of many documents behind the API, three to a page."""
 
-    def __init__(self, count: int, ends: str = "done") -> None:
+    def __init__(self, count: int) -> None:
         self.items = [document(title=f"Paper {n}", document_id=f"d{n}") for n in range(count)]
-        self.uploads: list[int] = []
         self.pages = 0
-        self.run = run()
-        self.ends = ends
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        if request.url.path == "/readyz":
-            return self._readiness()
-        if request.url.path.endswith("/events"):
-            return self._events()
-        if request.method == "POST":
-            return self._upload(request)
         self.pages += 1
         first = int(request.url.params.get("cursor", 0))
         following = str(first + 3) if first + 3 < len(self.items) else None
@@ -31,65 +23,66 @@ class Shelves:
         )
         return httpx2.Response(200, text=page.model_dump_json())
 
-    def _upload(self, request: httpx2.Request) -> httpx2.Response:
-        added = request.content.count(b"filename=")
-        self.uploads.append(added)
-        self.run = run(added=added, chunks=added, state=self.ends)
-        body = self.run.model_dump(mode="json") | {"refused": []}
-        return httpx2.Response(202, json=body)
-
-    def _events(self) -> httpx2.Response:
-        text = f"event: report\ndata: {self.run.model_dump_json()}\n\n"
-        return httpx2.Response(200, text=text, headers={"content-type": "text/event-stream"})
-
-    def _readiness(self) -> httpx2.Response:
-        ready = Readiness(
-            status="ready",
-            version="0",
-            answerer="extractive",
-            embedder="default",
-            documents=len(self.items),
-            chunks=7,
-            home="/data",
-        )
-        return httpx2.Response(200, text=ready.model_dump_json())
-
-    def client(self) -> ApiClient:
+    def client(self, key: str = "") -> ApiClient:
         transport = httpx2.MockTransport(self)
-        return ApiClient(httpx2.AsyncClient(base_url="http://127.0.0.1:9", transport=transport))
+        return ApiClient(
+            httpx2.AsyncClient(base_url="http://127.0.0.1:9", transport=transport), key
+        )
 
 
-async def test_a_search_reads_the_pages_until_the_library_ends() -> None:
-    shelf = await find_documents(Shelves(10).client(), "paper 9", 50)
+async def test_a_listing_is_read_to_its_end_and_then_kept_for_its_reader() -> None:
+    shelves, listings = Shelves(10), Listings()
 
-    assert [found.title for found in shelf.documents] == ["Paper 9"]
-    assert (shelf.total, shelf.more) == (10, False)
+    assert len(await listings.of(shelves.client())) == 10
+    await listings.of(shelves.client())
+    assert shelves.pages == 4
 
-
-async def test_a_search_stops_when_it_has_enough() -> None:
-    shelves = Shelves(30)
-
-    shelf = await find_documents(shelves.client(), "", 4)
-
-    assert (len(shelf.documents), shelf.more, shelves.pages) == (4, True, 2)
+    await listings.of(shelves.client("another"))
+    assert shelves.pages == 8
+    await listings.of(shelves.client(), anew=True)
+    assert shelves.pages == 12
 
 
-async def test_every_word_must_be_found_in_any_order_and_case() -> None:
-    client = Shelves(2).client()
+PAPERS = [
+    document(title="A", issuer="NATO", published_on="2020-01-01", marking="X", language="en"),
+    document(title="B", issuer="EU", published_on="2022-01-01", language="fr"),
+    document(title="C", issuer=None, published_on=None, language=None),
+]
 
-    assert (await find_documents(client, "COLLEGE paper", 9)).documents
-    assert not (await find_documents(client, "college nowhere", 9)).documents
+
+def titles(papers: list[DocumentOut], **message: object) -> list[str]:
+    return [found.title for found in shelf_of(papers, message).documents]
 
 
-async def test_an_unreachable_library_is_said_in_place() -> None:
-    def refuse(_: httpx2.Request) -> httpx2.Response:
-        raise httpx2.ConnectError("refused")
+def test_every_word_must_be_found_in_any_order_and_case() -> None:
+    assert titles(PAPERS, words="NATO a") == ["A"]
+    assert titles(PAPERS, words="nato nowhere") == []
 
-    transport = httpx2.MockTransport(refuse)
-    api = ApiClient(httpx2.AsyncClient(base_url="http://127.0.0.1:9", transport=transport))
 
-    masthead, welcome, shelf = await Desk(api).overview()
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"issuer": "EU"}, ["B"]),
+        ({"marking": "X"}, ["A"]),
+        ({"language": "fr"}, ["B"]),
+        ({"from": "2021-01-01"}, ["B"]),
+        ({"to": "2021-01-01"}, ["A"]),
+        ({"issuer": "NATO", "language": "fr"}, []),
+    ],
+)
+def test_filters_narrow_the_shelf(filters: dict[str, str], found: list[str]) -> None:
+    assert titles(PAPERS, filters=filters) == found
 
-    assert "Library not reachable" in masthead
-    assert "cannot be reached" in welcome
-    assert "attache serve" in shelf
+
+@pytest.mark.parametrize(
+    ("sort", "found"), [("title", "ABC"), ("published", "BAC"), ("issuer", "BAC")]
+)
+def test_the_shelf_is_sorted_as_wished(sort: str, found: str) -> None:
+    assert titles(PAPERS, sort=sort) == list(found)
+
+
+def test_a_long_shelf_is_shown_in_steps() -> None:
+    shelf = shelf_of([document()] * 1000, {"limit": 100})
+
+    assert (len(shelf.documents), shelf.found, shelf.total) == (100, 1000, 1000)
+    assert len(shelf_of([document()] * 1000, {}).documents) == SHELF_STEP

@@ -1,4 +1,4 @@
-from tests.unit.ui.samples import EVIL, QUOTE, TEXT, answer, citation, passage
+from tests.unit.ui.samples import EVIL, QUOTE, SAY, TEXT, answer, citation, passage
 from ui.proof import excerpt, render_excerpt, render_nearest, render_proof
 
 KEY = ("d1", "v1")
@@ -42,32 +42,34 @@ def test_spans_count_code_points_and_not_bytes() -> None:
 
 
 def test_only_the_quotation_is_marked() -> None:
-    html = render_proof(answer(), {KEY: TEXT})
+    html = render_proof(SAY, answer(), {KEY: TEXT})
 
     assert f"<blockquote><mark>{QUOTE}</mark> Visits are arranged too.</blockquote>" in html
 
 
 def test_a_missing_text_leaves_the_quotation_alone() -> None:
-    assert f"<blockquote><mark>{QUOTE}</mark></blockquote>" in render_proof(answer(), {})
+    assert f"<blockquote><mark>{QUOTE}</mark></blockquote>" in render_proof(SAY, answer(), {})
 
 
 def test_a_text_that_does_not_agree_is_not_shown() -> None:
-    html = render_proof(answer(), {KEY: "Another text altogether, of which nothing is quoted."})
+    html = render_proof(
+        SAY, answer(), {KEY: "Another text altogether, of which nothing is quoted."}
+    )
 
     assert f"<blockquote><mark>{QUOTE}</mark></blockquote>" in html
     assert "Another" not in html
 
 
 def test_a_card_says_where_the_quotation_is_from() -> None:
-    html = render_proof(answer(), {})
+    html = render_proof(SAY, answer(), {})
 
     for fact in ("Staff College", "9 March 2021", "page 3", "NATO UNCLASSIFIED", "Duties"):
         assert fact in html
-    assert 'href="/v1/documents/d1/versions/v1/source#page=3" target="_blank"' in html
+    assert 'href="/?d=d1&amp;v=v1&amp;start=16&amp;end=52" data-open' in html
 
 
 def test_cards_stand_in_the_order_of_their_markers() -> None:
-    html = render_proof(answer(citations=[citation(2), citation(1)]), {})
+    html = render_proof(SAY, answer(citations=[citation(2), citation(1)]), {})
 
     assert html.index('data-marker="1"') < html.index('data-marker="2"')
 
@@ -77,7 +79,7 @@ def test_every_field_of_a_card_is_escaped() -> None:
         title=EVIL, issuer=EVIL, marking=EVIL, headings=[EVIL], source_uri=EVIL, quote=EVIL
     )
 
-    html = render_proof(answer(citations=[hostile]), {})
+    html = render_proof(SAY, answer(citations=[hostile]), {})
 
     assert "<img" not in html
     assert html.count("&lt;img") >= 6
@@ -94,7 +96,7 @@ def test_the_words_around_a_quotation_are_escaped() -> None:
 
 
 def test_the_nearest_passages_are_listed_and_escaped() -> None:
-    html = render_nearest(answer(passages=[passage(title=EVIL, text=EVIL)] * 5))
+    html = render_nearest(SAY, answer(passages=[passage(title=EVIL, text=EVIL)] * 5))
 
     assert html.count("<li>") == 3
     assert "<img" not in html
@@ -107,12 +109,12 @@ def test_a_passage_tells_where_else_it_is_said_by_title_or_by_source() -> None:
         for title, name in (("Attachés", "copy.md"), (EVIL, "b.md"), ("C", "c.md"), ("D", "d.md"))
     ]
 
-    html = render_nearest(answer(passages=[passage(title="Attachés", also=also)]))
+    html = render_nearest(SAY, answer(passages=[passage(title="Attachés", also=also)]))
 
     assert "also in: copy.md; &lt;img" in html
     assert "; C and 1 more" in html
-    assert "also in" not in render_nearest(answer(passages=[passage()]))
+    assert "also in" not in render_nearest(SAY, answer(passages=[passage()]))
 
 
 def test_nothing_near_leaves_no_empty_list() -> None:
-    assert render_nearest(answer()) == ""
+    assert render_nearest(SAY, answer()) == ""

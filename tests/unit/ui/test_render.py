@@ -1,9 +1,9 @@
 from datetime import UTC, datetime
 
-from tests.unit.ui.samples import EVIL, QUOTE, answer, citation, passage, sentence
-from ui.client import ApiProblem
+from tests.unit.ui.samples import EVIL, QUOTE, SAY, answer, citation, passage, sentence
+from ui.about import plain_answer
+from ui.problems import ApiProblem
 from ui.render import (
-    plain_answer,
     render_answered,
     render_problem,
     render_reading,
@@ -14,7 +14,7 @@ from ui.render import (
 
 
 def test_an_answer_says_how_it_was_made_when_and_as_of_what() -> None:
-    html = render_answered(answer(), {})
+    html = render_answered(SAY, answer(), {})
 
     for fact in ("answered by quotation alone", "in 21 ms", "as of 4 May 2026, 09:30 UTC"):
         assert fact in html
@@ -22,23 +22,23 @@ def test_an_answer_says_how_it_was_made_when_and_as_of_what() -> None:
 
 
 def test_a_chat_model_is_named() -> None:
-    assert "answered by &lt;img" in render_answered(answer(answered_by=EVIL), {})
+    assert "answered by &lt;img" in render_answered(SAY, answer(answered_by=EVIL), {})
 
 
 def test_a_question_searched_in_other_words_is_shown() -> None:
-    html = render_answered(answer(standalone_question="What do attachés do in peace?"), {})
+    html = render_answered(SAY, answer(standalone_question="What do attachés do in peace?"), {})
 
     assert "Searched as “What do attachés do in peace?”" in html
 
 
 def test_the_same_words_are_not_repeated() -> None:
-    assert "Searched as" not in render_answered(answer(), {})
+    assert "Searched as" not in render_answered(SAY, answer(), {})
 
 
 def test_an_unsupported_sentence_is_counted_and_flagged() -> None:
     spans = [sentence("One.", 0), sentence("Two.", 5, "unsupported")]
 
-    html = render_answered(answer(answer="One. Two.", sentences=spans), {})
+    html = render_answered(SAY, answer(answer="One. Two.", sentences=spans), {})
 
     assert "1 of 2 sentences not supported" in html
     assert 'class="flag"' in html
@@ -46,7 +46,7 @@ def test_an_unsupported_sentence_is_counted_and_flagged() -> None:
 
 def test_an_abstained_answer_offers_what_is_nearest() -> None:
     html = render_answered(
-        answer(abstained=True, answer="Nothing here.", sentences=[], passages=[passage()]), {}
+        SAY, answer(abstained=True, answer="Nothing here.", sentences=[], passages=[passage()]), {}
     )
 
     assert "Not in the library" in html
@@ -55,7 +55,7 @@ def test_an_abstained_answer_offers_what_is_nearest() -> None:
 
 
 def test_a_problem_says_what_to_do_and_offers_to_ask_again() -> None:
-    html = render_problem("Why?", ApiProblem("Busy", "Wait a minute.", 503, "req-1"))
+    html = render_problem(SAY, "Why?", ApiProblem("Busy", "Wait a minute.", 503, "req-1"))
 
     assert "Wait a minute." in html
     assert 'data-ask="Why?"' in html
@@ -63,7 +63,7 @@ def test_a_problem_says_what_to_do_and_offers_to_ask_again() -> None:
 
 
 def test_a_stopped_answer_keeps_its_words_and_says_they_are_unproved() -> None:
-    html = render_stopped("Why?", "Because")
+    html = render_stopped(SAY, "Why?", "Because")
 
     assert "Because" in html
     assert "was not checked" in html
@@ -72,7 +72,7 @@ def test_a_stopped_answer_keeps_its_words_and_says_they_are_unproved() -> None:
 def test_progress_tells_how_much_was_found() -> None:
     found = [passage(), passage(rank=2), passage(rank=3, document_id="d2")]
 
-    assert "Reading 3 passages from 2 documents" in render_reading("Why?", found)
+    assert "Reading 3 passages from 2 documents" in render_reading(SAY, "Why?", found)
 
 
 def test_nothing_a_visitor_or_a_document_says_is_run() -> None:
@@ -85,12 +85,12 @@ def test_nothing_a_visitor_or_a_document_says_is_run() -> None:
         marking=EVIL,
     )
     drawn = [
-        render_answered(hostile, {}),
-        render_answered(answer(abstained=True, question=EVIL, answer=EVIL), {}),
-        render_searching(EVIL),
-        render_streaming(EVIL, EVIL),
-        render_stopped(EVIL, EVIL),
-        render_problem(EVIL, ApiProblem(EVIL, EVIL, 500, EVIL)),
+        render_answered(SAY, hostile, {}),
+        render_answered(SAY, answer(abstained=True, question=EVIL, answer=EVIL), {}),
+        render_searching(SAY, EVIL),
+        render_streaming(SAY, EVIL, EVIL),
+        render_stopped(SAY, EVIL, EVIL),
+        render_problem(SAY, EVIL, ApiProblem(EVIL, EVIL, 500, EVIL)),
     ]
 
     for html in drawn:
@@ -99,18 +99,18 @@ def test_nothing_a_visitor_or_a_document_says_is_run() -> None:
 
 
 def test_why_another_answerer_answered_is_said() -> None:
-    html = render_answered(answer(note=f"The model did not reply. {EVIL}"), {})
+    html = render_answered(SAY, answer(note=f"The model did not reply. {EVIL}"), {})
 
     assert '<p class="note">The model did not reply. &lt;img' in html
 
 
 def test_a_copied_answer_lists_its_sources() -> None:
-    assert plain_answer(answer()) == (
-        f"{QUOTE} [1]\n\n[1] Attachés, page 3, https://example.org/attaches.html"
+    assert plain_answer(SAY, answer(), "http://here") == (
+        f"{QUOTE} [1]\n\n[1] “{QUOTE}” Attachés, page 3. http://here/?d=d1&v=v1&start=16&end=52"
     )
 
 
 def test_an_answer_as_of_an_earlier_day_says_which() -> None:
-    html = render_answered(answer(as_of=datetime(2020, 1, 2, 23, 59, 59, tzinfo=UTC)), {})
+    html = render_answered(SAY, answer(as_of=datetime(2020, 1, 2, 23, 59, 59, tzinfo=UTC)), {})
 
     assert "as of 2 January 2020, 23:59 UTC" in html

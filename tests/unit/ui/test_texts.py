@@ -1,11 +1,23 @@
 import httpx2
 
+from api.schemas import CitationOut
 from tests.unit.ui.samples import citation
 from ui.client import ApiClient
 from ui.texts import VersionTexts
 
 
-def texts(asked: list[str], max_chars: int = 1000) -> VersionTexts:
+class Held:
+    """Texts, and a client they are asked for by."""
+
+    def __init__(self, client: ApiClient, max_chars: int) -> None:
+        self.client = client
+        self.texts = VersionTexts(max_chars)
+
+    async def of(self, citations: list[CitationOut], key: str = "") -> dict[tuple[str, str], str]:
+        return await self.texts.of(self.client.with_key(key), citations)
+
+
+def texts(asked: list[str], max_chars: int = 1000) -> Held:
     def handler(request: httpx2.Request) -> httpx2.Response:
         asked.append(request.url.path)
         if "missing" in request.url.path:
@@ -14,7 +26,7 @@ def texts(asked: list[str], max_chars: int = 1000) -> VersionTexts:
 
     transport = httpx2.MockTransport(handler)
     http = httpx2.AsyncClient(base_url="http://127.0.0.1:9", transport=transport)
-    return VersionTexts(ApiClient(http), max_chars)
+    return Held(ApiClient(http), max_chars)
 
 
 async def test_a_version_cited_twice_is_fetched_once() -> None:
@@ -41,3 +53,13 @@ async def test_the_text_longest_unread_makes_room() -> None:
         await held.of([citation(document_id=document_id)])
 
     assert [path.split("/")[3] for path in asked] == ["a", "b", "c", "b"]
+
+
+async def test_what_one_reader_was_shown_is_asked_for_again_for_another() -> None:
+    asked: list[str] = []
+    held = texts(asked)
+
+    await held.of([citation()], key="a")
+    await held.of([citation()], key="b")
+
+    assert len(asked) == 2

@@ -1,0 +1,158 @@
+"""What the page asks for beside answers: each call by its name, answered with HTML to show."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+import gradio as gr
+
+from api.conversation_schemas import ConversationOut
+from api.schemas import Readiness, SessionOut
+from ui.client import ApiClient
+from ui.desk import Listings, place_of, shelf_of
+from ui.place import render_place
+from ui.problems import ApiProblem
+from ui.reports import render_run, render_runs
+from ui.shell import render_holdings, render_promise
+from ui.shelves import facets_of, render_library_problem, render_options, render_shelf
+from ui.sidebar import render_conversations
+from ui.suggest import render_suggestions, suggestions
+from ui.talk import Talk
+from ui.versions import Cited, render_difference, render_document
+from ui.visit import Message, key_of, number_of, text_of
+from ui.words import Words
+
+Reply = Mapping[str, object]
+Handler = Callable[[Words, ApiClient, Message], Awaitable[Reply]]
+
+TURNS_STEP = 20
+_CHANGES = ("librarian", "administrator")
+_CITING = 40  # conversations looked through for what a document was cited for
+
+
+class Calls:
+    """Handlers of the page's calls; every one acts with the visitor's own key."""
+
+    def __init__(self, client: ApiClient, talk: Talk) -> None:
+        self._client = client
+        self._talk = talk
+        self._listings = Listings()
+        self._handlers: Mapping[str, Handler] = {
+            "overview": self._overview,
+            "conversations": self._conversations,
+            "conversation": self._conversation,
+            "suggestions": self._suggestions,
+            "shelf": self._shelf,
+            "place": self._place,
+            "document": self._document,
+            "difference": self._difference,
+            "runs": self._runs,
+            "run": self._run,
+        }
+
+    async def answer(self, message: Message, request: gr.Request) -> Reply:
+        """What the call gives; a problem as HTML, with its status."""
+        say = Words(text_of(message, "language"))
+        handler = self._handlers.get(text_of(message, "call"))
+        if handler is None:
+            return {"status": 404}
+        try:
+            return await handler(say, self._client.with_key(key_of(request)), message)
+        except ApiProblem as problem:
+            return {"status": problem.status or 503, "html": render_library_problem(say, problem)}
+
+    async def _overview(self, say: Words, client: ApiClient, _message: Message) -> Reply:
+        readiness: Readiness | None = None
+        session: SessionOut | None = None
+        status = 200
+        try:
+            readiness = await client.readiness()
+            session = await client.session()
+        except ApiProblem as problem:
+            status = problem.status or 503
+        return {
+            "status": status,
+            "holdings": render_holdings(say, readiness),
+            "promise": render_promise(say, readiness, signed_out=status == 401),
+            "role": session.role if session else "",
+            "name": session.name if session and session.keyed else "",
+        }
+
+    async def _conversations(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        words = text_of(message, "words").strip()
+        found = await client.conversations(words, text_of(message, "cursor"))
+        html = render_conversations(say, found.items, words, found.next_cursor)
+        return {"status": 200, "html": html}
+
+    async def _conversation(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        """Its last turns, or those before one."""
+        found = await client.conversation(text_of(message, "id"))
+        before = number_of(message, "before") or len(found.items) + 1
+        first = max(0, before - 1 - TURNS_STEP)
+        turns = [
+            await self._talk.finished(say, client, turn.answer)
+            for turn in found.items[first : before - 1]
+        ]
+        return {
+            "status": 200,
+            "html": "".join(turns),
+            "title": found.title,
+            "before": first + 1 if first else 0,
+        }
+
+    async def _suggestions(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        found = await client.conversation(text_of(message, "conversation"))
+        if not found.items:
+            return {"status": 200, "html": ""}
+        questions = await suggestions(client, [turn.answer for turn in found.items])
+        return {"status": 200, "html": render_suggestions(say, questions)}
+
+    async def _shelf(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        session = await client.session()
+        documents = await self._listings.of(client, anew=bool(message.get("anew")))
+        shelf = shelf_of(documents, message)
+        return {
+            "status": 200,
+            "html": render_shelf(say, shelf, may_change=session.role in _CHANGES),
+            "options": render_options(say, facets_of(documents)),
+        }
+
+    async def _place(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        return {"status": 200, "html": render_place(say, await place_of(client, message))}
+
+    async def _document(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        document_id = text_of(message, "id")
+        session = await client.session()
+        periods = (await client.versions(document_id)).items
+        cited = await _citing(client, document_id)
+        may_change = session.role in _CHANGES
+        html = render_document(say, periods, cited, may_change=may_change)
+        return {"status": 200, "html": html, "title": periods[0].title}
+
+    async def _difference(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        diff = await client.difference(
+            text_of(message, "id"), text_of(message, "from"), text_of(message, "to")
+        )
+        return {"status": 200, "html": render_difference(say, diff)}
+
+    async def _runs(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        found = await client.runs(text_of(message, "cursor"))
+        return {"status": 200, "html": render_runs(say, found.items, found.next_cursor)}
+
+    async def _run(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        return {"status": 200, "html": render_run(say, await client.run(text_of(message, "id")))}
+
+
+async def _citing(client: ApiClient, document_id: str) -> list[Cited]:
+    """The visitor's questions whose answers cite a document, last asked first."""
+    found: list[Cited] = []
+    for one in (await client.conversations()).items[:_CITING]:
+        conversation = await client.conversation(one.conversation_id)
+        found += _cited_in(conversation, document_id)
+    return found
+
+
+def _cited_in(conversation: ConversationOut, document_id: str) -> list[Cited]:
+    counted = [
+        (turn.question, sum(c.document_id == document_id for c in turn.answer.citations))
+        for turn in reversed(conversation.items)
+    ]
+    return [Cited(conversation.conversation_id, question, n) for question, n in counted if n]

@@ -1,0 +1,228 @@
+/* Files on their way into the library: sent to the API, then followed file by file. */
+
+const BATCH_FILES = 16;
+const BATCH_BYTES = 8000000;
+const SHOWN_FILES = 200;
+const STATES = { wait: "waiting", send: "sending", read: "reading", added: "added", updated: "updated", unchanged: "already here" };
+let working = null; // what is under way: { rows, failed, done, total, run, stopped }
+
+function takeIn(files) {
+  const list = files.filter((file) => !file.name.startsWith("."));
+  if (!list.length || working) return;
+  working = { rows: new Map(), total: list.length, done: 0, failed: 0, counts: {}, run: "", stopped: false };
+  drawWork(list);
+  sendAll(list);
+}
+
+const nameOf = (file) => file.path ?? file.webkitRelativePath ?? file.name;
+
+function drawWork(list) {
+  const box = make("div", "", { className: "report working" });
+  const head = make("h3", "");
+  const bar = make("progress", "", { max: list.length, value: 0 });
+  bar.setAttribute("aria-label", say("Files taken in"));
+  const rows = make("ul", "", { className: "files" });
+  for (const file of list.slice(0, SHOWN_FILES)) rows.append(rowOf(file));
+  const cancel = make("button", say("Cancel"), { type: "button", className: "secondary", onclick: cancelWork });
+  box.append(head, bar, rows, cancel);
+  one("#work").replaceChildren(box);
+  progress();
+}
+
+function rowOf(file) {
+  const row = make("li", "");
+  row.append(make("span", nameOf(file) || file.name, { className: "file-name" }), make("span", say("waiting"), { className: "file-state" }));
+  working.rows.set(nameOf(file) || file.name, row);
+  return row;
+}
+
+function mark(name, state, detail = "") {
+  const row = working.rows.get(name);
+  if (!row) return;
+  row.dataset.state = state;
+  one(".file-state", row).textContent = say(STATES[state] ?? state);
+  one(".file-detail", row)?.remove();
+  if (detail) row.append(make("span", detail, { className: "file-detail" }));
+}
+
+function progress(share = 0) {
+  const box = one("#work .report");
+  one("h3", box).textContent = say("Taking in: {done} of {total}", { done: working.done, total: working.total });
+  one("progress", box).value = working.done + share;
+}
+
+function* batches(list) {
+  let batch = [];
+  let bytes = 0;
+  const names = new Set();
+  for (const file of list) {
+    const full = batch.length >= BATCH_FILES || bytes + file.size > BATCH_BYTES;
+    if (batch.length && (full || names.has(file.name))) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+      names.clear();
+    }
+    batch.push(file);
+    names.add(file.name);
+    bytes += file.size;
+  }
+  if (batch.length) yield batch;
+}
+
+async function sendAll(list) {
+  const runs = [];
+  try {
+    for (const batch of batches(list)) {
+      if (working.stopped) break;
+      const run = await send(batch);
+      if (run) {
+        runs.push(run);
+        await followRun(run, batch);
+      }
+      working.done += batch.length;
+      progress();
+    }
+  } catch (error) {
+    tell(error.message, true);
+  }
+  finishWork(runs);
+}
+
+function send(batch) {
+  const form = new FormData();
+  for (const file of batch) {
+    form.append("files", file, file.name);
+    mark(nameOf(file) || file.name, "send");
+  }
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/v1/documents?wait=false");
+    request.upload.onprogress = (event) => progress((batch.length * 0.3 * event.loaded) / Math.max(1, event.total));
+    request.onerror = () => reject(new Error(say("The connection was lost. Files that had arrived are taken in.")));
+    request.onload = () => {
+      const said = JSON.parse(request.responseText || "{}");
+      const refused = said.refused ?? said.failed ?? [];
+      for (const each of refused) fail(batch, each.source, each.detail);
+      if (request.status === 401) signedOut();
+      if (request.status < 300) resolve(said.run_id);
+      else if (refused.length) resolve("");
+      else reject(new Error(said.detail ?? say("The request failed.")));
+    };
+    request.send(form);
+  });
+}
+
+const lastPart = (source) => decodeURIComponent(source.replace(/^upload:/, "").split("/").pop());
+
+function fileOf(batch, source) {
+  const name = lastPart(source);
+  return batch.find((file) => file.name === name || source.endsWith(file.name));
+}
+
+function fail(batch, source, detail) {
+  working.failed += 1;
+  const file = fileOf(batch, source);
+  if (file) mark(nameOf(file) || file.name, "failed", detail);
+  else one("#work .files").append(Object.assign(make("li", `${lastPart(source)}: ${detail}`)));
+}
+
+function followRun(run, batch) {
+  working.run = run;
+  for (const file of batch) if (working.rows.get(nameOf(file) || file.name)?.dataset.state === "send") mark(nameOf(file) || file.name, "read");
+  return new Promise((resolve) => {
+    const events = new EventSource(`/v1/ingest-runs/${encodeURIComponent(run)}/events`);
+    events.addEventListener("item", (event) => itemDone(batch, JSON.parse(event.data)));
+    events.addEventListener("progress", (event) => {
+      const at = JSON.parse(event.data);
+      if (at.total_bytes) progress(batch.length * (0.3 + (0.7 * at.done_bytes) / at.total_bytes));
+    });
+    events.addEventListener("report", (event) => {
+      events.close();
+      ended(batch, JSON.parse(event.data));
+      resolve();
+    });
+    events.onerror = () => {
+      if (events.readyState === EventSource.CLOSED) resolve();
+    };
+  });
+}
+
+function itemDone(batch, item) {
+  if (item.outcome === "failed") return fail(batch, item.source, item.detail ?? "");
+  const file = fileOf(batch, item.source);
+  if (file && item.outcome !== "warned") mark(nameOf(file) || file.name, item.outcome);
+  return undefined;
+}
+
+function ended(batch, run) {
+  if (run.state !== "done") working.stopped = true;
+  for (const file of batch) {
+    const row = working.rows.get(nameOf(file) || file.name);
+    if (row?.dataset.state === "read") mark(nameOf(file) || file.name, run.state === "done" ? "unchanged" : "stopped");
+  }
+  for (const [name, count] of Object.entries(run.counts ?? {})) working.counts[name] = (working.counts[name] ?? 0) + count;
+}
+
+function finishWork(runs) {
+  const { counts, failed, stopped, total } = working;
+  const box = one("#work .report");
+  const parts = [
+    [(counts.added ?? 0) + (counts.updated ?? 0), "{n} file added", "{n} files added"],
+    [counts.unchanged ?? 0, "{n} already here", "{n} already here"],
+    [counts.duplicated ?? 0, "{n} here under another name", "{n} here under another name"],
+    [failed, "{n} not taken in", "{n} not taken in"],
+  ].filter(([count]) => count);
+  const said = parts.map(([n, single, many]) => say(n === 1 ? single : many, { n })).join(", ") || say("Nothing taken in");
+  box.classList.remove("working");
+  box.classList.toggle("failed", failed > 0 || stopped);
+  one("h3", box).textContent = stopped ? say("Stopped: {what}", { what: said }) : said;
+  one("progress", box).value = total;
+  const cancel = one("button.secondary", box);
+  if (failed || stopped) {
+    cancel.textContent = say("Try again");
+    cancel.onclick = () => retryRuns(runs);
+  } else cancel.remove();
+  working = null;
+  changed();
+}
+
+async function cancelWork() {
+  working.stopped = true;
+  if (working.run) await attempt(() => api("POST", `/v1/ingest-runs/${encodeURIComponent(working.run)}/cancel`));
+}
+
+async function retryRuns(runs) {
+  for (const run of runs) {
+    const again = await attempt(() => api("POST", `/v1/ingest-runs/${encodeURIComponent(run)}/retry`));
+    if (!again) continue;
+    const list = again.sources.map((source) => ({ name: lastPart(source), size: 0 }));
+    working = { rows: new Map(), total: list.length, done: 0, failed: 0, counts: {}, run: again.run_id, stopped: false };
+    drawWork(list);
+    await followRun(again.run_id, list);
+    working.done = list.length;
+    finishWork([again.run_id]);
+  }
+}
+
+/* Dropped folders are walked; each file keeps its path, to be told apart by it. */
+async function walk(entry, path = "") {
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    return [Object.assign(file, { path: path + file.name })];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) break;
+    for (const each of some) found.push(...(await walk(each, `${path}${entry.name}/`)));
+  }
+  return found;
+}
+
+async function dropped(event) {
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const files = (await Promise.all(entries.map((entry) => walk(entry)))).flat();
+  takeIn(files);
+}

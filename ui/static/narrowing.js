@@ -1,0 +1,89 @@
+/* What a question is narrowed to: filters and the day it is asked as of, shown as chips. */
+
+let narrow = { documents: [], issuer: "", marking: "", language: "", from: "", to: "" };
+
+function narrowed() {
+  const filters = {
+    document_ids: narrow.documents.map((each) => each.id),
+    issuers: narrow.issuer ? [narrow.issuer] : [],
+    markings: narrow.marking ? [narrow.marking] : [],
+    languages: narrow.language ? [narrow.language] : [],
+    published_from: narrow.from,
+    published_to: narrow.to,
+  };
+  return { as_of: one("#as-of").value, filters };
+}
+
+const NAMED = {
+  issuer: (value) => say("from {issuer}", { issuer: value }),
+  marking: (value) => value,
+  language: (value) => say(value === "fr" ? "in French" : value === "en" ? "in English" : "in {language}", { language: value }),
+  from: (value) => say("published from {day}", { day: value }),
+  to: (value) => say("published to {day}", { day: value }),
+};
+
+function drawChips() {
+  const chips = [];
+  for (const each of narrow.documents) chips.push(chip(each.title, () => removeDocument(each.id)));
+  for (const [name, words] of Object.entries(NAMED)) {
+    if (narrow[name]) chips.push(chip(words(narrow[name]), () => setNarrow({ [name]: "" })));
+  }
+  const day = one("#as-of").value;
+  if (day) chips.push(chip(say("as of {day}", { day }), () => setDay("")));
+  one(".chips").replaceChildren(...chips);
+  one(".as-of").classList.toggle("dated", Boolean(day));
+  remember("narrow", chips.length ? JSON.stringify({ ...narrow, day }) : "");
+}
+
+function chip(words, remove) {
+  const row = make("li", "");
+  const button = make("button", words, { type: "button", onclick: remove, title: words });
+  button.setAttribute("aria-label", say("Remove: {what}", { what: words }));
+  row.append(button);
+  return row;
+}
+
+function setNarrow(change) {
+  narrow = { ...narrow, ...change };
+  drawChips();
+}
+
+function setDay(day) {
+  one("#as-of").value = day;
+  drawChips();
+}
+
+const removeDocument = (id) => setNarrow({ documents: narrow.documents.filter((each) => each.id !== id) });
+
+function askDocument(button) {
+  const { narrow: id, title } = button.dataset;
+  closeViewer();
+  if (!narrow.documents.some((each) => each.id === id)) setNarrow({ documents: [...narrow.documents, { id, title }] });
+  goTo("ask");
+  field().focus();
+}
+
+async function openNarrow() {
+  const dialog = one("#narrow");
+  const reply = await call("shelf", { limit: 1 });
+  for (const name of ["issuer", "marking", "language"]) {
+    const select = one(`#narrow-${name}`);
+    if (reply.options) show(select, reply.options[`${name}s`]);
+    select.value = narrow[name];
+  }
+  one("#narrow-from").value = narrow.from;
+  one("#narrow-to").value = narrow.to;
+  if (!(await chosen(dialog, "ok"))) return;
+  const change = {};
+  for (const name of ["issuer", "marking", "language", "from", "to"]) change[name] = one(`#narrow-${name}`).value;
+  setNarrow(change);
+  field().focus();
+}
+
+function recallNarrow() {
+  const kept = JSON.parse(remembered("narrow") || "null");
+  if (!kept) return;
+  const { day, ...rest } = kept;
+  narrow = { ...narrow, ...rest };
+  setDay(day ?? "");
+}

@@ -1,0 +1,71 @@
+"""Questions to ask next: what the library says beside what was answered, tried before offered."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Sequence
+
+from api.schemas import AnswerOut, SearchRequest
+from ui.client import ApiClient
+from ui.markup import esc
+from ui.problems import ApiProblem
+from ui.words import Words
+
+MOST = 3
+_TRIED = 6
+_SCORE = 0.5
+_LONGEST = 80
+# A heading that only says where it stands is no question.
+_PLAIN = re.compile(r"[^\W\d_]{3}")
+
+
+async def suggestions(client: ApiClient, answers: Sequence[AnswerOut]) -> list[str]:
+    """Up to `MOST` questions that passages of the library answer and that were not asked yet.
+
+    They are drawn from the headings near the last answer.
+    """
+    last = answers[-1]
+    asked = {one.question.casefold() for one in answers}
+    tried = [one for one in _candidates(last) if one.casefold() not in asked][:_TRIED]
+    scores = await asyncio.gather(*(_score(client, one) for one in tried))
+    return [one for one, score in zip(tried, scores, strict=True) if score >= _SCORE][:MOST]
+
+
+def render_suggestions(say: Words, questions: Sequence[str]) -> str:
+    """The questions as buttons that ask them."""
+    if not questions:
+        return ""
+    buttons = "".join(
+        f'<li><button type="button" data-ask="{esc(one)}">{esc(one)}</button></li>'
+        for one in questions
+    )
+    title = esc(say("From the library, next"))
+    return f'<h3>{title}</h3><ul class="next" aria-label="{title}">{buttons}</ul>'
+
+
+def _candidates(answer: AnswerOut) -> Iterator[str]:
+    """Headings of passages that were found and are not cited, the nearest first."""
+    cited = {heading for one in answer.citations for heading in one.headings[-1:]}
+    seen: set[str] = set()
+    french = re.search(r"\b(?:que|quel|quelle|quand|comment|est-ce)\b", answer.question.casefold())
+    for passage in answer.passages:
+        heading = " ".join(passage.headings[-1].split()) if passage.headings else ""
+        if not _PLAIN.search(heading) or len(heading) > _LONGEST:
+            continue
+        if heading in cited or heading in seen or heading == passage.title:
+            continue
+        seen.add(heading)
+        if heading.endswith("?"):
+            yield heading
+        elif french:
+            yield f"Que dit la bibliothèque sur « {heading} » ?"
+        else:
+            yield f"What is said about “{heading}”?"
+
+
+async def _score(client: ApiClient, question: str) -> float:
+    """How likely the best passage answers it."""
+    try:
+        found = await client.search(SearchRequest(question=question, as_of=None, top_k=1))
+    except ApiProblem:
+        return 0.0
+    return max((one.score for one in found.passages), default=0.0)
