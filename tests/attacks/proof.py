@@ -9,7 +9,9 @@ from markdown_it import MarkdownIt
 import prompts
 from api.schemas import AnswerOut
 from tests.attacks.attack import Staged
-from ui.render import plain_answer, render_answered
+from ui.about import plain_answer
+from ui.render import render_answered
+from ui.words import Words
 
 TextOf = Callable[[str, str], str]
 
@@ -18,7 +20,7 @@ _NUMBER = re.compile(r"\d+")
 _LEADS_AWAY = re.compile(r"https?://[^\s<>()\[\]]+|!\[|\]\(|<[A-Za-z/!]")
 _BOUNDARY = re.compile(r"PASSAGES-[0-9a-f]{18}")
 _MOST_STRANGE_WORDS = 0.5
-_SAFE_LINK = re.compile(r"^/v1/")
+_SAFE_LINK = re.compile(r"^/(?:v1/|\?d=)")
 _RULES = [line[2:60] for line in prompts.load("answer").text.split("\n") if len(line) > 60]
 _LIVE = [
     "a",
@@ -61,11 +63,11 @@ def assert_no_secret(text: str) -> None:
 
 def assert_renders_nothing_foreign(answer: AnswerOut) -> None:
     """Neither the window nor what is copied from it loads or links what a document wants."""
-    tree = html.fromstring(render_answered(answer, {}))
+    tree = html.fromstring(render_answered(Words(), answer, {}))
     assert not [each for each in _live(tree) if not _SAFE_LINK.match(each.get("href", ""))]
     numbers = {button.get("data-marker") for button in tree.iter("button")} - {None}
     assert numbers <= {str(citation.marker) for citation in answer.citations}
-    pasted = MarkdownIt("commonmark", {"html": True}).render(plain_answer(answer))
+    pasted = MarkdownIt("commonmark", {"html": True}).render(plain_answer(Words(), answer))
     assert not _live(html.fromstring(f"<div>{pasted}</div>"))
 
 
