@@ -169,7 +169,7 @@ def services_of_library(
         version=version("attache"),
         token=new_token(),
         boxes=boxes_by(parsers, backends.library.spool),
-        pages=pages_by(parsers, backends.library.spool),
+        pages=pages_by(parsers),
         maintenance=tasks(backends, settings, runs),
         checks=checks_of(backends),
         keys=ledger.keys,

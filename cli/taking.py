@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_network
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from api.deps import DrawsPages, FindsBoxes
@@ -69,11 +70,12 @@ def boxes_by(parsers: ParserPool, spool: Spool) -> FindsBoxes:
     return found
 
 
-def pages_by(parsers: ParserPool, spool: Spool) -> DrawsPages:
+def pages_by(parsers: ParserPool) -> DrawsPages:
     """Pages of PDF files as images, drawn by the processes that read documents."""
 
     def drawn(path: Path, number: int, width: int) -> bytes:
-        with spool.room() as room:
-            return parsers.page_image(path, room, number, width).result().read_bytes()
+        with TemporaryDirectory(prefix="attache-page-") as room:
+            image = parsers.page_image(path, Path(room), number, width).result()
+            return image.read_bytes()
 
     return drawn
