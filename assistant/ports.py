@@ -211,6 +211,9 @@ class Part(Protocol):
     def look(self, names: Sequence[ChunkId]) -> ChunkRows:
         """The rows of these chunks, and which of them are in it."""
 
+    def stored(self, names: Sequence[ChunkId]) -> Mapping[ChunkId, StoredChunk]:
+        """Those of the chunks that are in it, in the order given."""
+
 
 class Snapshots(Protocol):
     """The library as it stood, whatever changed since."""

@@ -166,7 +166,7 @@ def _above(
     if len(rows) > limit:
         least = np.partition(scores[rows], len(rows) - limit)[len(rows) - limit]
         rows = rows[scores[rows] >= least]
-    return [(segment.name(row), float(scores[row])) for row in rows.tolist()]
+    return list(zip(segment.named(rows), scores[rows].tolist(), strict=True))
 
 
 def _places(segment: Segment, keys: NDArray[np.uint64]) -> NDArray[np.int64]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from threading import Lock
 
 from sqlalchemy import (
     URL,
@@ -41,6 +42,7 @@ class Database:
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "begin", _begin)
         self._writer = self._engine.execution_options(**{_WRITES: True})
+        self._watch = _Watch(self._engine.url)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -73,6 +75,11 @@ class Database:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.exec_driver_sql("BEGIN")
 
+    def written(self) -> int | None:
+        """A number that is another one after each write, whoever writes; None where none tells."""
+        with _translated(self._engine):
+            return self._watch.written()
+
     def migrate(self) -> None:
         """Brings the tables to this program's revision.
 
@@ -104,7 +111,36 @@ class Database:
 
     def close(self) -> None:
         """Closes every connection."""
+        self._watch.close()
         self._engine.dispose()
+
+
+class _Watch:
+    """Asks SQLite whether the file was written: far quicker than asking what is in it."""
+
+    def __init__(self, url: URL) -> None:
+        is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+        self._file = url.database if is_file else None
+        self._guard = Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def written(self) -> int | None:
+        if self._file is None:
+            return None
+        with self._guard:
+            if self._connection is None:
+                # It tells of what other connections wrote, so it is one of its own.
+                self._connection = sqlite3.connect(
+                    self._file, isolation_level=None, check_same_thread=False
+                )
+            row: tuple[int] = self._connection.execute("PRAGMA data_version").fetchone()
+            return row[0]
+
+    def close(self) -> None:
+        with self._guard:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assistant.library.occurrences import Located, occurrences
 from assistant.library.segments import Segment, halves
 from assistant.ports import Occurrences
+from assistant.records import Records
 from assistant.types import ChunkId, DocumentId
 
 Marked = Sequence[tuple[Segment, NDArray[np.bool_]]]
@@ -49,10 +50,14 @@ class TableRows:
 
     def documents(self) -> list[DocumentId]:
         """The document of each."""
-        return [
-            self.segments[number].versions[self.segments[number].version[row]][0]
-            for number, row in zip(self.segment.tolist(), self.row.tolist(), strict=True)
-        ]
+        return [self.segments[number].versions[at][0] for number, at in self.versions()]
+
+    def versions(self) -> list[tuple[int, int]]:
+        """For each the number of its segment, and of its version there; -1 where none has it."""
+        numbers = np.full(len(self.row), -1)
+        for segment, at in self._by_segment():
+            numbers[at] = segment.version[self.row[at]]
+        return list(zip(self.segment.tolist(), numbers.tolist(), strict=True))
 
     def vectors(self) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """The vectors as they were embedded, `(n, dimension)`, and which of them are kept."""
@@ -69,11 +74,19 @@ class TableRows:
 
     def signs(self) -> list[bytes | None]:
         """The signs of the tokens of each; None where they are not kept."""
+        return self._of([segment.tokens for segment in self.segments])
+
+    def records(self) -> list[bytes | None]:
+        """The chunks as they were written; None of those no segment has."""
+        return self._of([segment.records for segment in self.segments])
+
+    def _of(self, kept: Sequence[Records]) -> list[bytes | None]:
         found: list[bytes | None] = [None] * len(self.row)
-        for segment, at in self._by_segment():
-            told = segment.tokens.get(self.row[at].tolist())
-            for i, signs in zip(at.tolist(), told, strict=True):
-                found[i] = signs
+        for number, records in enumerate(kept):
+            at = np.flatnonzero(self.segment == number)
+            if len(at):
+                for i, each in zip(at.tolist(), records.get(self.row[at]), strict=True):
+                    found[i] = each
         return found
 
     def occurrences(self, terms: Sequence[str]) -> tuple[Occurrences, Occurrences]:

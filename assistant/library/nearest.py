@@ -22,6 +22,7 @@ _ONE_IN = 250
 _SPARE = 32
 _SPARSE = 0.15
 _BITS = 64
+_ROWS = 512
 Rows = Sequence[tuple[Segment, NDArray[np.bool_]]]
 
 
@@ -74,12 +75,13 @@ def _measured(
 ) -> list[tuple[ChunkId, float]]:
     if not len(rows):
         return []
-    matrix = segment.vectors[rows]
-    cosines = matrix @ question
+    matrix = np.take(segment.vectors, rows, axis=0)
+    # So few at once are multiplied in one thread: several wait for each other where others work.
+    parts = [matrix[i : i + _ROWS] @ question for i in range(0, len(matrix), _ROWS)]
+    cosines = np.concatenate(parts)
     # Some to spare: the last digits hang on how many rows are multiplied at once.
     kept = min(len(rows), limit + _SPARE)
     best = np.argpartition(cosines, len(rows) - kept)[len(rows) - kept :]
     exact = (matrix[best].astype(np.float64) * question.astype(np.float64)).sum(1)
     scores = np.clip(exact, -1.0, 1.0).round(7).tolist()
-    names = [segment.name(row) for row in rows[best].tolist()]
-    return list(zip(names, scores, strict=True))
+    return list(zip(segment.named(rows[best]), scores, strict=True))

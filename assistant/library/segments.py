@@ -5,8 +5,9 @@ at a time is not its business.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.library.embeddings import FLOAT
-from assistant.library.token_file import TokenFile, write_tokens
+from assistant.records import Records, RecordWriter, written
 from assistant.types import ChunkId, DocumentId, StoredChunk, VersionId
 
 FIELDS = ("text", "headings", "title")
@@ -25,7 +26,9 @@ Terms = Callable[[str], Sequence[str]]
 
 _VECTORS = "vectors.f4"
 _VERSIONS = "versions.json"
+_TOKENS, _CHUNKS = "tokens.u1", "chunks.txt"
 _WORD = 64
+_NAME = 32
 # Lengths are kept in a byte, as Lucene and Tantivy keep them: exact up to 40, then in steps that
 # double every eight.
 _EXACT = 24
@@ -43,7 +46,8 @@ class Segment:
     of the term `terms[i]` are `rows[starts[i]:starts[i + 1]]`, in ascending order, with how often
     each has the term, and all their places one after the other from `spots[i]` on. `said` are the
     numbers of the terms as they are said, row by row, of a row in the order of `FIELDS`; row `i`
-    begins at `begins[i]`, and `lengths[f, i]` of its terms are of field `f`.
+    begins at `begins[i]`, and `lengths[f, i]` of its terms are of field `f`. `records` are the
+    chunks themselves, as `written` has them.
     """
 
     folder: Path
@@ -52,7 +56,8 @@ class Segment:
     version: NDArray[np.int32]
     vectors: NDArray[np.float32]
     signs: NDArray[np.uint64]
-    tokens: TokenFile
+    tokens: Records
+    records: Records
     bare: NDArray[np.bool_]
     terms: NDArray[np.uint64]
     starts: NDArray[np.int64]
@@ -67,10 +72,10 @@ class Segment:
     order: NDArray[np.int64]
     firsts: NDArray[np.uint64]
 
-    def name(self, row: int) -> ChunkId:
-        """The chunk in a row."""
-        first, second = self.names[row].tolist()
-        return ChunkId(f"{first:016x}{second:016x}")
+    def named(self, rows: NDArray[np.int64]) -> list[ChunkId]:
+        """The chunks in these rows."""
+        told = self.names[rows].astype(">u8").tobytes().hex()
+        return [ChunkId(told[i : i + _NAME]) for i in range(0, len(told), _NAME)]
 
     def find(self, firsts: NDArray[np.uint64], seconds: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The rows of chunks, whose names are in two halves; -1 of those it has not."""
@@ -101,10 +106,11 @@ class Row:
 
 def halves(names: Sequence[ChunkId]) -> NDArray[np.uint64]:
     """The names of chunks, each as two numbers."""
-    both = b"".join(bytes.fromhex(name) for name in names)
+    both = bytes.fromhex("".join(names))
     return np.frombuffer(both, dtype=">u8").astype(np.uint64).reshape(-1, 2)
 
 
+@lru_cache(maxsize=8192)
 def term_key(field: str, term: str) -> int:
     """A number for a term in a field."""
     digest = blake2b(f"{field}\n{term}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -128,7 +134,8 @@ def write(folder: Path, rows: Iterable[Row], terms: Terms) -> None:
     vectors: list[NDArray[np.float32] | None] = []
     words = _Words(terms)
 
-    def signs() -> Iterator[bytes | None]:
+    # Signs and texts go to their files as they come: those of all rows would fill the memory.
+    with RecordWriter(folder, _TOKENS) as tokens, RecordWriter(folder, _CHUNKS) as chunks:
         for row in rows:
             stored = row.stored
             key = (stored.document_id, stored.version_id)
@@ -136,10 +143,8 @@ def write(folder: Path, rows: Iterable[Row], terms: Terms) -> None:
             names.append(stored.chunk.chunk_id)
             vectors.append(row.vector)
             words.add(stored)
-            yield row.tokens
-
-    # They go to the file as they come: those of all rows would fill the memory.
-    write_tokens(folder, signs())
+            tokens.add(row.tokens)
+            chunks.add(written(stored))
     _save_vectors(folder, vectors)
     np.save(folder / "names.npy", halves(names))
     np.save(folder / "version.npy", np.array(of_version, dtype=np.int32))
@@ -175,7 +180,8 @@ def read(folder: Path) -> Segment:
         version=np.load(folder / "version.npy"),
         vectors=vectors,
         signs=np.load(folder / "signs.npy"),
-        tokens=TokenFile(folder),
+        tokens=Records(folder, _TOKENS),
+        records=Records(folder, _CHUNKS),
         bare=bare,
         terms=np.load(folder / "terms.npy"),
         starts=np.load(folder / "starts.npy"),

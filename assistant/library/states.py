@@ -31,7 +31,7 @@ from assistant.library.schema import (
 )
 from assistant.library.segments import VersionKey
 from assistant.library.views import Standing
-from assistant.types import ChunkId, DocumentId, VersionId
+from assistant.types import ChunkId, DocumentId, Metadata, VersionId
 
 HORIZON = "horizon"
 """The fact that names the earliest moment whose state is still whole."""
@@ -58,6 +58,7 @@ class States:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._now: tuple[int, datetime | None] | None = None
 
     def at(self, as_of: datetime) -> datetime | None:
         """The name of the state at a time: the last change until then; None before the first.
@@ -78,8 +79,13 @@ class States:
 
     def now(self) -> datetime | None:
         """The name of the state the library is in; None where nothing ever stood."""
+        written, known = self._database.written(), self._now
+        if known is not None and known[0] == written:
+            return known[1]
         with self._database.read() as connection:
-            return _last(_moments(connection, None))
+            state = _last(_moments(connection, None))
+        self._now = None if written is None else (written, state)
+        return state
 
     def horizon(self) -> datetime | None:
         """The earliest moment that can be asked about; None where nothing was pruned yet."""
@@ -116,6 +122,7 @@ class States:
             select(
                 VersionRow.document_id,
                 VersionRow.version_id,
+                func.coalesce(ValidityRow.title, VersionRow.title).label("title"),
                 VersionRow.issuer,
                 VersionRow.published_on,
                 VersionRow.marking,
@@ -135,17 +142,13 @@ class States:
             .where(valid_at(state))
         )
         with self._database.read() as connection:
-            rows = connection.execute(stood)
             return {
                 (DocumentId(row.document_id), VersionId(row.version_id)): Standing(
-                    row.issuer,
-                    row.published_on,
-                    row.marking,
-                    row.language,
+                    Metadata(row.title, row.issuer, row.published_on, row.marking, row.language),
                     row.source_uri,
                     (row.label, row.now),
                 )
-                for row in rows
+                for row in connection.execute(stood)
             }
 
     def any_retired(self) -> bool:

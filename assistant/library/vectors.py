@@ -80,11 +80,9 @@ class ChromaIndex:
             found = self._collection.query(
                 query_embeddings=question, n_results=limit, include=["distances"]
             )
-        distances = found["distances"] or [[]]
-        return [
-            (ChunkId(chunk_id), max(-1.0, min(1.0, 1.0 - distance)))
-            for chunk_id, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
+        distances = np.array((found["distances"] or [[]])[0], np.float64)
+        cosines: list[float] = np.clip(1.0 - distances, -1.0, 1.0).tolist()
+        return list(zip(map(ChunkId, found["ids"][0]), cosines, strict=True))
 
     def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
         """Forgets these chunks; unknown ones are no error."""

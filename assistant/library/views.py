@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from itertools import islice
 from threading import Lock
 
 import numpy as np
@@ -15,7 +15,8 @@ from assistant.library.filtering import folded, lies_in
 from assistant.library.looking import TableRows
 from assistant.library.nearest import NearestRows
 from assistant.library.segments import FIELDS, Segment, VersionKey
-from assistant.types import ChunkId, Filters, Readable
+from assistant.records import chunk_of
+from assistant.types import ChunkId, Filters, Metadata, Readable, StoredChunk
 
 NARROWED = 8
 """Filters remembered: the questions of a conversation have the same."""
@@ -24,30 +25,44 @@ _UNDATED = 0
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What filters ask of a version that stands.
+    """What filters and citations ask of a version that stands.
 
     `labels` are its own and that of its document as it stands now.
     """
 
-    issuer: str | None
-    published_on: date | None
-    marking: str | None
-    language: str | None
+    metadata: Metadata
     source_uri: str
     labels: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Searches:
-    """The two ways to search a part of a state, in which `count` chunks may be found."""
+    """The two ways to search a part of a state, in which `count` chunks may be found.
+
+    `facts` are those of the versions of each segment, in their order.
+    """
 
     vectors: NearestRows
     lexical: StateWords
     count: int
+    facts: Sequence[Sequence[Standing | None]]
 
     def look(self, names: Sequence[ChunkId]) -> TableRows:
         """The rows of these chunks, and which of them may be found."""
         return TableRows.of([(p.segment, p.passing) for p in self.lexical.parts], names)
+
+    def stored(self, names: Sequence[ChunkId]) -> dict[ChunkId, StoredChunk]:
+        """Those of the chunks that may be found, in the order given."""
+        rows = self.look(names)
+        found: dict[ChunkId, StoredChunk] = {}
+        each = zip(names, rows.versions(), rows.records(), rows.passing.tolist(), strict=True)
+        for name, (segment, version), record, passing in each:
+            fact = self.facts[segment][version] if passing else None
+            if fact is not None and record is not None:
+                chunk = chunk_of(name, record)
+                key = rows.segments[segment].versions[version]
+                found[name] = StoredChunk(chunk, *key, fact.source_uri, fact.metadata)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +115,14 @@ class StateView:
         parts = [Part(s, rows, rows) for s, rows in zip(segments, marked, strict=True)]
         kinds = {
             "document_ids": _Codes.of([document_id for document_id, _ in versions]),
-            "issuers": _Codes.of_names([fact.issuer if fact else None for fact in facts]),
-            "languages": _Codes.of_names([fact.language if fact else None for fact in facts]),
-            "markings": _Codes.of_names([fact.marking if fact else None for fact in facts]),
+            "issuers": _Codes.of_names([fact.metadata.issuer if fact else None for fact in facts]),
+            "languages": _Codes.of_names([f.metadata.language if f else None for f in facts]),
+            "markings": _Codes.of_names([f.metadata.marking if f else None for f in facts]),
         }
-        dates = [fact.published_on if fact else None for fact in facts]
+        dates = [fact.metadata.published_on if fact else None for fact in facts]
         days = np.array([d.toordinal() if d else _UNDATED for d in dates], dtype=np.int32)
         places = [fact.source_uri if fact else "" for fact in facts]
-        every = _searches(parts, _statistics(parts), reader)
+        every = _searches(parts, _statistics(parts), reader, _by_segment(segments, facts))
         labels = [fact.labels if fact else ("", "") for fact in facts]
         return cls(segments, every, reader, kinds, days, places, labels)
 
@@ -134,7 +149,7 @@ class StateView:
             Part(part.segment, part.stood, part.stood & rows)
             for part, rows in zip(whole.parts, passing, strict=True)
         ]
-        return _searches(parts, whole.statistics, self._reader)
+        return _searches(parts, whole.statistics, self._reader, self.all.facts)
 
     def _opened(self, filters: Filters, readable: Readable) -> Searches:
         """The part that may be read and passes.
@@ -150,7 +165,7 @@ class StateView:
             Part(part.segment, part.stood, part.stood & rows)
             for part, rows in zip(whole, passing, strict=True)
         ]
-        return _searches(parts, _statistics(whole), self._reader)
+        return _searches(parts, _statistics(whole), self._reader, self.all.facts)
 
     def _passing(self, filters: Filters) -> NDArray[np.bool_]:
         """The versions that pass."""
@@ -169,6 +184,14 @@ class StateView:
         if filters.folders:
             passing &= np.array([lies_in(place, filters.folders) for place in self._places], bool)
         return passing
+
+
+def _by_segment(
+    segments: Sequence[Segment], facts: Sequence[Standing | None]
+) -> list[Sequence[Standing | None]]:
+    """What is said of versions, segment by segment."""
+    left = iter(facts)
+    return [[*islice(left, len(segment.versions))] for segment in segments]
 
 
 def _by_row(segments: Sequence[Segment], versions: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
@@ -194,7 +217,12 @@ def _statistics(parts: Sequence[Part]) -> Statistics:
     return Statistics(chunks, average)
 
 
-def _searches(parts: Sequence[Part], statistics: Statistics, reader: Reader) -> Searches:
+def _searches(
+    parts: Sequence[Part],
+    statistics: Statistics,
+    reader: Reader,
+    facts: Sequence[Sequence[Standing | None]],
+) -> Searches:
     count = sum(int(part.passing.sum()) for part in parts)
     near = NearestRows([(part.segment, part.passing) for part in parts], count)
-    return Searches(near, StateWords(parts, statistics, reader), count)
+    return Searches(near, StateWords(parts, statistics, reader), count, facts)

@@ -1,10 +1,12 @@
 """Candidates for a question: what both indexes find and the ledger lets stand."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from math import isnan
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +32,15 @@ NOTHING_CARRIED: Mapping[str, float] = MappingProxyType({})
 _MORE = 2
 
 Score = float | None
-Ranking = list[tuple[ChunkId, Score]]
 Said = Sequence[tuple[ChunkId, float]]
 Search = Callable[[int], Said]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A chunk with its scores: `cosine` in [-1, 1] and `bm25` from 0 up, None where not found.
 
-    `vector` is the kept one of its text, of unit length, None where none is kept.
+    `vector` is the kept one of its text, of unit length, None where none is kept. A question makes
+    over a hundred of them, and a tuple is made in a fifth of the time of a dataclass.
     """
 
     chunk_id: ChunkId
@@ -51,10 +52,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """Candidates by their chunks' ids, and the same as rows that can be compared."""
+    """Candidates by their chunks' ids, and the same as rows that can be compared.
+
+    `vectors` are theirs, `(n, dimension)`, of which only those count that are `kept`.
+    """
 
     candidates: Sequence[Candidate]
     rows: ChunkRows
+    vectors: NDArray[np.float32]
+    kept: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class CandidateSearch:
         """
         directions = (vector, *also)
         saying = searched.lexical.search
-        names, rows, (spoken, *near) = self._listed(
+        listed = self._listed(
             searched,
             [
                 lambda limit: (
@@ -111,31 +117,25 @@ class CandidateSearch:
                 *(partial(searched.vectors.search, each) for each in directions),
             ],
         )
-        standing = {names[i] for i in np.flatnonzero(rows.passing).tolist()}
-        vectors, kept = rows.vectors()
-        exact = [_measured(names, vectors, kept, each) for each in directions]
-        dense, *others = (
-            self._best(((name, known.get(name, score)) for name, score in found), standing)
-            for found, known in zip(near, exact, strict=True)
-        )
-        lexical = self._best(spoken, standing)
-        chosen = {*dense, *lexical, *(name for found in others for name in found)}
-        places = sorted(
-            (i for i, name in enumerate(names) if name in chosen), key=names.__getitem__
-        )
-        taken = rows.take(np.array(places, np.int64))
-        cosines = {**exact[0], **dense}
+        vectors, kept = listed.rows.vectors()
+        exact = [_measured(vectors, kept, each) for each in directions]
+        spoken, *near = listed.lists
+        measured = (one.measured(known) for one, known in zip(near, exact, strict=True))
+        dense, *others = (self._best(listed, one) for one in measured)
+        lexical = self._best(listed, spoken)
+        chosen = np.unique(np.concatenate([one.at for one in (dense, lexical, *others)]))
+        cosines, bm25 = exact[0], np.full(len(kept), np.nan)
+        cosines[dense.at], bm25[lexical.at] = dense.scores, lexical.scores
+        taken = listed.rows.take(chosen)
+        names = [listed.names[i] for i in chosen.tolist()]
+        told = (names, taken.documents(), _known(cosines[chosen]), _known(bm25[chosen]))
+        vectors, kept = vectors[chosen], kept[chosen]
+        each = zip(*told, vectors, kept.tolist(), strict=True)
         candidates = [
-            Candidate(
-                chunk_id=names[i],
-                document_id=document_id,
-                cosine=cosines.get(names[i]),
-                bm25=lexical.get(names[i]),
-                vector=vectors[i] if kept[i] else None,
-            )
-            for i, document_id in zip(places, taken.documents(), strict=True)
+            Candidate(name, document_id, cosine, score, vector if is_kept else None)
+            for name, document_id, cosine, score, vector, is_kept in each
         ]
-        return Found(candidates, taken)
+        return Found(candidates, taken, vectors, kept)
 
     @property
     def depth(self) -> int:
@@ -167,26 +167,26 @@ class CandidateSearch:
                 return Searched(self.vectors, words or self.lexical, part, as_of, filters)
         return None if part is None else Searched(part.vectors, part.lexical, part, as_of, filters)
 
-    def _listed(
-        self, searched: Searched, searches: Sequence[Search]
-    ) -> tuple[list[ChunkId], ChunkRows, list[Ranking]]:
-        """What each search finds, until enough of it stands; all names, and their rows."""
+    def _listed(self, searched: Searched, searches: Sequence[Search]) -> "_Listed":
+        """What each search finds, until enough of it stands."""
         depths = [self.depth] * len(searches)
-        lists: list[Ranking] = [[*search(self.depth)] for search in searches]
+        lists: list[Said] = [search(self.depth) for search in searches]
         while True:
-            names = list(dict.fromkeys(name for found in lists for name, _ in found))
+            names = sorted({name for found in lists for name, _ in found})
+            number = {name: i for i, name in enumerate(names)}
             rows = self._look(searched, names)
-            standing = dict(zip(names, rows.passing.tolist(), strict=True))
+            listed = _Listed(names, rows, [_List.of(found, number) for found in lists])
+            passing = rows.passing
             short = [
                 i
-                for i, found in enumerate(lists)
-                if len(found) >= depths[i] and sum(standing[name] for name, _ in found) < self.limit
+                for i, one in enumerate(listed.lists)
+                if len(one.at) >= depths[i] and int(passing[one.at].sum()) < self.limit
             ]
             if not short:
-                return names, rows, lists
+                return listed
             for i in short:
                 depths[i] *= 4
-                lists[i] = [*searches[i](depths[i])]
+                lists[i] = searches[i](depths[i])
 
     def _look(self, searched: Searched, names: Sequence[ChunkId]) -> ChunkRows:
         if searched.part is not None:
@@ -195,27 +195,55 @@ class CandidateSearch:
         kept = {} if self.snapshots is None else self.snapshots.kept_vectors([*known])
         return LedgerRows([known.get(name) for name in names], kept, searched.lexical)
 
-    def _best(
-        self, found: Iterable[tuple[ChunkId, Score]], standing: Collection[ChunkId]
-    ) -> dict[ChunkId, Score]:
-        """The best that stand, up to the limit."""
-        return dict(list(_ranked(one for one in found if one[0] in standing))[: self.limit])
+    def _best(self, listed: "_Listed", found: "_List") -> "_List":
+        """The best that stand, up to the limit; equal scores in the order of their chunk's id."""
+        stand = listed.rows.passing[found.at]
+        at, scores = found.at[stand], found.scores[stand]
+        order = np.lexsort((at, -scores))[: self.limit]
+        return _List(at[order], scores[order])
 
 
-def _ranked(found: Iterable[tuple[ChunkId, Score]]) -> Ranking:
-    """Best first; equal scores in the order of their chunk's id, those without one last."""
-    return sorted(found, key=lambda one: (1.0 if one[1] is None else -one[1], one[0]))
+@dataclass(frozen=True, slots=True, eq=False)
+class _List:
+    """What one search found, by the places of the chunks among the names of all."""
+
+    at: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, found: Said, number: Mapping[ChunkId, int]) -> "_List":
+        at = np.array([number[name] for name, _ in found], np.int64)
+        return cls(at, np.array([score for _, score in found], np.float64))
+
+    def measured(self, exact: NDArray[np.float64]) -> "_List":
+        """The same with the exact scores of those that have one."""
+        known = exact[self.at]
+        return _List(self.at, np.where(np.isnan(known), self.scores, known))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listed:
+    """What all searches found: the names in their order, their rows, and each search's list."""
+
+    names: Sequence[ChunkId]
+    rows: ChunkRows
+    lists: Sequence[_List]
 
 
 def _measured(
-    names: Sequence[ChunkId],
-    vectors: NDArray[np.float32],
-    kept: NDArray[np.bool_],
-    vector: Vector,
-) -> dict[ChunkId, float]:
-    """The cosines of kept vectors, which are of unit length: the same wherever they come from."""
-    if not kept.any():
-        return {}
-    exact = (vectors[kept].astype(np.float64) * np.asarray(vector, dtype=np.float64)).sum(1)
-    found: list[float] = np.clip(exact, -1.0, 1.0).round(7).tolist()
-    return dict(zip((names[i] for i in np.flatnonzero(kept).tolist()), found, strict=True))
+    vectors: NDArray[np.float32], kept: NDArray[np.bool_], vector: Vector
+) -> NDArray[np.float64]:
+    """The cosines of kept vectors, which are of unit length: the same wherever they come from.
+
+    NaN for those that are not kept.
+    """
+    found = np.full(len(kept), np.nan)
+    if kept.any():
+        exact = (vectors[kept].astype(np.float64) * np.asarray(vector, dtype=np.float64)).sum(1)
+        found[kept] = np.clip(exact, -1.0, 1.0).round(7)
+    return found
+
+
+def _known(scores: NDArray[np.float64]) -> list[Score]:
+    found: list[float] = scores.tolist()
+    return [None if isnan(score) else score for score in found]

@@ -1,7 +1,9 @@
 """What the second stage looks at: numbers that tell how well a candidate fits a question."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +66,7 @@ FEATURES = (
     *(f"{name}_spread" for name in _COMPARED),
     *(f"{name}_behind" for name in _COMPARED),
 )
+_PLACES_COMPARED = [OWN.index(name) for name in _COMPARED]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,11 +122,15 @@ def features(asked: Asked, found: Compared) -> Floats:
     columns["tokens"], columns["tokens_rare"], columns["tokens_least"] = found.tokens.T
     _by_company(columns, found)
     columns |= _of_question(asked, len(found.documents))
-    for name in _COMPARED:
-        column = columns[name]
-        columns[f"{name}_spread"] = (column - column.mean()) / (column.std() + 1e-6)
-        columns[f"{name}_behind"] = column - column.max()
-    return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+    rows = np.empty((len(FEATURES), len(found.documents)), np.float32)
+    for row, name in enumerate((*OWN, *OF_QUESTION)):
+        rows[row] = columns[name]
+    compared = rows[_PLACES_COMPARED]
+    spread = compared - compared.mean(1, keepdims=True)
+    spread /= compared.std(1, keepdims=True) + np.float32(1e-6)
+    rows[len(columns) : len(columns) + len(_COMPARED)] = spread
+    rows[len(columns) + len(_COMPARED) :] = compared - compared.max(1, keepdims=True)
+    return np.ascontiguousarray(rows.T)
 
 
 def _by_meaning(asked: Asked, found: Compared) -> dict[str, Floats]:
@@ -191,16 +198,20 @@ def _by_company(columns: dict[str, Floats], found: Compared) -> None:
     columns["feedback"] = found.vectors @ (best / (np.linalg.norm(best) or 1.0))
     likeness = _likeness(found.vectors)
     columns["crowd"] = _most(likeness, 3).mean(1)
-    among = [found.documents[i] for i in order[:_BEST]]
-    columns["siblings"] = np.array([among.count(each) for each in found.documents], np.float32)
+    among = Counter(found.documents[i] for i in order[:_BEST].tolist())
+    columns["siblings"] = np.array([among[each] for each in found.documents], np.float32)
 
 
 def _likeness(vectors: Floats) -> Floats:
     """The cosines of all candidates with each other, and 0 of each with itself."""
     # Products so small are computed in one thread: several wait for each other where others work.
-    step = max(1, _PRODUCT // max(1, vectors.size))
-    parts = [vectors @ vectors[i : i + step].T for i in range(0, len(vectors), step)]
-    found: Floats = np.concatenate(parts, axis=1)
+    count, width = vectors.shape
+    side = max(1, isqrt(_PRODUCT // max(1, width)))
+    blocks = np.zeros((-(-count // side), side, width), np.float32)
+    blocks.reshape(-1, width)[:count] = vectors
+    products = blocks[:, None] @ blocks.transpose(0, 2, 1)[None]
+    whole = products.transpose(0, 2, 1, 3).reshape(len(blocks) * side, -1)
+    found: Floats = whole[:count, :count]
     np.fill_diagonal(found, 0.0)
     return found
 

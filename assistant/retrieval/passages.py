@@ -116,6 +116,9 @@ class _Place:
 
     def touches(self, other: "_Place") -> bool:
         """Whether the two may be shown as one: of one section, side by side, and not too long."""
+        # Most are of different documents: that is seen first, and quickly.
+        if self.found[0].stored.document_id != other.found[0].stored.document_id:
+            return False
         if len(self.found) + len(other.found) > LONGEST:
             return False
         if _section(self.found[0]) != _section(other.found[0]):

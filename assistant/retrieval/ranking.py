@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -29,8 +29,7 @@ class Signs(Protocol):
         """The signs of those of the chunks whose texts have some."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate; `score` is the probability that it answers, in [0, 1]."""
 
     candidate: Candidate
@@ -57,8 +56,9 @@ class Ranker:
             scores += _AS_NAMED * standing(named, terms, compared.texts, compared.titles)
         # Candidates come by their chunks' ids, and equal scores stay in that order.
         order = np.argsort(-scores, kind="stable")
-        likely = _calibration().probabilities(rows, scores)
-        return [Ranked(found.candidates[i], round(float(likely[i]), 4)) for i in order]
+        likely: list[float] = _calibration().probabilities(rows, scores)[order].tolist()
+        each = zip(order.tolist(), likely, strict=True)
+        return [Ranked(found.candidates[i], round(score, 4)) for i, score in each]
 
     def rows(self, asking: Asking, found: Found) -> Floats:
         """The features of each candidate, `(n, len(FEATURES))`."""
@@ -68,7 +68,7 @@ class Ranker:
         """The candidates as they are compared."""
         texts, titles = found.rows.occurrences(asking.asked.looked_for())
         return Compared(
-            vectors=np.stack([_vector(one, asking) for one in found.candidates]),
+            vectors=_vectors(found, asking.asked.near),
             texts=texts,
             titles=titles,
             documents=[one.document_id for one in found.candidates],
@@ -89,11 +89,13 @@ class Ranker:
         return [kept.get(one.chunk_id) if known is None else known for one, known in named]
 
 
-def _vector(one: Candidate, asking: Asking) -> Floats:
-    if one.vector is not None:
-        return one.vector
+def _vectors(found: Found, near: Floats) -> Floats:
+    if found.kept.all():
+        return found.vectors
     # Where no vector is kept, its nearness to the question is all that is known.
-    return asking.asked.near * np.float32(one.cosine or 0.0)
+    cosines = np.array([one.cosine or 0.0 for one in found.candidates], np.float32)
+    alike = cosines[:, None] * near
+    return np.where(found.kept[:, None], found.vectors, alike) if found.kept.any() else alike
 
 
 @lru_cache(maxsize=4)

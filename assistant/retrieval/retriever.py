@@ -112,7 +112,11 @@ class HybridRetriever:
     def with_texts(self, searched: Searched, ranked: Sequence[Ranked]) -> list[RankedChunk]:
         """The same with their texts, without those that ceased to stand meanwhile."""
         found = {one.candidate.chunk_id: one for one in ranked}
-        known = self.search.ledger.chunks([*found], searched.as_of, searched.filters)
+        if searched.part is not None and searched.filters.readable is None:
+            known = searched.part.stored([*found])
+        else:
+            # Who may read what is asked of the ledger, which alone knows it at this moment.
+            known = self.search.ledger.chunks([*found], searched.as_of, searched.filters)
         return [
             RankedChunk(stored, one.score, one.candidate.cosine, one.candidate.vector)
             for stored, one in ((known[name], found[name]) for name in known)

@@ -20,6 +20,7 @@ class Forest:
     A tree's few questions are answered whether its path asks them or not; the answers as the bits
     of a number tell its leaf. `column` and `threshold` have the shape `(trees, questions)`, where
     the answer is yes for a feature that is at most the threshold; `value` is `(trees, answers)`.
+    There are as many questions as fill bytes: what is asked only to fill them is answered no.
     """
 
     features: tuple[str, ...]
@@ -38,8 +39,8 @@ class Forest:
         names: list[str] = found["features"]
         trees: list[list[Node]] = found["trees"]
         asked = max((sum(len(node) > 1 for node in tree) for tree in trees), default=0)
-        column = np.zeros((len(trees), asked), np.intp)
-        threshold = np.zeros((len(trees), asked), np.float32)
+        column = np.zeros((len(trees), -(-asked // 8) * 8), np.intp)
+        threshold = np.full(column.shape, np.nan, np.float32)
         value = np.zeros((len(trees), 1 << asked), np.float32)
         for i, tree in enumerate(trees):
             bits = {j: bit for bit, j in enumerate(j for j, n in enumerate(tree) if len(n) > 1)}
@@ -51,11 +52,13 @@ class Forest:
 
     def predict(self, rows: Floats) -> Floats:
         """The sum of all trees for each row of shape `(rows, features)`; higher is better."""
-        trees, asked = self.column.shape
-        yes = rows[:, self.column.ravel()] <= self.threshold.ravel()
-        bits = (1 << np.arange(asked)).astype(np.uint16)
-        leaf = yes.reshape(len(rows), trees, asked).astype(np.uint16) @ bits
-        reached = self.value.ravel()[leaf + np.arange(trees) * (1 << asked)]
+        trees, answers = self.value.shape
+        yes = np.take(rows, self.column.ravel(), axis=1) <= self.threshold.ravel()
+        told = np.packbits(yes, axis=1, bitorder="little").reshape(len(rows), trees, -1)
+        leaf = np.arange(trees) * answers
+        for byte in range(told.shape[2]):
+            leaf = leaf + (told[:, :, byte].astype(np.int64) << 8 * byte)
+        reached = np.take(self.value, np.broadcast_to(leaf, (len(rows), trees)))
         total: Floats = reached.sum(1, dtype=np.float64).astype(np.float32)
         return total
 

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
@@ -139,6 +140,15 @@ def test_the_library_is_read_as_it_stood(ledger: SqlLedger) -> None:
     assert ledger.documents(10, as_of=day(2)).items[0].version_id == old.version_id
     assert ledger.documents(10, as_of=day(3)).items[0].version_id == new.version_id
     assert ledger.documents(10).items[0].version_id == new.version_id
+
+
+def test_what_somebody_else_wrote_is_known_at_once(ledger: SqlLedger, tmp_path: Path) -> None:
+    write(ledger, day(1), new_version("file:///a", "One."))
+    assert ledger.states.now() == day(1)
+    assert ledger.states.now() == day(1)
+    with closing(open_ledger(tmp_path)) as other:
+        write(other, day(2), new_version("file:///a", "Two."))
+    assert ledger.states.now() == day(2)
 
 
 def test_a_source_may_return_to_what_it_said(ledger: SqlLedger) -> None:

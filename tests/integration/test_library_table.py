@@ -18,7 +18,7 @@ from assistant.library.table import PassageTable
 from assistant.library.views import Searches
 from assistant.ports import Occurrences
 from assistant.retrieval.places import read_occurrences
-from assistant.types import ChunkId, Filters
+from assistant.types import ChunkId, Filters, Move
 from tests.unit.library.builders import chunk_ids, day, new_version, publish, vector
 
 TEXTS = [
@@ -96,6 +96,31 @@ def test_terms_stand_where_reading_the_texts_would_find_them(tmp_path: Path) -> 
             wholly = read_occurrences(wanted, terms)
             assert len(wholly.texts)
             assert_same(one, wholly)
+
+
+def test_passages_are_read_from_the_table_as_the_ledger_has_them(tmp_path: Path) -> None:
+    told = new_version(
+        "file:///a",
+        "Text,\nin two lines.\n\nMore \\n of it.",
+        headings=("Part", "Line\nbreak"),
+        title="Told",
+        issuer="NATO",
+        published_on=date(2020, 2, 2),
+        language="en",
+        marking="NATO UNCLASSIFIED",
+    )
+    plain, later = new_version("file:///b", TEXTS[0]), new_version("file:///b", TEXTS[1])
+    names = chunk_ids(later, told, plain)
+    with kept(tmp_path / "home") as (library, passages):
+        publish(library, day(1), told, plain)
+        publish(library, day(2), later)
+        state = library.ledger.sources()["file:///a"]
+        library.ledger.move([Move(state, "file:///c", state.look, "At its new place")], day(3))
+        for at in (1, 2, 3):
+            found = stood(passages, at).stored(names)
+            assert found == library.ledger.chunks(names, day(at), Filters())
+            assert list(found) == [name for name in names if name in found]
+        assert len(stood(passages, 3, Filters(issuers=("NATO",))).stored(names)) == 2
 
 
 def test_the_signs_of_tokens_are_kept_with_the_table_as_soon_as_there_are_some(
