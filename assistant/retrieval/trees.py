@@ -54,7 +54,8 @@ class Forest:
         """The sum of all trees for each row of shape `(rows, features)`; higher is better."""
         trees, answers = self.value.shape
         yes = np.take(rows, self.column.ravel(), axis=1) <= self.threshold.ravel()
-        told = np.packbits(yes, axis=1, bitorder="little").reshape(len(rows), trees, -1)
+        told = np.packbits(yes, axis=1, bitorder="little")
+        told = told.reshape(len(rows), trees, self.column.shape[1] // 8)
         leaf = np.arange(trees) * answers
         for byte in range(told.shape[2]):
             leaf = leaf + (told[:, :, byte].astype(np.int64) << 8 * byte)
