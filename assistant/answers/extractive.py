@@ -117,8 +117,8 @@ class ExtractiveAnswerer:
         pool, chance = self._pool(asked, _sources(passages))
         named = any(names_the_question(form, one.source.stored) for one in pool)
         if pool and chance >= (ANSWERS_WHEN_NAMED if named else enough):
-            listed = [] if question.said else self._listed(asked, pool)
             fresh = _unsaid(form, question, pool)
+            listed = self._listed(asked, pool) if _lists_anew(form, question) else []
             sure = chance >= SURE
             chosen = listed or select(form, fresh, sure=sure) or select(form, pool, sure=sure)
             if chosen:
@@ -167,6 +167,11 @@ def _unsaid(
 ) -> list[Pooled]:
     """What the conversation has not said yet, and what the follow-up asks for by name."""
     return [one for one in pool if one.text not in question.said or form.own & stems(one.text)]
+
+
+def _lists_anew(form: QuestionForm, question: StandaloneQuestion) -> bool:
+    """Whether a list is asked for that the conversation has not been about."""
+    return not question.said or bool(form.focus & form.own)
 
 
 def _sources(passages: Sequence[Passage]) -> list[Source]:

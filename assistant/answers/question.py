@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.answers.kinds import same_kind
 from assistant.answers.words import Names, read_names, stems
 
 
@@ -26,6 +27,21 @@ _QUANTITY_ASKED = re.compile(
     r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",
     re.IGNORECASE,
 )
+_PLACE_ASKED = re.compile(
+    r"\b(?:where(?!by|as)|(?:what|which) (?:country|city|town|place)|où|"
+    r"quel(?:le)? (?:pays|ville))\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO_ASKED = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|shall|will|"
+    r"would|est-ce qu(?:e|[’'])|peut-on|faut-il)\b(?!.*\bor\b)",
+    re.IGNORECASE,
+)
+# What a definition is asked with is not what is defined.
+_DEFINING = re.compile(
+    r"^\s*define\b|\b(?:means?|meant by|stands? for|signifie)\b|\b(?:definition|meaning) of\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?(?P<noun>\w{3,}s)\b", re.IGNORECASE
 )
@@ -41,8 +57,9 @@ _CONTRAST_ASKED = re.compile(
 )
 # "What is a STANAG?", but not "what is the capital of France": that asks for a fact.
 _DEFINITION_ASKED = re.compile(
-    r"^\s*(?:(?:what(?:’s|'s| is| are)|define|qu[’']est-ce qu(?:e|['’]))(?!\s+the\b)"
-    r"(?:\W+\w+){1,6}|what (?:does|do)(?:\W+\w+){1,6}\W+(?:mean|stand for)|"
+    r"^\s*(?:(?:what(?:’s|'s| is| are)(?: meant by| the (?:definition|meaning) of)?|define|"
+    r"qu[’']est-ce qu(?:e|['’]))(?!\s+(?:the|its|their|his|her|our|your|some|all|any|other)\b)"
+    r"(?:\W*\b\w+\b){1,6}|what (?:does|do)(?:\W+\w+){1,6}\W+(?:mean|stand for)|"
     r"que signifie(?:\W+\w+){1,6})\W*$",
     re.IGNORECASE,
 )
@@ -73,6 +90,10 @@ QUANTITY = re.compile(
 _NAME = re.compile(
     r"(?<=[\w,;’'\")] )[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\b[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+"
 )
+_PLACE = re.compile(
+    r"\b(?:in|into|at|to|near|from|outside|à|au|aux|en|dans|près de)\s+(?:the\s+|l[ae]s?\s+)?"
+    r"(?:\w+ern\s+)?[A-ZÀ-Þ]\w+"
+)
 _EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: QUANTITY, Expected.NAME: _NAME}
 
 
@@ -80,7 +101,8 @@ _EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: QUANTITY, Expected.NAME: _
 class QuestionForm:
     """A question's words, stemmed, and the form of the answer it asks for.
 
-    `focus` is the noun that a list question is after, `counted` the one it asks the number of.
+    `focus` is the noun that a list question is after, `counted` the one it asks the number of,
+    `alike` are the stems of nouns that name the same kind of thing as the focus.
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -89,9 +111,12 @@ class QuestionForm:
     expected: Expected
     asks_list: bool
     focus: frozenset[str]
+    alike: frozenset[str]
     asks_contrast: bool
     asks_definition: bool
     asks_fact: bool
+    asks_place: bool
+    asks_yes_or_no: bool
     counted: str | None
     own: frozenset[str]
 
@@ -99,6 +124,21 @@ class QuestionForm:
     def asks_something(self) -> bool:
         """Whether a certain kind of thing is asked for."""
         return self.expected is not Expected.ANYTHING
+
+    @property
+    def asks_little(self) -> bool:
+        """Whether one thing is asked for, which one sentence can tell."""
+        return self.asks_something or self.asks_fact or self.asks_place
+
+    def heard_in(self, found: frozenset[str]) -> frozenset[str]:
+        """The stems, and the focus where they name it in another word ("obstacles")."""
+        return found | self.focus if self.alike & found else found
+
+    def places(self, text: str) -> bool:
+        """Whether the text says where, beyond the question's own words, to one who asks it."""
+        return self.asks_place and any(
+            not stems(found.group()) <= self.stems for found in _PLACE.finditer(text)
+        )
 
     def counts(self, text: str) -> bool:
         """Whether the text gives a number of what is counted, as in "eight of the units"."""
@@ -118,15 +158,20 @@ class QuestionForm:
 def read_form(question: str, follow_up: str = "") -> QuestionForm:
     """The form of a standalone question; `follow_up` is the part of it that was asked last."""
     listing, counting = _LIST_ASKED.search(question), _COUNTED.search(question)
+    defining = bool(_DEFINITION_ASKED.match(question))
+    focus = stems(listing.group("focus") or "") if listing else frozenset()
     return QuestionForm(
-        stems=stems(question),
+        stems=stems(_DEFINING.sub(" ", question) if defining else question),
         names=read_names(question),
         expected=_expected(question),
         asks_list=listing is not None,
-        focus=stems(listing.group("focus") or "") if listing else frozenset(),
+        focus=focus,
+        alike=same_kind(focus),
         asks_contrast=bool(_CONTRAST_ASKED.search(question)),
-        asks_definition=bool(_DEFINITION_ASKED.match(question)),
-        asks_fact=bool(_FACT_ASKED.match(question)),
+        asks_definition=defining,
+        asks_fact=bool(_FACT_ASKED.match(question)) and not defining,
+        asks_place=bool(_PLACE_ASKED.search(question)),
+        asks_yes_or_no=bool(_YES_OR_NO_ASKED.match(question)),
         counted=counting.group("noun").lower() if counting else None,
         own=stems(follow_up),
     )

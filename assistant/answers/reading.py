@@ -21,6 +21,10 @@ from assistant.types import ChunkId, StandaloneQuestion, StoredChunk
 Floats = NDArray[np.float32]
 
 _BULLET = re.compile(r"(?:[-•*–]|\d{1,2}[.)])\s+")
+_ROW = re.compile(
+    r"[^:;]{1,60}: (?P<about>[^:;]{1,80}); (?:[^:;]{1,60}: [^;]*; )*[^:;]{1,60}: "
+    r"(?P<said>[A-ZÀ-Þ](?:[^\s;]+ ){4,}[^\s;]+\.)$"
+)
 # A question's common words tell little, but "who" and "when" are among them.
 _COMMON = 0.15
 
@@ -147,7 +151,21 @@ def _parts(stored: StoredChunk) -> Iterator[Part]:
     text = stored.chunk.text
     for sentence in sentences(text, stored.metadata.language):
         bullet = _BULLET.match(sentence.text)
-        start = sentence.start + (bullet.end() if bullet else 0)
+        start = sentence.start + (bullet.end() if bullet else _cell(sentence.text))
         leads = sentence.start == 0 or "\n" in text[: sentence.start][-2:]
         if start < sentence.end:
             yield Part(text[start : sentence.end], start, sentence.end, bool(bullet), leads)
+
+
+def _cell(text: str) -> int:
+    """Where the sentence in the last cell of a table's row begins; 0 where there is none.
+
+    "Term: SACEUR; Definition: SACEUR leads Allied Command Operations." says all in its last cell,
+    if that names what the row is about.
+    """
+    row = _ROW.match(text)
+    if row is None:
+        return 0
+    about = content_words(row["about"])
+    told = {word.lower() for word in content_words(row["said"])}
+    return row.start("said") if any(word.lower() in told for word in about) else 0

@@ -20,7 +20,7 @@ _JOINS = 0.2
 _FACT_SHARE = 0.8
 _MOST = 5
 _MOST_FOR_A_FACT = 2
-_MOST_FOR_A_DEFINITION = 3
+_MOST_WHEN_SHORT = 3  # a definition, yes or no
 _UNSPOKEN = 0.5
 # What fits the question's form and names is preferred to what is likelier, within this share.
 _FITTING_SHARE = 0.5
@@ -59,7 +59,9 @@ _VERB = re.compile(
     r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
 )
 _QUOTES = " \"'”’»)]"
+_A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.IGNORECASE)
 # What the fitted chance cannot know, in its own unit.
+_DEFINED = 1.0
 _BONUS = 0.35
 _CONNECTED = 0.6
 _TABULAR = 0.6
@@ -121,7 +123,7 @@ def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChu
 
 
 def _section_rank(form: QuestionForm, section: Sequence[Pooled]) -> tuple[bool, float, float]:
-    heading = stems(section[0].source.stored.chunk.headings[-1])
+    heading = form.heard_in(stems(section[0].source.stored.chunk.headings[-1]))
     likeness = len(heading & form.stems) / len(heading | form.stems)
     bullets = sum(one.part.bullet for one in section)
     return bullets < _FEWEST_BULLETS, -likeness, -max(one.chance for one in section)
@@ -141,6 +143,10 @@ def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
         if not _LEADS_IN.search(one.text)
         and (_OPENS_ITEM.match(one.text) or (one.part.leads and stands(form, one)))
     ]
+    counted = [i for i, one in enumerate(openers) if _OPENS_ITEM.match(one.text)]
+    if len(counted) >= _FEWEST_ITEMS:
+        # "Missions meet several obstacles" is what the list stands under.
+        openers = openers[counted[0] :]
     return openers[:_MOST_ITEMS] if len(openers) >= _FEWEST_ITEMS else []
 
 
@@ -152,8 +158,10 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     eligible = sorted(_eligible(form, pool, sure=sure), key=lambda one: -_rated(form, one))
     if not eligible:
         return []
-    # Once a number of what is counted is given, other numbers are beside the point.
+    # Once a number of what is counted is given, other numbers are beside the point; so for a place.
+    enough = _FITTING_SHARE * max(one.chance for one in eligible)
     eligible = [one for one in eligible if form.counts(one.text)] or eligible
+    eligible = [o for o in eligible if form.places(o.text) and o.chance >= enough] or eligible
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
     most = _most(form, [one.chance for one in eligible])
     chosen: dict[tuple[str, str, int], Pooled] = {}
@@ -190,11 +198,26 @@ def names_the_question(form: QuestionForm, stored: StoredChunk) -> bool:
     """Whether the heading above the chunk, with those above it, names what is asked for."""
     if not stored.chunk.headings or not form.stems:
         return False
-    last = stems(stored.chunk.headings[-1])
+    above = [stems(each) for each in (*stored.chunk.headings, stored.metadata.title)]
+    last = form.heard_in(stems(stored.chunk.headings[-1]))
     if form.focus:
-        path = last.union(*map(stems, stored.chunk.headings), stems(stored.metadata.title))
+        if not _means_the_focus(form, above):
+            return False
+        path = last.union(*above)
         return form.focus <= last and _most_of(form, path)
     return len(form.stems & last) >= _FEWEST_NAMED and _most_of(form, last)
+
+
+def _means_the_focus(form: QuestionForm, above: Sequence[frozenset[str]]) -> bool:
+    """Whether a heading has the focus; in another word only together with more of the question.
+
+    "Duties of persons with immunities" does not name the responsibilities of an attaché.
+    """
+    heard = [form.heard_in(each) for each in above]
+    named = any(form.focus <= each for each in above)
+    return named or any(
+        len(each & form.stems) >= _FEWEST_NAMED for each in heard if form.focus <= each
+    )
 
 
 def _most_of(form: QuestionForm, found: frozenset[str]) -> bool:
@@ -260,15 +283,15 @@ def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:
 
 def _rated(form: QuestionForm, one: Pooled) -> float:
     rating = one.chance
-    if form.asks_definition and _defines(form, one):
-        rating += _BONUS
+    if form.asks_definition:
+        rating += _DEFINED * _defines(form, one) + _BONUS * _describes(form, one)
     if form.asks_contrast and _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])):
         rating += _BONUS
     if form.names.words and (form.asks_something or form.asks_contrast):
         rating += _BONUS * form.names.share_in(one.text)
     if form.own:
         rating += _BONUS * len(form.own & stems(one.text)) / len(form.own)
-    if form.counts(one.text):
+    if form.counts(one.text) or form.places(one.text):
         rating += _BONUS
     # A row of a table is a good place for a fact and a poor sentence in prose.
     if not form.asks_something and _ROW.match(one.text):
@@ -277,26 +300,41 @@ def _rated(form: QuestionForm, one: Pooled) -> float:
 
 
 def _defines(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says what the thing is: "Interoperability is the ability …"."""
     verb = _VERB.search(one.text)
-    if verb is None:
+    return verb is not None and stems(" ".join(_subject(one.text, verb))) == form.stems
+
+
+def _describes(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says what a thing of that kind is: of an attaché, "A defence attaché is an …"."""
+    verb = _VERB.search(one.text)
+    if verb is None or not _A_THING.match(one.text, verb.end()):
         return False
-    subject = content_words(_PARENTHESIS.sub("", one.text[: verb.start()]))
-    return (
-        bool(subject)
-        and form.stems <= stems(" ".join(subject))
-        and (stems(subject[0]) <= form.stems)
-    )
+    subject = _subject(one.text, verb)
+    few = 0 < len(subject) <= len(form.stems) + 1
+    return few and form.stems <= stems(" ".join(subject))
+
+
+def _subject(text: str, verb: re.Match[str]) -> list[str]:
+    return content_words(_PARENTHESIS.sub("", text[: verb.start()]))
 
 
 def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
     if one.place == best.place:
         return True
-    if form.asks_something or form.asks_fact:
+    if form.asks_little:
         likely = one.chance >= max(_JOINS, _FACT_SHARE * best.chance)
     else:
         likely = one.chance >= _JOINS
+    if form.asks_definition:
+        # What is said of another thing does not say what this one is.
+        likely = likely and _names_it(form, one)
     likely = likely or _defines_too(form, one)
     return likely and not any(_same(one.text, other.text) for other in chosen)
+
+
+def _names_it(form: QuestionForm, one: Pooled) -> bool:
+    return len(form.stems & stems(one.text)) > len(form.stems) / 2
 
 
 def _same(one: str, other: str) -> bool:
@@ -310,12 +348,13 @@ def _defines_too(form: QuestionForm, one: Pooled) -> bool:
 
 def _most(form: QuestionForm, chances: Sequence[float]) -> int:
     """How many sentences an answer may have: as many as its F1 is likely the highest with."""
-    if form.asks_something or form.asks_fact:
+    if form.asks_little:
         return _MOST_FOR_A_FACT
     best = np.sort(np.array(chances))[::-1]
     size = np.arange(1, len(best) + 1)
     wanted = 1 + int(np.argmax(2 * np.cumsum(best) / (size + best.sum())))
-    return min(wanted, _MOST_FOR_A_DEFINITION if form.asks_definition else _MOST)
+    short = form.asks_definition or form.asks_yes_or_no
+    return min(wanted, _MOST_WHEN_SHORT if short else _MOST)
 
 
 def _antecedent(form: QuestionForm, one: Pooled, previous: Pooled | None) -> Pooled | None:

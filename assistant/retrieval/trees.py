@@ -52,6 +52,8 @@ class Forest:
 
     def predict(self, rows: Floats) -> Floats:
         """The sum of all trees for each row of shape `(rows, features)`; higher is better."""
+        if not len(rows):
+            return np.zeros(0, np.float32)
         trees, answers = self.value.shape
         yes = np.take(rows, self.column.ravel(), axis=1) <= self.threshold.ravel()
         told = np.packbits(yes, axis=1, bitorder="little")

@@ -66,6 +66,51 @@ def test_a_question_after_a_list_gets_all_of_its_items(
     assert all(line.startswith("- ") for line in text.splitlines())
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["What challenges do liaison missions meet?", "Quels défis rencontrent les liaison missions ?"],
+)
+def test_a_list_is_found_by_another_word_for_what_it_lists(
+    shelf: Shelf, encoder: TokenLocalEncoder, question: str
+) -> None:
+    lines = ask(shelf, encoder, question).text.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("- ") for line in lines)
+
+
+def test_a_follow_up_after_a_list_gets_all_of_its_items(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    first = "What is a liaison mission?"
+    said = ask(shelf, encoder, first).text
+    history = (Turn(Role.USER, first), Turn(Role.ASSISTANT, said))
+    follow_up = resolve("What are their obstacles?", history)
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    lines = answerer.draft(follow_up, shelf.passages(follow_up)).text.splitlines()
+    assert [line[:5] for line in lines] == ["- One", "- Ano", "- Las"]
+
+
+def test_where_is_answered_with_the_place_alone(shelf: Shelf, encoder: TokenLocalEncoder) -> None:
+    draft = ask(shelf, encoder, "Where did the first liaison mission open?")
+    assert len(draft.quotations) == 1
+    assert "at Lisbon" in draft.text
+
+
+def test_a_definition_opens_with_the_thing_and_not_with_a_kind_of_it(
+    encoder: TokenLocalEncoder,
+) -> None:
+    text = (
+        "A port of call agreement is a paper that names the berths. "
+        "Technical seamanship covers engines and hulls. "
+        "Procedural seamanship covers watches and signals. "
+        "Seamanship is the skill of handling a ship in any weather. "
+        "Human seamanship covers language and rest."
+    )
+    shelf = Shelf("Seamanship in fleets", (("Kinds", text),), encoder)
+    for question in ("Define seamanship", "What is seamanship?"):
+        assert ask(shelf, encoder, question).text.startswith("Seamanship is the skill")
+
+
 def test_a_question_after_a_date_is_answered_with_one(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:

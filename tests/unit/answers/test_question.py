@@ -40,6 +40,10 @@ def test_a_list_is_told_from_a_single_fact(question: str, asks_list: bool) -> No
         ("What does SOFA stand for?", True),
         ("What is the capital of France?", False),
         ("What are the goals of the alliance?", False),
+        ("What are its goals?", False),
+        ("Define interoperability", True),
+        ("What is meant by host nation?", True),
+        ("Qu'est-ce qu'un attaché de défense ?", True),
     ],
 )
 def test_a_definition_is_told_from_a_fact(question: str, asks_definition: bool) -> None:
@@ -79,3 +83,40 @@ def test_a_date_meets_a_question_after_a_time_and_a_name_does_not() -> None:
     form = read_form("When was the mission launched?")
     assert form.met_by("The mission began on 1 January 2015.")
     assert not form.met_by("The mission was commanded from Kabul.")
+
+
+def test_what_a_definition_is_asked_with_is_no_part_of_what_is_defined() -> None:
+    assert read_form("Define interoperability").stems == stems("interoperability")
+    assert read_form("What does SOFA stand for?").stems == stems("SOFA")
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_place"),
+    [
+        ("Where is the college?", True),
+        ("In which country did the summit meet?", True),
+        ("Où siège le Conseil ?", True),
+        ("Why is the college whereas it is?", False),
+    ],
+)
+def test_a_place_is_asked_for(question: str, asks_place: bool) -> None:
+    assert read_form(question).asks_place is asks_place
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_yes_or_no"),
+    [
+        ("Does Article 4 oblige the Allies to act?", True),
+        ("Peut-on expulser un attaché ?", True),
+        ("Is it a treaty or a memorandum?", False),
+        ("What does Article 4 oblige the Allies to do?", False),
+    ],
+)
+def test_yes_or_no_is_asked_for(question: str, asks_yes_or_no: bool) -> None:
+    assert read_form(question).asks_yes_or_no is asks_yes_or_no
+
+
+def test_a_kind_of_thing_is_heard_in_its_other_words_too() -> None:
+    form = read_form("What obstacles do liaison missions meet?")
+    assert form.focus <= form.heard_in(stems("Challenges of liaison"))
+    assert not form.focus <= form.heard_in(stems("Costs of liaison"))

@@ -84,3 +84,26 @@ def test_a_chunk_without_a_sentence_has_no_features(encoder: TokenLocalEncoder) 
     asked = Asked(question.text, read_form(question.text), tokens)
     shown = [Shown(one, 0.0) for one in reader.read(tokens, empty)]
     assert sentence_features(asked, shown).shape == (0, len(SENTENCE_FEATURES))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            "Term: SACEUR; French: commandant; Definition: SACEUR leads the command of operations.",
+            "SACEUR leads the command of operations.",
+        ),
+        (
+            "Term: SACEUR; French: commandant; Definition: He leads the command of operations.",
+            "Term: SACEUR; French: commandant; Definition: He leads the command of operations.",
+        ),
+    ],
+)
+def test_the_sentence_in_a_row_of_a_table_stands_alone_where_it_names_its_subject(
+    encoder: TokenLocalEncoder, row: str, told: str
+) -> None:
+    stored = Shelf("Glossary", (("Terms", row),), encoder).stored[0]
+    reader = Reader(encoder)
+    (read,) = reader.read(reader.ask(resolve("Who is SACEUR?", ())), [stored])
+    assert [part.text for part in read.parts] == [told]
+    assert stored.chunk.text[read.parts[0].start : read.parts[0].end] == told
