@@ -90,7 +90,7 @@ def open_backends(
             library.vectors, library.lexical, library.ledger, settings.candidates, snapshots
         )
         ranker = Ranker(library.ledger.token_signs, encoder.name)
-        pool = closing.enter_context(ThreadPoolExecutor(thread_name_prefix="embedding"))
+        pool = closing.enter_context(ThreadPoolExecutor(thread_name_prefix="words"))
         retriever = HybridRetriever(
             search, encoder, ranker, reranker=open_reranker(settings), pool=pool
         )

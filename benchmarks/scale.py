@@ -183,6 +183,7 @@ def measure(settings: Settings, real: Real, rounds: int) -> None:
         found = ways(backends)
         asks |= {name: asking(backends, way) for name, way in found.items()}
         asked = questions(real, 200 + rounds)
+        backends.snapshots.begin()
         firsts = {name: timed(ask, asked[0]) for name, ask in asks.items()}
         settle(asks[PLAIN], asked[1:60])
         ask_alone(asks, asked[-rounds:], firsts)

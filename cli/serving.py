@@ -63,6 +63,7 @@ def run_server(host: str | None, port: int | None) -> None:
         with backends:
             keys = backends.library.ledger.keys
             require_loopback(settings.host, has_keys=keys.in_use())
+            backends.snapshots.begin()
             _serve(settings, backends, held, url, console)
 
 

@@ -81,7 +81,7 @@ class StateSnapshots:
         else, and in a large library.
         """
         state = self._states.now()
-        view = None if state is None else self._ready(state)
+        view = None if state is None else self._ready(state, filters)
         if state is None or view is None:
             return None, None
         own = self._table.rows < _LARGE and self._any_retired(state)
@@ -99,6 +99,11 @@ class StateSnapshots:
         """Drops what is kept of states before a time: it is made again of what the ledger has."""
         self._table.forget()
 
+    def begin(self) -> None:
+        """Has a table that was made before ready for the first questions, or soon after."""
+        if not self._table.is_new():
+            self._prepare_later()
+
     def close(self) -> None:
         """Waits until nothing is being built, and lets nothing begin."""
         self._closing.set()
@@ -112,22 +117,26 @@ class StateSnapshots:
             known = self._retired = (state, self._states.any_retired())
         return known[1]
 
-    def _ready(self, state: datetime) -> StateView | None:
+    def _ready(self, state: datetime, filters: Filters) -> StateView | None:
         """What stands, at once where there is little; else it is prepared for a later question."""
         ready = self._table.ready(state)
-        if ready is None and self._is_near(state):
-            ready = self._of(state, wait=False)
+        if ready is None and self._is_near(state, filters):
+            ready = self._of(state, wait=filters != Filters())
         if ready is None or self._table.is_loose():
             self._prepare_later()
         return ready
 
-    def _is_near(self, state: datetime) -> bool:
-        """Whether little is missing. Counting takes longer than a search, so once for a state."""
+    def _is_near(self, state: datetime, filters: Filters) -> bool:
+        """Whether it takes a moment to have it; counting takes a while too, so once for a state.
+
+        With filters even a larger library is worth the wait of a second: without its table, the
+        indexes would be asked for more and more until enough of what they find passes.
+        """
         known = self._near
         if known is None or known[0] != state:
             missing = self._library.ledger.chunk_count() - self._table.rows
             known = self._near = (state, missing <= _AT_ONCE)
-        return known[1]
+        return known[1] and (self._table.rows < _LARGE or filters != Filters())
 
     def _prepare_later(self) -> None:
         with self._guard:

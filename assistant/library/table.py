@@ -33,6 +33,7 @@ _SOON = 4096
 _AT_ONCE = 20
 """Versions read from the ledger at once."""
 _BUILDING = ".building-"
+_ENDS, _OF_A_ROW = "[0-9]*/chunks_ends.npy", 8
 
 logger = logging.getLogger(__name__)
 
@@ -105,8 +106,16 @@ class PassageTable:
 
     @property
     def rows(self) -> int:
-        """The passages it holds, of versions that were pruned meanwhile too."""
-        return sum(len(segment.names) for segment in self._segments)
+        """The passages it holds, of versions that were pruned meanwhile too.
+
+        Before it is read, about as many as its files have.
+        """
+        if self._opened:
+            return sum(len(segment.names) for segment in self._segments)
+        try:
+            return sum(ends.stat().st_size // _OF_A_ROW for ends in self._folder.glob(_ENDS))
+        except OSError:  # another thread makes them anew
+            return 0
 
     @property
     def segments(self) -> tuple[Segment, ...]:

@@ -12,8 +12,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
-from assistant.ports import QuestionVectors, Reranker, Retriever, TextEncoder
-from assistant.retrieval.asking import asked, read_terms, read_vectors, unit
+from assistant.ports import Reranker, Retriever, TextEncoder
+from assistant.retrieval.asking import Terms, asked, read_terms, read_vectors, unit
 from assistant.retrieval.candidates import CandidateSearch, Found, Said, Searched
 from assistant.retrieval.designations import also_written
 from assistant.retrieval.features import Asked, Floats
@@ -33,8 +33,8 @@ class HybridRetriever:
     """Candidates of both indexes, put in order by a second stage and assembled to passages.
 
     `spread` is how much documents make room for each other; at 0, they do not. A `reranker` reads
-    the best candidates once more. With a `pool`, a question is embedded there while its words are
-    searched.
+    the best candidates once more. With a `pool`, the words of a question are searched there
+    while it is embedded.
     """
 
     search: CandidateSearch
@@ -79,18 +79,27 @@ class HybridRetriever:
         )
 
     def _read(self, searched: Searched, question: StandaloneQuestion) -> tuple[Asked, list[Ranked]]:
-        """Words are searched while the embedder is at work: it leaves the interpreter free."""
-        vectors = self._begun(question)
-        words = read_terms(question, searched.lexical)
-        said = self.search.say(searched, also_written(question.asked), words.carried)
-        asking = asked(question, words, vectors(), searched.lexical)
+        """Words are searched while the embedder is at work: it leaves the interpreter free.
+
+        The embedder has this thread: waiting for a turn elsewhere, it would begin late.
+        """
+        searching = self._begun(searched, question)
+        read = read_vectors(question, self.encoder)
+        words, said = searching()
+        asking = asked(question, words, read, searched.lexical)
         found = self.candidates(searched, asking.asked, question, said)
         return asking.asked, self.ranker.rank(asking, found)
 
-    def _begun(self, question: StandaloneQuestion) -> Callable[[], QuestionVectors]:
+    def _begun(
+        self, searched: Searched, question: StandaloneQuestion
+    ) -> Callable[[], tuple[Terms, Said]]:
         if self.pool is None:
-            return partial(read_vectors, question, self.encoder)
-        return self.pool.submit(read_vectors, question, self.encoder).result
+            return partial(self._words, searched, question)
+        return self.pool.submit(self._words, searched, question).result
+
+    def _words(self, searched: Searched, question: StandaloneQuestion) -> tuple[Terms, Said]:
+        words = read_terms(question, searched.lexical)
+        return words, self.search.say(searched, also_written(question.asked), words.carried)
 
     def candidates(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -255,3 +255,15 @@ def test_a_large_library_says_the_same_now_and_then_once_it_settled(
             sleep(0.05)
         live = [found(search, question) for question in QUESTIONS]
         assert [found(search, question, day(3)) for question in QUESTIONS] == live
+
+
+def test_a_large_library_is_waited_for_only_where_filters_ask_for_its_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "_LARGE", 0)
+    with searching(tmp_path) as (library, search):
+        publish(library, day(1), *starter())
+        assert search.snapshots is not None
+        assert search.snapshots.now(Filters()) == (None, None)
+        part, _ = search.snapshots.now(Filters(published_from=date(1900, 1, 1)))
+        assert part is not None
