@@ -48,10 +48,10 @@ def _within(
     question: Question, conversation_id: str, services: Services, caller: Caller
 ) -> Question:
     """The question after what was said; a caller who sends a history is taken at the word."""
-    turns = services.conversations.turns(ConversationId(conversation_id), caller.name)
+    turns = services.conversations.turns(ConversationId(conversation_id), caller.name, last=_TURNS)
     if question.history:
         return question
-    return replace(question, history=tuple(m for turn in turns[-_TURNS:] for m in _said(turn)))
+    return replace(question, history=tuple(m for turn in turns for m in _said(turn)))
 
 
 def _said(turn: ConversationTurn) -> tuple[Turn, Turn]:

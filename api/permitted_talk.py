@@ -40,12 +40,19 @@ class PermittedTalk:
         """The owner's, last asked first. Raises `ConversationNotFoundError`."""
         return self.talk.recent(owner, limit, after=after, query=query)
 
-    def turns(self, conversation_id: ConversationId, owner: str) -> Sequence[ConversationTurn]:
-        """All turns in order. Raises `ConversationNotFoundError`."""
+    def turns(
+        self,
+        conversation_id: ConversationId,
+        owner: str,
+        *,
+        last: int | None = None,
+        before: int | None = None,
+    ) -> Sequence[ConversationTurn]:
+        """Turns in order. Raises `ConversationNotFoundError`."""
         opened: dict[DocumentId, frozenset[VersionId]] = {}
         shown: list[ConversationTurn] = []
         closed = False
-        for turn in self.talk.turns(conversation_id, owner):
+        for turn in self.talk.turns(conversation_id, owner, last=last, before=before):
             seen = self._may_see(turn.answer, opened)
             closed = closed or not seen
             # A follow-up was made whole with words of the answers before it.

@@ -78,8 +78,19 @@ class KeepsConversations(Protocol):
             ConversationNotFoundError: there is no conversation `after`.
         """
 
-    def turns(self, conversation_id: ConversationId, owner: str) -> Sequence[ConversationTurn]:
-        """All turns in order. Raises `ConversationNotFoundError`."""
+    def turns(
+        self,
+        conversation_id: ConversationId,
+        owner: str,
+        *,
+        last: int | None = None,
+        before: int | None = None,
+    ) -> Sequence[ConversationTurn]:
+        """All turns in order, or the `last` ones, those before a number.
+
+        Raises:
+            ConversationNotFoundError: there is none, or it is another's.
+        """
 
     def add_turn(
         self,

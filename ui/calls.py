@@ -25,6 +25,8 @@ Handler = Callable[[Words, ApiClient, Message], Awaitable[Reply]]
 
 TURNS_STEP = 20
 _CHANGES = ("librarian", "administrator")
+_ASKED_LATELY = 10  # turns whose questions are not suggested again
+_TURNS_CITING = 50
 _CITING = 40  # conversations looked through for what a document was cited for
 
 
@@ -84,22 +86,20 @@ class Calls:
 
     async def _conversation(self, say: Words, client: ApiClient, message: Message) -> Reply:
         """Its last turns, or those before one."""
-        found = await client.conversation(text_of(message, "id"))
-        before = number_of(message, "before") or len(found.items) + 1
-        first = max(0, before - 1 - TURNS_STEP)
-        turns = [
-            await self._talk.finished(say, client, turn.answer)
-            for turn in found.items[first : before - 1]
-        ]
+        found = await client.conversation(
+            text_of(message, "id"), last=TURNS_STEP, before=number_of(message, "before")
+        )
+        turns = [await self._talk.finished(say, client, turn.answer) for turn in found.items]
+        first = found.items[0].number if found.items else 1
         return {
             "status": 200,
             "html": "".join(turns),
             "title": found.title,
-            "before": first + 1 if first else 0,
+            "before": first if first > 1 else 0,
         }
 
     async def _suggestions(self, say: Words, client: ApiClient, message: Message) -> Reply:
-        found = await client.conversation(text_of(message, "conversation"))
+        found = await client.conversation(text_of(message, "conversation"), last=_ASKED_LATELY)
         if not found.items:
             return {"status": 200, "html": ""}
         questions = await suggestions(client, [turn.answer for turn in found.items])
@@ -145,7 +145,7 @@ async def _citing(client: ApiClient, document_id: str) -> list[Cited]:
     """The visitor's questions whose answers cite a document, last asked first."""
     found: list[Cited] = []
     for one in (await client.conversations()).items[:_CITING]:
-        conversation = await client.conversation(one.conversation_id)
+        conversation = await client.conversation(one.conversation_id, last=_TURNS_CITING)
         found += _cited_in(conversation, document_id)
     return found
 

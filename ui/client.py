@@ -104,9 +104,12 @@ class ApiClient:
         query: dict[str, str | int] = {"limit": 50, "query": words}
         return await self._get("/v1/conversations", ConversationList, _set(query, cursor=cursor))
 
-    async def conversation(self, conversation_id: str) -> ConversationOut:
-        """A conversation with its turns."""
-        return await self._get(conversation_path(conversation_id), ConversationOut)
+    async def conversation(
+        self, conversation_id: str, *, last: int, before: int = 0
+    ) -> ConversationOut:
+        """A conversation with its last turns, those before a number unless it is 0."""
+        query: Query = {"last": last} | ({"before": before} if before else {})
+        return await self._get(conversation_path(conversation_id), ConversationOut, query)
 
     async def search(self, body: SearchRequest) -> SearchResponse:
         """The passages for a question."""

@@ -29,6 +29,7 @@ def render_page(max_question_chars: int) -> str:
         '<p class="offline" role="status" hidden>The server cannot be reached. '
         "<span>What you wrote is kept; this goes away by itself when it answers again.</span></p>"
         f'<div id="ask-view">{_sidebar()}<div id="talk">{_welcome()}'
+        '<h1 class="unseen talk-title">Conversation</h1>'
         '<div class="earlier" hidden><button type="button" class="quiet" data-action="earlier">'
         "Earlier questions</button></div>"
         '<div id="thread" aria-live="polite"></div><div id="now" aria-live="polite"></div>'
@@ -71,7 +72,7 @@ def render_promise(say: Words, readiness: Readiness | None, *, signed_out: bool)
 
 def _masthead() -> str:
     return (
-        '<header class="masthead" role="banner">'
+        '<div class="masthead">'
         '<button type="button" class="quiet toggle" data-action="sidebar" aria-expanded="false" '
         f'aria-controls="sidebar" aria-label="Conversations">{icon("menu")}</button>'
         f'<div class="brand">{_SEAL}<div>'
@@ -83,18 +84,18 @@ def _masthead() -> str:
         '<button type="button" class="quiet tongue" data-action="language" lang="fr" '
         'aria-label="Français" title="Français">FR</button>'
         f'<button type="button" class="quiet who" data-action="sign-in" hidden>{icon("key")}'
-        '<span class="who-name">Sign in</span></button></header>'
+        '<span class="who-name">Sign in</span></button></div>'
     )
 
 
 def _sidebar() -> str:
     return (
-        '<aside id="sidebar" aria-label="Conversations"><div class="sidebar">'
+        '<section id="sidebar" aria-label="Conversations"><div class="sidebar">'
         f'<button type="button" class="secondary" data-action="new">{icon("new")}New conversation'
         f'</button><div class="finder" role="search">{icon("search")}'
         '<label class="unseen" for="find-talk">Find a conversation</label>'
         '<input type="search" id="find-talk" placeholder="Find a conversation"></div>'
-        '<ul class="talks"></ul></div></aside>'
+        '<ul class="talks"></ul></div></section>'
     )
 
 
@@ -132,13 +133,13 @@ def _composer(max_question_chars: int) -> str:
 
 def _proof_panel() -> str:
     return (
-        '<aside id="proof" aria-label="Proof"><div class="proof">'
+        '<section id="proof" aria-label="Proof"><div class="proof">'
         '<header><h2>Proof <span class="proof-count"></span></h2>'
         '<button type="button" class="quiet" data-action="close-proof" aria-label="Close proof">'
         f"{icon('close')}</button></header>"
         '<p class="proof-empty">Each quotation of an answer appears here, in its paragraph. It '
         "opens at its place in the document it is from.</p>"
-        '<div class="proof-cards"></div></div></aside>'
+        '<div class="proof-cards"></div></div></section>'
     )
 
 

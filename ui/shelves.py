@@ -97,7 +97,7 @@ def render_library_problem(say: Words, problem: ApiProblem) -> str:
         words = esc(say("Sign in"))
         means = f'<button type="button" class="secondary" data-action="sign-in">{words}</button>'
     return (
-        f'<div class="report failed" role="alert"><h3>{esc(say(problem.title))}</h3>'
+        f'<div class="report failed" role="alert"><h2>{esc(say(problem.title))}</h2>'
         f"<p>{esc(say(problem.detail))}</p>{reference}{means}</div>"
     )
 
@@ -121,8 +121,8 @@ def _row(say: Words, document: DocumentOut, *, may_change: bool) -> str:
         )
     ask = esc(say("Ask {title}", title=document.title))
     return (
-        f'<li class="document"><div><h3><a href="{esc(document_link(document.document_id))}" '
-        f"data-open>{title}</a></h3>{_facts(say, document)}</div>"
+        f'<li class="document"><div><h2><a href="{esc(document_link(document.document_id))}" '
+        f"data-open>{title}</a></h2>{_facts(say, document)}</div>"
         f'<span class="row-tools"><button type="button" class="quiet" data-narrow="{name}" '
         f'data-title="{title}" aria-label="{ask}" title="{ask}">{icon("ask")}</button>{remove}'
         "</span></li>"

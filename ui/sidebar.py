@@ -25,7 +25,7 @@ def render_conversations(
     for one in found:
         when = _when(say, one.updated_at.date(), today)
         if when != last:
-            rows.append(f'<li class="when" role="presentation">{esc(when)}</li>')
+            rows.append(f'<li class="when">{esc(when)}</li>')
             last = when
         rows.append(_row(say, one))
     if cursor:

@@ -40,6 +40,10 @@ Cursor = Annotated[
     Query(max_length=200, pattern=WITHOUT_NUL, description="`next_cursor` of the page before this"),
 ]
 Format = Annotated[Literal["md", "docx"], Query(description="Markdown or Word")]
+Last = Annotated[int | None, Query(ge=1, le=1000, description="how many turns; all by default")]
+Before = Annotated[
+    int | None, Query(ge=1, le=2**53, description="`number` of a turn: those before it")
+]
 Wanted = Annotated[
     str, Query(max_length=200, pattern=WITHOUT_NUL, description="words of a title or a question")
 ]
@@ -81,11 +85,18 @@ def list_conversations(
 
 @router.get("/{conversation_id}", summary="Show a conversation", responses=problems(404, 422))
 def show(
-    conversation_id: ConversationIdDep, services: ServicesDep, caller: CallerDep
+    conversation_id: ConversationIdDep,
+    services: ServicesDep,
+    caller: CallerDep,
+    last: Last = None,
+    before: Before = None,
 ) -> ConversationOut:
-    """Shows every question with its answer as it was given then."""
+    """Shows every question with its answer as it was given then, or the last ones of a long talk.
+
+    `turns` counts all of them; what stands before those shown is asked for with `before`.
+    """
     found = services.conversations.get(conversation_id, caller.name)
-    return _with_turns(found, services, caller)
+    return _with_turns(found, services, caller, last=last, before=before)
 
 
 @router.patch("/{conversation_id}", summary="Rename a conversation", responses=problems(404, 422))
@@ -178,8 +189,17 @@ def export(
     )
 
 
-def _with_turns(found: Conversation, services: Services, caller: Caller) -> ConversationOut:
-    turns = services.conversations.turns(found.conversation_id, caller.name)
+def _with_turns(
+    found: Conversation,
+    services: Services,
+    caller: Caller,
+    *,
+    last: int | None = None,
+    before: int | None = None,
+) -> ConversationOut:
+    turns = services.conversations.turns(
+        found.conversation_id, caller.name, last=last, before=before
+    )
     return ConversationOut(
         **_summary(found).model_dump(),
         items=[

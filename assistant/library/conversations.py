@@ -85,15 +85,23 @@ class ConversationBook:
             rows = connection.execute(found.order_by(*order).limit(limit))
             return [_conversation(row) for row in rows]
 
-    def turns(self, conversation_id: ConversationId, owner: str) -> Sequence[ConversationTurn]:
-        """All turns in order. Raises `ConversationNotFoundError`."""
+    def turns(
+        self,
+        conversation_id: ConversationId,
+        owner: str,
+        *,
+        last: int | None = None,
+        before: int | None = None,
+    ) -> Sequence[ConversationTurn]:
+        """All turns in order, or the `last` ones, those before a number."""
         asked = select(TurnRow.number, TurnRow.asked_at, TurnRow.question, TurnRow.answer)
+        asked = asked.where(TurnRow.conversation_id == conversation_id)
+        if before is not None:
+            asked = asked.where(TurnRow.number < before)
         with self._database.read() as connection:
             _one(connection, conversation_id, owner)
-            rows = connection.execute(
-                asked.where(TurnRow.conversation_id == conversation_id).order_by(TurnRow.number)
-            )
-            return [ConversationTurn(*row) for row in rows]
+            rows = connection.execute(asked.order_by(TurnRow.number.desc()).limit(last))
+            return [ConversationTurn(*row) for row in rows][::-1]
 
     def add_turn(
         self,

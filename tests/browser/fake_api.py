@@ -317,7 +317,9 @@ def answer(library: Library, body: AskRequest) -> AnswerOut:
         answered_by="small-model-1" if chosen is mixed else "extractive",
         sentences=sentences_of(text, parts),
         citations=citations,
-        passages=[passage(held, rank) for rank, held in enumerate(library.documents.values(), 1)],
+        passages=[
+            passage(held, rank) for rank, held in enumerate(list(library.documents.values())[:5], 1)
+        ],
         as_of=body.as_of or datetime.now(UTC),
         marking=None if abstained else "NATO UNCLASSIFIED",
         prompt_version=None,
@@ -490,6 +492,10 @@ def add_asking(app: FastAPI, library: Library) -> None:
     @app.get("/v1/session", response_model=None)
     async def session() -> SessionOut:
         return SessionOut(name="local", role=library.role, keyed=False)  # type: ignore[arg-type]
+
+    @app.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
 
     @app.get("/readyz")
     async def readyz() -> Readiness:

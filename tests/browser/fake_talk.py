@@ -80,8 +80,14 @@ def add_talks(app: FastAPI, talks: Talks, ask: Asks, missing: Callable[[], Respo
         return ConversationList(items=items[:limit], next_cursor=None)
 
     @app.get("/v1/conversations/{name}", response_model=None)
-    async def one(name: str) -> ConversationOut | Response:
-        return talks.kept.get(name) or missing()
+    async def one(
+        name: str, last: int | None = None, before: int | None = None
+    ) -> ConversationOut | Response:
+        talk = talks.kept.get(name)
+        if talk is None:
+            return missing()
+        items = [turn for turn in talk.items if before is None or turn.number < before]
+        return talk.model_copy(update={"items": items[-last:] if last else items})
 
     @app.patch("/v1/conversations/{name}")
     async def rename(name: str, body: ConversationChange) -> ConversationOut:

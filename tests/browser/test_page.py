@@ -226,7 +226,7 @@ def test_hostile_words_are_shown_and_never_run(watched: Watched) -> None:
 def test_a_file_that_fails_says_why_and_the_others_are_added(watched: Watched) -> None:
     watched.upload(("minutes.txt", b"The committee met."), ("scan.pdf", b"\0"))
 
-    expect(watched.page.locator(".report h3")).to_have_text("1 file added, 1 not taken in")
+    expect(watched.page.locator(".report h2")).to_have_text("1 file added, 1 not taken in")
     expect(watched.page.locator(".files [data-state=failed]")).to_contain_text(
         "Save it with a text"
     )
@@ -276,7 +276,7 @@ def test_the_page_asks_nobody_else_and_has_no_complaints(watched: Watched) -> No
     watched.ask("What do defence attachés do?")
     watched.page.locator("#thread button.marker").nth(0).click()
     watched.upload(("minutes.txt", b"The committee met."))
-    expect(watched.page.locator(".report h3")).to_have_text("1 file added")
+    expect(watched.page.locator(".report h2")).to_have_text("1 file added")
 
     hosts = {urlsplit(url).hostname for url in watched.addresses if not url.startswith("data:")}
     assert hosts == {"127.0.0.1"}
@@ -299,7 +299,7 @@ def test_files_on_their_way_in_are_shown_and_can_be_stopped(watched: Watched) ->
     expect(report.locator("li").nth(1)).to_contain_text("reading")
     report.get_by_role("button", name="Cancel").click()
 
-    expect(report.locator("h3")).to_have_text("Stopped: 1 file added")
+    expect(report.locator("h2")).to_have_text("Stopped: 1 file added")
     expect(report.get_by_role("button", name="Try again")).to_be_visible()
 
 
@@ -309,7 +309,7 @@ def test_a_failure_is_told_at_once_and_tried_again_with_one_press(watched: Watch
     report = watched.page.locator("#work")
     expect(report.locator(".working [data-state=failed]")).to_contain_text("empty.pdf")
     report.get_by_role("button", name="Cancel").click()
-    expect(report.locator("h3")).to_have_text("Stopped: 1 not taken in")
+    expect(report.locator("h2")).to_have_text("Stopped: 1 not taken in")
     report.get_by_role("button", name="Try again").click()
 
     expect(report.locator(".working")).to_contain_text("empty.pdf")

@@ -54,7 +54,7 @@ document.addEventListener("click", (event) => {
   const root = event.target === document.body || event.target === document.documentElement;
   if (root) closeProof();
   if (root) delete document.body.dataset.drawer;
-  if (!event.target.closest?.(".one")) closeMenus();
+  if (!event.target.closest?.("[data-menu]")) closeMenus();
   if (event.target.matches?.("#viewer")) event.target.close();
   for (const [selector, act] of clicks) {
     const button = event.target.closest?.(selector);

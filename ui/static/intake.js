@@ -18,7 +18,7 @@ const nameOf = (file) => file.path ?? file.webkitRelativePath ?? file.name;
 
 function drawWork(list) {
   const box = make("div", "", { className: "report working" });
-  const head = make("h3", "");
+  const head = make("h2", "");
   const bar = make("progress", "", { max: list.length, value: 0 });
   bar.setAttribute("aria-label", say("Files taken in"));
   const rows = make("ul", "", { className: "files" });
@@ -47,7 +47,7 @@ function mark(name, state, detail = "") {
 
 function progress(share = 0) {
   const box = one("#work .report");
-  one("h3", box).textContent = say("Taking in: {done} of {total}", { done: working.done, total: working.total });
+  one("h2", box).textContent = say("Taking in: {done} of {total}", { done: working.done, total: working.total });
   one("progress", box).value = working.done + share;
 }
 
@@ -176,7 +176,7 @@ function finishWork(runs) {
   const said = parts.map(([n, single, many]) => say(n === 1 ? single : many, { n })).join(", ") || say("Nothing taken in");
   box.classList.remove("working");
   box.classList.toggle("failed", failed > 0 || stopped);
-  one("h3", box).textContent = stopped ? say("Stopped: {what}", { what: said }) : said;
+  one("h2", box).textContent = stopped ? say("Stopped: {what}", { what: said }) : said;
   one("progress", box).value = total;
   const cancel = one("button.secondary", box);
   if (failed || stopped) {

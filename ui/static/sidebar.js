@@ -37,6 +37,7 @@ function toggleMenu(button) {
   }
 }
 
+/* Also after what was chosen in one. */
 function closeMenus() {
   for (const menu of all(".menu:not([hidden])")) {
     menu.hidden = true;

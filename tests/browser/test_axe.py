@@ -1,0 +1,179 @@
+"""axe-core over every view: it finds nothing, in light and in dark, wide and on a phone."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Watched
+from tests.browser.fake_api import Library
+
+pytestmark = pytest.mark.browser
+
+
+def script() -> str:
+    spec = find_spec("axe_playwright_python")
+    assert spec is not None
+    assert spec.origin is not None
+    return (Path(spec.origin).parent / "axe.min.js").read_text("utf-8")
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA and its own best practices."""
+    page.evaluate(script())
+    page.wait_for_timeout(350)  # what moves in comes to rest: colours in between are no contrast
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', "
+        "'best-practice']})"
+    )
+    return [
+        f"{each['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def welcome(seen: Watched) -> None:
+    seen.page.wait_for_selector(".examples")
+
+
+def answered(seen: Watched) -> None:
+    seen.ask("What do defence attachés do?")
+    seen.page.wait_for_selector(".followups button")
+
+
+def flagged(seen: Watched) -> None:
+    seen.ask("mixed")
+
+
+def not_answered(seen: Watched) -> None:
+    seen.ask("Something unknown?")
+
+
+def unclear(seen: Watched) -> None:
+    seen.ask("unclear")
+
+
+def failed(seen: Watched) -> None:
+    seen.ask("please fail")
+
+
+def narrowing(seen: Watched) -> None:
+    seen.page.click("[data-action=narrow]")
+    seen.page.wait_for_selector("#narrow[open]")
+
+
+def chips(seen: Watched) -> None:
+    seen.page.click("[data-action=narrow]")
+    seen.page.select_option("#narrow-issuer", "Staff College")
+    seen.page.click("#narrow [value=ok]")
+    seen.page.wait_for_selector(".chips button")
+
+
+def proof(seen: Watched) -> None:
+    answered(seen)
+    seen.page.locator("#thread button.marker").first.click()
+
+
+def page_of_source(seen: Watched) -> None:
+    proof(seen)
+    seen.page.locator(".proof-cards a[data-open]").first.click()
+    seen.page.wait_for_selector(".sheet:not(.loading)")
+
+
+def text_of_source(seen: Watched) -> None:
+    page_of_source(seen)
+    seen.page.click("[data-action=show-text]")
+
+
+def library_view(seen: Watched) -> None:
+    seen.page.click("nav [data-view=library]")
+    seen.page.wait_for_selector(".document")
+
+
+def uploaded(seen: Watched) -> None:
+    seen.upload(("minutes.txt", b"The committee met."), ("scan.pdf", b"\0"))
+    seen.page.wait_for_selector(".report.failed")
+
+
+def runs(seen: Watched) -> None:
+    uploaded(seen)
+    seen.page.click("[data-tab=runs]")
+    seen.page.locator(".run summary").first.click()
+    seen.page.wait_for_selector(".run-report .failures")
+
+
+def document(seen: Watched) -> None:
+    library_view(seen)
+    seen.page.locator(".document h2 a").first.click()
+    seen.page.click("[data-action=compare]")
+    seen.page.wait_for_selector(".sides ins")
+
+
+def removing(seen: Watched) -> None:
+    library_view(seen)
+    seen.page.locator("[data-remove]").first.click()
+    seen.page.wait_for_selector("#confirm[open]")
+
+
+def signing_in(seen: Watched) -> None:
+    seen.page.evaluate("document.getElementById('sign-in').showModal()")
+
+
+VIEWS = [
+    welcome,
+    answered,
+    flagged,
+    not_answered,
+    unclear,
+    failed,
+    narrowing,
+    chips,
+    proof,
+    page_of_source,
+    text_of_source,
+    library_view,
+    runs,
+    document,
+    removing,
+    signing_in,
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_axe_finds_nothing(watched: Watched, view: Callable[[Watched], None]) -> None:
+    view(watched)
+
+    assert complaints(watched.page) == []
+
+
+@pytest.mark.parametrize(
+    ("view", "scheme", "width"),
+    [
+        (answered, "dark", 1280),
+        (document, "dark", 1280),
+        (proof, "light", 360),
+        (runs, "dark", 360),
+    ],
+)
+def test_axe_finds_nothing_in_the_dark_and_on_a_phone(
+    site: str,
+    browser: Browser,
+    library: Library,
+    view: Callable[[Watched], None],
+    scheme: Literal["light", "dark"],
+    width: int,
+) -> None:
+    library.role = "administrator"
+    with browser.new_context(
+        viewport={"width": width, "height": 780}, color_scheme=scheme
+    ) as context:
+        seen = Watched(context.new_page())
+        seen.page.goto(site)
+        seen.page.wait_for_selector(".promise:not(:empty)")
+        view(seen)
+
+        assert complaints(seen.page) == []

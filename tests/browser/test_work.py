@@ -1,0 +1,321 @@
+"""What people do in the window beside asking, over the stand-in API."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Watched
+from tests.browser.fake_api import EVIL, Held, Library
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_conversation_is_kept_over_a_reload_and_has_an_address(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    watched.ask("and mixed?")
+    expect(page).to_have_url(re.compile(r"\?c=[0-9a-f]{32}$"))
+
+    page.reload()
+
+    expect(page.locator("#thread .turn")).to_have_count(2)
+    page.locator("#thread .turn").first.locator("button.marker").first.click()
+    expect(page.locator(".proof-cards .card")).to_have_count(4)
+
+
+def test_what_was_being_written_and_what_it_was_narrowed_to_survive_a_reload(
+    watched: Watched,
+) -> None:
+    page = watched.page
+    page.fill("#as-of", "2024-05-01")
+    page.fill("#question", "Half a question")
+    page.wait_for_timeout(400)
+
+    page.reload()
+
+    expect(page.locator("#question")).to_have_value("Half a question")
+    expect(page.locator(".chips")).to_contain_text("as of 2024-05-01")
+
+
+def test_a_question_under_way_is_back_in_the_field_after_a_reload(watched: Watched) -> None:
+    page = watched.page
+    page.fill("#question", "slow, please")
+    page.keyboard.press("Enter")
+    expect(page.locator("#now .reply")).to_contain_text("The attaché")
+
+    page.reload()
+
+    expect(page.locator("#question")).to_have_value("slow, please")
+
+
+def test_conversations_are_found_renamed_exported_and_deleted(
+    watched: Watched, library: Library
+) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    page.click("[data-action=new]")
+    watched.ask("and mixed?")
+    expect(page.locator(".talks .one")).to_have_count(2)
+
+    page.fill("#find-talk", "attachés")
+    expect(page.locator(".talks .one")).to_have_count(1)
+    page.locator(".talks .one").hover()
+    page.locator(".talks [data-menu]").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save as Word").click()
+    assert download.value.suggested_filename == "talk.docx"
+
+    page.locator(".talks [data-menu]").click()
+    page.locator(".talks [data-rename]").click()
+    page.fill("#new-title", f"attachés {EVIL}")
+    page.click("#rename [value=ok]")
+    expect(page.locator(".talks .one a").first).to_contain_text("<img src=x")
+
+    page.locator(".talks [data-menu]").click()
+    page.locator(".talks [data-forget]").click()
+    page.click("#confirm [value=do]")
+    expect(page.locator(".talks")).to_contain_text("No conversation contains")
+    assert len(library.talks.kept) == 1
+
+
+def test_the_page_of_the_source_opens_at_the_quotation_and_turns(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    page.locator(".proof-cards a[data-open]").first.click()
+
+    expect(page.locator(".sheet img")).to_have_attribute(
+        "src", re.compile(r"/pages/3\.png\?width=")
+    )
+    expect(page.locator(".box:visible")).to_have_count(1)
+    box, sheet = page.locator(".box").bounding_box(), page.locator(".sheet").bounding_box()
+    assert box is not None
+    assert sheet is not None
+    assert abs((box["x"] - sheet["x"]) / sheet["width"] - 0.1) < 0.01
+    assert abs((box["y"] - sheet["y"]) / sheet["height"] - 0.4) < 0.01
+
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".sheet img")).to_have_attribute("src", re.compile(r"/pages/4\.png"))
+    expect(page.locator(".box:visible")).to_have_count(0)
+    page.click("[data-action=page-before]")
+    page.click("[data-action=zoom-in]")
+    expect(page.locator(".box:visible")).to_have_count(1)
+    page.click("[data-action=show-text]")
+    expect(page.locator(".running mark")).to_be_in_viewport()
+    expect(page.locator(".standing")).to_contain_text("The newest version")
+
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"\?c="))
+
+
+def test_a_link_to_a_place_opens_it_for_others(watched: Watched, browser: Browser) -> None:
+    watched.ask("What do defence attachés do?")
+    watched.page.locator(".proof-cards a[data-open]").nth(4).click()
+    link = watched.page.url
+
+    with browser.new_context() as context:
+        other = context.new_page()
+        other.goto(link)
+        expect(other.locator(".running mark")).to_contain_text("Progress depends on political will")
+        expect(other.locator(".place h2")).to_contain_text("capacity building")
+
+
+def test_an_older_version_says_that_a_newer_one_stands(watched: Watched, site: str) -> None:
+    watched.page.goto(f"{site}/?d=attaches&v=v-earlier&start=0&end=5")
+
+    expect(watched.page.locator(".standing.older")).to_contain_text("A newer version stands since")
+
+
+def test_a_question_is_narrowed_by_chips_that_can_be_removed(
+    watched: Watched, library: Library
+) -> None:
+    page = watched.page
+    page.click("[data-action=narrow]")
+    page.select_option("#narrow-issuer", "Staff College")
+    page.fill("#narrow-from", "2020-01-01")
+    page.click("#narrow [value=ok]")
+    expect(page.locator(".chips li")).to_have_count(2)
+    watched.ask("What do defence attachés do?")
+    filters = library.asked[-1].filters
+    assert (filters.issuers, str(filters.published_from)) == (["Staff College"], "2020-01-01")
+
+    page.locator(".chips button").first.click()
+    watched.ask("and their limits?")
+    assert library.asked[-1].filters.issuers == []
+
+
+def test_one_document_is_asked(watched: Watched, library: Library) -> None:
+    page = watched.page
+    page.locator("nav [data-view=library]").click()
+    page.locator(".document [data-narrow=capacity]").click()
+
+    expect(page.locator(".chips")).to_contain_text("security capacity building")
+    watched.ask("What is in the way?")
+    assert library.asked[-1].filters.document_ids == ["capacity"]
+
+
+def test_readings_of_an_unclear_question_are_buttons_that_ask_them(
+    watched: Watched, library: Library
+) -> None:
+    watched.ask("unclear")
+
+    watched.page.get_by_role("button", name="What limits attachés?").click()
+
+    expect(watched.page.locator("#thread .turn")).to_have_count(2)
+    assert library.asked[-1].question == "What limits attachés?"
+
+
+def test_what_to_ask_next_comes_from_the_library(watched: Watched, library: Library) -> None:
+    watched.ask("What do defence attachés do?")
+
+    watched.page.locator(".followups button").first.click()
+
+    expect(watched.page.locator("#thread .turn")).to_have_count(2)
+    assert "Limits of the post" in library.asked[-1].question
+
+
+def test_a_question_can_be_edited_and_asked_again(watched: Watched, library: Library) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    page.locator("#thread .turn").hover()
+    page.locator("#thread [data-edit]").click()
+    expect(page.locator("#question")).to_have_value("What do defence attachés do?")
+
+    page.locator("#thread .actions [data-ask]").click()
+    expect(page.locator("#thread .turn")).to_have_count(2)
+    assert [body.question for body in library.asked] == ["What do defence attachés do?"] * 2
+
+
+def test_an_answer_is_copied_with_its_quotations_and_their_places(watched: Watched) -> None:
+    page = watched.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watched.ask("What do defence attachés do?")
+    page.get_by_role("button", name="Copy with sources").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+
+    words = page.evaluate("navigator.clipboard.readText()")
+
+    assert "[1] “The attaché represents the chief of defence" in words
+    assert re.search(r"http://127\.0\.0\.1:\d+/\?d=attaches&v=v-attaches&start=", words)
+
+
+def test_a_marking_is_a_banner_and_a_rating_is_kept(watched: Watched, library: Library) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    expect(page.locator("#thread .banner")).to_contain_text("NATO UNCLASSIFIED")
+
+    page.locator("[data-rate=down]").click()
+    page.fill("#reason", "Too short.")
+    page.click("#rate [value=ok]")
+    expect(page.locator("[data-rate=down]")).to_have_attribute("aria-pressed", "true")
+    assert library.talks.feedback[-1].reason == "Too short."
+
+
+def test_a_documents_page_has_versions_that_are_compared_and_what_it_was_cited_for(
+    watched: Watched,
+) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    page.locator("nav [data-view=library]").click()
+    page.get_by_role("link", name="Defence attachés: duties").click()
+
+    expect(page.locator(".cited")).to_contain_text("What do defence attachés do?")
+    expect(page.locator(".periods li")).to_have_count(2)
+    page.click("[data-action=compare]")
+    expect(page.locator(".sides del")).to_have_text("Old words.")
+    expect(page.locator(".sides ins")).to_have_text("New words.")
+    page.locator("[data-restore]").click()
+    expect(page.locator(".toast")).to_contain_text("It stands again")
+
+
+def test_the_library_is_filtered_and_sorted(watched: Watched) -> None:
+    page = watched.page
+    page.locator("nav [data-view=library]").click()
+    page.select_option("#sort", "published")
+    expect(page.locator(".document h2").first).to_contain_text("capacity building")
+
+    page.select_option("#by-marking", "NATO UNCLASSIFIED")
+    expect(page.locator(".document")).to_have_count(1)
+
+
+def test_readers_see_no_tools_they_may_not_use(
+    watched: Watched, library: Library, site: str
+) -> None:
+    library.role = "reader"
+    page = watched.page
+    page.goto(f"{site}/?view=library")
+
+    expect(page.locator(".document")).to_have_count(3)
+    expect(page.locator("#intake")).to_be_hidden()
+    expect(page.locator("[data-tab=runs]")).to_be_hidden()
+    expect(page.locator("[data-remove]")).to_have_count(0)
+
+
+def test_in_french_everything_fixed_is_french(browser: Browser, site: str) -> None:
+    with browser.new_context(locale="fr-FR") as context:
+        page = context.new_page()
+        page.goto(site)
+        expect(page.locator("h1").first).to_have_text("Que voulez-vous savoir ?")
+        assert page.evaluate("document.documentElement.lang") == "fr"
+        expect(page.locator(".promise")).to_contain_text("Les réponses viennent")
+
+        page.click(".tongue")
+        expect(page.locator("h1").first).to_have_text("What would you like to know?")
+
+
+def test_a_server_that_is_away_is_said_and_comes_back(watched: Watched) -> None:
+    page = watched.page
+    page.context.set_offline(True)
+    expect(page.locator(".offline")).to_be_visible()
+
+    page.context.set_offline(False)
+    expect(page.locator(".offline")).to_be_hidden()
+
+
+def test_a_folder_is_taken_in_with_its_files(
+    watched: Watched, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("papers")
+    (folder / "a.txt").write_text("The committee met.")
+    (folder / "deeper").mkdir()
+    (folder / "deeper" / "b.txt").write_text("It met again.")
+    watched.page.locator("nav [data-view=library]").click()
+
+    watched.page.set_input_files("#folder", folder)
+
+    expect(watched.page.locator("#work h2")).to_have_text("2 files added")
+
+
+def test_long_conversations_and_libraries_stay_whole(watched: Watched, library: Library) -> None:
+    page = watched.page
+    for number in range(1000):
+        name = f"paper-{number:04}"
+        library.documents[name] = Held(name, name, "Words.", f"file:///{name}.md")
+    watched.ask("What do defence attachés do?")
+    talk = next(reversed(library.talks.kept.values()))
+    for _ in range(199):
+        library.talks.add(talk.conversation_id, talk.items[0].answer)
+    page.reload()
+    expect(page.locator("#thread .turn")).to_have_count(20)
+    page.click("[data-action=earlier]")
+    expect(page.locator("#thread .turn")).to_have_count(40)
+
+    page.locator("nav [data-view=library]").click()
+    expect(page.locator(".shelf-count")).to_contain_text("50 of 1,003 documents")
+    page.locator("#shelf [data-action=more]").click()
+    expect(page.locator(".document")).to_have_count(100)
+
+
+def test_the_text_does_not_jump_while_it_is_written(watched: Watched) -> None:
+    page = watched.page
+    page.evaluate(
+        "window.shifts = []; new PerformanceObserver((list) => {"
+        " for (const one of list.getEntries())"
+        " if (!one.hadRecentInput) window.shifts.push(one.value); })"
+        ".observe({type: 'layout-shift', buffered: false})"
+    )
+    page.fill("#question", "slow, please")
+    page.keyboard.press("Enter")
+    page.locator("#thread .turn").wait_for(timeout=60_000)
+
+    assert sum(page.evaluate("window.shifts")) < 0.1
