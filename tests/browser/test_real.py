@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.access.keys import KeyRole
-from assistant.library.ledger import open_ledger
 from tests.browser.conftest import Watched
+from tests.integration.commands import attache
 from tests.integration.served import served
 
 pytestmark = pytest.mark.browser
@@ -188,13 +188,17 @@ def test_in_french_on_a_phone(real: Real, browser: Browser) -> None:
         assert not watched.page.evaluate(wider)
 
 
+def key(home: Path, role: KeyRole) -> str:
+    """The secret of a new key that opens everything to its role."""
+    opens = ("--clearance", "ALL", "--group", "ALL")
+    made = attache(home, "keys", "add", f"a {role}", "--role", role, *opens, "--json")
+    return str(made.json()["key"])
+
+
 def test_with_keys_in_use_the_window_shows_what_the_visitors_key_allows(
     real: Real, browser: Browser
 ) -> None:
-    ledger = open_ledger(real.home)
-    made = [ledger.keys.add(f"a {role.value}", role, ("all",), ("all",)) for role in KeyRole]
-    ledger.close()
-    secrets = {key.role: secret for key, secret in made}
+    secrets = {role: key(real.home, role) for role in KeyRole}
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(real.url)
