@@ -212,7 +212,7 @@ def main(folder: Path, only: str = "") -> None:
             for scheme in ("light", "dark"):
                 for url, views in ((real, REAL), (fake, STAND_IN)):
                     chosen = [view for view in views if only in view.__name__]
-                    for name, picture in take(browser, url, chosen, width, scheme):  # type: ignore[arg-type]
+                    for name, picture in take(browser, url, chosen, width, scheme):
                         save(picture, folder / f"{name}-{width}-{scheme}.png")
         browser.close()
 
