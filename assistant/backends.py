@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 import prompts
+from assistant.access.ladders import Ladders
 from assistant.answers.clarify import Clarifier
 from assistant.answers.draft import Answerer
 from assistant.answers.extractive import ExtractiveAnswerer
@@ -21,7 +22,7 @@ from assistant.models.encoder import open_local_encoder, open_token_encoder
 from assistant.models.gguf import with_model_file
 from assistant.models.openai import EndpointEncoder, open_chat_model
 from assistant.models.reranker import open_reranker
-from assistant.ports import TextEncoder, TokenEncoder
+from assistant.ports import KeepsAudit, TextEncoder, TokenEncoder
 from assistant.retrieval.candidates import CandidateSearch
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.retriever import HybridRetriever
@@ -36,6 +37,7 @@ class Backends:
     """The library with the data directory held, and what answers from it."""
 
     library: Library
+    audit: KeepsAudit
     snapshots: StateSnapshots
     encoder: TextEncoder
     retriever: HybridRetriever
@@ -109,9 +111,11 @@ def open_backends(
             unsupported=settings.unsupported,
             rewriter=_rewriter(speaking),
             moment=library.ledger.moment,
+            ladders=Ladders.read(settings.markings),
         )
         return Backends(
             library=library,
+            audit=library.ledger.audit,
             snapshots=snapshots,
             encoder=encoder,
             retriever=retriever,

@@ -2,20 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import perf_counter
 from uuid import uuid4
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
+from assistant.access.ladders import DEFAULT, Ladders
 from assistant.answers.clarify import Asking, Clarifier
 from assistant.answers.courtesy import reply
 from assistant.answers.disagreement import disagreements, remark
 from assistant.answers.draft import Answerer, Draft, PartFound, whole
 from assistant.answers.remarks import searched
 from assistant.grounding.prove import Proof, prove
-from assistant.markings import highest
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.joining import with_rewrite
 from assistant.retrieval.parts import questions_in
@@ -86,6 +86,7 @@ class AnswerChain:
     clarifier: Clarifier
     rewriter: Rewriter | None = None
     moment: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ladders: Ladders = field(default_factory=lambda: Ladders.read(DEFAULT))
 
     def runnable(self) -> Runnable[Question, AnswerEvent]:
         """Question → standalone question → passages → draft → proved answer.
@@ -200,7 +201,8 @@ class AnswerChain:
             if proof.too_little:
                 composed = await self._extracted(part, proof)
                 proof = await self._proof(composed)
-            answer = _answer(composed, proof, _ms_since(drafted))
+            marking = self.ladders.highest(_markings(composed.retrieved.passages))
+            answer = _answer(composed, proof, marking, _ms_since(drafted))
             if said := answer.text[len(proof.text) :]:
                 yield TextDelta(said)
             yield Answered(answer)
@@ -224,7 +226,7 @@ class AnswerChain:
         return Composed(retrieved, replace(draft, note=_unproved(proof, composed.draft)))
 
 
-def _answer(composed: Composed, proof: Proof, prove_ms: float) -> Answer:
+def _answer(composed: Composed, proof: Proof, marking: str | None, prove_ms: float) -> Answer:
     retrieved, draft = composed.retrieved, composed.draft
     resolved = retrieved.resolved
     differing = disagreements(proof.citations)
@@ -242,7 +244,7 @@ def _answer(composed: Composed, proof: Proof, prove_ms: float) -> Answer:
         citations=proof.citations,
         passages=retrieved.passages,
         as_of=resolved.as_of,
-        marking=highest(_markings(retrieved.passages)),
+        marking=marking,
         prompt_version=draft.prompt_version,
         timings_ms={
             "total": _ms_since(resolved.asked_at),

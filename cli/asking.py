@@ -9,14 +9,15 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from api.deps import AnswersQuestions
 from api.wire import answer_out, search_out
-from assistant.assistant import Assistant
 from assistant.backends import Backends, open_backends
 from assistant.errors import ModelError, QuestionError
 from assistant.library.ledger import SqlLedger
 from assistant.settings import Settings
 from assistant.types import Answer, Answered, Question, Role, TextDelta, Turn
 from cli.answers import print_answer, print_passages, rendered
+from cli.audited import audited
 from cli.console import complain, messages, results
 from cli.exits import Exits
 from cli.finding import find
@@ -37,9 +38,10 @@ def answer_once(question: Question, *, as_json: bool) -> Exits:
         DocumentNotFoundError: a document that it is narrowed to is none.
         QuestionError: the question is empty or too long, or a folder cannot be told.
     """
-    with _opened(settings_for_command(), "attache ask") as backends:
+    settings = settings_for_command()
+    with _opened(settings, "attache ask") as backends:
         asked = _named(question, backends.library.ledger)
-        answer = asyncio.run(_answered(backends.assistant, asked))
+        answer = asyncio.run(_answered(audited(backends, settings), asked))
     if as_json:
         print_json(answer_out(answer))
     else:
@@ -49,10 +51,11 @@ def answer_once(question: Question, *, as_json: bool) -> Exits:
 
 def search_once(question: Question, *, as_json: bool) -> Exits:
     """Writes the passages for a question; `INCOMPLETE` where none is found. Raises as above."""
-    with _opened(settings_for_command(), "attache search") as backends:
+    settings = settings_for_command()
+    with _opened(settings, "attache search") as backends:
         asked = _named(question, backends.library.ledger)
         began = perf_counter()
-        found = asyncio.run(backends.assistant.search(asked))
+        found = asyncio.run(audited(backends, settings).search(asked))
         total_ms = (perf_counter() - began) * 1000
     if as_json:
         print_json(search_out(found, question.text, total_ms))
@@ -63,8 +66,9 @@ def search_once(question: Question, *, as_json: bool) -> Exits:
 
 def converse() -> None:
     """Reads questions and writes answers until the reader ends it. Raises as `answer_once`."""
-    console, history = results(), list[Turn]()
-    with _opened(settings_for_command(), "attache chat") as backends:
+    console, history, settings = results(), list[Turn](), settings_for_command()
+    with _opened(settings, "attache chat") as backends:
+        assistant = audited(backends, settings)
         console.print(Text(WELCOME, style="dim"))
         while (said := _next(console)) is not None:
             if said == "/new":
@@ -73,7 +77,7 @@ def converse() -> None:
                 continue
             question = Question(text=said, history=tuple(history[-LONGEST_HISTORY:]))
             try:
-                answer = asyncio.run(_streamed(backends.assistant, question, console))
+                answer = asyncio.run(_streamed(assistant, question, console))
             except (QuestionError, ModelError) as error:
                 complain(str(error))
                 continue
@@ -93,7 +97,7 @@ def _opened(settings: Settings, purpose: str) -> Backends:
         return open_backends(settings, purpose)
 
 
-async def _streamed(assistant: Assistant, question: Question, console: Console) -> Answer:
+async def _streamed(assistant: AnswersQuestions, question: Question, console: Console) -> Answer:
     """The whole answer; its draft is shown while it grows, and taken away at the end."""
     # What is taken away must fit the window: `Live` cuts what does not.
     with Live(console=console, transient=True, refresh_per_second=12) as live:
@@ -101,7 +105,7 @@ async def _streamed(assistant: Assistant, question: Question, console: Console) 
 
 
 async def _answered(
-    assistant: Assistant, question: Question, show: Callable[[str], None] = lambda _: None
+    assistant: AnswersQuestions, question: Question, show: Callable[[str], None] = lambda _: None
 ) -> Answer:
     """The whole answer; `show` is given the draft each time it has grown."""
     draft, answer = "", None

@@ -19,6 +19,7 @@ from assistant.errors import IngestError, SourceUnreadableError, TextError
 from assistant.library.ledger import open_ledger
 from assistant.settings import Settings
 from assistant.types import Filters
+from cli.audited import audited
 from cli.console import results
 from cli.control import RunningServer, hold_or_find
 from cli.exits import Exits
@@ -110,10 +111,11 @@ def _checking(settings: Settings) -> Iterator[Check]:
     with ExitStack() as closing:
         closing.enter_context(holder)
         backends = closing.enter_context(open_backends(settings, PURPOSE, holder))
+        asker = audited(backends, settings)
 
         def here(body: VerifyRequest) -> VerifyResponse:
             began = perf_counter()
-            checked = asyncio.run(backends.assistant.check(text_of(body)))
+            checked = asyncio.run(asker.check(text_of(body)))
             return verify_out(checked, (perf_counter() - began) * 1000)
 
         yield here

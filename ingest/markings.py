@@ -10,6 +10,8 @@ from ingest.loaders.metadata import banners
 _EDGE = 400
 """Characters at the beginning and the end of a page that are looked through for a marking."""
 _LINES = 3
+_UNKNOWN = "none that is known"
+"""What a loader says of a marking that it has not seen before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,14 @@ class Marker:
         said = document.metadata.marking
         seen = list(dict.fromkeys(banners(_edges(document), self.ladders.names)))
         marking = self.ladders.highest([said, *seen]) or self.default
-        warnings = [*document.warnings, *self._warnings(said, marking, document.warnings)]
+        kept = [one for one in document.warnings if not self._is_in_use(said, one)]
+        warnings = [*kept, *self._warnings(said, marking, document.warnings)]
         metadata = replace(document.metadata, marking=marking)
         return replace(document, metadata=metadata, warnings=tuple(warnings))
+
+    def _is_in_use(self, said: str | None, warning: str) -> bool:
+        """Whether a warning is of a marking that this installation names its own."""
+        return said is not None and _UNKNOWN in warning and self.ladders.knows(said)
 
     def _warnings(
         self, said: str | None, marking: str | None, told: tuple[str, ...]
@@ -38,7 +45,7 @@ class Marker:
         if marking is None:
             return
         if not self.ladders.knows(marking):
-            if not any("none that is known" in one for one in told):
+            if not any(_UNKNOWN in one for one in told):
                 yield (
                     f"Its marking “{marking[:60]}” is none in use, so only who is cleared for all "
                     "can read it. Check its spelling, or name it in ATTACHE_MARKINGS."

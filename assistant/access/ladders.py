@@ -19,8 +19,21 @@ DEFAULT = (
 ALL = "ALL"
 """The clearance, and the group, that opens everything."""
 
-_RELEASED = re.compile(r"\s*(?:[/(,–—-]\s*)*\bREL(?:EASABLE)?\b.*")
+_RELEASED = re.compile(
+    r"\s*(?:[/(,–—-]\s*)*\b(?:REL(?:EASABLE)?|PUBLICLY DISCLOSED|PUBLIC DISCLOSURE"
+    r"|APPROVED FOR PUBLIC RELEASE|COMMUNICABLE A)\b.*",
+    re.IGNORECASE,
+)
 """What says who else may have it: it opens more, and is no other marking."""
+_ALLIED = re.compile(r"^(?:NATO\s?/\s?OTAN|OTAN\s?/\s?NATO|OTAN|NATO|COSMIC)\s*[-–_/ ]\s*")
+_OF_THE_ALLIANCE = {
+    "NATO SANS CLASSIFICATION": "NATO UNCLASSIFIED",
+    "NATO NON CLASSIFIE": "NATO UNCLASSIFIED",
+    "NATO DIFFUSION RESTREINTE": "NATO RESTRICTED",
+    "NATO CONFIDENTIEL": "NATO CONFIDENTIAL",
+    "COSMIC TRES SECRET": "COSMIC TOP SECRET",
+}
+"""The alliance's markings as its French documents write them."""
 _BETWEEN = re.compile(r"[,<\n]")
 
 
@@ -30,9 +43,25 @@ def spelled(name: str) -> str:
     return " ".join(unaccented(name).upper().split())
 
 
+@lru_cache(maxsize=4096)
 def classified(marking: str) -> str:
-    """The marking as `spelled`, without who else it may be released to."""
-    return _RELEASED.sub("", spelled(marking))
+    """The marking by its own name, without who else it may be released to."""
+    return _named(spelled(parted(marking)[0]))
+
+
+def parted(marking: str) -> tuple[str, str]:
+    """A marking as it is written, and what follows it and says who else may have it."""
+    found = _RELEASED.search(marking)
+    return (marking, "") if found is None else (marking[: found.start()], found.group())
+
+
+def _named(name: str) -> str:
+    found = _ALLIED.match(name)
+    if found is None:
+        return name
+    whose = "COSMIC" if found.group().startswith("COSMIC") else "NATO"
+    whole = f"{whose} {name[found.end() :]}"
+    return _OF_THE_ALLIANCE.get(whole, whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +103,7 @@ class Ladders:
 
         The lowest of each ladder needs none. A clearance that is on no ladder opens itself alone.
         """
-        asked = set(map(spelled, clearances))
+        asked = set(map(classified, clearances))
         if ALL in asked:
             return None
         found = {ladder[0] for ladder in self.ladders} | asked
@@ -102,4 +131,4 @@ class Ladders:
 
 def _rungs(part: str) -> Iterator[str]:
     names: Sequence[str] = _BETWEEN.split(part)
-    return filter(None, map(spelled, names))
+    return filter(None, map(classified, names))

@@ -37,7 +37,13 @@ class Database:
     """Connections to one SQL database, for many threads at once."""
 
     def __init__(self, url: str | URL) -> None:
-        self._engine = create_engine(url, pool_size=8, max_overflow=64)
+        self._engine = create_engine(
+            url,
+            pool_size=8,
+            max_overflow=64,
+            # Else an error, which is logged, would tell what was written: questions too.
+            hide_parameters=True,
+        )
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "begin", _begin)

@@ -60,7 +60,7 @@ def open_ledger(home: Path) -> "SqlLedger":
         LibraryDamagedError: the directory or the ledger in it cannot be opened.
     """
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryDamagedError(
             f"The data directory {home} cannot be created: {error.strerror or error}. "

@@ -62,7 +62,7 @@ def hold(home: Path, purpose: str) -> DirectoryLock:
         LibraryDamagedError: the directory cannot be created or written.
     """
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Not thread-local: a server takes the lock in one thread and may release it in another.
         lock = FileLock(home / LOCK_FILE, timeout=0, thread_local=False)
         lock.acquire()

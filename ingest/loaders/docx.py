@@ -1,18 +1,21 @@
 """Word documents (DOCX), by way of HTML; core properties say what the document is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 
 import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
+from assistant.access.ladders import Ladders
 from assistant.errors import SourceUnreadableError
-from assistant.types import LoadedDocument
+from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import package
 from ingest.loaders.blocks import Block, first_heading
 from ingest.loaders.html import blocks_of, compose
+from ingest.loaders.metadata import banners
 from ingest.loaders.office import described
 from ingest.loaders.tree import parse
 from ingest.parsed import Reading
@@ -58,6 +61,7 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     warnings: list[str] = []
     opening = [block.text for block in blocks[:3]]
     metadata = described(source, said, opening, warnings, first_heading(blocks))
+    metadata = _marked(metadata, [block.text for block in margins], reading)
     return compose(blocks, metadata, MEDIA_TYPE, warnings)
 
 
@@ -70,3 +74,10 @@ def _paragraphs(parts: package.Package, wanted: re.Pattern[str]) -> Iterator[Blo
                 text = "".join(t.text or "" for t in element.iter("*") if package.local(t) == "t")
                 if text.strip():
                     yield Block(text)
+
+
+def _marked(metadata: Metadata, margins: Sequence[str], reading: Reading) -> Metadata:
+    """The metadata with the highest of its marking and of those that headers and footers bear."""
+    ladders = Ladders.read(reading.limits.markings)
+    borne = banners(margins, ladders.names)
+    return replace(metadata, marking=ladders.highest([metadata.marking, *borne]))

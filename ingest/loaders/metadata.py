@@ -1,10 +1,11 @@
 """What a source says about itself, brought into one form: titles, dates, markings, languages."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
+from assistant.access.ladders import classified, parted
 from ingest.normalise import clean
 
 _SMALL = "a an and as at by for from in of on or the to vs with de du des et la le les der die und"
@@ -18,6 +19,19 @@ _MARKING = re.compile(
     r"NON CLASSIFI[ÉE]|OFFICIAL(?:[- ]SENSITIVE)?|CUI|FOR OFFICIAL USE ONLY)"
     r"(?:\s?(?://?|[-–])\s?[A-Z][A-Z /,-]{0,60})?"
 )
+_AROUND = " *_#[](){}<>|=~•·–—-\t"
+_LONGEST_BANNER = 160
+_SPACED = re.compile(r"(?:\S )+\S")
+_LEAD = re.compile(
+    r"^(?:(?:overall|security|protective|document) )?"
+    r"(?:classification(?: de sécurité)?|marking|marquage)\s*:\s*",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:page )?\d{1,4}(?: ?(?:of|/|sur|de) ?\d{1,4})?"
+_NUMBERS = re.compile(
+    rf"^[-–— ]*{_NUMBER}[-–—| ]+(?=[A-Z])|[-–—| ]+{_NUMBER}[-–— ]*$", re.IGNORECASE
+)
+"""The number of a page before or after what else its edge says."""
 _UNMARKED = frozenset({"", "UNMARKED", "NONE", "N/A"})
 _KEYWORD_GROUPS = re.compile(r"(?:^|[;,])\s*groups\s*[:=]\s*([^;,]+)", re.IGNORECASE)
 _KEYWORD_MARKING = re.compile(r"(?:^|[;,])\s*marking\s*[:=]\s*([^;,]+)", re.IGNORECASE)
@@ -89,12 +103,31 @@ def banner(lines: Iterable[str]) -> str | None:
 
 
 def banners(lines: Iterable[str], known: Iterable[str] = ()) -> Iterator[str]:
-    """The markings that lines are, in capitals and standing alone; `known` ones as well."""
-    names = frozenset(known)
+    """The markings that lines are, in capitals and standing alone; `known` ones as well.
+
+    A known one may also be spaced out letter by letter, stand beside a page's number, and, where
+    it is of several words, begin each of them with a capital.
+    """
+    names = {name.replace(" ", ""): name for name in known}
     for line in lines:
-        words = " ".join(line.strip(" *_#[]()\t").split())
-        if words in names or _MARKING.fullmatch(words):
+        words = _LEAD.sub("", _NUMBERS.sub("", " ".join(line.strip(_AROUND).split())))
+        words = words.strip(_AROUND)
+        marking = _known(words, names) if len(words) <= _LONGEST_BANNER else None
+        if marking is not None:
+            yield marking
+        elif _MARKING.fullmatch(words):
             yield words
+
+
+def _known(words: str, names: Mapping[str, str]) -> str | None:
+    """The known marking that a line is, by its own name, with who else may have it."""
+    if _SPACED.fullmatch(words):
+        return names.get(words.replace(" ", ""))
+    own, released = parted(words)
+    name = classified(own)
+    # A sentence that is about a marking is not one: `NATO restricted`, and `Secret` as a heading.
+    shown = own.isupper() or (" " in own and all(word[:1].isupper() for word in own.split()))
+    return name + released.upper() if shown and name.replace(" ", "") in names else None
 
 
 def date_of(value: object) -> date | None:
