@@ -5,8 +5,9 @@ scores these are.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Protocol
 
@@ -23,6 +24,12 @@ NOTHING_CARRIED: Mapping[str, float] = MappingProxyType({})
 _FAINT = 1e-4
 """A term that nearly all texts have decides nothing, and costs most."""
 _PLACES = 1 << 16
+_COUNTED = 10_000
+"""Terms whose counts are remembered."""
+
+
+Postings = tuple[NDArray[np.int32], NDArray[np.uint16]]
+"""Rows that have a term, in ascending order, and how often each has it."""
 
 
 class Reader(Protocol):
@@ -68,7 +75,7 @@ class Part:
 class _Clause:
     field: int
     weight: float
-    parts: Sequence[tuple[NDArray[np.int32], NDArray[np.uint16]]]
+    parts: Sequence[Postings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class StateWords:
     parts: Sequence[Part]
     statistics: Statistics
     reader: Reader
+    _counted: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def search(
         self, question: str, limit: int, carried: Mapping[str, float] = NOTHING_CARRIED
@@ -106,10 +114,21 @@ class StateWords:
         return self.reader.terms(text)
 
     def within(self, term: str, field: str = FIELDS[0]) -> int:
-        """In how many chunks that stood a term stands."""
-        key = term_key(field, term)
-        found = (_postings(part.segment, key) for part in self.parts)
-        return sum(int(p.stood[f[0]].sum()) for p, f in zip(self.parts, found, strict=True) if f)
+        """In how many chunks that stood a term stands, which for a state never changes."""
+        count = self._counted.get((field, term))
+        if count is None:
+            key = np.array([term_key(field, term)], dtype=np.uint64)
+            held = [_slice(p.segment, int(_places(p.segment, key)[0])) for p in self.parts]
+            count = self._count(term, field, held)
+        return count
+
+    def _count(self, term: str, field: str, held: Sequence[Postings]) -> int:
+        each = zip(self.parts, held, strict=True)
+        count = sum(int(np.count_nonzero(part.stood[rows])) for part, (rows, _) in each)
+        if len(self._counted) >= _COUNTED:
+            self._counted.clear()
+        self._counted[field, term] = count
+        return count
 
     def rarity(self, terms: Sequence[str]) -> list[float]:
         """For each term how BM25 weighs it in texts; above 0."""
@@ -120,21 +139,22 @@ class StateWords:
         keys = np.array([term_key(FIELDS[f], term) for f, term in named], dtype=np.uint64)
         places = [_places(part.segment, keys) for part in self.parts]
         clauses: list[_Clause] = []
-        for i, (field, term) in enumerate(named):
+        for i, (number, term) in enumerate(named):
             held = [_slice(p.segment, int(at[i])) for p, at in zip(self.parts, places, strict=True)]
-            within = sum(int(p.stood[h[0]].sum()) for p, h in zip(self.parts, held, strict=True))
+            known = self._counted.get((FIELDS[number], term))
+            within = self._count(term, FIELDS[number], held) if known is None else known
             weight = self.statistics.rarity(within)
             if within and weight > _FAINT:
-                clauses.append(_Clause(field, weight * terms[term] * BOOSTS[FIELDS[field]], held))
+                clauses.append(_Clause(number, weight * terms[term] * BOOSTS[FIELDS[number]], held))
         return clauses
 
     def _phrases(self, terms: Sequence[str]) -> list[_Clause]:
         clauses: list[_Clause] = []
-        for field, name in enumerate(FIELDS):
+        for number, name in enumerate(FIELDS):
             held = [_phrase(part, [term_key(name, term) for term in terms]) for part in self.parts]
             if any(len(rows) for rows, _ in held):
                 weight = sum(self.statistics.rarity(self.within(term, name)) for term in terms)
-                clauses.append(_Clause(field, weight * BOOSTS[name], held))
+                clauses.append(_Clause(number, weight * BOOSTS[name], held))
         return clauses
 
     def _best(self, clauses: Sequence[_Clause], limit: int) -> list[tuple[ChunkId, float]]:
@@ -151,11 +171,18 @@ class StateWords:
             scores[~part.passing] = 0.0
             found += _above(part.segment, scores, limit, floor)
             if len(found) > limit:
-                found.sort(key=lambda one: (-one[1], one[0]))
+                _put_in_order(found)
                 del found[limit:]
                 floor = found[-1][1]
-        found.sort(key=lambda one: (-one[1], one[0]))
+        _put_in_order(found)
         return found[:limit]
+
+
+def _put_in_order(found: list[tuple[ChunkId, float]]) -> None:
+    """Best first; equal scores in the order of their chunk's id."""
+    # Two sorts by what is there are quicker than one by what is made for it.
+    found.sort(key=itemgetter(0))
+    found.sort(key=itemgetter(1), reverse=True)
 
 
 def _above(
@@ -177,17 +204,12 @@ def _places(segment: Segment, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     return np.where(segment.terms[at] == keys, at, -1)
 
 
-def _slice(segment: Segment, at: int) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+def _slice(segment: Segment, at: int) -> Postings:
     start, end = (0, 0) if at < 0 else segment.starts[at : at + 2].tolist()
     return segment.rows[start:end], segment.times[start:end]
 
 
-def _postings(segment: Segment, key: int) -> tuple[NDArray[np.int32], NDArray[np.uint16]] | None:
-    at = int(_places(segment, np.array([key], dtype=np.uint64))[0])
-    return None if at < 0 else _slice(segment, at)
-
-
-def _phrase(part: Part, keys: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+def _phrase(part: Part, keys: Sequence[int]) -> Postings:
     """The rows where the terms stand one after the other, and how often they do."""
     segment = part.segment
     nothing = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint16)
