@@ -22,15 +22,17 @@ There is no Python 3.11 or newer that can make virtual environments. Install one
 (Debian: apt-get install python3 python3-venv), or name one: make PYTHON=/path/to/python3.11
 endef
 
-# Tests marked by a program this machine lacks are left out, and named at the end.
+# Tests marked by a program or the data this machine lacks are left out, and named at the end.
 LACKING := $(if $(wildcard $(CHROMIUM)),,browser) \
 	$(if $(shell command -v tesseract),,ocr) \
-	$(if $(shell command -v soffice),,office)
+	$(if $(shell command -v soffice),,office) \
+	$(if $(wildcard ../shared/data),,data)
 LEFT_OUT := not live and not long$(foreach mark,$(LACKING), and not $(mark))
 
 define NO_PROGRAM
 Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice
-(Debian: apt-get install chromium tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui).
+(Debian: apt-get install chromium tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui),
+and what is measured needs the development data in ../shared/data.
 Install what is missing, then run make test again.
 endef
 export NO_PROGRAM

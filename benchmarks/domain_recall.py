@@ -44,7 +44,6 @@ def main() -> None:
 
 def rankings(question: Question, backends: Backends) -> Iterator[tuple[str, Sequence[StoredChunk]]]:
     """What each search finds, best first."""
-    said = tuple(Turn(Role(one.role), one.text) for one in question.history)
     now = datetime.now(UTC)
     vector = backends.encoder.embed_query(question.text)
     dense = [chunk for chunk, _ in backends.library.vectors.search(vector, DEPTH)]
@@ -53,13 +52,19 @@ def rankings(question: Question, backends: Backends) -> Iterator[tuple[str, Sequ
     yield "dense", [stored[one] for one in dense if one in stored]
     fused = reciprocal((dense, words))
     yield "reciprocal rank", [stored[one] for one in fused if one in stored]
+    yield "**Attaché**", asked(question, backends, max(CUTS))
+
+
+def asked(question: Question, backends: Backends, top_k: int = 5) -> list[StoredChunk]:
+    """What the product finds for a question in its conversation, best first."""
+    said = tuple(Turn(Role(one.role), one.text) for one in question.history)
     passages = backends.retriever.retrieve(
         understood(question.text, said, backends.encoder),
-        as_of=now,
-        top_k=max(CUTS),
+        as_of=datetime.now(UTC),
+        top_k=top_k,
         filters=Filters(),
     )
-    yield "**Attaché**", [passage.stored for passage in passages]
+    return [passage.stored for passage in passages]
 
 
 def reciprocal(lists: Iterable[Sequence[ChunkId]]) -> list[ChunkId]:

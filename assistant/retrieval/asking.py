@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assistant.ports import LexicalSearch, QuestionVectors, TextEncoder, TokenEncoder
 from assistant.retrieval.designations import Designation, designations
 from assistant.retrieval.features import Asked, Floats
+from assistant.retrieval.standalone import needs_context
 from assistant.types import StandaloneQuestion
 
 _CARRIED = 8
@@ -17,6 +18,7 @@ _CARRIED = 8
 _OF_QUESTIONS, _OF_ANSWERS, _FADES = 0.6, 0.4, 0.6
 _RARE_COUNTS_MORE = 1.5
 _OF_A_STOP_WORD = 0.3
+_OF_CONTEXT = 0.3
 _NO_SIGNS = np.empty((0, 8), np.uint8)
 
 
@@ -39,6 +41,7 @@ class Terms:
     carried_rarity: Floats
     said: frozenset[str]
     named: tuple[Designation, ...] = ()
+    naming: float = 1.0
 
 
 def ask(
@@ -54,14 +57,22 @@ def read_terms(question: StandaloneQuestion, lexical: LexicalSearch) -> Terms:
     """Reads the question with the index that will be searched."""
     terms = tuple(dict.fromkeys(lexical.question_terms(question.asked)))
     carried = carry(question, set(terms), lexical)
+    named = designations(question.asked, lexical.terms)
+    before = designations(_followed(question), lexical.terms)
     return Terms(
         terms=terms,
         rarity=np.array(lexical.rarity(terms), np.float32),
         carried=carried,
         carried_rarity=np.array(lexical.rarity([*carried]), np.float32),
         said=_said(question, lexical),
-        named=designations(question.asked, lexical.terms),
+        named=named or before,
+        naming=1.0 if named else _OF_CONTEXT,
     )
+
+
+def _followed(question: StandaloneQuestion) -> str:
+    """The question before one that says too little by itself."""
+    return question.context or "" if needs_context(question.asked) else ""
 
 
 def read_vectors(question: StandaloneQuestion, encoder: TextEncoder) -> QuestionVectors:
@@ -91,6 +102,7 @@ def asked(
         said=words.said,
         turn=len(question.earlier) + 1,
         named=words.named,
+        naming=words.naming,
     )
     rarity = dict(zip(words.terms, words.rarity.tolist(), strict=True))
     return Asking(ready, read.signs, _weights(read.words, rarity, lexical))

@@ -32,6 +32,10 @@ _SERIES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"U\.?N\.?S\.?C\.?R\.?|SCR|S/RES/|r[eé]solution",
         ("UNSCR", "SCR", "S/RES/", "resolution", "résolution"),
     ),
+    (r"PDD|presidential\s+decision\s+directive", ("PDD", "presidential decision directive")),
+    (r"E\.?O\.?|executive\s+order", ("EO", "executive order")),
+    (r"DoDD|DoD\s+directive", ("DoDD", "DoD directive")),
+    (r"DoDI|DoD\s+instruction", ("DoDI", "DoD instruction")),
 )
 _KNOWN = tuple(
     (re.compile(rf"(?<!\w)(?:{named}){_NO}[-‑–]?\s*{_NUMBER}", re.IGNORECASE), spellings)

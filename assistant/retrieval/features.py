@@ -78,7 +78,8 @@ class Asked:
     nothing was said before. `terms` are distinct, `rarity` says how rare each is; `carried` are
     terms of what was said before, by their weight in (0, 1]; `carried_rarity` as theirs.
     `said` are all terms said before, `turn` is 1 for the first question. `named` are the
-    designations that it names.
+    designations that it names, or those of the question it follows, which count for less: `naming`
+    is how much, in [0, 1].
     """
 
     own: Floats
@@ -91,6 +92,7 @@ class Asked:
     said: frozenset[str]
     turn: int
     named: tuple[Designation, ...] = ()
+    naming: float = 1.0
 
     def looked_for(self) -> tuple[str, ...]:
         """All terms that are looked for in passages: its own, those carried, the others said."""

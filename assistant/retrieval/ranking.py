@@ -53,7 +53,8 @@ class Ranker:
         scores = _forest(_WITH_TOKENS if known else _WITHOUT).predict(rows)
         if named := asking.asked.named:
             terms = asking.asked.looked_for()
-            scores += _AS_NAMED * standing(named, terms, compared.texts, compared.titles)
+            held = standing(named, terms, compared.texts, compared.titles)
+            scores += _AS_NAMED * asking.asked.naming * held
         # Candidates come by their chunks' ids, and equal scores stay in that order.
         order = np.argsort(-scores, kind="stable")
         likely: list[float] = _calibration().probabilities(rows, scores)[order].tolist()

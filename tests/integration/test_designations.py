@@ -9,7 +9,7 @@ from assistant.backends import Backends, open_backends
 from assistant.retrieval.designations import spellings, written_apart
 from assistant.retrieval.topic import understood
 from assistant.settings import Settings
-from assistant.types import Filters
+from assistant.types import Filters, Role, Turn
 from cli.evaluation.judged import SCHEME, JudgedSet, source_of
 from cli.evaluation.retrieval import take_in_set
 
@@ -44,9 +44,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backends]:
         yield backends
 
 
-def best(question: str, library: Backends) -> list[str]:
+def best(question: str, library: Backends, *before: str) -> list[str]:
+    history = [Turn(Role.USER, one) for one in before]
     found = library.retriever.retrieve(
-        understood(question, (), library.encoder),
+        understood(question, history, library.encoder),
         as_of=datetime.now(UTC),
         top_k=5,
         filters=Filters(),
@@ -84,6 +85,13 @@ def test_a_resolution_is_found_by_its_number_whatever_the_text_calls_it(
     library: Backends, asked: str
 ) -> None:
     assert {*best(asked, library)[:2]} == {"kabul", "mandates"}
+
+
+def test_what_the_last_question_named_counts_for_one_that_says_too_little(
+    library: Backends,
+) -> None:
+    assert best("Who runs it?", library, "What does STANAG 2067 set out?")[0] == "stragglers"
+    assert best("And AJP-4?", library, "What does STANAG 2067 set out?")[0] == "land"
 
 
 def test_letters_and_a_number_written_together_are_read_apart() -> None:
