@@ -224,6 +224,13 @@ class DisagreementOut(BaseModel):
     )
 
 
+class RemovedOut(BaseModel):
+    """A sentence that a model wrote and no passage carries: it is no part of the answer."""
+
+    text: str
+    problem: str
+
+
 class AnswerOut(BaseModel):
     """An answer, proved sentence by sentence."""
 
@@ -264,6 +271,11 @@ class AnswerOut(BaseModel):
     disagreements: list[DisagreementOut] = Field(
         default_factory=list,
         description="where quotations contradict each other; also said at the end of `answer`",
+    )
+    removed: list[RemovedOut] = Field(
+        default_factory=list,
+        description="sentences left out because nothing carries them, and why: to be looked at, "
+        "not to be relied on",
     )
 
 

@@ -15,6 +15,7 @@ from api.schemas import (
     FiltersBody,
     IngestReportOut,
     PassageOut,
+    RemovedOut,
     SearchRequest,
     SearchResponse,
     SentenceOut,
@@ -209,6 +210,7 @@ def answer_out(answer: Answer, conversation_id: str | None = None) -> AnswerOut:
             DisagreementOut(citations=list(one.citations), about=one.about, later=one.later)
             for one in answer.disagreements
         ],
+        removed=[RemovedOut(text=one.text, problem=one.problem) for one in answer.removed],
     )
 
 

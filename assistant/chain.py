@@ -29,6 +29,7 @@ from assistant.types import (
     Passage,
     PassagesFound,
     Question,
+    Removed,
     Role,
     StandaloneQuestion,
     TextDelta,
@@ -258,6 +259,7 @@ def _answer(composed: Composed, proof: Proof, marking: str | None, prove_ms: flo
         missing=draft.missing,
         readings=draft.readings,
         disagreements=differing,
+        removed=tuple(map(Removed, proof.left_out, proof.removed)),
     )
 
 

@@ -415,6 +415,14 @@ class AnswerSentence:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A sentence that a model wrote and no passage carries, and what is wrong with it."""
+
+    text: str
+    problem: str
+
+
 Outcome = Literal["answered", "partly_answered", "not_answered", "unclear", "courtesy"]
 """What became of a question; an answer abstains in the last three."""
 
@@ -463,6 +471,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,18 @@ def render_actions(say: Words, answer: AnswerOut) -> str:
     )
 
 
+def render_removed(say: Words, answer: AnswerOut) -> str:
+    """The sentences that were left out, closed until somebody wants to look at them."""
+    if not answer.removed:
+        return ""
+    title = say.count(len(answer.removed), "{n} sentence left out", "{n} sentences left out")
+    rows = "".join(
+        f"<li><del>{esc(one.text)}</del><small>{esc(one.problem)}</small></li>"
+        for one in answer.removed
+    )
+    return f'<details class="removed"><summary>{esc(title)}</summary><ul>{rows}</ul></details>'
+
+
 def plain_answer(say: Words, answer: AnswerOut, home: str = "") -> str:
     """The answer as text to be pasted elsewhere, followed by its quotations with their places.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from api.schemas import AnswerOut, PassageOut
-from ui.about import render_about, render_actions, render_banner
+from ui.about import render_about, render_actions, render_banner, render_removed
 from ui.markup import esc, icon, source_name
 from ui.problems import ApiProblem
 from ui.proof import render_nearest, render_proof
@@ -116,7 +116,7 @@ def _answered(say: Words, answer: AnswerOut) -> str:
     return (
         f'<section class="answer" aria-label="{esc(say("Answer"))}">{render_banner(say, answer)}'
         f'<div class="reply">{render_prose(say, answer.answer, answer.sentences, titles)}</div>'
-        f"{_note(answer)}{_sources(say, answer)}"
+        f"{_note(answer)}{render_removed(say, answer)}{_sources(say, answer)}"
         f"{render_about(say, answer)}{render_actions(say, answer)}</section>"
     )
 

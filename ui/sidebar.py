@@ -13,7 +13,8 @@ def render_conversations(
     say: Words, found: Sequence[ConversationSummary], words: str, cursor: str | None
 ) -> str:
     """The conversations, last asked first, by the day they were last asked."""
-    if not found:
+    found = [one for one in found if one.turns]  # one whose first question failed holds nothing
+    if not found and not cursor:
         said = (
             say("No conversation contains “{words}”.", words=words)
             if words

@@ -24,13 +24,15 @@ _SIGNS: Mapping[Unsupported, tuple[str, str]] = {
 class Proof:
     """The text that may be shown, with a verdict for each of its sentences.
 
-    `removed` says of each sentence that no passage carries, and that is not shown, what is wrong.
+    `removed` says of each sentence that no passage carries, and that is not shown, what is wrong;
+    `left_out` are these sentences.
     """
 
     text: str
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
     removed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def carried(self) -> int:
@@ -150,6 +152,7 @@ def _verified(
     text = before_stops(text)
     end = 0
     removed: list[str] = []
+    left_out: list[str] = []
     for sentence in sentences(text):
         lead, end = text[end : sentence.start], sentence.end
         bullet, words, named = bare(sentence.text)
@@ -161,5 +164,12 @@ def _verified(
             writer.write(lead + bullet, words, found)
         else:
             removed.append(found.problem)
+            left_out.append(words)
     shown = writer.text.strip()
-    return Proof(shown, tuple(writer.sentences), tuple(writer.citations), tuple(removed))
+    return Proof(
+        shown,
+        tuple(writer.sentences),
+        tuple(writer.citations),
+        tuple(removed),
+        tuple(left_out),
+    )

@@ -74,6 +74,7 @@ def test_what_no_passage_says_is_removed(
     true = "Eleven officers from six countries serve there. [1]"
     proof = proved(f"{wrong} {true}", passages, encoder)
     assert len(proof.removed) == 1
+    assert proof.left_out == (wrong.removesuffix(" [1]"),)
     assert proof.text == "Eleven officers from six countries serve there. [1]"
 
 

@@ -114,3 +114,14 @@ def test_an_answer_as_of_an_earlier_day_says_which() -> None:
     html = render_answered(SAY, answer(as_of=datetime(2020, 1, 2, 23, 59, 59, tzinfo=UTC)), {})
 
     assert "as of 2 January 2020, 23:59 UTC" in html
+
+
+def test_a_sentence_that_was_left_out_can_be_looked_at_and_is_never_run() -> None:
+    removed = [{"text": f"It opened in 1994. {EVIL}", "problem": "The passage says 1993."}]
+
+    html = render_answered(SAY, answer(removed=removed), {})
+
+    assert "<summary>1 sentence left out</summary>" in html
+    assert "<del>It opened in 1994. &lt;img" in html
+    assert "<small>The passage says 1993.</small>" in html
+    assert "sentence left out" not in render_answered(SAY, answer(), {})
