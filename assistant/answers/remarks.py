@@ -33,6 +33,12 @@ _ASKED = (
 )
 # A text that has this share of a question's words speaks of what it asks.
 _SPOKEN_OF = 0.6
+# "The Secretary", "New York": by themselves these name nobody and nothing.
+_PART_OF_A_NAME = re.compile(
+    r"New|Saint|St|North|South|East|West|Central|Northern|Southern|Eastern|Western|President|"
+    r"Prime|Minister|Secretary|State|Department|Prince|Princess|King|Queen|General|Ambassador",
+    re.IGNORECASE,
+)
 _TELLING_NUMBER = re.compile(r"\d{3}|[^\W\d_]")
 
 
@@ -57,6 +63,7 @@ def names_nowhere(form: QuestionForm, chosen: Sequence[Pooled], question: str) -
         name
         for name, words in written_names(question).items()
         if words & absent
+        and not _PART_OF_A_NAME.fullmatch(name)
         and _TELLING_NUMBER.search(name)
         and not any(word in run_together for word in words)
     ]

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from py_rust_stemmers import SnowballStemmer
 
+from assistant.answers.peoples import named_otherwise
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import respelled, unaccented
 
@@ -34,9 +35,9 @@ class Names:
     initials: frozenset[str]
 
     def missing_from(self, text: str) -> frozenset[str]:
-        """Those that the text has neither in full nor as an acronym."""
+        """Those that the text has neither in full nor as an acronym, nor a country's other name."""
         found = exact_words(text)
-        missing = self.words - found
+        missing = frozenset(w for w in self.words - found if not named_otherwise(w, text))
         if not missing:
             return missing
         missing -= initials(text)

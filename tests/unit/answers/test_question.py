@@ -120,3 +120,19 @@ def test_a_kind_of_thing_is_heard_in_its_other_words_too() -> None:
     form = read_form("What obstacles do liaison missions meet?")
     assert form.focus <= form.heard_in(stems("Challenges of liaison"))
     assert not form.focus <= form.heard_in(stems("Costs of liaison"))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("What did the Dutch ask for?", "The Netherlands asked for a stopover.", False),
+        ("What did Washington promise?", "The United States promised an end of sales.", False),
+        ("What did the Kremlin refuse?", "Soviet diplomats refused inspections.", False),
+        ("What did the Dutch ask for?", "Belgium asked for a stopover.", True),
+        ("What did Washington promise?", "The member states promised nothing.", True),
+    ],
+)
+def test_a_country_is_named_by_its_people_and_its_capital_too(
+    question: str, text: str, missing: bool
+) -> None:
+    assert bool(read_form(question).names.missing_from(text)) is missing

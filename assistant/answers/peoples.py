@@ -1,0 +1,32 @@
+"""Other names of a country: its people, its capital where that stands for its government."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from assistant.spelling import unaccented
+
+_SPACE = re.compile(r"[\s-]+")
+
+
+def named_otherwise(word: str, text: str) -> bool:
+    """Whether the text names the country of which this word is a name: "Dutch", "Netherlands"."""
+    others = _peoples().get(_plain(word))
+    return others is not None and others.search(f" {_plain(text)} ") is not None
+
+
+@cache
+def _peoples() -> Mapping[str, re.Pattern[str]]:
+    """For every name of a country in one word, a pattern of all its names."""
+    lines = (files("assistant.answers") / "peoples.txt").read_text("utf-8").splitlines()
+    found: dict[str, re.Pattern[str]] = {}
+    for names in ([_plain(name) for name in line.split(",")] for line in lines if line):
+        longest = sorted(names, key=len, reverse=True)
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+        found |= {name: pattern for name in names if " " not in name}
+    return found
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", unaccented(text.lower())).strip()
