@@ -29,7 +29,7 @@ from assistant.answers.answerable import ANSWER_FEATURES, answer_features
 from assistant.answers.features import SENTENCE_FEATURES, Asked, Shown, sentence_features
 from assistant.answers.question import read_form
 from assistant.answers.reading import Reader
-from assistant.answers.scoring import likely
+from assistant.answers.scoring import backed, likely
 from assistant.backends import Backends, open_backends
 from assistant.ports import TokenEncoder
 from assistant.retrieval.topic import understood
@@ -69,6 +69,8 @@ Marked = Callable[[FoundChunk, int, int], bool]
 class Example:
     """A question with the features of the sentences found; `chosen` is None where nobody chose.
 
+    `score` is that of the best passage, which is weighed beside the second forest.
+
     Examples of one `group` are never on both sides of a fit.
     """
 
@@ -79,6 +81,7 @@ class Example:
     rows: Floats
     chosen: Flags | None
     answerable: bool
+    score: float
 
 
 def main() -> None:
@@ -96,7 +99,9 @@ def main() -> None:
     ]
     answers = [(row, np.array([one.answerable])) for (row, _), one in zip(rows, made, strict=True)]
     scores = np.concatenate(held_out(made, "answer", answers))
-    report(made, [likely(one) for one in chances], likely(scores))
+    alone = likely(scores).tolist()
+    together = [backed(chance, one.score) for chance, one in zip(alone, made, strict=True)]
+    report(made, [likely(one) for one in chances], np.array(together))
     if options.write:
         write("sentence", SENTENCE_FEATURES, made, [_sentence_rows(one) for one in made])
         write("answer", ANSWER_FEATURES, made, answers)
@@ -168,7 +173,8 @@ class Asking:
             ]
             chosen = np.array(flags, bool)
         rows = sentence_features(asked, shown)
-        return Example(source, group, asked, shown, rows, chosen, answerable)
+        score = max((one.score for one in found), default=0.0)
+        return Example(source, group, asked, shown, rows, chosen, answerable, score)
 
     def _found(self, question: StandaloneQuestion, alone: str | None) -> list[Passage]:
         found = self._backends.retriever.retrieve(

@@ -11,7 +11,7 @@ from assistant.answers.question import QuestionForm, read_form
 from assistant.answers.reading import Reader
 from assistant.answers.remarks import missing_of, unanswered
 from assistant.answers.rivals import mentions, with_rivals
-from assistant.answers.scoring import Scored
+from assistant.answers.scoring import Scored, backed
 from assistant.answers.selection import (
     Pooled,
     Source,
@@ -97,7 +97,7 @@ class ExtractiveAnswerer:
         missing = tuple(
             line
             for one in found
-            for line in (one.missing if one.chosen else (unanswered(one.question.text),))
+            for line in (one.missing if one.chosen else (unanswered(one.question.asked),))
         )
         return replace(
             lay_out([(one.chosen, one.as_list) for one in answered]),
@@ -114,12 +114,14 @@ class ExtractiveAnswerer:
         question = read
         form = read_form(question.text, question.asked if question.said else "")
         asked = Asked(question.text, form, self._reader.ask(question))
-        pool, chance = self._pool(asked, _sources(passages))
+        pool, read_alone = self._pool(asked, _sources(passages))
+        chance = backed(read_alone, max((one.score for one in passages), default=0.0))
         named = any(names_the_question(form, one.source.stored) for one in pool)
         if pool and chance >= (ANSWERS_WHEN_NAMED if named else enough):
             fresh = _unsaid(form, question, pool)
             listed = self._listed(asked, pool) if _lists_anew(form, question) else []
-            sure = chance >= SURE
+            # Passages are found by what they speak of; whether by that name, only reading tells.
+            sure = read_alone >= SURE
             chosen = listed or select(form, fresh, sure=sure) or select(form, pool, sure=sure)
             if chosen:
                 missing = () if listed else missing_of(form, chosen, question.asked)

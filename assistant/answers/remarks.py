@@ -101,7 +101,7 @@ def still_missing(missing: Sequence[str], parts: Sequence[PartFound], text: str)
     return tuple(
         line
         for part in parts
-        if (line := unanswered(part.question.text)) in missing
+        if (line := unanswered(part.question.asked)) in missing
         and len(stems(part.question.text) & spoken) < _SPOKEN_OF * len(stems(part.question.text))
     )
 
