@@ -48,17 +48,18 @@ class PermittedTalk:
         last: int | None = None,
         before: int | None = None,
     ) -> Sequence[ConversationTurn]:
-        """Turns in order. Raises `ConversationNotFoundError`."""
+        """Turns in order, looked through from the first. Raises `ConversationNotFoundError`."""
         opened: dict[DocumentId, frozenset[VersionId]] = {}
         shown: list[ConversationTurn] = []
         closed = False
-        for turn in self.talk.turns(conversation_id, owner, last=last, before=before):
+        for turn in self.talk.turns(conversation_id, owner):
             seen = self._may_see(turn.answer, opened)
             closed = closed or not seen
             # A follow-up was made whole with words of the answers before it.
             own = {**turn.answer, "standalone_question": turn.question} if closed else turn.answer
             shown.append(replace(turn, answer=own if seen else _closed(turn)))
-        return shown
+        wanted = [turn for turn in shown if before is None or turn.number < before]
+        return wanted if last is None else wanted[-last:]
 
     def add_turn(
         self,

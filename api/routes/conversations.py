@@ -122,6 +122,8 @@ def delete(conversation_id: ConversationIdDep, services: ServicesDep, caller: Ca
 
     Backups made before still do.
     """
+    services.conversations.get(conversation_id, caller.name)
+    services.notes.write("delete conversation", conversation_id=conversation_id)
     services.conversations.delete(conversation_id, caller.name)
 
 
@@ -181,6 +183,7 @@ def export(
     Each quotation is a footnote, with the document, its version and the place in it.
     """
     found = _with_turns(services.conversations.get(conversation_id, caller.name), services, caller)
+    services.notes.write("export conversation", conversation_id=conversation_id, format=format)
     name = f"{found.title or 'Conversation'}.{format}"
     if format == "docx":
         return Response(as_word(found), media_type=MEDIA_TYPE, headers=attachment(name))

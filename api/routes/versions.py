@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 
-from api.deps import DocumentIdDep, ServicesDep, VersionIdDep
+from api.deps import DocumentIdDep, Services, ServicesDep, VersionIdDep
 from api.diff_wire import diff_out
 from api.filenames import name_of
 from api.openapi import problems
@@ -22,7 +22,7 @@ from api.schemas import (
     VersionList,
 )
 from api.wire import chunks_out, document_out
-from assistant.types import Version, VersionId
+from assistant.types import DocumentId, Version, VersionId
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["versions"])
 
@@ -58,7 +58,9 @@ def read_text(
     document_id: DocumentIdDep, version_id: VersionIdDep, services: ServicesDep
 ) -> PlainTextResponse:
     """Sends the text that every citation, passage and chunk of this version is a span of."""
-    return PlainTextResponse(services.ledger.text(document_id, version_id))
+    text = services.ledger.text(document_id, version_id)
+    _note(services, document_id, version_id, "text")
+    return PlainTextResponse(text)
 
 
 @router.get(
@@ -83,6 +85,7 @@ def read_around(
     version = services.ledger.version(document_id, version_id)
     _check_span(version, start, end)
     found = services.ledger.around(document_id, version_id, start, end, before=before, after=after)
+    _note(services, document_id, version_id, "passages")
     return chunks_out(version, found, start, end)
 
 
@@ -101,6 +104,7 @@ def download_source(
 ) -> FileResponse:
     """Sends the original file, to be saved and never shown as a page of this server."""
     version = services.ledger.version(document_id, version_id)
+    _note(services, document_id, version_id, "source")
     return FileResponse(
         services.files.path(version.source_sha256),
         # A header of ours, because FileResponse would claim that any text is in UTF-8.
@@ -166,6 +170,7 @@ def draw_page(
         )
     if services.pages is None:
         raise HTTPException(503, "This server reads no PDF files, so it cannot draw the page")
+    _note(services, document_id, version_id, "page")
     image = services.pages(services.files.path(version.source_sha256), number, width)
     return Response(image, media_type="image/png")
 
@@ -192,7 +197,10 @@ def compare_versions(
     Spans are of the versions' texts, which `GET …/text` sends. A part longer than 100,000
     characters comes without its texts.
     """
-    return diff_out(services.ledger.difference(document_id, from_, to), context)
+    found = services.ledger.difference(document_id, from_, to)
+    for version in (found.earlier, found.later):
+        _note(services, document_id, version.version_id, "diff")
+    return diff_out(found, context)
 
 
 @router.post(
@@ -210,6 +218,11 @@ def restore_version(
     """
     named = None if body is None or body.version_id is None else VersionId(body.version_id)
     return document_out(services.ledger.restore(document_id, named))
+
+
+def _note(services: Services, document_id: DocumentId, version_id: VersionId, part: str) -> None:
+    """Writes to the audit trail that a part of a version is read, before it is."""
+    services.notes.write("read", document_id=document_id, version_id=version_id, part=part)
 
 
 def _check_span(version: Version, start: int, end: int) -> None:
