@@ -39,7 +39,7 @@ export NO_PROGRAM
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev serve test test-long check format bench peers lock ocr clean
+.PHONY: help install install-dev serve test test-long fuzz check format bench peers lock ocr clean
 
 help: ## Lists what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ test: check ## Checks, then runs every test (ARGS="-k name").
 
 test-long: $(INSTALLED_DEV) ## Runs the tests that take long: ingests killed hundreds of times.
 	$(BIN)/pytest -m long $(ARGS)
+
+fuzz: $(INSTALLED_DEV) ## Tries the API by its description for an hour, as nobody and by each role.
+	$(BIN)/pytest -n 0 -m long tests/integration/test_api_by_description.py $(ARGS)
 
 ocr: ## Installs Tesseract with English and French, which reads scans (Debian).
 	$(if $(filter 0,$(shell id -u)),,sudo )apt-get install --yes tesseract-ocr tesseract-ocr-fra

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import BaseRoute, Match
-from starlette.types import Scope
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Receive, Scope, Send
 
 from api.deps import Services
 from api.errors import answer_errors
@@ -36,6 +36,8 @@ from api.turns import Turns
 
 App: TypeAlias = FastAPI
 """What `build_app` makes, for those who need not know the framework."""
+OURS = ("/v1", "/v1/{rest:path}", "/healthz", "/readyz", "/metrics", "/openapi.json", "/mcp")
+"""Paths of which the window gets nothing."""
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
 
 
@@ -93,27 +95,26 @@ def build_app(services: Services) -> App:
         app.include_router(module.router)
     mount_tools(app, services.version)
     app.include_router(reference_router())
-    app.include_router(_leftover_router(app.routes.copy()))
     complete(app)
+    rest = _Leftover(app.routes.copy())
+    app.router.routes.extend(Route(path, rest, include_in_schema=False) for path in OURS)
     return app
 
 
-def _leftover_router(known: Sequence[BaseRoute]) -> APIRouter:
-    """Answers the rest of `/v1`, which would otherwise fall through to the window at `/`."""
-    router = APIRouter(include_in_schema=False)
+class _Leftover:
+    """Answers the rest of our paths, by any method, which would else fall to the window at `/`."""
 
-    @router.api_route("/v1", methods=METHODS)
-    @router.api_route("/v1/{rest:path}", methods=METHODS)
-    async def leftover(request: Request) -> Response:
-        path = request.scope["path"]
-        allowed = [method for method in METHODS if _takes(known, request.scope, method)]
+    def __init__(self, known: Sequence[BaseRoute]) -> None:
+        self._known = known
+
+    async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
+        path = scope["path"]
+        allowed = [method for method in METHODS if _takes(self._known, scope, method)]
         if allowed:
             raise HTTPException(
                 405, f"{path} takes {', '.join(allowed)}", {"Allow": ", ".join(allowed)}
             )
         raise HTTPException(404, f"There is no {path}")
-
-    return router
 
 
 def _takes(routes: Sequence[BaseRoute], scope: Scope, method: str) -> bool:

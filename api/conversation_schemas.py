@@ -2,10 +2,29 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from api.schemas import WITHOUT_NUL, AnswerOut, Body, FiltersBody, Name, QuestionText, Text
+from api.schemas import (
+    WITHOUT_NUL,
+    AnswerOut,
+    Body,
+    FiltersBody,
+    Moment,
+    Name,
+    QuestionText,
+    Text,
+    TopK,
+)
 from assistant.conversations import TITLE_CHARS
 
 Title = Annotated[
@@ -36,12 +55,14 @@ class TurnRequest(Body):
     )
 
     question: QuestionText = Field(description="in the caller's words")
-    as_of: AwareDatetime | None = Field(
+    as_of: Moment | None = Field(
         None, description="answer from the library as it stood then; now by default"
     )
-    top_k: int | None = Field(None, ge=1, le=50, description="how many passages")
+    top_k: TopK | None = Field(None, description="how many passages")
     filters: FiltersBody = Field(default_factory=FiltersBody)
-    stream: bool = Field(default=False, description="server-sent events instead of one object")
+    stream: StrictBool = Field(
+        default=False, description="server-sent events instead of one object"
+    )
 
 
 class TurnOut(BaseModel):
@@ -81,8 +102,8 @@ class PlaceBody(Body):
 
     document_id: Name
     version_id: Name
-    start: int = Field(ge=0)
-    end: int = Field(ge=1)
+    start: StrictInt = Field(ge=0)
+    end: StrictInt = Field(ge=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> "PlaceBody":

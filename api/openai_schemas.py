@@ -7,10 +7,17 @@ refuses what a model does not support.
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
-from api.schemas import AnswerOut, Body, FiltersBody, Text
+from api.schemas import AnswerOut, Body, FiltersBody, Moment, Text, TopK
 
 
 def _unsupported(value: object) -> object:
@@ -23,7 +30,8 @@ def _unsupported(value: object) -> object:
     return value
 
 
-Unsupported = Annotated[object, BeforeValidator(_unsupported)]
+_HARMLESS = {"enum": [None, False, 0, 1, [], "none", {"type": "text"}, ["text"]]}
+Unsupported = Annotated[object, BeforeValidator(_unsupported), WithJsonSchema(_HARMLESS)]
 Ignored = object
 
 
@@ -53,11 +61,11 @@ class ChatMessage(BaseModel):
 class AttacheOptions(Body):
     """What can be asked of a library beyond OpenAI's parameters."""
 
-    as_of: AwareDatetime | None = Field(default=None, description="as in `/v1/ask`")
-    top_k: int | None = Field(default=None, ge=1, le=50)
+    as_of: Moment | None = Field(default=None, description="as in `/v1/ask`")
+    top_k: TopK | None = None
     filters: FiltersBody = Field(default_factory=FiltersBody)
     conversation_id: Text | None = None
-    footnotes: bool = Field(
+    footnotes: StrictBool = Field(
         default=False, description="adds the sources to the text, for clients that show text only"
     )
 
@@ -67,7 +75,7 @@ class StreamOptions(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    include_usage: bool = False
+    include_usage: StrictBool = False
 
 
 class ChatRequest(Body):
@@ -87,7 +95,7 @@ class ChatRequest(Body):
 
     model: Text
     messages: list[ChatMessage] = Field(min_length=1, max_length=400)
-    stream: bool | None = False
+    stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
     attache: AttacheOptions = AttacheOptions()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from fastapi import FastAPI
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.errors import ProblemResponse
@@ -79,10 +80,49 @@ data: {"text": "Defence attachés represent their armed forces abroad [1]."}
 event: answer
 data: {"id": "…", "answer": "Defence attachés represent their armed forces abroad [1].", …}
 """
-EVENT_STREAM: dict[str, object] = {
-    "schema": {"type": "string", "description": _EVENTS},
-    "examples": {"stream": {"value": _EVENT_EXAMPLE}},
-}
+
+
+def event_stream(said: str, example: str, **carried: type[BaseModel] | None) -> dict[str, object]:
+    """The description of a stream of events: each by its name, with the shape that it carries.
+
+    None is an object of several shapes.
+    """
+    events = [
+        {
+            "type": "object",
+            "required": ["event", "data"],
+            "properties": {
+                "event": {"const": name},
+                "data": {
+                    "type": "string",
+                    "contentMediaType": "application/json",
+                    "contentSchema": _carried(shape),
+                },
+                "id": {"type": "string"},
+            },
+        }
+        for name, shape in carried.items()
+    ]
+    return {
+        "itemSchema": {"description": said, "oneOf": events},
+        "examples": {"stream": {"value": example}},
+    }
+
+
+def _carried(shape: type[BaseModel] | None) -> dict[str, str]:
+    if shape is None:
+        return {"type": "object"}
+    return {"$ref": f"#/components/schemas/{shape.__name__}"}
+
+
+EVENT_STREAM = event_stream(
+    _EVENTS,
+    _EVENT_EXAMPLE,
+    passages=PassagesEvent,
+    delta=DeltaEvent,
+    answer=AnswerOut,
+    error=Problem,
+)
 
 
 def problems(*statuses: int) -> Responses:

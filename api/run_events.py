@@ -10,7 +10,10 @@ from pydantic import BaseModel
 from starlette.types import Scope
 
 from api.errors import logged, problem
+from api.openapi import event_stream
+from api.run_schemas import RunItemOut, RunOut, RunProgressOut
 from api.run_wire import item_out, progress_out, run_out
+from api.schemas import Problem
 from api.stream import HEARTBEAT, HEARTBEAT_S
 from assistant.ports import KeepsRuns
 from assistant.runs import Run, RunItem
@@ -26,7 +29,19 @@ _EVENTS = """A stream of server-sent events, each with one JSON object as its da
 - `report` (`RunOut`): once, last
 - `error` (`Problem`): in place of `report`, when the server fails
 """
-RUN_STREAM: dict[str, object] = {"schema": {"type": "string", "description": _EVENTS}}
+_EXAMPLE = """event: progress
+data: {"phase": "…", "done": 3, "total": 7, …}
+
+event: item
+id: 4
+data: {"source": "file:///archive/a.pdf", "outcome": "added", …}
+
+event: report
+data: {"run_id": "…", "state": "done", …}
+"""
+RUN_STREAM = event_stream(
+    _EVENTS, _EXAMPLE, progress=RunProgressOut, item=RunItemOut, report=RunOut, error=Problem
+)
 
 
 async def run_events(

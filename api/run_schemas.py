@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StrictBool, StringConstraints
 
 from api.schemas import WITHOUT_NUL, Body, FailureOut, IngestReportOut
 
@@ -98,9 +98,9 @@ class RunRequestBody(Body):
     paths: list[Place] = Field(
         min_length=1, max_length=10_000, description="absolute paths on the server, and addresses"
     )
-    sync: bool = Field(False, description="remove what the folders no longer hold")
-    dry_run: bool = Field(False, description="only say what would be done")
-    force: bool = Field(False, description="try again what failed before")
+    sync: StrictBool = Field(False, description="remove what the folders no longer hold")
+    dry_run: StrictBool = Field(False, description="only say what would be done")
+    force: StrictBool = Field(False, description="try again what failed before")
 
 
 class MoveOut(BaseModel):

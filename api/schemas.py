@@ -11,6 +11,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
+    StrictInt,
     StringConstraints,
     model_validator,
 )
@@ -26,30 +28,49 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pat
 Names = Annotated[list[Name], Field(max_length=100)]
 
 
+_LANGUAGE = r"^[A-Za-z]{2,3}$"
+_FOLDER = r"^(/|[A-Za-z][A-Za-z0-9+.-]*:)[^\x00]*$"
+_NUMBER = re.compile(r"\s*[-+\d.][\d._]*(?:[eE][-+]?\d+)?\s*")
+
+
 def _language(code: str) -> str:
-    if not re.fullmatch("[A-Za-z]{2,3}", code):
+    if not re.fullmatch(_LANGUAGE, code):
         raise PydanticCustomError("language", "write the code of the language, such as en or fr")
     return code
 
 
 def _folder(folder: str) -> str:
-    if not re.match(r"/|[A-Za-z][A-Za-z0-9+.-]*:", folder):
+    if not re.match(_FOLDER, folder):
         raise PydanticCustomError(
             "folder", "write a path from the root, such as /archive/treaties, or an address"
         )
     return folder
 
 
-def _written(day: object) -> object:
-    # A number would be taken for seconds since 1970.
-    if isinstance(day, int | float):
-        raise PydanticCustomError("date_type", "a number is no date")
-    return day
+def _written_out(kind: Literal["date_type", "datetime_type"]) -> BeforeValidator:
+    """Refuses numbers, also written as text: they would be taken for seconds since 1970."""
+
+    def check(moment: object) -> object:
+        if isinstance(moment, int | float) or (
+            isinstance(moment, str) and _NUMBER.fullmatch(moment)
+        ):
+            raise PydanticCustomError(kind, "a number is no date and no time")
+        return moment
+
+    return BeforeValidator(check)
 
 
-Languages = Annotated[list[Annotated[Name, AfterValidator(_language)]], Field(max_length=100)]
-Folders = Annotated[list[Annotated[Name, AfterValidator(_folder)]], Field(max_length=100)]
-Day = Annotated[date, BeforeValidator(_written)]
+# The patterns are also checked by hand, so that the complaint says what to write.
+Language = Annotated[
+    Name, AfterValidator(_language), Field(json_schema_extra={"pattern": _LANGUAGE})
+]
+Folder = Annotated[Name, AfterValidator(_folder), Field(json_schema_extra={"pattern": _FOLDER})]
+Languages = Annotated[list[Language], Field(max_length=100)]
+Folders = Annotated[list[Folder], Field(max_length=100)]
+Day = Annotated[date, _written_out("date_type")]
+Moment = Annotated[AwareDatetime, _written_out("datetime_type")]
+"""A time that a caller names."""
+TopK = Annotated[StrictInt, Field(ge=1, le=50)]
 
 
 class Body(BaseModel):
@@ -111,10 +132,10 @@ class SearchRequest(Body):
         max_length=200,
         description="earlier turns, oldest first; a follow-up needs them",
     )
-    as_of: AwareDatetime | None = Field(
+    as_of: Moment | None = Field(
         None, description="answer from the library as it stood then; now by default"
     )
-    top_k: int | None = Field(None, ge=1, le=50, description="how many passages")
+    top_k: TopK | None = Field(None, description="how many passages")
     filters: FiltersBody = Field(default_factory=FiltersBody)
 
 
@@ -140,7 +161,7 @@ class AskRequest(SearchRequest):
     conversation_id: Text | None = Field(
         None, description="the conversation this belongs to, which knows what was said before"
     )
-    stream: bool = Field(False, description="send server-sent events instead of one object")
+    stream: StrictBool = Field(False, description="send server-sent events instead of one object")
 
 
 class AlsoOut(BaseModel):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from api.schemas import WITHOUT_NUL, Body, CitationOut, FiltersBody, Names, Text
+from api.schemas import WITHOUT_NUL, Body, CitationOut, FiltersBody, Moment, Names, Text
 
 MAX_PASSAGES = 200
 
@@ -39,9 +39,7 @@ class VerifyRequest(Body):
     document_ids: Names = Field(
         default_factory=list, description="search only these documents of the library"
     )
-    as_of: AwareDatetime | None = Field(
-        None, description="the library as it stood then; now by default"
-    )
+    as_of: Moment | None = Field(None, description="the library as it stood then; now by default")
     filters: FiltersBody = Field(default_factory=FiltersBody)
 
     @model_validator(mode="after")

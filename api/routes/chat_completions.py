@@ -39,8 +39,20 @@ _CREATED = 1_767_225_600
 _TURNS = 200
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _PIECE = re.compile(r"\S+\s*|\s+")
+_EXAMPLE = """data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "…"}}], …}
+
+data: {"choices": [{"delta": {}, "finish_reason": "stop", …}], "attache": {"citations": […], …}, …}
+
+data: [DONE]
+"""
 _EVENTS = {
-    "schema": {"type": "string", "description": "Chunks as OpenAI streams them, then `[DONE]`."}
+    "itemSchema": {
+        "type": "object",
+        "description": "Chunks as OpenAI streams them (`ChatCompletionChunk`), then `[DONE]`.",
+        "required": ["data"],
+        "properties": {"data": {"type": "string"}},
+    },
+    "examples": {"stream": {"value": _EXAMPLE}},
 }
 ModelName = Annotated[str, Path(pattern=WITHOUT_NUL, description="`id` of a listed model")]
 

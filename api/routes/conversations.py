@@ -37,7 +37,12 @@ ConversationIdDep = Annotated[
 Limit = Annotated[int, Query(ge=1, le=200, description="how many conversations on a page")]
 Cursor = Annotated[
     str | None,
-    Query(max_length=200, pattern=WITHOUT_NUL, description="`next_cursor` of the page before this"),
+    Query(
+        min_length=1,
+        max_length=200,
+        pattern=WITHOUT_NUL,
+        description="`next_cursor` of the page before this",
+    ),
 ]
 Format = Annotated[Literal["md", "docx"], Query(description="Markdown or Word")]
 Last = Annotated[int | None, Query(ge=1, le=1000, description="how many turns; all by default")]

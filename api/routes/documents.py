@@ -6,7 +6,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import AwareDatetime
 from starlette.concurrency import run_in_threadpool
 
 from api.deps import DocumentIdDep, Services, ServicesDep
@@ -14,7 +13,7 @@ from api.library import ReadsLibrary
 from api.openapi import problems
 from api.run_schemas import UploadAccepted
 from api.run_wire import run_out
-from api.schemas import WITHOUT_NUL, DocumentList, DocumentOut, IngestReportOut
+from api.schemas import WITHOUT_NUL, DocumentList, DocumentOut, IngestReportOut, Moment
 from api.uploads import all_failed, failure_out, receive, report_of, with_refused
 from api.wire import document_out, moment_of, report_out
 from assistant.errors import AsOfPrunedError, LibraryDamagedError, LibraryError
@@ -26,11 +25,14 @@ Limit = Annotated[int, Query(ge=1, le=200, description="how many documents on a 
 Cursor = Annotated[
     str | None,
     Query(
-        max_length=4000, pattern=WITHOUT_NUL, description="`next_cursor` of the page before this"
+        min_length=1,
+        max_length=4000,
+        pattern=WITHOUT_NUL,
+        description="`next_cursor` of the page before this",
     ),
 ]
 AsOf = Annotated[
-    AwareDatetime | None,
+    Moment | None,
     Query(
         description="the library as it stood then; now by default",
         examples=["2026-01-31T12:00:00Z"],
@@ -50,6 +52,7 @@ FORM: dict[str, object] = {
                     "properties": {
                         "files": {
                             "type": "array",
+                            "minItems": 1,
                             "items": {"type": "string", "format": "binary"},
                             "description": "documents and archives; repeat the field for many",
                         }

@@ -13,15 +13,25 @@ from starlette.exceptions import HTTPException
 
 from api.deps import MaintenanceTask, OperatorOnly, ServicesDep
 from api.errors import logged, problem
-from api.openapi import problems
-from api.schemas import TaskProgress
+from api.openapi import event_stream, problems
+from api.schemas import Problem, TaskProgress
 from api.stream import HEARTBEAT, HEARTBEAT_S, AnswerStream
 
 router = APIRouter(prefix="/v1/maintenance", tags=["operator"], dependencies=[OperatorOnly])
 
 _EVENTS = """A stream of server-sent events: `progress` (`TaskProgress`) any number of times, then
 `result` with what was done, or `error` (`Problem`)."""
-_SENT = {"text/event-stream": {"schema": {"type": "string", "description": _EVENTS}}}
+_EXAMPLE = """event: progress
+data: {"what": "writing the backup", "done": 3, "total": 7}
+
+event: result
+data: {"path": "/backups/library.zip", …}
+"""
+_SENT = {
+    "text/event-stream": event_stream(
+        _EVENTS, _EXAMPLE, progress=TaskProgress, result=None, error=Problem
+    )
+}
 
 
 @router.post(

@@ -25,7 +25,12 @@ router = APIRouter(prefix="/v1/ingest-runs", tags=["ingest runs"])
 Limit = Annotated[int, Query(ge=1, le=200, description="how many runs on a page")]
 Cursor = Annotated[
     str | None,
-    Query(max_length=200, pattern=WITHOUT_NUL, description="`next_cursor` of the page before this"),
+    Query(
+        min_length=1,
+        max_length=200,
+        pattern=WITHOUT_NUL,
+        description="`next_cursor` of the page before this",
+    ),
 ]
 After = Annotated[int, Query(ge=0, le=2**62, description="`next_after` of the page before this")]
 ItemLimit = Annotated[int, Query(ge=1, le=1000, description="how many items on a page")]

@@ -42,6 +42,10 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         ({"question": "ok", "a\x00b": 1}, "a\ufffdb"),
         ({"question": "ok", "top_k": 0}, "top_k"),
         ({"question": "ok", "top_k": 10**30}, "top_k"),
+        ({"question": "ok", "top_k": "5"}, "top_k"),
+        ({"question": "ok", "as_of": 5}, "as_of"),
+        ({"question": "ok", "as_of": "0.5"}, "as_of"),
+        ({"question": "ok", "filters": {"published_to": "1577836800"}}, "filters.published_to"),
         ({"question": "ok", "history": {}}, "history"),
         ({"question": "ok", "history": [{"role": "system", "content": ""}]}, "history.0.role"),
         ({"question": "ok", "history": [{"role": "user", "content": "\x00"}]}, "history.0.content"),
@@ -143,7 +147,9 @@ def test_an_odd_id_is_refused_or_not_found(calm: TestClient, path: str, name: st
 
 
 @pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/nowhere", "/v1/documents/", "/elsewhere"])
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize(
+    "method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]
+)
 def test_an_address_there_is_none_of_is_a_problem(calm: TestClient, path: str, method: str) -> None:
     reply = calm.request(method, path)
     assert reply.status_code == 404
@@ -154,7 +160,11 @@ def test_a_method_an_address_does_not_take_is_told_with_those_it_does(calm: Test
     reply = calm.put("/v1/documents")
     assert reply.status_code == 405
     assert reply.headers["allow"] == "GET, POST"
-    assert calm.post("/healthz").status_code == 405
+    for method in ("POST", "TRACE", "PROPFIND"):
+        assert calm.request(method, "/healthz").status_code == 405
+        refused = calm.request(method, "/v1/documents/x/versions")
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert refused.headers["allow"] == "GET"
 
 
 def test_a_body_over_a_megabyte_is_refused_by_its_length(calm: TestClient) -> None:
