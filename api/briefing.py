@@ -6,6 +6,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -27,9 +28,16 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
 
 
-def as_word(conversation: ConversationOut) -> bytes:
-    """The conversation as a `.docx` file: each question a heading, each citation a footnote."""
+def as_word(conversation: ConversationOut, marking: str | None = None) -> bytes:
+    """The conversation as a `.docx` file: each question a heading, each citation a footnote.
+
+    `marking` is that of the whole, which every page bears at its head and its foot.
+    """
     document = Document()
+    for margin in (document.sections[0].header, document.sections[0].footer) if marking else ():
+        banner = margin.paragraphs[0]
+        banner.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        banner.add_run(_writable(marking or "")).bold = True
     notes = _Footnotes()
     document.core_properties.title = _writable(conversation.title)
     document.core_properties.author = "Attaché"

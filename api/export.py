@@ -12,9 +12,13 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
-def as_markdown(conversation: ConversationOut) -> str:
-    """The conversation in Markdown: each question a heading, each citation a footnote."""
-    parts = [f"# {_plain(conversation.title)}", _dated(conversation)]
+def as_markdown(conversation: ConversationOut, marking: str | None = None) -> str:
+    """The conversation in Markdown: each question a heading, each citation a footnote.
+
+    `marking` is that of the whole, which stands at its head and at its end.
+    """
+    banner = f"**{_plain(marking)}**" if marking else ""
+    parts = [banner, f"# {_plain(conversation.title)}", _dated(conversation)]
     for turn in conversation.items:
         parts += [
             f"## {_plain(turn.question)}",
@@ -22,7 +26,7 @@ def as_markdown(conversation: ConversationOut) -> str:
             _answer(turn.number, turn.answer),
         ]
     notes = [_note(t.number, c) for t in conversation.items for c in t.answer.citations]
-    return "\n\n".join([*filter(None, parts), *notes]) + "\n"
+    return "\n\n".join(filter(None, [*parts, *notes, banner])) + "\n"
 
 
 def _dated(conversation: ConversationOut) -> str:

@@ -26,6 +26,7 @@ from api.openapi import EVENT_STREAM, problems
 from api.schemas import WITHOUT_NUL, AnswerOut, AskRequest
 from api.stream import AnswerStream
 from api.wire import question_of
+from assistant.access.ladders import Ladders
 from assistant.conversations import Conversation, ConversationId
 from assistant.errors import ConversationNotFoundError
 
@@ -190,10 +191,14 @@ def export(
     found = _with_turns(services.conversations.get(conversation_id, caller.name), services, caller)
     services.notes.write("export conversation", conversation_id=conversation_id, format=format)
     name = f"{found.title or 'Conversation'}.{format}"
+    ladders = Ladders.read(services.settings.markings)
+    marking = ladders.highest(turn.answer.marking for turn in found.items)
     if format == "docx":
-        return Response(as_word(found), media_type=MEDIA_TYPE, headers=attachment(name))
+        return Response(as_word(found, marking), media_type=MEDIA_TYPE, headers=attachment(name))
     return Response(
-        as_markdown(found), media_type="text/markdown; charset=utf-8", headers=attachment(name)
+        as_markdown(found, marking),
+        media_type="text/markdown; charset=utf-8",
+        headers=attachment(name),
     )
 
 

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 
 import pytest
+from docx import Document
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -196,7 +198,11 @@ def test_the_marking_of_an_answer_is_the_highest_of_what_it_used_in_every_interf
     made = client.post("/v1/conversations", json={}, headers=headers).json()["conversation_id"]
     client.post(f"/v1/conversations/{made}/turns", json=asked, headers=headers)
     exported = client.get(f"/v1/conversations/{made}/export", headers=headers).text
-    assert "**NATO SECRET**" in exported
+    assert exported.startswith("**NATO SECRET**\n")
+    assert exported.endswith("**NATO SECRET**\n"), "the whole is marked as the highest in it"
+    word = client.get(f"/v1/conversations/{made}/export?format=docx", headers=headers).content
+    page = Document(BytesIO(word)).sections[0]
+    assert [m.paragraphs[0].text for m in (page.header, page.footer)] == ["NATO SECRET"] * 2
 
 
 def test_a_library_of_other_markings_orders_answers_by_its_own(tmp_path: Path) -> None:
