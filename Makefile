@@ -39,7 +39,7 @@ export NO_PROGRAM
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev serve test test-long fuzz check format bench peers lock ocr clean
+.PHONY: help install install-dev serve test test-long fuzz check format bench screenshots peers lock ocr clean
 
 help: ## Lists what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -80,6 +80,9 @@ bench: $(INSTALLED_DEV) ## Measures retrieval (ARGS are passed on); docs/benchma
 # Hashes and versions only: a lock says what is installed, never where it is fetched from.
 LOCKING = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+screenshots: $(INSTALLED_DEV) ## Pictures of the window in every state, for docs/images (about ten minutes).
+	$(BIN)/python -m tests.browser.screens docs/images/window $(ARGS)
 
 peers: $(INSTALLED_DEV) ## Measures other tools beside it (ARGS="../shared/data mtrag_clapnq --keep FOLDER").
 	$(BIN)/python -m benchmarks.peers $(ARGS)
