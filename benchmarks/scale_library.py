@@ -18,6 +18,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.backends import Backends
 from assistant.library.ids import chunk_id, document_id, text_key, version_id
 from assistant.library.library import open_library
 from assistant.library.publish import publish_versions
@@ -192,3 +193,11 @@ def fill(home: Path, embedder: str, plan: Plan, chunks: int) -> Iterator[tuple[i
             library.ledger.set_fact("scale:portions", str(number + 1))
             total += len(vectors)
             yield total, time.perf_counter() - began
+
+
+def publish(backends: Backends, drawn: Drawn) -> None:
+    """Publishes an edition now, into a library that answers questions meanwhile."""
+    match backends:
+        case Backends(library=library):
+            library.ledger.token_signs.keep(library.embedder, drawn.signs)
+            publish_versions(library, [drawn.version], drawn.vectors)
