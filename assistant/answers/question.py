@@ -27,9 +27,10 @@ _QUANTITY_ASKED = re.compile(
     r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",
     re.IGNORECASE,
 )
+# "Where does the term come from?" asks for a story, not for a place.
 _PLACE_ASKED = re.compile(
-    r"\b(?:where(?!by|as)|(?:what|which) (?:country|city|town|place)|où|"
-    r"quel(?:le)? (?:pays|ville))\b",
+    r"\b(?:where(?!by|as)(?!.*\b(?:from|originat\w*)\b)|"
+    r"(?:what|which) (?:country|city|town|place)|où|quel(?:le)? (?:pays|ville))\b",
     re.IGNORECASE,
 )
 _YES_OR_NO_ASKED = re.compile(

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from assistant.backends import Backends, open_backends
 from assistant.errors import ConfigurationError
+from assistant.grounding.checking import Checker, GivenPassage, TextToCheck
 from assistant.types import Answer, Question
 from cli.console import messages, results
 from cli.evaluation.asked import AnswerSet, Item, read_answer_set
@@ -45,6 +46,8 @@ class AnswerRecord(BaseModel):
     quotations_exact: bool
     sentences: int
     sentences_proved: int
+    sentences_checked: int
+    sentences_faithful: int
     latency_ms: float
 
 
@@ -52,7 +55,9 @@ class AnswerFigures(BaseModel):
     """Shares in [0, 1], higher is better, None where nothing was to be measured.
 
     `refusal_*` are of refusing what cannot be answered; `refused_wrongly` is the share of what can
-    be answered that was refused, lower is better. `answerable_auc` is how often a question that
+    be answered that was refused, lower is better. `faithful` is of the sentences of answers that
+    state anything, each checked again as somebody else's text against the passages found, without
+    knowing what it cites. `answerable_auc` is how often a question that
     can be answered gets a higher confidence than one that cannot.
     """
 
@@ -68,6 +73,7 @@ class AnswerFigures(BaseModel):
     citation_recall: float | None
     quotations_exact: float | None
     sentences_proved: float | None
+    faithful: float | None
     latency_ms: dict[str, float] = Field(description="p50 and p95 of a whole answer")
 
 
@@ -128,6 +134,7 @@ def measured(answers: AnswerSet, backends: Backends) -> Iterator[AnswerRecord]:
 def record_of(item: Item, answer: Answer, ms: float, backends: Backends) -> AnswerRecord:
     """What an answer is worth beside what is known of the question."""
     span = backends.library.ledger.span
+    checked = _checked_again(answer, backends)
     right = [one.source_uri == f"{SCHEME}{item.source}" for one in answer.citations]
     known = item.source is not None and item.answerable and not answer.abstained
     judged = item.answerable and not answer.abstained
@@ -148,6 +155,8 @@ def record_of(item: Item, answer: Answer, ms: float, backends: Backends) -> Answ
         ),
         sentences=len(answer.sentences),
         sentences_proved=sum(one.verdict != "unsupported" for one in answer.sentences),
+        sentences_checked=len(checked),
+        sentences_faithful=checked.count(True),
         latency_ms=round(ms, 2),
     )
 
@@ -178,8 +187,23 @@ def figures_of(records: Sequence[AnswerRecord]) -> AnswerFigures:
         sentences_proved=_share(
             sum(one.sentences_proved for one in records), sum(one.sentences for one in records)
         ),
+        faithful=_share(
+            sum(one.sentences_faithful for one in records),
+            sum(one.sentences_checked for one in records),
+        ),
         latency_ms={f"p{p}": round(percentile(taken, p / 100), 1) for p in (50, 95)},
     )
+
+
+def _checked_again(answer: Answer, backends: Backends) -> list[bool]:
+    """Of every sentence that states anything, whether the passages carry it."""
+    if answer.abstained or not answer.sentences:
+        return []
+    passages = tuple(GivenPassage(one.text, one.stored.metadata.title) for one in answer.passages)
+    text = "\n".join(one.text for one in answer.sentences)
+    checker = Checker(backends.retriever, backends.encoder)
+    found = checker.check(TextToCheck(text, passages)).sentences
+    return [one.verdict != "unsupported" for one in found if one.verdict != "unchecked"]
 
 
 def _sentences_f1(item: Item, answer: Answer) -> float:

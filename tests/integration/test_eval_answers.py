@@ -50,6 +50,7 @@ def test_answers_are_measured_question_by_question(tmp_path: Path, folder: Path)
     assert figures["questions"] == 3
     wanted = {"refusal_f1": 1, "refused_wrongly": 0, "answerable_auc": 1, "sentences_f1": 1}
     wanted |= {"holds_answer": 1, "citation_recall": 1, "quotations_exact": 1}
+    wanted |= {"citation_precision": 1, "sentences_proved": 1, "faithful": 1}
     assert {name: figures[name] for name in wanted} == wanted
     records: dict[str, dict[str, Json]] = {
         (one := json.loads(line))["id"]: one for line in each.read_text().splitlines()

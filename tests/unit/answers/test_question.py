@@ -97,6 +97,7 @@ def test_what_a_definition_is_asked_with_is_no_part_of_what_is_defined() -> None
         ("In which country did the summit meet?", True),
         ("Où siège le Conseil ?", True),
         ("Why is the college whereas it is?", False),
+        ("Where does the term attaché come from?", False),
     ],
 )
 def test_a_place_is_asked_for(question: str, asks_place: bool) -> None:
