@@ -319,3 +319,33 @@ def test_the_text_does_not_jump_while_it_is_written(watched: Watched) -> None:
     page.locator("#thread .turn").wait_for(timeout=60_000)
 
     assert sum(page.evaluate("window.shifts")) < 0.1
+
+
+def test_hostile_words_are_run_in_no_view(watched: Watched) -> None:
+    page = watched.page
+    page.on("dialog", lambda dialog: watched.complaints.append(f"dialog: {dialog.message}"))
+    watched.ask(f"hostile {EVIL} ${{window.hacked=1}}")
+    expect(page.locator(".talks .one a").first).to_contain_text("<img src=x")
+    page.reload()
+    expect(page.locator("#thread .question")).to_contain_text("<img src=x")
+
+    page.locator(".proof-cards a[data-open]").first.click()
+    expect(page.locator(".running")).to_contain_text("<script>window.hacked=1</script>")
+    page.keyboard.press("Escape")
+    watched.upload((f"{EVIL}.txt", b"words"), ("<b>scan.pdf", b"\0"))
+    expect(page.locator(".report.failed")).to_contain_text("<b>scan.pdf")
+    page.click("[data-tab=runs]")
+    page.locator(".run summary").first.click()
+    expect(page.locator(".run-report")).to_contain_text("<b>scan.pdf")
+    page.click("[data-tab=documents]")
+    page.get_by_role("link", name="Minutes <img").first.click()
+    page.click("[data-action=compare]")
+    expect(page.locator(".fields")).to_contain_text("<img src=x")
+    page.get_by_role("button", name="Ask this document").click()
+    expect(page.locator(".chips")).to_contain_text("<img src=x")
+    page.click("[data-action=narrow]")
+    expect(page.locator("#narrow-issuer")).to_contain_text("<img src=x")
+
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src=x], #page script, #page b, a[href^='javascript']").count() == 0
+    assert [words for words in watched.complaints if "dialog" in words] == []
