@@ -32,6 +32,12 @@ _COUNTED = re.compile(
     r"(?P<noun>(?:[^\W\d_]+\s+)?[^\W\d_]{3,}|%)",
     re.IGNORECASE,
 )
+# "Paragraph 4 of Article XI" numbers a thing and counts nothing.
+_NUMBERED = re.compile(
+    r"\b(?:articles?|paragraphes?|paragraphs?|sections?|chapters?|chapitres?|annex(?:es)?|parts?|"
+    r"resolutions?|rules?|forms?|notes?|pages?|no\.?|nos\.?|n°)\s*$",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\b(?:not|never|no|cannot|ne|pas|jamais|aucune?)\b|n[’']t\b", re.IGNORECASE)
 _LIMITS = re.compile(
     r"\b(?:at least|at most|more than|less than|fewer than|up to|over|under|about|around|some|"
@@ -148,7 +154,11 @@ def _counts(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for match in _COUNTED.finditer(text):
         number = match["number"].lower().strip(".,").replace(",", "")
-        if _YEAR.fullmatch(number) or _MONTH.fullmatch(match["noun"].split()[-1]):
+        if (
+            _NUMBERED.search(text[: match.start()])
+            or _YEAR.fullmatch(number)
+            or _MONTH.fullmatch(match["noun"].split()[-1])
+        ):
             continue
         value = f"{_WORDS.get(number, number)} {(match['scale'] or '').lower()}".strip()
         for stem in stems(match["noun"]) or {match["noun"]}:

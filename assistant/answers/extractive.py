@@ -32,6 +32,8 @@ SURE = 0.7
 # The sets that the chance is fitted on have no headings; one that names what is asked for is
 # evidence which they could not weigh.
 ANSWERS_WHEN_NAMED = 0.05
+# Words that ask and are no part of an answer.
+_HOW_OFTEN = "often many much long"
 # How far a section is followed to either side of the passage that was found.
 _REACH = 3
 
@@ -94,10 +96,11 @@ class ExtractiveAnswerer:
             chance = found[0].chance
             text = abstention(found[0].form, passages)
             return Draft(text, NAME, abstained=True, confidence=chance, outcome="not_answered")
+        said = stems("\n".join(one.text for each in answered for one in each.chosen))
         missing = tuple(
             line
             for one in found
-            for line in (one.missing if one.chosen else (unanswered(one.question.asked),))
+            for line in (one.missing if one.chosen else _left_open(one.question, said))
         )
         return replace(
             lay_out([(one.chosen, one.as_list) for one in answered]),
@@ -169,6 +172,12 @@ def _unsaid(
 ) -> list[Pooled]:
     """What the conversation has not said yet, and what the follow-up asks for by name."""
     return [one for one in pool if one.text not in question.said or form.own & stems(one.text)]
+
+
+def _left_open(question: StandaloneQuestion, said: frozenset[str]) -> tuple[str, ...]:
+    """That a part is not answered, unless what answers another has all of its words."""
+    wanted = stems(question.asked) - stems(_HOW_OFTEN)
+    return () if wanted and wanted <= said else (unanswered(question.asked),)
 
 
 def _lists_anew(form: QuestionForm, question: StandaloneQuestion) -> bool:

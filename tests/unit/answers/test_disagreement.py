@@ -94,3 +94,13 @@ def test_which_is_later_is_left_open_where_a_date_is_not_known() -> None:
     (found,) = disagreements(cited)
     assert found.later is None
     assert "not known" in remark(found, cited)
+
+
+def test_numbers_that_name_a_paragraph_count_nothing() -> None:
+    one = (
+        "The form is recognized by the Netherlands for paragraph 4 of Article XI of the Agreement."
+    )
+    other = (
+        "The form is recognized by the Netherlands for paragraph 9 of Article XI of the Agreement."
+    )
+    assert contradiction(one, other) is None

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answers.draft import Draft
+from assistant.answers.draft import Draft, PartFound
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.answers.reading import Reader
 from assistant.models.encoder import TokenLocalEncoder
@@ -165,3 +165,16 @@ def test_an_empty_library_says_that_it_is_empty(encoder: TokenLocalEncoder) -> N
     )
     assert draft.abstained
     assert "Add documents" in draft.text
+
+
+def test_a_part_that_another_parts_sentence_answers_is_not_said_to_be_missing(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    asked = resolve("When did the first liaison mission open at Lisbon?", ())
+    other = resolve("How many officers opened the first mission at Lisbon?", ())
+    foreign = resolve("What is the capital of Mongolia?", ())
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    found = shelf.passages(asked)
+    parts = (PartFound(asked, tuple(found)), PartFound(other, ()), PartFound(foreign, ()))
+    draft = answerer.draft(asked, found, parts)
+    assert draft.missing == ("The library does not answer “What is the capital of Mongolia?”.",)
