@@ -78,10 +78,13 @@ class VerifiedSentence(BaseModel):
         description="the probability that the evidence carries the sentence; null where unchecked"
     )
     citations: list[CitationOut] | list[PassageQuote] = Field(
-        description="places in the library, or in the given passages"
+        description="places in the library, or in the given passages, that carry it"
     )
     problem: str | None = Field(
         description="what is wrong where it is unsupported, or why it is unchecked"
+    )
+    against: CitationOut | PassageQuote | None = Field(
+        None, description="where an unsupported sentence is said otherwise"
     )
 
 

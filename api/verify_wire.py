@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import get_args
 
+from api.schemas import CitationOut
 from api.verify_schemas import (
     GivenPassageBody,
     PassageQuote,
@@ -13,8 +14,14 @@ from api.verify_schemas import (
 )
 from api.wire import citation_out, filters_of, moment_of
 from assistant.errors import TextError
-from assistant.grounding.checking import CheckedSentence, CheckedText, GivenPassage, TextToCheck
-from assistant.types import DocumentId, Verdict
+from assistant.grounding.checking import (
+    CheckedSentence,
+    CheckedText,
+    GivenPassage,
+    GivenQuote,
+    TextToCheck,
+)
+from assistant.types import Citation, DocumentId, Verdict
 
 MAX_TEXT_CHARS = 50_000
 MAX_PASSAGES_CHARS = 200_000
@@ -74,9 +81,17 @@ def _sentence_out(one: CheckedSentence) -> VerifiedSentence:
         verdict=one.verdict,
         support=one.support,
         citations=[citation_out(each) for each in one.citations]
-        or [
-            PassageQuote(passage=each.passage, start=each.start, end=each.end, quote=each.quote)
-            for each in one.quotes
-        ],
+        or [_quote_out(each) for each in one.quotes],
         problem=one.problem or None,
+        against=_place_out(one.against),
     )
+
+
+def _place_out(place: Citation | GivenQuote | None) -> CitationOut | PassageQuote | None:
+    if place is None:
+        return None
+    return _quote_out(place) if isinstance(place, GivenQuote) else citation_out(place)
+
+
+def _quote_out(place: GivenQuote) -> PassageQuote:
+    return PassageQuote(passage=place.passage, start=place.start, end=place.end, quote=place.quote)

@@ -8,9 +8,8 @@ sentences of documents as they stand and in other words, and what people judged 
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,15 @@ from cli.evaluation.judged import read_lines
 
 SEED = 11
 # These can be planted nearly everywhere.
-_COMMON = ("called false", "word", "opposite", "name", "near name")
+_COMMON = (
+    "called false", "word", "opposite", "name", "near name", "foreign word", "put in", "small word",
+    "led falsely", "no", "undone",
+)  # fmt: skip
 _SELDOM = 0.4
 # And these can seldom be planted, so that they come first.
-_RARE = ("month", "number", "negation removed", "stronger", "bolder", "bound", "unit")
+_RARE = ("month", "number", "negation removed", "stronger", "bolder", "bound", "unit", "turned")
 FEWEST_WORDS, MOST_WORDS = 5, 60
+_OF_DOCUMENTS, _OF_TALKS, _OF_PLANTED, _OF_PLANTED_TALKS = 0.2, 0.25, 0.45, 0.35
 _VERB = re.compile(r" (?:is|was|are|were|has|had|have|can|will|may|did)\b")
 _PICTURE = re.compile(r"[#*|>]|https?:|<[^>]+>")
 _HEDGED_ANSWER = re.compile(r"\b(?:sorry|I do(?:n't| not)|provided|information)\b", re.IGNORECASE)
@@ -52,12 +55,6 @@ class Claim:
     text: str
     evidence: tuple[Text, ...]
     carried: bool
-
-
-def opposites() -> list[list[str]]:
-    lines = (files("assistant.grounding") / "opposites.txt").read_text("ascii").splitlines()
-    pairs = [line.split() for line in lines]
-    return [*pairs, *([other, one] for one, other in pairs)]
 
 
 def other_word(text: str, draw: random.Random, known: Sequence[str]) -> str:
@@ -84,8 +81,16 @@ FALSE_KINDS: Mapping[str, Plant] = {
     "bolder": plants.bolder,
     "bound": plants.replaced(plants.BOUNDS),
     "unit": plants.replaced(plants.UNITS),
-    "opposite": plants.replaced(opposites()),
+    "opposite": plants.exchanged_word(plants.related("opposites.txt")),
+    "antonym": plants.exchanged_word(plants.related("antonyms.txt")),
     "word": other_word,
+    "foreign word": other_word,
+    "put in": plants.put_in,
+    "small word": plants.replaced(plants.SMALL),
+    "led falsely": plants.led(plants.FALSE_LEADS),
+    "no": plants.no_noun,
+    "undone": plants.undone,
+    "turned": plants.turned,
 }
 
 
@@ -93,18 +98,43 @@ def claims(data: Path) -> Iterator[Claim]:
     draw = random.Random(SEED)
     true = [*answered(data), *conversed(data), *documents(data, draw)]
     known = sorted({name for one in true for text in one.evidence for name in names_of(text.text)})
+    words = sorted({w for one in true for w in re.findall(r"\b[a-z]{4,}\b", one.text)})
     for one in true:
         yield one
-        yield from _planted(one, draw, known)
+        yield from _planted(one, draw, known, words)
         if removed := _without(one):
             yield removed
     yield from judged(data / "expertqa_claims" / "pairs.jsonl")
 
 
-def _planted(one: Claim, draw: random.Random, known: Sequence[str]) -> Iterator[Claim]:
+def some(found: Iterable[Claim]) -> list[Claim]:
+    """All that people judged or wrote from one passage, and some of the rest, by whole groups.
+
+    The rest has thousands of each kind, and all of them take an hour.
+    """
+    every, draw = list(found), random.Random(1)
+    groups = sorted({one.group for one in every})
+    fifth = {group for group in groups if draw.random() < _OF_DOCUMENTS}
+    quarter = {group for group in groups if draw.random() < _OF_TALKS}
+    return [one for one in every if _chosen(one, fifth, quarter, draw)]
+
+
+def _chosen(one: Claim, fifth: set[str], quarter: set[str], draw: random.Random) -> bool:
+    if one.source == "expertqa":
+        return True
+    if one.source == "clapnq":
+        return one.carried or draw.random() < _OF_PLANTED
+    if one.source in {"documents", "reworded"}:
+        return one.group in fifth
+    return one.group in quarter and (one.carried or draw.random() < _OF_PLANTED_TALKS)
+
+
+def _planted(
+    one: Claim, draw: random.Random, known: Sequence[str], words: Sequence[str]
+) -> Iterator[Claim]:
     """The claim with errors of some kinds, and where it is verbatim, in other words."""
     inside = [name for text in one.evidence for name in names_of(text.text)]
-    words = [w for text in one.evidence for w in re.findall(r"\b[a-z]{4,}\b", text.text)]
+    near = [w for text in one.evidence for w in re.findall(r"\b[a-z]{4,}\b", text.text)]
     kinds = list(FALSE_KINDS)
     draw.shuffle(kinds)
     kinds.sort(key=lambda kind: kind not in _RARE)
@@ -112,9 +142,11 @@ def _planted(one: Claim, draw: random.Random, known: Sequence[str]) -> Iterator[
     for kind in kinds:
         if kind in _COMMON and draw.random() > _SELDOM:
             continue
-        names = {"near name": inside, "word": words}.get(kind, known)
+        names = {"near name": inside, "word": near, "foreign word": words, "put in": words}.get(
+            kind, known
+        )
         wrong = FALSE_KINDS[kind](one.text, draw, names)
-        if wrong != one.text and made < (5 if one.source == "documents" else 3):
+        if wrong != one.text and made < (7 if one.source == "documents" else 4):
             made += 1
             yield Claim(one.source, one.group, kind, wrong, one.evidence, False)
     if one.source == "documents":

@@ -7,6 +7,7 @@ where it cannot be done.
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
 
 from assistant.grounding.names import capitals
 
@@ -24,6 +25,35 @@ _AMERICAN_DATE = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})\b")
 _THOUSANDS = re.compile(r"\b(\d{1,3}),(\d{3})\b")
 _ASIDE = re.compile(r"\s*\([^()]*\)|, (?:which|who) [^,.]*(?=,)|, [a-z][^,]{3,40},")
 _LEAD = re.compile(r"^(?:In|On|During|After|Before|By|At|Since) [^,]{2,60}, ")
+
+_SMALL_LIST = (
+    "from:to to:from in:outside before:after after:before under:over over:under for:against "
+    "against:for with:without by:for of:for into:from above:below since:until until:since "
+    "between:among within:beyond during:after and:or or:and because:although near:far"
+)
+SMALL = [pair.split(":") for pair in _SMALL_LIST.split()]
+_FALSE_LEADS = (
+    "It is untrue that|It is incorrect that|Nobody has shown that|It has been disproved that|"
+    "It is doubtful whether|Critics deny that|It is a misconception that|It is unlikely that|"
+    "Never has it been shown that|It is not the case that|It is disputed that|"
+    "Only a legend says that|It was once wrongly believed that|It was rumoured that"
+)
+_TRUE_LEADS = (
+    "According to the passage,|The text says that|It is stated that|In fact,|Notably,|In addition,|"
+    "The document notes that|It is recorded that|As the source explains,|Moreover,|However,|"
+    "The passage reports that|We read that|In short,|Furthermore,|For example,|Overall,"
+)
+_ASIDES = ("also", "indeed", "thus", "therefore", "however")
+_NO_NOUN = re.compile(r"\b(?:a|an|some|many|several|the|its|their) (?=[a-z]{3,})")
+_DENIED_VERBS = ("failed to", "declined to", "refused to", "was unable to", "omitted to")
+_DEED = re.compile(
+    r"(?<=[a-z] )(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be )([a-z]{3,})ed\b"
+)
+_BY = re.compile(r"^(.{3,60}?) ((?:was|were|is|are|been) \w+ed by) ([^,.;]{3,60})([,.;].*)$", re.S)
+_FROM_TO = re.compile(r"\bfrom ([^,.;]{2,40}?) to ([^,.;]{2,40}?)(?=[,.;]| in | on | and | by |$)")
+_SPELLED_LIST = "two three four five six seven eight nine ten eleven twelve"
+_SPELLED = _SPELLED_LIST.split()
+_CONTENT = re.compile(r"(?<=[a-z] )[a-z]{4,}\b")
 
 _STRONGER_LIST = (
     "may:will may:must might:will could:will could:did can:must should:must some:all many:all "
@@ -172,6 +202,9 @@ def replaced(pairs: Sequence[Sequence[str]]) -> Plant:
     return plant
 
 
+FALSE_LEADS = _FALSE_LEADS
+
+
 def bolder(text: str, _: random.Random, __: Sequence[str]) -> str:
     """A plan, a chance or a proposal stated as a fact."""
     return re.sub(
@@ -222,10 +255,107 @@ def reworded(text: str, draw: random.Random, _: Sequence[str]) -> str:
     return text
 
 
+def put_in(text: str, draw: random.Random, known: Sequence[str]) -> str:
+    """A word of other texts put before one of the sentence."""
+    found = list(_CONTENT.finditer(text))
+    words = [one for one in known if one.islower()]
+    if not found or not words:
+        return text
+    at = draw.choice(found).start()
+    return f"{text[:at]}{draw.choice(words)} {text[at:]}"
+
+
+def led(leads: str) -> Plant:
+    """A clause or word put in front."""
+
+    def plant(text: str, draw: random.Random, _: Sequence[str]) -> str:
+        first = text.split(" ", 1)[0]
+        small = text if first not in _OPENINGS else f"{text[0].lower()}{text[1:]}"
+        return f"{draw.choice(leads.split('|'))} {small}"
+
+    return plant
+
+
+_OPENINGS_LIST = "The A An In It This These He She They At On By For Its His Their When"
+_OPENINGS = frozenset(_OPENINGS_LIST.split())
+
+
+def no_noun(text: str, draw: random.Random, _: Sequence[str]) -> str:
+    found = list(_NO_NOUN.finditer(text))
+    if not found:
+        return text
+    one = draw.choice(found)
+    other = draw.choice(["no ", "neither ", "none of the "])
+    return f"{text[: one.start()]}{other}{text[one.end() :]}"
+
+
+def undone(text: str, draw: random.Random, _: Sequence[str]) -> str:
+    """A deed that was not done."""
+    found = list(_DEED.finditer(text))
+    if not found:
+        return text
+    one = draw.choice(found)
+    return f"{text[: one.start()]}{draw.choice(_DENIED_VERBS)} {one[1]}{text[one.end() :]}"
+
+
+def turned(text: str, _: random.Random, __: Sequence[str]) -> str:
+    """Who and by whom, or from where and to where, turned round."""
+    if found := _BY.match(text):
+        one, verb, other, rest = found.groups()
+        return f"{other[0].upper()}{other[1:]} {verb} {one[0].lower()}{one[1:]}{rest}"
+    return _FROM_TO.sub(r"from \2 to \1", text, count=1)
+
+
+def aside(text: str, draw: random.Random, _: Sequence[str]) -> str:
+    """With a word that changes nothing."""
+    found = _AUXILIARY.search(text)
+    if not found:
+        return text
+    return f"{text[: found.end()]} {draw.choice(_ASIDES)}{text[found.end() :]}"
+
+
+def in_words(text: str, _: random.Random, __: Sequence[str]) -> str:
+    """A small number in words instead of digits, or the reverse."""
+    for number, word in enumerate(_SPELLED, 2):
+        if re.search(rf"(?<= ){word}(?= [a-z])", text):
+            return re.sub(rf"(?<= ){word}(?= [a-z])", str(number), text, count=1)
+        if re.search(rf"(?<= ){number}(?= [a-z])", text):
+            return re.sub(rf"(?<= ){number}(?= [a-z])", word, text, count=1)
+    return text
+
+
+def related(name: str) -> list[list[str]]:
+    """The lines of one of the product's lists of words."""
+    lines = (files("assistant.grounding") / name).read_text("ascii").splitlines()
+    return [line.split() for line in lines if not line.startswith("#")]
+
+
+def exchanged_word(lists: Sequence[Sequence[str]]) -> Plant:
+    """A word put for another of the same line, drawn from the words of the sentence."""
+    others: dict[str, set[str]] = {}
+    for line in lists:
+        for word in line:
+            others.setdefault(word, set()).update(one for one in line if one != word)
+
+    def plant(text: str, draw: random.Random, _: Sequence[str]) -> str:
+        found = [m for m in re.finditer(r"\b[a-z]{4,}\b", text) if m.group() in others]
+        if not found:
+            return text
+        one = draw.choice(found)
+        other = draw.choice(sorted(others[one.group()]))
+        return f"{text[: one.start()]}{other}{text[one.end() :]}"
+
+    return plant
+
+
 TRUE_KINDS: Mapping[str, Plant] = {
     "dates": other_dates,
     "figures": other_figures,
     "shortened": shortened,
     "moved": moved,
     "reworded": reworded,
+    "synonym": exchanged_word(related("synonyms.txt")),
+    "led": led(_TRUE_LEADS),
+    "aside": aside,
+    "in words": in_words,
 }

@@ -25,11 +25,11 @@ def print_verdicts(checked: VerifyResponse, console: Console) -> None:
 
 def _below(one: VerifiedSentence) -> list[Text]:
     lines = [Text(plain(one.problem), style="yellow")] if one.problem else []
-    for place in one.citations:
+    for place in (*one.citations, *([one.against] if one.against else [])):
         if not isinstance(place, CitationOut):
             continue
         page = "" if place.page is None else f", page {place.page}"
-        if one.verdict == "supported":
+        if one.verdict != "quoted":
             lines.append(Text(plain(f"“{' '.join(place.quote.split())}”"), style="italic"))
         lines.append(Text(plain(f"[{place.marker}] {place.title}{page}"), style="dim"))
     return lines

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
-from assistant.grounding.terms import Term, terms
+from assistant.grounding.meanings import mean_the_same
+from assistant.grounding.terms import Kind, Term, terms
 
 # A longer piece in another's place is another wording, not another word.
 _LONGEST = 2
@@ -25,22 +27,29 @@ class Alignment:
 
     `same` is the share of the sentence's terms that stand in the span in the same order, in
     [0, 1]; `run` that of its longest unbroken piece. `moved` are terms that stand elsewhere in the
-    span, alone or with one other.
+    span, alone or with one other. `put_in` are terms of the sentence, `left_out` terms of the span
+    between what both have; `before` are those of the sentence before all of that. `turned` counts
+    words next to each other in what both have that stand the other way round in the span.
     """
 
     same: float
     run: float
     exchanges: tuple[Exchange, ...]
     moved: tuple[Term, ...]
+    put_in: tuple[Term, ...] = ()
+    left_out: tuple[Term, ...] = ()
+    before: tuple[Term, ...] = ()
+    turned: int = 0
 
 
 @lru_cache(maxsize=512)
 def align(sentence: str, span: str) -> Alignment:
     """The sentence beside the span."""
     said, given = terms(sentence), terms(span)
-    matcher = SequenceMatcher(
-        None, [one.key for one in said], [one.key for one in given], autojunk=False
-    )
+    # A word that means the same stands for the other, and is no exchange.
+    keys = {one.key for one in given}
+    mine = [one.key if one.key in keys else _as_given(one, given) for one in said]
+    matcher = SequenceMatcher(None, mine, [one.key for one in given], autojunk=False)
     blocks = matcher.get_matching_blocks()
     count = len(said) or 1
     return Alignment(
@@ -48,7 +57,41 @@ def align(sentence: str, span: str) -> Alignment:
         max(block.size for block in blocks) / count,
         tuple(_exchanges(matcher, said, given)),
         tuple(_moved(matcher, said, given)),
+        *_between(matcher, said, given),
+        _turned(mine, said, [one.key for one in given]),
     )
+
+
+def _turned(mine: list[str], said: tuple[Term, ...], given: list[str]) -> int:
+    """How many neighbours, each of which both have once, change their order."""
+    once = [
+        key
+        for key, term in zip(mine, said, strict=True)
+        if term.kind is not Kind.COMMON and mine.count(key) == given.count(key) == 1
+    ]
+    return sum(given.index(one) > given.index(other) for one, other in pairwise(once))
+
+
+def _as_given(one: Term, given: tuple[Term, ...]) -> str:
+    """The key of a word of the span that means the same; else its own."""
+    if one.kind is not Kind.WORD:
+        return one.key
+    same = (each.key for each in given if each.kind is Kind.WORD)
+    return next((key for key in same if mean_the_same(one.key, key)), one.key)
+
+
+def _between(
+    matcher: "SequenceMatcher[str]", said: tuple[Term, ...], given: tuple[Term, ...]
+) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
+    """What is put in, what is left out, and what stands before all that both have."""
+    pieces = matcher.get_opcodes()
+    equal = [number for number, piece in enumerate(pieces) if piece[0] == "equal"]
+    if not equal:
+        return (), (), said
+    inner = pieces[equal[0] : equal[-1] + 1]
+    put_in = [one for kind, i, j, _, _ in inner if kind != "equal" for one in said[i:j]]
+    left_out = [one for kind, _, _, k, m in inner if kind != "equal" for one in given[k:m]]
+    return tuple(put_in), tuple(left_out), said[: pieces[equal[0]][1]]
 
 
 def _exchanges(

@@ -57,7 +57,7 @@ class CheckedSentence:
 
     `support` is the probability that what it is held against carries it, in [0, 1]. A sentence
     that states nothing is `unchecked`, without support. `problem` says what is wrong with one that
-    is unsupported, or why one is unchecked.
+    is unsupported, or why one is unchecked; `against` is where it is said otherwise.
     """
 
     text: str
@@ -68,6 +68,7 @@ class CheckedSentence:
     citations: tuple[Citation, ...] = ()
     quotes: tuple[GivenQuote, ...] = ()
     problem: str = ""
+    against: Citation | GivenQuote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def _checked(
         )
     found = find(one.words, evidence)
     citations, quotes = place(found.span) if found.span is not None else ((), ())
+    otherwise = place(found.nearest) if found.nearest is not None else ((), ())
     return CheckedSentence(
         sentence.text,
         sentence.start,
@@ -187,4 +189,5 @@ def _checked(
         citations,
         quotes,
         found.problem,
+        next((place for places in otherwise for place in places), None),
     )

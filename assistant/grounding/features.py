@@ -2,13 +2,53 @@
 
 from dataclasses import dataclass
 
-from assistant.grounding.alignment import align
+from assistant.grounding.alignment import Alignment, align
 from assistant.grounding.faults import CHECKS, SURE, faults
 from assistant.grounding.figures import numbers
+from assistant.grounding.meanings import mean_the_same
+from assistant.grounding.names import is_passive
 from assistant.grounding.operators import Sense
-from assistant.grounding.terms import Kind, terms
+from assistant.grounding.terms import Kind, key_of, terms
 from assistant.grounding.wording import changed
 
+_THAT = frozenset({"that", "whether", "if"})
+# Exchanged for each other, these change nothing that is told here.
+_ARTICLES = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "it",
+        "its",
+        "their",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "of",
+        "and",
+    ]
+)
+_HARMLESS_LIST = (
+    "also however thus therefore indeed notably moreover furthermore additionally addition overall "
+    "according passage text document source report report states stated says said notes noted "
+    "explains record fact example instance short summary furthermore meanwhile finally "
+    "respectively namely hence accordingly consequently likewise similarly"
+)
+_HARMLESS = frozenset(map(key_of, _HARMLESS_LIST.split()))
+"""What a sentence may say more without saying anything of its subject."""
 _LIKE = ("cosine", "cosine_best", "cosine_text", "share", "share_around", "share_all")
 _SHAPE = (
     "new",
@@ -20,8 +60,24 @@ _SHAPE = (
     "wrong_ways",
     "framed",
 )
+_EDITS = (
+    "new_meant",
+    "share_meant",
+    "put_in",
+    "left_out",
+    "before",
+    "before_that",
+    "small",
+    "turned",
+    "passive",
+)
+TOKENS = ("token_mean", "token_least", "token_second", "token_around")
+"""What is known only where the embedder tells its tokens."""
 _SENSES = tuple(f"{what}_{sense.name.lower()}" for sense in Sense for what in ("adds", "drops"))
-FEATURES = (*_LIKE, *_SHAPE, *CHECKS, *_SENSES)
+FEATURES = (*_LIKE, *_SHAPE, *_EDITS, *TOKENS, *CHECKS, *_SENSES)
+
+
+UNKNOWN = (0.0,) * len(TOKENS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +86,7 @@ class Beside:
 
     `around` is the text that it stands in with title and headings, `everything` all texts.
     `cosine` is that of the two, `best` the highest of any span, `text` that of the sentence and the
-    whole text, in [-1, 1].
+    whole text, in [-1, 1]. `tokens` are the values of `TOKENS`, in [0, 1].
     """
 
     span: str
@@ -39,6 +95,7 @@ class Beside:
     cosine: float
     best: float
     text: float
+    tokens: tuple[float, ...] = UNKNOWN
 
 
 def row(sentence: str, beside: Beside) -> list[float]:
@@ -70,7 +127,37 @@ def row(sentence: str, beside: Beside) -> list[float]:
     )
     senses = [sense in each for sense in Sense for each in (added, dropped)]
     counts = [len(each) for each in found.values()]
-    return [float(value) for value in (*like, *shape, *counts, *senses)]
+    edits = _edits((sentence, beside.span), alignment, said, given)
+    values = (*like, *shape, *edits, *beside.tokens, *counts, *senses)
+    return [float(value) for value in values]
+
+
+def _edits(
+    both: tuple[str, str], alignment: Alignment, said: frozenset[str], given: frozenset[str]
+) -> tuple[float, ...]:
+    """What the sentence has otherwise, whatever it is."""
+    new = {
+        key for key in said - given - _HARMLESS if not any(mean_the_same(key, one) for one in given)
+    }
+    that = [i for i, one in enumerate(alignment.before) if one.text.lower() in _THAT]
+    led = alignment.before[: that[-1]] if that else ()
+    small = [
+        one
+        for one in alignment.exchanges
+        for term, other in zip(one.said, one.given, strict=False)
+        if {term.kind, other.kind} == {Kind.COMMON} and not {term.key, other.key} <= _ARTICLES
+    ]
+    return (
+        len(new),
+        1 - len(new) / (len(said) or 1),
+        sum(one.key in new for one in alignment.put_in),
+        sum(one.kind is not Kind.COMMON for one in alignment.left_out),
+        sum(one.key in new for one in alignment.before),
+        sum(one.key in new for one in led),
+        len(small),
+        alignment.turned,
+        is_passive(both[0]) != is_passive(both[1]),
+    )
 
 
 def telling(text: str) -> frozenset[str]:

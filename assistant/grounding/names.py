@@ -1,6 +1,7 @@
 """Names: whom a sentence names that its span does not, and who does what to whom."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
@@ -25,6 +26,8 @@ _LISTED = re.compile(
     r"(?=.*(?:\b(?:and|or|et|ou|nor)\b|&|,.*,))(?:[\s,&]|\b(?:and|or|et|ou|nor|the)\b)*"
 )
 _WHERE = re.compile(r"\b(?:in|at|on|during|since)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-ZÀ-Þ])")
+_PRONOUNS = frozenset({"It", "He", "She", "They", "We", "This", "That", "These", "Those", "Its"})
 _TWO = 2
 # An actor stands so near behind its "by", in characters.
 _NEAR = 30
@@ -74,16 +77,33 @@ def _gone(sentence: str, span: str, around: str) -> list[str]:
 
 def exchanged(sentence: str, span: str, around: str) -> list[str]:
     """What is wrong where two names of both do to each other what the other does in the span."""
-    # A word that opens both is a name as often as not, and its order tells the same.
-    names = [*_named(sentence, span, around), *filter(None, (opening(sentence), opening(span)))]
-    said, given = _order(sentence, names), _order(span, names)
-    shared = [name for name in dict.fromkeys(said) if name in given]
-    for one, other in combinations(shared, _TWO):
-        if given.index(one) < given.index(other):
-            continue
-        if not (_listed(sentence, one, other) or _listed(span, other, one)):
-            return [f"The passage says {other.title()} where the sentence says {one.title()}."]
+    names = [*_named(sentence, span, around), *_openings(sentence, span)]
+    said = _order(sentence, names)
+    # Two sentences side by side tell of two things, each in its own order.
+    for part in _SENTENCE_END.split(span):
+        given = _order(part, names)
+        shared = [name for name in dict.fromkeys(said) if name in given]
+        for one, other in combinations(shared, _TWO):
+            # Where one is named again, each stands before the other.
+            if given.index(one) < _last(given, other) or said.index(other) < _last(said, one):
+                continue
+            if not (_listed(sentence, one, other) or _listed(part, other, one)):
+                return [f"The passage says {other.title()} where the sentence says {one.title()}."]
     return []
+
+
+def _openings(sentence: str, span: str) -> Iterator[str]:
+    """The words that open the one and have a capital in the other, too, and are nowhere small."""
+    both = f"{sentence} {span}"
+    for one, other in ((sentence, span), (span, sentence)):
+        word = opening(one)
+        elsewhere = word and any(word == found for found, _ in capitals(other))
+        if elsewhere and word not in _PRONOUNS and not re.search(rf"\b{word.lower()}\b", both):
+            yield word
+
+
+def _last(found: list[str], name: str) -> int:
+    return len(found) - 1 - found[::-1].index(name)
 
 
 def _order(text: str, names: list[str]) -> list[str]:
@@ -104,6 +124,11 @@ def _order(text: str, names: list[str]) -> list[str]:
         if actor is not None and subject is not None and near and subject < actor:
             found.insert(subject, found.pop(actor))
     return [stem for _, stem in found]
+
+
+def is_passive(text: str) -> bool:
+    """Whether the text says by whom something was done."""
+    return bool(_PASSIVE.search(text))
 
 
 def _listed(text: str, one: str, other: str) -> bool:

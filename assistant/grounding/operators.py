@@ -29,7 +29,7 @@ class Sense(StrEnum):
 
 
 _WORDS: dict[Sense, str] = {
-    Sense.NOT: "nobody nothing nowhere deny denies denied disputes disputed "
+    Sense.NOT: "non nobody nothing nowhere deny denies denied disputes disputed "
     "not no never none nor neither without cannot hardly false untrue unable ne pas "
     "jamais sans fail fails failed failing refuse refuses refused decline declines declined "
     "lack lacks lacked",

@@ -9,18 +9,23 @@ from numpy.typing import NDArray
 
 from assistant.evidence import is_no_evidence
 from assistant.grounding.alignment import align
-from assistant.grounding.features import Beside, telling
+from assistant.grounding.features import UNKNOWN, Beside, telling
+from assistant.grounding.figures import numbers
 from assistant.grounding.marks import bare
 from assistant.grounding.sentences import Sentence, sentences
-from assistant.ports import TextEncoder
+from assistant.ports import TextEncoder, TokenEncoder
 
 Floats = NDArray[np.float32]
+Signs = NDArray[np.uint8]
 
 # Spans that are weighed closely, of those that are nearest by meaning or have the most words.
 _CLOSELY = 6
 _NEAREST = 24
 # A pair is looked at in place of a sentence only where it is so much more like what is said.
 _OF_PAIR = 0.15
+# Who says the same figures speaks of the same thing, rather than another who uses the same words.
+_OF_FIGURES = 0.3
+_PROBE = "width"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,10 @@ class Evidence:
         )
         singles, wider = _spans(texts)
         self.spans = [*singles, *(span for span, _, _ in wider)]
-        own = np.asarray(encoder.embed_documents([one.text for one in singles]), np.float32)
+        own, self._signs = _embedded(encoder, [one.text for one in singles])
+        self._parts = [(i,) for i in range(len(singles))]
+        self._parts += [(first, second) for _, first, second in wider]
+        self._of = _numbers(singles)
         self._vectors = _with_pairs(own, [(first, second) for _, first, second in wider])
         self._whole = _of_texts(own, [one.number for one in singles])
 
@@ -62,7 +70,7 @@ class Evidence:
         """The spans that are most like the sentence, beside it, best first."""
         if not self.spans:
             return []
-        vector = np.asarray(self._encoder.embed_documents([words])[0], np.float32)
+        (vector,), (signs,) = _embedded(self._encoder, [words])
         cosines: Floats = self._vectors @ vector
         best, whole = float(cosines.max()), float((self._whole @ vector).max())
         return [
@@ -75,10 +83,21 @@ class Evidence:
                     cosine=float(cosines[i]),
                     best=best,
                     text=whole,
+                    tokens=self._tokens(signs, i),
                 ),
             )
             for i in self._closest(words, cosines)
         ]
+
+    def _tokens(self, said: Signs, i: int) -> tuple[float, ...]:
+        """How near the nearest token of the span, and of its text, is to each of the sentence's."""
+        span = nearest(said, [self._signs[part] for part in self._parts[i]])
+        if not span.size:
+            return UNKNOWN
+        around = nearest(said, [self._signs[one] for one in self._of[self.spans[i].number]])
+        least = np.sort(span)
+        second = float(least[min(1, len(least) - 1)])
+        return float(span.mean()), float(least[0]), second, float(around.mean())
 
     def _closest(self, words: str, cosines: Floats) -> list[int]:
         said = telling(words)
@@ -89,9 +108,13 @@ class Evidence:
             if not is_no_evidence(bare(self.spans[i].text)[1], words)
         }
         nearest = sorted(like, key=lambda i: -like[i])[:_CLOSELY]
+        figures = set(numbers(words))
         for i in nearest:
             span = self.spans[i]
             like[i] += align(words, span.text).same - _OF_PAIR * span.pair
+            if figures:
+                same = len(figures & set(numbers(span.text))) / len(figures)
+                like[i] += _OF_FIGURES * same
         return sorted(nearest, key=lambda i: -like[i])
 
 
@@ -110,6 +133,36 @@ def _spans(texts: Sequence[EvidenceText]) -> tuple[list[Span], list[tuple[Span, 
             singles.append(Span(number, one.start, one.end, one.text))
             before = one
     return singles, wider
+
+
+def _embedded(encoder: TextEncoder, texts: list[str]) -> tuple[Floats, list[Signs]]:
+    """The vectors of texts, and the signs of their tokens where the encoder tells them."""
+    if not isinstance(encoder, TokenEncoder):
+        none = np.zeros((0, 0), np.uint8)
+        return np.asarray(encoder.embed_documents(texts), np.float32), [none] * len(texts)
+    vectors, signs = encoder.embed_passages(texts)
+    # Any question tells how many signs a token has.
+    width = encoder.embed_question(_PROBE, "").signs.shape[1]
+    rows = [np.frombuffer(one, np.uint8).reshape(-1, width) for one in signs]
+    return np.asarray(vectors, np.float32), [np.unpackbits(one, axis=1) for one in rows]
+
+
+def nearest(said: Signs, texts: Sequence[Signs]) -> Floats:
+    """For each token of the sentence the share of signs that the nearest of the texts' shares."""
+    given = np.concatenate(texts) if texts else np.zeros((0, 0), np.uint8)
+    if not said.size or not given.size:
+        return np.zeros(0, np.float32)
+    mine, theirs = said.astype(np.float32) * 2 - 1, given.astype(np.float32) * 2 - 1
+    found: Floats = (mine @ theirs.T).max(1) / (2 * mine.shape[1]) + 0.5
+    return found
+
+
+def _numbers(singles: Sequence[Span]) -> dict[int, list[int]]:
+    """The single sentences of each text."""
+    found: dict[int, list[int]] = {}
+    for i, one in enumerate(singles):
+        found.setdefault(one.number, []).append(i)
+    return found
 
 
 def _of_texts(own: Floats, numbers: Sequence[int]) -> Floats:

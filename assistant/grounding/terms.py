@@ -14,9 +14,10 @@ from assistant.spelling import respelled, unaccented
 
 _TERM = re.compile(
     r"(?P<date>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b)"
-    r"|(?P<number>\d{1,3}(?: \d{3}(?![,.]?\d))+"
-    r"|\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
+    r"|(?P<number>(?<![^\W\d_])\d{1,3}(?: \d{3}(?![,.]?\d))+"
+    r"|(?<![^\W\d_])\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)"
+    r"|(?P<tens>(?i:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?i:one|two|three|four|five|"
+    r"six|seven|eight|nine)\b)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
 )
 _SCALED = re.compile(r"[\s-]+(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _ZEROS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -26,6 +27,7 @@ _COUNTED = (
 )
 _COUNTS = {word: str(number) for number, word in enumerate(_COUNTED.split())} | {
     "dozen": "12",
+    "twenty": "20",
     "thirty": "30",
     "forty": "40",
     "fifty": "50",
@@ -82,6 +84,10 @@ def _terms(text: str) -> Iterator[Term]:
                 yield Term(match.group(), key, kind, start, end)
         elif match["number"]:
             yield Term(match.group(), bare(match.group(), text[end:]), Kind.NUMBER, start, end)
+        elif match["tens"]:
+            tens, ones = match.group().lower().split("-")
+            number = str(int(_COUNTS[tens]) + int(_COUNTS[ones]))
+            yield Term(match.group(), bare(number, text[end:]), Kind.NUMBER, start, end)
         elif match["sign"]:
             key = {"%": "percent"}.get(match.group(), match.group())
             yield Term(match.group(), key, Kind.COMMON, start, end)

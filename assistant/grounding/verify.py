@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.faults import doubt
-from assistant.grounding.features import FEATURES, Beside, row, telling
+from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
+from assistant.grounding.figures import other_numbers
 from assistant.grounding.spans import Evidence, Span
 from assistant.retrieval.trees import Forest
 from assistant.types import Verdict
@@ -23,9 +24,17 @@ SUPPORTED = 0.5
 NOWHERE = "No passage says this."
 # Half of the words and of the embedder's likeness: below, a span speaks of something else.
 _LIKE = 0.55
+_LIKE_IN_FIGURES = 0.35
 _LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share")]
-# A figure that stands nowhere around the span, or a month that the span does not have.
-_NEVER_COLUMNS = [FEATURES.index(one) for one in ("figures_around", "dates")]
+# What hardly ever is in a sentence that a span carries: figures and names that stand nowhere around
+# it, other months and units, another name in the place of one.
+_NEVER = ("figures_around", "dates", "units", "strangers", "name_exchanged")
+_NEVER_COLUMNS = [FEATURES.index(one) for one in _NEVER]
+# And where so much is said in the same words and order, what turns its sense.
+FRAMED = 0.8
+_NEVER_FRAMED = "denied opposed amount duty certain operator_exchanged small"
+_NEVER_FRAMED_COLUMNS = [FEATURES.index(one) for one in _NEVER_FRAMED.split()]
+_SAME_COLUMN = FEATURES.index("same")
 # The nearest span, and the nearest of the texts that are named.
 _WEIGHED = 2
 
@@ -34,13 +43,15 @@ _WEIGHED = 2
 class Found:
     """The span that carries a sentence; without one, what is wrong.
 
-    `support` is the probability that the texts carry the sentence, in [0, 1].
+    `support` is the probability that the texts carry the sentence, in [0, 1]. `nearest` is the span
+    that says it otherwise, where the problem tells of one.
     """
 
     span: Span | None
     verdict: Verdict
     support: float
     problem: str = ""
+    nearest: Span | None = None
 
 
 def find(words: str, evidence: Evidence, first: Collection[int] = ()) -> Found:
@@ -56,7 +67,10 @@ def find(words: str, evidence: Evidence, first: Collection[int] = ()) -> Found:
     chances = weigh(words, [one for _, one in nearest])
     best = max((i for i, one in enumerate(chances) if one >= SUPPORTED), default=None)
     if best is None:
-        return Found(None, "unsupported", max(chances), _problem(words, nearest[0][1]))
+        span, nearby = nearest[0]
+        problem = _problem(words, nearby)
+        otherwise = None if problem == NOWHERE else span
+        return Found(None, "unsupported", max(chances), problem, otherwise)
     return Found(nearest[best][0], "supported", chances[best])
 
 
@@ -68,27 +82,34 @@ def plain(text: str) -> str:
 def weigh(words: str, beside: Sequence[Beside]) -> list[float]:
     """The probability that each span carries the sentence, in [0, 1]; halved for a refused one."""
     rows = np.array([row(words, one) for one in beside], np.float32)
-    chances = 1 / (1 + np.exp(-forest().predict(rows)))
+    tokens = beside[0].tokens is not UNKNOWN
+    chances = 1 / (1 + np.exp(-forest(tokens=tokens).predict(rows)))
     chances[refused(rows)] *= SUPPORTED
     # A quotation alone is certain.
     return [min(0.999, round(float(one), 3)) for one in chances]
 
 
 def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which rows of features no forest may accept: too unlike, or with figures from nowhere."""
+    """Which rows of features no forest may accept: too unlike, or with what cannot be."""
     unlike: NDArray[np.bool_] = rows[:, _LIKE_COLUMNS].mean(1) < _LIKE
-    return unlike | (rows[:, _NEVER_COLUMNS] > 0).any(1)
+    never = (rows[:, _NEVER_COLUMNS] > 0).any(1)
+    framed = (rows[:, _NEVER_FRAMED_COLUMNS] > 0).any(1) & (rows[:, _SAME_COLUMN] >= FRAMED)
+    return unlike | never | framed
 
 
 @cache
-def forest() -> Forest:
-    """The forest in use."""
-    return Forest.read(Path(__file__).with_name("verification.json"))
+def forest(*, tokens: bool = True) -> Forest:
+    """The forest in use; another where the embedder does not tell its tokens."""
+    name = "verification.json" if tokens else "verification_plain.json"
+    return Forest.read(Path(__file__).with_name(name))
 
 
 def _problem(words: str, nearest: Beside) -> str:
     said = telling(words)
     share = len(said & telling(nearest.span)) / (len(said) or 1)
-    if (nearest.cosine + share) / 2 < _LIKE:
-        return NOWHERE
-    return doubt(words, nearest.span, nearest.around) or NOWHERE
+    like = (nearest.cosine + share) / 2
+    if like >= _LIKE:
+        return doubt(words, nearest.span, nearest.around) or NOWHERE
+    # Another figure tells by itself, where the rest is not quite foreign.
+    figures = other_numbers(words, nearest.span) if like >= _LIKE_IN_FIGURES else []
+    return next((one for one in figures if " says " in one), NOWHERE)

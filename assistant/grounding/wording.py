@@ -1,14 +1,13 @@
 """Words that turn a sentence against its span: denials, certainty, amounts, opposites."""
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 from assistant.grounding.alignment import align
 from assistant.grounding.figures import is_unit
+from assistant.grounding.meanings import mean_the_same, opposite
 from assistant.grounding.names import exchanged
 from assistant.grounding.operators import Sense, counts_by_head, is_operator, operators, spelled
-from assistant.grounding.terms import Kind, Term, key_of, terms
+from assistant.grounding.terms import Kind, Term, terms
 
 _HEDGES = (Sense.MAY, Sense.PLAN)
 _STRONG_LIST = (
@@ -16,7 +15,6 @@ _STRONG_LIST = (
     "greatest biggest earliest latest must permanent permanently guarantee proves proved"
 )
 _STRONG = frozenset(_STRONG_LIST.split())
-_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 
 
 def changed(sentence: str, span: str) -> tuple[frozenset[Sense], frozenset[Sense]]:
@@ -147,15 +145,8 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
     return [
         f"The passage says “{given}”, the sentence “{said}”."
         for (key, other), (said, given) in pairs.items()
-        if _opposite(key, other)
+        if opposite(key, other)
     ]
-
-
-def _opposite(one: str, other: str) -> bool:
-    if other in _opposites().get(one, ()):
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) > 3 and any(long == f"{prefix}{short}" for prefix in _DENYING)
 
 
 def _words(text: str) -> dict[str, str]:
@@ -166,24 +157,12 @@ def _words(text: str) -> dict[str, str]:
     }
 
 
-@cache
-def _opposites() -> dict[str, frozenset[str]]:
-    """The opposites of each word, by their keys."""
-    found: dict[str, set[str]] = {}
-    lines = (files("assistant.grounding") / "opposites.txt").read_text("ascii").splitlines()
-    for line in lines:
-        one, other = map(key_of, line.split())
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {word: frozenset(others) for word, others in found.items()}
-
-
 def word_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong where another word stands in the same place, between the same words."""
     return [
         f"The passage says “{given.text}”, the sentence “{said.text}”."
         for said, given in _replaced(sentence, span)
-        if {said.kind, given.kind} == {Kind.WORD}
+        if {said.kind, given.kind} == {Kind.WORD} and not mean_the_same(said.key, given.key)
     ]
 
 

@@ -66,3 +66,11 @@ async def test_what_a_model_writes_that_obeys_every_document_is_proved_or_left_o
     assert answer.answer.strip()
     assert_proved(answer, staged, obeying.text_of)
     assert_renders_nothing_foreign(answer)
+
+
+async def test_its_lies_are_left_out_from_beside_what_is_true(obeying: Answering) -> None:
+    answers = [await obeying.answer(staged) for staged in ATTACKS[::8]]
+    # Else nothing but the extractive answer would have been tried.
+    written = [one for one in answers if one.answered_by == "worst"]
+    assert len(written) > len(answers) / 2
+    assert all("left out" in (one.note or "") for one in written)

@@ -65,6 +65,18 @@ def test_what_is_wrong_is_said(client: TestClient) -> None:
     assert found["problem"] == "The passage says 2014, the sentence 2015."
     assert found["support"] < 0.5
     assert found["citations"] == []
+    against = found["against"]
+    version = f"/v1/documents/{against['document_id']}/versions/{against['version_id']}/text"
+    text = client.get(version).text
+    assert "2014" in text[against["start"] : against["end"]] == against["quote"]
+
+
+def test_another_figure_is_told_though_the_sentence_names_nothing(client: TestClient) -> None:
+    passages = ["The treaty was signed on 4 April 1949 and entered into force on 24 August 1949."]
+    text = "The treaty was signed on 4 April 1949. It has been in force since 1950."
+    _, found = verified(client, text, passages=passages)["sentences"]
+    assert found["problem"] == "The passage says 1949, the sentence 1950."
+    assert found["against"]["quote"] == passages[0]
 
 
 def test_a_citation_of_the_library_opens_at_its_quote(client: TestClient) -> None:

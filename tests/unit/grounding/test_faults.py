@@ -23,7 +23,7 @@ AROUND = f"The liaison office. Spain and Portugal paid for it. {SPAN}"
         ("On 4 May 1993 Portugal did not open the liaison office.", "says “not”"),
         ("On 4 May 1993 Portugal closed the liaison office at Lisbon.", "the sentence “closed”"),
         ("The liaison office at Lisbon employs 1,200 people.", "states it as a fact"),
-        ("The office may employ all 1,200 people.", "says “all”"),
+        ("The office may employ all 1,200 people.", "says “some”, the sentence “all”"),
         ("The office may employ 1,200 million people.", "says 1200, the sentence 1200000000"),
         ("The office may employ 1,200 per cent.", "does not say per cent"),
     ],
@@ -39,6 +39,7 @@ def test_a_planted_error_is_told(sentence: str, wrong: str) -> None:
         "Portugal opened the liaison office on 4 May 1993, and it may employ 1200 people.",
         "The office at Lisbon might employ some 1,200 people.",
         "In 1993 Portugal opened an office at Lisbon that may have employees.",
+        "In 1993 Portugal founded the liaison office at Lisbon.",
     ],
 )
 def test_other_words_for_the_same_are_no_fault(sentence: str) -> None:
@@ -51,6 +52,7 @@ def test_other_words_for_the_same_are_no_fault(sentence: str) -> None:
         ("It has 1.2 thousand members.", "It has 1,200 members."),
         ("It has 1 200 members.", "It has 1,200 members."),
         ("Twelve ships left.", "12 ships left."),
+        ("Thirty-two ships left.", "32 ships left."),
         ("The treaty was signed on 04/04/1949.", "The treaty was signed on 4 April 1949."),
         ("The treaty was signed on 1949-04-05.", "The treaty was signed on 5 April 1949."),
         ("It was signed on Sept. 5, 1949.", "It was signed on 5 September 1949."),

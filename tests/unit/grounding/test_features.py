@@ -17,6 +17,7 @@ TEXT = (
 
 def test_the_forest_in_use_is_made_of_the_features_there_are() -> None:
     assert forest().features == FEATURES
+    assert forest(tokens=False).features == FEATURES
 
 
 def test_a_row_has_a_value_for_every_feature(encoder: LocalEncoder) -> None:

@@ -1,0 +1,56 @@
+"""Which words can mean the same and which mean opposites, by their keys (`terms.key_of`)."""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from assistant.grounding.terms import key_of
+
+_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+# A stem of so few letters begins many words.
+_SHORT = 4
+
+
+@lru_cache(maxsize=8192)
+def mean_the_same(one: str, other: str) -> bool:
+    """Whether two words have a usual sense in common."""
+    return one == other or not _senses().get(one, frozenset()).isdisjoint(
+        _senses().get(other, frozenset())
+    )
+
+
+@lru_cache(maxsize=8192)
+def opposite(one: str, other: str) -> bool:
+    """Whether a word means the opposite of another, or denies it by its first syllable."""
+    if other in _opposites().get(one, ()):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORT and any(long == f"{first}{short}" for first in _DENYING)
+
+
+@cache
+def _senses() -> dict[str, frozenset[int]]:
+    """The numbers of the senses of each word."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(_lines("synonyms.txt")):
+        for word in line.split():
+            found.setdefault(key_of(word), set()).add(number)
+    return {word: frozenset(senses) for word, senses in found.items()}
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    """The opposites of each word."""
+    found: dict[str, set[str]] = {}
+    for line in (*_lines("opposites.txt"), *_lines("antonyms.txt")):
+        one, other = map(key_of, line.split())
+        # Who employs and who is employed are opposites, and to employ is neither.
+        if one.startswith(other) or other.startswith(one):
+            continue
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("assistant.grounding") / name).read_text("ascii")
+    return [line for line in text.splitlines() if not line.startswith("#")]

@@ -1,0 +1,120 @@
+"""Makes the lists of words that mean the same and of words that mean opposites, from WordNet 3.0.
+
+    python -m benchmarks.word_relations /usr/share/wordnet
+
+The folder is that of Debian's package `wordnet-base`. Kept are single words in the senses they most
+often have, so that a word is not taken for another by a sense that nobody means; a word of one
+sense with another that has a hundred means little. WordNet's licence is in each list.
+"""
+
+import argparse
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+OUT = Path(__file__).parents[1] / "assistant" / "grounding"
+KINDS = ("noun", "verb", "adj", "adv")
+SENSES = 4
+"""Of each word, so many of its senses as a kind of word."""
+NOTICE = """\
+# {what}, one set a line. Made by benchmarks/word_relations.py from WordNet 3.0:
+# WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
+# Permission to use, copy, modify and distribute this software and database and its documentation
+# for any purpose and without fee or royalty is hereby granted, provided that you agree to comply
+# with the following copyright notice and statements, including the disclaimer, and that the same
+# appear on ALL copies of the software, database and documentation, including modifications that
+# you make for internal use or for distribution.
+# THIS SOFTWARE AND DATABASE IS PROVIDED "AS IS" AND PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS
+# OR WARRANTIES, EXPRESS OR IMPLIED. BY WAY OF EXAMPLE, BUT NOT LIMITATION, PRINCETON UNIVERSITY
+# MAKES NO REPRESENTATIONS OR WARRANTIES OF MERCHANTABILITY OR FITNESS FOR ANY PARTICULAR PURPOSE
+# OR THAT THE USE OF THE LICENSED SOFTWARE, DATABASE OR DOCUMENTATION WILL NOT INFRINGE ANY THIRD
+# PARTY PATENTS, COPYRIGHTS, TRADEMARKS OR OTHER RIGHTS.
+# The name of Princeton University or Princeton may not be used in advertising or publicity
+# pertaining to distribution of the software and/or database. Title to copyright in this software,
+# database and any associated documentation shall at all times remain with Princeton University and
+# LICENSEE agrees to preserve same.
+"""
+_WORD = re.compile(r"[a-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Words of one meaning; `opposites` are of a word here and one of another set."""
+
+    words: tuple[str, ...]
+    opposites: tuple[tuple[int, str, int], ...]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Makes lists of words from WordNet.")
+    parser.add_argument("folder", type=Path, help="the folder with data.noun and the rest")
+    folder: Path = parser.parse_args().folder
+    same: set[tuple[str, ...]] = set()
+    other: set[tuple[str, str]] = set()
+    for kind in KINDS:
+        sets = read(folder / f"data.{kind}")
+        usual = senses(folder / f"index.{kind}")
+        same |= set(together(sets, usual))
+        other |= set(against(sets))
+    write("synonyms.txt", "Words that can mean the same", sorted(same))
+    write("antonyms.txt", "Words that mean opposites", sorted(other))
+
+
+def read(path: Path) -> dict[str, Set]:
+    """The sets of a file by their numbers."""
+    found: dict[str, Set] = {}
+    for line in path.read_text("ascii").splitlines():
+        if line.startswith(" "):
+            continue
+        parts = line.partition("|")[0].split()
+        count = int(parts[3], 16)
+        words = tuple(word.partition("(")[0].lower() for word in parts[4 : 4 + 2 * count : 2])
+        at = 4 + 2 * count
+        pointers = [parts[at + 1 + 4 * i : at + 5 + 4 * i] for i in range(int(parts[at]))]
+        opposites = tuple(
+            (int(places[:2], 16), target, int(places[2:], 16))
+            for sign, target, _kind, places in pointers
+            if sign == "!"
+        )
+        found[parts[0]] = Set(words, opposites)
+    return found
+
+
+def senses(path: Path) -> dict[str, frozenset[str]]:
+    """Of each word, the numbers of the sets of its most usual senses."""
+    found: dict[str, frozenset[str]] = {}
+    for line in path.read_text("ascii").splitlines():
+        if not line.startswith(" "):
+            parts = line.split()
+            found[parts[0]] = frozenset(parts[len(parts) - int(parts[2]) :][:SENSES])
+    return found
+
+
+def together(sets: dict[str, Set], usual: dict[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
+    for number, one in sets.items():
+        words = sorted(
+            {w for w in one.words if _WORD.fullmatch(w) and number in usual.get(w, frozenset())}
+        )
+        if len(words) > 1:
+            yield tuple(words)
+
+
+def against(sets: dict[str, Set]) -> Iterator[tuple[str, str]]:
+    pairs: dict[str, set[str]] = defaultdict(set)
+    for one in sets.values():
+        for own, target, place in one.opposites:
+            here, there = one.words[own - 1], sets[target].words[place - 1]
+            if _WORD.fullmatch(here) and _WORD.fullmatch(there):
+                pairs[min(here, there)].add(max(here, there))
+    yield from ((here, there) for here, others in pairs.items() for there in others)
+
+
+def write(name: str, what: str, lines: list[tuple[str, ...]] | list[tuple[str, str]]) -> None:
+    text = "".join(f"{' '.join(line)}\n" for line in lines)
+    (OUT / name).write_text(NOTICE.format(what=what) + text, "ascii")
+
+
+if __name__ == "__main__":
+    main()
