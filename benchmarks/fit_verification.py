@@ -5,9 +5,9 @@
 Needs LightGBM (`pip install lightgbm`), which the product does not. Sentences of the development
 sets are held against their texts as the product does it (`benchmarks.claims`). Printed is what
 forests reach on conversations, documents and questions they have not seen, five parts in turn.
-Their odds are shifted so that a support of a half lets through 19 of 20 true sentences, of those
-that people wrote from passages as of those put in other words; by more where a sentence has most of
-its words in the order of its span, because there people change little and an error is one word.
+Their odds are shifted so that a support of a half lets through 15 of 16 true sentences, of those
+that people wrote from passages as of those put in other words; by another value where a sentence
+has most of its words in the order of its span, because there people change little.
 With `--write` the forests of all take the place of those in use.
 """
 
@@ -43,15 +43,17 @@ OUT = Path(__file__).parents[1] / "assistant" / "grounding"
 # The second is for embedders that do not tell their tokens.
 FILES = {"verification.json": True, "verification_plain.json": False}
 PARTS = 5
-FALSE_ALARMS = 0.05
+# Held out, they refuse 1 of 16 sentences that people wrote from a passage, and of reworded ones.
+# Stricter ones refuse many more of these, more lenient ones carry what only sounds alike.
+LEAST_ODDS = (-1.6, -1.1)
 # How much the sentences of a source count in all; of each, every kind counts alike or nearly so.
 TRUST = {
     "clapnq": 2.0,
-    "mtrag": 1.0,
-    "mtrag_un": 1.0,
+    "mtrag": 3.0,
+    "mtrag_un": 1.5,
     "documents": 3.0,
     "reworded": 2.0,
-    "expertqa": 1.0,
+    "expertqa": 3.0,
 }
 TREES = 500
 SHAPE = {
@@ -124,7 +126,7 @@ def judged_held_out(made: Measured, *, tokens: bool) -> tuple[float, float]:
     """Prints what forests reach on what they have not seen; by how much their odds are shifted."""
     odds = held_out(made, tokens=tokens)
     never = refused(made.rows)
-    least = least_odds(made, np.where(never, -np.inf, odds))
+    least = LEAST_ODDS
     for line in calibration(made, np.asarray(1 / (1 + np.exp(-odds)), np.float32)):
         print(line)
     print(f"odds shifted by {-least[0]:.2f}, where most is the same by {-least[1]:.2f}")
@@ -199,31 +201,6 @@ def framed(made: Measured) -> Flags:
     """Which have most of their words in the same order as their span."""
     same: Flags = made.rows[:, FEATURES.index("same")] >= FRAMED
     return same
-
-
-def least_odds(made: Measured, odds: Floats) -> tuple[float, float]:
-    """The odds that refuse at most 1 of 20 written sentences, and of reworded ones.
-
-    The first are for sentences in other words, the second for framed ones. Of all pairs that refuse
-    as many written sentences, those that catch most are taken.
-    """
-    same, written = framed(made), made.of(source="clapnq", carried=True)
-    free, close = np.sort(odds[written & ~same]), np.sort(odds[written & same])
-    room = int(FALSE_ALARMS * written.sum())
-    reworded = made.of(source="reworded", carried=True) & same
-    most = float(np.quantile(odds[reworded], FALSE_ALARMS))
-    pairs = [
-        (float(free[i]), min(most, float(close[room - i]))) for i in range(min(room, len(free)))
-    ]
-    return max(pairs, key=lambda pair: _share_caught(made, odds, pair))
-
-
-def _share_caught(made: Measured, odds: Floats, least: tuple[float, float]) -> float:
-    """Of what is untrue and free, and of what is untrue and framed, the shares refused, added."""
-    same = framed(made)
-    caught = odds < np.where(same, least[1], least[0])
-    untrue = made.of(carried=False)
-    return float(caught[untrue & same].mean() + caught[untrue & ~same].mean())
 
 
 def report(made: Measured, scores: Floats) -> Iterator[str]:

@@ -36,20 +36,23 @@ Text = tuple[str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(description="Counts another planter's errors that are found.")
     parser.add_argument("data", type=Path, help="the folder that holds the sets")
+    parser.add_argument("--texts", type=int, default=TEXTS, help="texts of each source")
     parser.add_argument("--missed", action="store_true", help="print what is missed")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         encoder = open_token_encoder(Settings(home=Path(home)))
-        for line in planted(list(texts(options.data)), encoder, missed=options.missed):
+        for line in planted(
+            list(texts(options.data, options.texts)), encoder, missed=options.missed
+        ):
             print(line)
 
 
-def texts(data: Path) -> Iterator[Text]:
+def texts(data: Path, count: int) -> Iterator[Text]:
     """Titles and texts, as many of each source."""
     draw = random.Random(SEED)
     for name in ("squad2", "mtrag_fiqa", "mtrag_cloud"):
         lines = [line for _, line in read_lines(data / name / "corpus.jsonl")]
-        for line in draw.sample(lines, TEXTS):
+        for line in draw.sample(lines, count):
             found = json.loads(line)
             yield found["title"], found["text"]
     for path in sorted((Path(__file__).parents[1] / "library").glob("*.md")):

@@ -110,7 +110,8 @@ class Checker:
         else:
             stored = self._found(stated, text, as_of)
             evidence = Evidence([evidence_of(one) for one in stored], self.encoder)
-            checked = [_checked(one, evidence, _Citing(stored)) for one in stated]
+            citing = _Citing(stored)
+            checked = [_checked(one, evidence, citing) for one in stated]
         return CheckedText(tuple(checked), as_of)
 
     def _found(

@@ -22,7 +22,9 @@ from assistant.types import Verdict
 # From here on a sentence is carried: the script that makes the forests sees to it.
 SUPPORTED = 0.5
 NOWHERE = "No passage says this."
-# Half of the words and of the embedder's likeness: below, a span speaks of something else.
+# Of the words and of the embedder's likeness, the mean: below, a span may speak of something else,
+# and further below it does.
+_CARRIES = 0.68
 _LIKE = 0.55
 _LIKE_IN_FIGURES = 0.35
 _LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share")]
@@ -91,7 +93,7 @@ def weigh(words: str, beside: Sequence[Beside]) -> list[float]:
 
 def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which rows of features no forest may accept: too unlike, or with what cannot be."""
-    unlike: NDArray[np.bool_] = rows[:, _LIKE_COLUMNS].mean(1) < _LIKE
+    unlike: NDArray[np.bool_] = rows[:, _LIKE_COLUMNS].mean(1) < _CARRIES
     never = (rows[:, _NEVER_COLUMNS] > 0).any(1)
     framed = (rows[:, _NEVER_FRAMED_COLUMNS] > 0).any(1) & (rows[:, _SAME_COLUMN] >= FRAMED)
     return unlike | never | framed

@@ -92,6 +92,12 @@ def test_a_citation_of_the_library_opens_at_its_quote(client: TestClient) -> Non
     assert cited["title"] == "Liaison office"
 
 
+def test_places_are_numbered_through_the_whole_text(client: TestClient) -> None:
+    text = "Eleven officers from six countries serve there. The bridge at Porto is 280 metres long."
+    found = verified(client, text)["sentences"]
+    assert [one["citations"][0]["marker"] for one in found] == [1, 2]
+
+
 def test_a_quotation_is_quoted_with_certainty(client: TestClient) -> None:
     (found,) = verified(client, BRIDGE.split("\n\n")[1])["sentences"]
     assert (found["verdict"], found["support"]) == ("quoted", 1.0)
