@@ -26,8 +26,8 @@ NOWHERE = "No passage says this."
 # and further below it does.
 _CARRIES = 0.68
 _LIKE = 0.55
-_LIKE_IN_FIGURES = 0.35
-_LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share")]
+_LIKE_IN_FIGURES = 0.2
+_LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share_around")]
 # What hardly ever is in a sentence that a span carries: figures and names that stand nowhere around
 # it, other months and units, another name in the place of one.
 _NEVER = ("figures_around", "dates", "units", "strangers", "name_exchanged")
