@@ -60,7 +60,7 @@ class Evidence:
         singles, wider = _spans(texts)
         self.spans = [*singles, *(span for span, _, _ in wider)]
         own, self._signs = _embedded(encoder, [one.text for one in singles])
-        self._parts = [(i,) for i in range(len(singles))]
+        self._parts: list[tuple[int, ...]] = [(i,) for i in range(len(singles))]
         self._parts += [(first, second) for _, first, second in wider]
         self._of = _numbers(singles)
         self._vectors = _with_pairs(own, [(first, second) for _, first, second in wider])

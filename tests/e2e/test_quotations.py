@@ -126,7 +126,7 @@ def rounds(client: TestClient, count: int, seed: int) -> int:
         conversed(checked, one.questions)
         completed(checked, one.questions[2])
         verified(checked, one)
-    asyncio.run(by_tools(checked, one.questions))
+    asyncio.run(by_tools(checked, drawn(draw, count).questions))
     return checked.count
 
 
