@@ -5,7 +5,8 @@
 `HOME` is a data directory into which `documents` of the data folder was ingested. Printed are, for
 each half of the domain's questions, how many are refused, answered in part, and answered with a
 citation that overlaps a passage which answers; and how many of 150 questions of clapnq_answers are
-answered, some of them rightly, since the documents speak of some.
+answered, some of them rightly, since the documents speak of some. Last comes the time an answer
+adds to understanding the question and retrieval: the tenth and the fiftieth of a hundred.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from assistant.types import Answer, Question, Role, Turn
 from benchmarks import domain
 from benchmarks.domain import Span, domain_set_of
 from cli.evaluation.judged import read_lines
+from cli.evaluation.metrics import percentile
 
 FOREIGN = 150
 
@@ -33,11 +35,14 @@ def main() -> None:
     made = domain_set_of(options.data / "documents", options.home)
     settings = read_settings().model_copy(update={"home": options.home})
     found: dict[str, Counter[str]] = {}
+    added: list[float] = []
     with open_backends(settings, "benchmarks.domain_answers") as backends:
         for one in made.questions:
             answer = asked(one, backends)
             half = found.setdefault(f"half {one.question_id[1]}", Counter())
             half[answer.outcome] += 1
+            ms = answer.timings_ms
+            added.append(ms["total"] - ms["understand"] - ms["retrieve"])
             half["citing a passage that answers"] += cites(
                 answer, made.spans[one.question_id], options.data / "documents"
             )
@@ -48,6 +53,7 @@ def main() -> None:
             found.setdefault("foreign", Counter())[answer.outcome] += 1
     for name, counts in found.items():
         print(name, dict(counts))
+    print("ms added", *(round(percentile(added, share), 1) for share in (0.1, 0.5)))
 
 
 def asked(one: domain.Question, backends: Backends) -> Answer:
