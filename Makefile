@@ -26,13 +26,14 @@ endef
 LACKING := $(if $(wildcard $(CHROMIUM)),,browser) \
 	$(if $(shell command -v tesseract),,ocr) \
 	$(if $(shell command -v soffice),,office) \
-	$(if $(wildcard ../shared/data),,data)
+	$(if $(wildcard ../shared/data),,data) \
+	$(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgres)
 LEFT_OUT := not live and not long$(foreach mark,$(LACKING), and not $(mark))
 
 define NO_PROGRAM
-Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice
-(Debian: apt-get install chromium tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui),
-and what is measured needs the development data in ../shared/data.
+Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice, PostgreSQL
+(Debian: apt-get install chromium tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui
+postgresql), and what is measured needs the development data in ../shared/data.
 Install what is missing, then run make test again.
 endef
 export NO_PROGRAM

@@ -85,7 +85,9 @@ def open_backends(
         if held is None:
             closing.enter_context(hold(settings.home, purpose))
         encoder = open_encoder(settings)
-        library = closing.enter_context(open_library(settings.home, encoder.name, mend=mend))
+        library = closing.enter_context(
+            open_library(settings.home, encoder.name, mend=mend, database_url=settings.ledger_url)
+        )
         snapshots = StateSnapshots(settings.home, library)
         closing.callback(snapshots.close)
         search = CandidateSearch(

@@ -11,6 +11,7 @@ AssistantError
 ├─ LibraryError
 │  ├─ LibraryInUseError        another process owns the data directory
 │  ├─ LibraryDamagedError      a store cannot be opened or written
+│  ├─ LibraryUnavailableError  a store's server is away  (retryable)
 │  ├─ EmbeddingMismatchError   built with another embedder
 │  ├─ DocumentNotFoundError    no such document or version
 │  ├─ AsOfPrunedError          what stood at that time was pruned
@@ -71,6 +72,12 @@ class LibraryInUseError(LibraryError):
 
 class LibraryDamagedError(LibraryError):
     """A store cannot be opened or written."""
+
+
+class LibraryUnavailableError(LibraryError):
+    """The server of a store cannot be reached, or has no room for one more connection."""
+
+    retryable: ClassVar[bool] = True
 
 
 class EmbeddingMismatchError(LibraryError):

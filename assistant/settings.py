@@ -33,6 +33,11 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("attache", appauthor=False),
         description="the data directory; one process at a time owns it",
     )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="a PostgreSQL database that holds the ledger in place of a file, as "
+        "`postgresql://user:password@host/attache` (extra `postgres`)",
+    )
     host: str = Field(default="127.0.0.1", description="the address `attache serve` listens on")
     port: int = Field(
         default=8000, ge=1, le=65535, description="the port `attache serve` listens on"
@@ -189,6 +194,11 @@ class Settings(BaseSettings):
         for part in filter(None, (part.strip() for part in text.split(","))):
             ip_network(part)
         return text
+
+    @property
+    def ledger_url(self) -> str | None:
+        """The address of the ledger's database, with its password; None for the file."""
+        return None if self.database_url is None else self.database_url.get_secret_value()
 
     def origins(self) -> tuple[str, ...]:
         """The origins whose pages may call the API."""

@@ -7,7 +7,7 @@ from api.schemas import BackupOut
 from assistant.library.backup import back_up
 from cli.console import note, results
 from cli.exits import Exits
-from cli.setup import settings_for_command
+from cli.setup import require_file, settings_for_command
 from cli.telling import telling
 from cli.wire import print_json
 
@@ -16,12 +16,14 @@ def write_backup(file: Path, *, force: bool, as_json: bool) -> Exits:
     """Writes the backup and tells what it holds; `INCOMPLETE` where originals are missing.
 
     Raises:
+        ConfigurationError: the ledger is on a database server.
         LibraryError: the file exists and is not to be overwritten, or cannot be written.
         LibraryDamagedError: there is no library, or it cannot be read.
     """
-    home = settings_for_command().home
+    settings = settings_for_command()
+    require_file(settings)
     with telling("Writing the backup…") as tell:
-        written = back_up(home, file, force=force, tell=tell)
+        written = back_up(settings.home, file, force=force, tell=tell)
     report = BackupOut.model_validate(asdict(written))
     if as_json:
         print_json(report)

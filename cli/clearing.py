@@ -47,7 +47,7 @@ def _here(
     settings: Settings, older_than: timedelta | None, keep: int | None, *, dry_run: bool
 ) -> PruneOut:
     rule, home = rule_of(older_than, keep), settings.home
-    ledger = open_ledger(home)
+    ledger = open_ledger(home, settings.ledger_url)
     # With the index of the embedder it was built with: nothing is embedded.
     with open_library(home, ledger.embedder() or settings.embedder, ledger=ledger) as library:
         snapshots = StateSnapshots(home, library)

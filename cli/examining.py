@@ -6,7 +6,7 @@ from api.schemas import CheckOut, FindingOut, RepairOut
 from assistant.backends import open_backends
 from assistant.errors import AssistantError, LibraryInUseError
 from assistant.library.checking import check, check_ledger
-from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
+from assistant.library.ledger import SqlLedger, has_ledger, open_ledger
 from assistant.library.lock import DirectoryLock
 from assistant.library.repairing import repair
 from assistant.settings import Settings
@@ -60,10 +60,10 @@ class Examination:
 
     def of_ledger(self) -> Found:
         """What the ledger alone tells, beside whoever holds the library."""
-        if not (self._settings.home / LEDGER_FILE).is_file():
+        if not has_ledger(self._settings.home, self._settings.ledger_url):
             return Found()
         try:
-            ledger = open_ledger(self._settings.home)
+            ledger = open_ledger(self._settings.home, self._settings.ledger_url)
         except AssistantError as error:
             return Found(problems=[str(error)])
         try:

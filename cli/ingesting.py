@@ -55,11 +55,11 @@ def foresee(request: RunRequest, *, as_json: bool) -> Exits:
         IngestError: a folder to be mirrored is none, or looks as if it were not mounted.
         LibraryDamagedError: the ledger cannot be opened.
     """
-    home = settings_for_command().home
+    settings = settings_for_command()
     # Reading needs no lock: the ledger takes readers while another process writes.
-    ledger = open_ledger(home)
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
-        plan = plan_out(plan_request(request, ledger, home / UPLOADS), ledger.sources())
+        plan = plan_out(plan_request(request, ledger, settings.home / UPLOADS), ledger.sources())
     finally:
         ledger.close()
     if as_json:

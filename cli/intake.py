@@ -67,7 +67,7 @@ def opened_intake(settings: Settings) -> Iterator[Intake]:
         holding = hold_or_find(settings.home, PURPOSE)
         if isinstance(holding, DirectoryLock):
             opened.enter_context(holding)
-        ledger = open_ledger(settings.home)
+        ledger = open_ledger(settings.home, settings.ledger_url)
         opened.callback(ledger.close)
         if isinstance(holding, RunningServer):
             yield ServedIntake(holding, ledger, settings.home)

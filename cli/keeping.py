@@ -16,6 +16,7 @@ from assistant.library.checking import CheckReport, check
 from assistant.library.reindexing import ReindexReport, reindex
 from assistant.library.repairing import RepairReport, repair
 from assistant.settings import Settings
+from cli.setup import require_file
 from ingest.queue import IngestQueue
 
 WAITING = "Waiting for the ingest run at work"
@@ -39,6 +40,7 @@ def keeping_tasks(
         return reindex_out(reindex(library, encoder, quiet=runs.quiet, tell=tell))
 
     def restored(body: Mapping[str, JsonValue], tell: Tell) -> RestoreOut:
+        require_file(settings)
         file = body.get("file")
         if not isinstance(file, str) or not Path(file).is_absolute():
             raise LibraryError("Name the backup by its whole path, as `file`.")

@@ -92,7 +92,8 @@ def revoke(name: str, *, as_json: bool) -> None:
 @contextmanager
 def _ledger() -> Iterator[SqlLedger]:
     # The database takes one writer at a time, so a server that runs is no hindrance.
-    ledger = open_ledger(settings_for_command().home)
+    settings = settings_for_command()
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         yield ledger
     finally:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.conversations import Feedback
 from assistant.errors import ConfigurationError, DocumentNotFoundError, LibraryError
-from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.library.ledger import SqlLedger, has_ledger, open_ledger
 from assistant.types import DocumentId, StoredChunk, VersionId
 from cli.console import note
 from cli.setup import settings_for_command
@@ -24,10 +24,12 @@ def export_feedback(folder: Path) -> None:
         ConfigurationError: the folder is not empty or cannot be written.
         LibraryError: the ledger cannot be read.
     """
-    home = settings_for_command().home
-    if not (home / "ledger.db").is_file():
-        raise LibraryError(f"There is no library in {home}. Set ATTACHE_HOME, or take one in.")
-    ledger = open_ledger(home)
+    settings = settings_for_command()
+    if not has_ledger(settings.home, settings.ledger_url):
+        raise LibraryError(
+            f"There is no library in {settings.home}. Set ATTACHE_HOME, or take one in."
+        )
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         _prepare(folder)
         told = [one for one in ledger.feedback.every() if _telling(one)]

@@ -50,7 +50,9 @@ def _here(settings: Settings, tell: Telling) -> ReindexOut:
     if _is_other(settings, encoder):
         # Without vectors of all passages the library does not open, and with them it is built.
         embedded = _embed(settings, encoder, tell)
-    with open_library(settings.home, encoder.name, mend=True) as library:
+    with open_library(
+        settings.home, encoder.name, mend=True, database_url=settings.ledger_url
+    ) as library:
         if embedded:
             elapsed = round(monotonic() - began, 3)
             chunks = library.vectors.count()
@@ -65,7 +67,7 @@ def _there(settings: Settings, server: RunningServer, tell: Telling) -> ReindexO
     if not _is_other(settings, encoder):
         return ReindexOut.model_validate(server.call("POST", "/v1/maintenance/reindex", {}, tell))
     embedded = _embed(settings, encoder, tell)
-    ledger = open_ledger(settings.home)
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         chunks = len(ledger.catalogue.published())
     finally:
@@ -81,7 +83,7 @@ def _there(settings: Settings, server: RunningServer, tell: Telling) -> ReindexO
 
 def _is_other(settings: Settings, encoder: TextEncoder) -> bool:
     """Whether the library was last opened with another embedder."""
-    ledger = open_ledger(settings.home)
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         return ledger.embedder() not in (None, encoder.name)
     finally:
@@ -90,7 +92,7 @@ def _is_other(settings: Settings, encoder: TextEncoder) -> bool:
 
 def _embed(settings: Settings, encoder: TextEncoder, tell: Telling) -> int:
     """Keeps vectors in the ledger, which takes them also beside a server that writes."""
-    ledger = open_ledger(settings.home)
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         return keep_vectors(ledger, encoder, tell)
     finally:

@@ -22,10 +22,10 @@ def remove(name: str, *, ask_first: bool, as_json: bool) -> None:
         DocumentNotFoundError: none of that name stands.
         LibraryInUseError: a command that is no server holds the data directory.
     """
-    home = settings_for_command().home
-    holder = hold_or_find(home, "attache documents remove")
+    settings = settings_for_command()
+    holder = hold_or_find(settings.home, "attache documents remove")
     try:
-        with opened(home) as ledger:
+        with opened(settings) as ledger:
             version = find(ledger, name)
             if ask_first:
                 typer.confirm(f"Remove “{version.metadata.title}”?", abort=True, err=True)
@@ -51,10 +51,10 @@ def restore(name: str, version: str | None, *, as_json: bool) -> None:
         RestoreConflictError: it stands already, or another document has its place.
         LibraryInUseError: a command that is no server holds the data directory.
     """
-    home = settings_for_command().home
-    holder = hold_or_find(home, "attache documents restore")
+    settings = settings_for_command()
+    holder = hold_or_find(settings.home, "attache documents restore")
     try:
-        with opened(home) as ledger:
+        with opened(settings) as ledger:
             document = find(ledger, name)
             wanted = named(ledger.versions(document.document_id), version)
             if isinstance(holder, DirectoryLock):

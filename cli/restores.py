@@ -20,7 +20,7 @@ from cli.console import note, results
 from cli.control import RunningServer, hold_or_find
 from cli.exits import Exits
 from cli.keeping import restore_out
-from cli.setup import settings_for_command
+from cli.setup import require_file, settings_for_command
 from cli.telling import Telling, telling
 from cli.wire import print_json
 
@@ -32,10 +32,12 @@ def restore_backup(file: Path, *, replace: bool, ask_first: bool, as_json: bool)
     """Restores the backup and tells what stands now.
 
     Raises:
+        ConfigurationError: the ledger is on a database server.
         LibraryError: the backup cannot be used, or there are documents and `replace` is not set.
         LibraryInUseError: a command that is no server holds the data directory.
     """
     settings, backup = settings_for_command(), file.resolve()
+    require_file(settings)
     _confirm(settings.home, replace=replace, ask_first=ask_first)
     holder = hold_or_find(settings.home, PURPOSE)
     with telling("Proving the backup…") as tell:

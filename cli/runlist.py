@@ -98,7 +98,8 @@ def find(ledger: SqlLedger, name: str) -> Run:
 @contextmanager
 def _ledger() -> Iterator[SqlLedger]:
     # Reading needs no lock, and neither does asking a run to stop.
-    ledger = open_ledger(settings_for_command().home)
+    settings = settings_for_command()
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         yield ledger
     finally:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import typer
 from rich.table import Table
@@ -13,6 +12,7 @@ from api.schemas import DocumentList
 from api.wire import document_out
 from assistant.errors import DocumentNotFoundError
 from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.settings import Settings
 from assistant.types import Version, VersionId
 from cli.console import note, results
 from cli.differing import print_difference
@@ -26,7 +26,7 @@ SHORT = 12
 
 def list_all(*, as_json: bool) -> None:
     """Writes every document. Raises `LibraryError` where the ledger cannot be read."""
-    with opened(settings_for_command().home) as ledger:
+    with opened(settings_for_command()) as ledger:
         found = tuple(standing(ledger))
     if as_json:
         items = [document_out(version) for version in found]
@@ -40,7 +40,7 @@ def list_all(*, as_json: bool) -> None:
 
 def show(name: str, *, as_json: bool) -> None:
     """Writes what is known of a document. Raises `DocumentNotFoundError`."""
-    with opened(settings_for_command().home) as ledger:
+    with opened(settings_for_command()) as ledger:
         versions = ledger.versions(find(ledger, name).document_id)
     if as_json:
         print_json(document_out(versions[0]))
@@ -54,14 +54,14 @@ def show(name: str, *, as_json: bool) -> None:
 
 def show_text(name: str) -> None:
     """Writes the text of a document. Raises `DocumentNotFoundError`."""
-    with opened(settings_for_command().home) as ledger:
+    with opened(settings_for_command()) as ledger:
         version = find(ledger, name)
         typer.echo(ledger.text(version.document_id, version.version_id))
 
 
 def show_difference(name: str, earlier: str | None, later: str | None, *, as_json: bool) -> None:
     """Writes what changed between two versions. Raises `DocumentNotFoundError`."""
-    with opened(settings_for_command().home) as ledger:
+    with opened(settings_for_command()) as ledger:
         versions = ledger.versions(find(ledger, name).document_id)
         difference = ledger.difference(
             versions[0].document_id, named(versions, earlier), named(versions, later)
@@ -75,10 +75,10 @@ def show_difference(name: str, earlier: str | None, later: str | None, *, as_jso
 
 
 @contextmanager
-def opened(home: Path) -> Iterator[SqlLedger]:
-    """The ledger of a data directory, to be read."""
+def opened(settings: Settings) -> Iterator[SqlLedger]:
+    """The ledger that the settings name, to be read."""
     # Reading needs no lock: the ledger takes readers while another process writes.
-    ledger = open_ledger(home)
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         yield ledger
     finally:

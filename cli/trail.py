@@ -58,7 +58,8 @@ def export(after: int) -> None:
 
 @contextmanager
 def _trail() -> Iterator[AuditTrail]:
-    ledger = open_ledger(settings_for_command().home)
+    settings = settings_for_command()
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         yield ledger.audit
     finally:

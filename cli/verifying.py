@@ -87,7 +87,7 @@ def _named(filters: Filters, settings: Settings) -> Filters:
     """The same with the whole ids of the documents it is narrowed to."""
     if not filters.document_ids:
         return filters
-    ledger = open_ledger(settings.home)
+    ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         whole = tuple(find(ledger, each).document_id for each in filters.document_ids)
     finally:

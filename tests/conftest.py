@@ -1,11 +1,14 @@
-"""What many tests share: the real embedder, opened once."""
+"""What many tests share: the real embedder, opened once, and both engines of the ledger."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.library.ledger import open_ledger
 from assistant.models.encoder import TokenLocalEncoder, open_token_encoder
 from assistant.settings import Settings
+from tests.postgres_server import PostgresServer, running_postgres
 
 DEVELOPMENT_DATA = Path(__file__).parents[2] / "shared" / "data"
 
@@ -26,3 +29,32 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> TokenLocalEncoder:
     """The default embedder, real and offline."""
     home: Path = tmp_path_factory.mktemp("embedder")
     return open_token_encoder(Settings(home=home))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL, started when the first test asks for it."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Makes databases with an empty ledger, and gives their addresses."""
+    first = postgres.new_database()
+    open_ledger(tmp_path_factory.mktemp("migrated"), first).close()
+    template = postgres.name_template(first)
+    return lambda: postgres.new_database(template)
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """Where a ledger is kept: None for the file of the data directory, else on a server."""
+    if request.param == "sqlite":
+        return None
+    made: Callable[[], str] = request.getfixturevalue("new_database")
+    return made()

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib import import_module
 from threading import Lock
 
@@ -13,13 +14,17 @@ from sqlalchemy import (
     create_engine,
     event,
     inspect,
+    make_url,
 )
 from sqlalchemy import text as sql
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from assistant.errors import LibraryDamagedError, LibraryError
+from assistant.errors import LibraryDamagedError, LibraryError, LibraryUnavailableError
+from assistant.library import postgres
+from assistant.library.postgres import Turn
 from assistant.library.schema import REVISION
 
 _PRAGMAS = (
@@ -29,6 +34,8 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA cache_size=-16000",
 )
+CONNECTIONS = 24
+"""The most connections one process has open to a database server."""
 _WRITES = "attache_writes"
 _FULL = "database or disk is full"  # SQLite's words, for a disk without room and nothing else
 
@@ -36,31 +43,78 @@ _FULL = "database or disk is full"  # SQLite's words, for a disk without room an
 class Database:
     """Connections to one SQL database, for many threads at once."""
 
-    def __init__(self, url: str | URL) -> None:
-        self._engine = create_engine(
-            url,
-            pool_size=8,
-            max_overflow=64,
+    def __init__(self, url: str | URL, connections: int = CONNECTIONS) -> None:
+        self._reader: Engine
+        self.on_server = make_url(url).get_backend_name() == postgres.NAME
+        if self.on_server:
             # Else an error, which is logged, would tell what was written: questions too.
-            hide_parameters=True,
-        )
-        if self._engine.dialect.name == "sqlite":
+            self._engine = create_engine(
+                url, hide_parameters=True, **postgres.options(connections)
+            )
+            self._reader = self._engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        else:
+            self._engine = create_engine(url, pool_size=8, max_overflow=64, hide_parameters=True)
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "begin", _begin)
+            self._reader = self._engine
+        self._held: postgres.Hold | None = None
         self._writer = self._engine.execution_options(**{_WRITES: True})
         self._watch = _Watch(self._engine.url)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database throughout."""
-        with _translated(self._engine), self._engine.connect() as connection:
+        with _translated(self._engine), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A connection inside one transaction, committed at the end and undone by an error."""
+        """A connection inside one transaction, committed at the end and undone by an error.
+
+        Writers take turns, on a server those of all its processes.
+        """
         with _translated(self._engine), self._writer.begin() as connection:
+            if self.on_server:
+                postgres.take(connection, Turn.WRITE)
             yield connection
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """As `read`, while no process is inside `changing`; each statement sees the newest."""
+        with _translated(self._engine), self._engine.connect() as connection:
+            if self.on_server:
+                postgres.take(connection, Turn.CHANGE, shared=True)
+            yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """As `write`, for what changes which versions stand."""
+        with self.write() as connection:
+            if self.on_server:
+                postgres.take(connection, Turn.CHANGE)
+            yield connection
+
+    def hold(self) -> None:
+        """Holds a database on a server for this process until `close`.
+
+        Raises:
+            LibraryInUseError: another process holds it; the message names it.
+        """
+        if self.on_server and self._held is None:
+            with _translated(self._engine):
+                self._held = postgres.Hold(self._engine, Turn.LIBRARY)
+
+    def now(self, connection: Connection) -> datetime:
+        """The time by the clock that all processes of the library share."""
+        return postgres.now(connection) if self.on_server else datetime.now(UTC)
+
+    @property
+    def place(self) -> str:
+        """Where the database is, without its password."""
+        url = self._engine.url
+        return url.render_as_string(hide_password=True) if self.on_server else str(url.database)
 
     @contextmanager
     def erase(self) -> Iterator[Connection]:
@@ -69,7 +123,7 @@ class Database:
         SQLite leaves what is deleted in its pages and in its log, until it needs the room.
         """
         with self.write() as connection:
-            sqlite = self._engine.dialect.name == "sqlite"
+            sqlite = not self.on_server
             if sqlite:
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")
             yield connection
@@ -102,7 +156,10 @@ class Database:
 
     def shrink(self) -> None:
         """Gives unused room back to the disk, where the database keeps it."""
-        if self._engine.dialect.name != "sqlite":
+        if self.on_server:
+            with _translated(self._engine), self._engine.connect() as connection:
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                alone.exec_driver_sql("VACUUM (ANALYZE)")
             return
         with _translated(self._engine):
             raw = self._engine.raw_connection()
@@ -116,7 +173,9 @@ class Database:
                 raw.close()
 
     def close(self) -> None:
-        """Closes every connection."""
+        """Closes every connection, and with them lets go of what is held."""
+        if self._held is not None:
+            self._held.close()
         self._watch.close()
         self._engine.dispose()
 
@@ -178,16 +237,44 @@ def _translated(engine: Engine) -> Iterator[None]:
         raise LibraryError(
             f"The ledger refused what was to be written: {error.orig}. Nothing was changed."
         ) from error
-    except (DBAPIError, sqlite3.Error) as error:
-        reason = getattr(error, "orig", error)
-        place = engine.url.database or engine.url.render_as_string(hide_password=True)
-        raise LibraryDamagedError(
-            f"The ledger {place} cannot be read or written: {reason}. {_advice(str(reason))}"
+    except PoolTimeoutError as error:
+        raise LibraryUnavailableError(
+            f"{_place(engine)} has more to do than it has connections for. Try again in a moment."
         ) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        raise _failure(engine, error) from error
 
 
-def _advice(reason: str) -> str:
-    if _FULL in reason:
+def _failure(engine: Engine, error: DBAPIError | sqlite3.Error) -> LibraryError:
+    reason = str(getattr(error, "orig", error)).strip()
+    code = getattr(getattr(error, "orig", None), "sqlstate", None)
+    lost = isinstance(error, DBAPIError) and _lost(engine, error)
+    if engine.dialect.name == postgres.NAME and postgres.is_gone(code, invalidated=lost):
+        return LibraryUnavailableError(
+            f"{_place(engine)} cannot be reached: {reason}. Questions and runs go on once it is "
+            "back; nothing has to be done here."
+        )
+    return LibraryDamagedError(
+        f"{_place(engine)} cannot be read or written: {reason}. {_advice(reason, code)}"
+    )
+
+
+def _lost(engine: Engine, error: DBAPIError) -> bool:
+    """Whether there is no connection: one that was never made has no code of the server's."""
+    return error.connection_invalidated or (
+        isinstance(error, OperationalError) and engine.dialect.name == postgres.NAME
+    )
+
+
+def _place(engine: Engine) -> str:
+    url = engine.url
+    if engine.dialect.name != postgres.NAME:
+        return f"The ledger {url.database or url.render_as_string(hide_password=True)}"
+    return f"The ledger {url.render_as_string(hide_password=True)}"
+
+
+def _advice(reason: str, code: str | None) -> str:
+    if _FULL in reason or postgres.is_full(code):
         return "Make room on its disk, then try again. What was written before stays."
     return (
         "Check that the disk has room and the file is readable and writable; if the file is "

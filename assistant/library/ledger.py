@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import URL, Connection, func, select
 
 from assistant.access.labels import Labels
-from assistant.errors import LibraryDamagedError
+from assistant.errors import LibraryDamagedError, LibraryError
 from assistant.library import embeddings, failures, places, reading, restoring, states, writing
 from assistant.library.audit import AuditTrail
 from assistant.library.catalogue import Catalogue
@@ -23,6 +23,7 @@ from assistant.library.feedback import FeedbackBook
 from assistant.library.forgetting import Forgetting
 from assistant.library.keys import KeyBook
 from assistant.library.listing import place
+from assistant.library.postgres import address
 from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
 from assistant.library.soundness import Soundness
@@ -53,11 +54,13 @@ LEDGER_FILE = "ledger.db"
 _EMBEDDER = "embedder"
 
 
-def open_ledger(home: Path) -> "SqlLedger":
-    """The ledger of a data directory, created or migrated where needed.
+def open_ledger(home: Path, database_url: str | None = None) -> "SqlLedger":
+    """The ledger of a data directory, or at an address, created or migrated where needed.
 
     Raises:
+        ConfigurationError: the address is none, or its driver is not installed.
         LibraryDamagedError: the directory or the ledger in it cannot be opened.
+        LibraryUnavailableError: the database server cannot be reached.
     """
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,13 +69,22 @@ def open_ledger(home: Path) -> "SqlLedger":
             f"The data directory {home} cannot be created: {error.strerror or error}. "
             "Make its parent writable, or choose another ATTACHE_HOME."
         ) from error
-    database = Database(URL.create("sqlite", database=str(home / LEDGER_FILE)))
+    database = Database(
+        URL.create("sqlite", database=str(home / LEDGER_FILE))
+        if database_url is None
+        else address(database_url)
+    )
     try:
         database.migrate()
-    except LibraryDamagedError:
+    except LibraryError:
         database.close()
         raise
     return SqlLedger(database)
+
+
+def has_ledger(home: Path, database_url: str | None = None) -> bool:
+    """Whether there is a ledger to be opened; one on a server is made when it first is."""
+    return database_url is not None or (home / LEDGER_FILE).is_file()
 
 
 class SqlLedger:
@@ -91,6 +103,19 @@ class SqlLedger:
         self.keys = KeyBook(database, self.audit.append)
         self.conversations = ConversationBook(database)
         self.feedback = FeedbackBook(database)
+
+    @property
+    def place(self) -> str:
+        """Where it is: a file, or an address without its password."""
+        return self._database.place
+
+    def hold(self) -> None:
+        """Holds a ledger on a server for this process until `close`; a file has its own lock.
+
+        Raises:
+            LibraryInUseError: another process holds it.
+        """
+        self._database.hold()
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""
@@ -199,17 +224,18 @@ class SqlLedger:
 
     def moment(self) -> datetime:
         """Now, as no change to come can alter it any more; waits for one under way."""
-        with self._database.read() as connection:
+        with self._database.looking() as connection:
             last = states.last_change(connection)
-        return self._clock.now(last)
+            return self._clock.now(last, lambda: self._database.now(connection))
 
     @contextmanager
     def _changing(self, at: datetime | None) -> Iterator[tuple[Connection, datetime]]:
         """A transaction that changes what stands, and its moment, by default now."""
         # The clock is let go last: after the commit.
-        with ExitStack() as last, self._database.write() as connection:
+        with ExitStack() as last, self._database.changing() as connection:
             after = states.last_change(connection)
-            now = last.enter_context(self._clock.change(after))
+            change = self._clock.change(after, lambda: self._database.now(connection))
+            now = last.enter_context(change)
             yield connection, at or now
 
     def touch(self, states: Sequence[SourceState]) -> None:

@@ -8,7 +8,7 @@ from assistant.errors import EmbeddingMismatchError, LibraryDamagedError
 from assistant.library.backup_restore import RESTORING
 from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.indexes import POSTINGS, VECTORS, Indexes
-from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
+from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.library.recover import sweep
 from assistant.library.reindexing import keep_indexed
 from assistant.library.spool import Spool
@@ -22,7 +22,12 @@ logger = logging.getLogger(__name__)
 
 
 def open_library(
-    home: Path, encoder_name: str, *, ledger: SqlLedger | None = None, mend: bool = False
+    home: Path,
+    encoder_name: str,
+    *,
+    ledger: SqlLedger | None = None,
+    mend: bool = False,
+    database_url: str | None = None,
 ) -> Library:
     """The library in a data directory this process holds, ready for questions.
 
@@ -33,11 +38,13 @@ def open_library(
     Raises:
         EmbeddingMismatchError: the library has no complete index of this embedder.
         LibraryDamagedError: a store cannot be opened, or the ledger was lost.
+        LibraryInUseError: another process works with the ledger on its server.
     """
     with ExitStack() as opened:
         if ledger is None:
-            ledger = open_ledger(home)
+            ledger = open_ledger(home, database_url)
             opened.callback(ledger.close)
+        ledger.hold()
         files = FileStore(home / ORIGINALS)
         _refuse_lost_ledger(home, ledger, files)
         indexes = Indexes(home, ledger, encoder_name, mend=mend)
@@ -62,7 +69,7 @@ def _refuse_lost_ledger(home: Path, ledger: SqlLedger, files: FileStore) -> None
     if next(files.names(), None) is None:
         return
     raise LibraryDamagedError(
-        f"The ledger {home / LEDGER_FILE} is new, but {home / ORIGINALS} holds the original files "
+        f"The ledger {ledger.place} is new, but {home / ORIGINALS} holds the original files "
         "of a library. Put the ledger back, restore a backup with `attache restore FILE`, or "
         "choose another ATTACHE_HOME. Nothing was removed."
     )

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration, which these tables match; a test compares them."""
 
 
@@ -43,6 +43,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# By code points, as Python and SQLite order, and not as a server's language does.
+_Ordered = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class Base(DeclarativeBase):
@@ -100,7 +104,7 @@ class VersionRow(Base):
     media_type: Mapped[str] = mapped_column(Text)
     source_sha256: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
-    title_key: Mapped[str] = mapped_column(Text)
+    title_key: Mapped[str] = mapped_column(_Ordered)
     issuer: Mapped[str | None] = mapped_column(Text)
     published_on: Mapped[date | None]
     marking: Mapped[str | None] = mapped_column(Text)

@@ -1,4 +1,4 @@
-"""The ledger on a real SQLite."""
+"""The ledger on a real SQLite and on a real PostgreSQL."""
 
 import logging
 import sqlite3
@@ -45,8 +45,8 @@ NONE = Filters()
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
-    ledger = open_ledger(tmp_path)
+def ledger(tmp_path: Path, database_url: str | None) -> Iterator[SqlLedger]:
+    ledger = open_ledger(tmp_path, database_url)
     yield ledger
     ledger.close()
 
@@ -457,11 +457,13 @@ def test_containers_and_copies_are_remembered_and_forgotten(ledger: SqlLedger) -
     assert list(ledger.places()) == ["file:///a.zip"]
 
 
-def test_the_embedder_is_remembered(ledger: SqlLedger, tmp_path: Path) -> None:
+def test_the_embedder_is_remembered(
+    ledger: SqlLedger, tmp_path: Path, database_url: str | None
+) -> None:
     assert ledger.embedder() is None
     ledger.set_embedder("first")
     ledger.set_embedder("second")
-    again = open_ledger(tmp_path)
+    again = open_ledger(tmp_path, database_url)
     assert again.embedder() == "second"
     again.close()
 
