@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.chain import AnswerChain
 from assistant.library.library import Library, open_library
 from assistant.library.lock import DirectoryLock, hold
+from assistant.library.servers import servers_of
 from assistant.library.snapshots import StateSnapshots
 from assistant.models.encoder import open_local_encoder, open_token_encoder
 from assistant.models.gguf import with_model_file
@@ -86,7 +87,7 @@ def open_backends(
             closing.enter_context(hold(settings.home, purpose))
         encoder = open_encoder(settings)
         library = closing.enter_context(
-            open_library(settings.home, encoder.name, mend=mend, database_url=settings.ledger_url)
+            open_library(settings.home, encoder.name, mend=mend, servers=servers_of(settings))
         )
         snapshots = StateSnapshots(settings.home, library)
         closing.callback(snapshots.close)
@@ -114,6 +115,7 @@ def open_backends(
             rewriter=_rewriter(speaking),
             moment=library.ledger.moment,
             ladders=Ladders.read(settings.markings),
+            lacking=library.lacking,
         )
         return Backends(
             library=library,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from time import perf_counter
+from time import monotonic, perf_counter
 from uuid import uuid4
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
@@ -55,12 +55,16 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A resolved question with its passages, best first, and how long they took, in ms."""
+    """A resolved question with its passages, best first, and how long they took, in ms.
+
+    `lacking` says what could not be searched, or is None.
+    """
 
     resolved: Resolved
     passages: tuple[Passage, ...]
     retrieve_ms: float
     parts: tuple[PartFound, ...] = ()
+    lacking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class Composed:
 class AnswerChain:
     """The steps, in the order in which they run, and what each of them uses.
 
-    `moment` is the present as the library sees it.
+    `moment` is the present as the library sees it. `lacking` says what could not be searched since
+    a reading of `time.monotonic`, or None.
     """
 
     retriever: Retriever
@@ -88,6 +93,7 @@ class AnswerChain:
     rewriter: Rewriter | None = None
     moment: Callable[[], datetime] = lambda: datetime.now(UTC)
     ladders: Ladders = field(default_factory=lambda: Ladders.read(DEFAULT))
+    lacking: Callable[[float], str | None] = lambda _began: None
 
     def runnable(self) -> Runnable[Question, AnswerEvent]:
         """Question → standalone question → passages → draft → proved answer.
@@ -130,13 +136,15 @@ class AnswerChain:
         """Finds the passages valid at that moment, for each part of a message its own."""
         top_k = resolved.question.top_k or self.top_k
         questions = resolved.parts or (resolved.standalone,)
+        began = monotonic()
         found = [self._passages(one, resolved, top_k) for one in questions]
         passages = shared(found, top_k)
         parts = tuple(
             PartFound(question, tuple(one for one in own if key(one) in set(map(key, passages))))
             for question, own in zip(resolved.parts, found, strict=False)
         )
-        return Retrieved(resolved, passages, _ms_since(resolved.asked_at), parts)
+        taken = _ms_since(resolved.asked_at)
+        return Retrieved(resolved, passages, taken, parts, self.lacking(began))
 
     def _passages(
         self, question: StandaloneQuestion, resolved: Resolved, top_k: int
@@ -253,7 +261,7 @@ def _answer(composed: Composed, proof: Proof, marking: str | None, prove_ms: flo
             "retrieve": retrieved.retrieve_ms,
             "prove": prove_ms,
         },
-        note=draft.note or _removal(proof.removed, draft.answered_by),
+        note=_note(retrieved.lacking, draft.note or _removal(proof.removed, draft.answered_by)),
         confidence=draft.confidence,
         outcome="partly_answered" if draft.missing else draft.outcome,
         missing=draft.missing,
@@ -277,6 +285,10 @@ def _unproved(proof: Proof, draft: Draft) -> str:
         f"Of {proof.written} sentences that {draft.answered_by} wrote, only {proof.carried} could "
         "be proved, so the passages are quoted in their place."
     )
+
+
+def _note(*said: str | None) -> str | None:
+    return " ".join(filter(None, said)) or None
 
 
 def _removal(removed: Sequence[str], answered_by: str) -> str | None:

@@ -38,6 +38,27 @@ class Settings(BaseSettings):
         description="a PostgreSQL database that holds the ledger in place of a file, as "
         "`postgresql://user:password@host/attache` (extra `postgres`)",
     )
+    chroma_url: str | None = Field(
+        default=None,
+        description="a Chroma server that holds the vectors in place of a folder, as "
+        "`http://host:8000`",
+    )
+    chroma_headers: SecretStr | None = Field(
+        default=None,
+        description="what every request to the Chroma server carries, as `X-Chroma-Token: …`; "
+        "several stand between line ends or semicolons",
+    )
+    chroma_tenant: str = Field(
+        default="default_tenant", description="the tenant on the Chroma server"
+    )
+    chroma_database: str = Field(
+        default="default_database", description="the database of that tenant"
+    )
+    chroma_ca: Path | None = Field(
+        default=None,
+        description="the certificate of who vouches for the Chroma server, where that is not "
+        "somebody whom this machine knows",
+    )
     host: str = Field(default="127.0.0.1", description="the address `attache serve` listens on")
     port: int = Field(
         default=8000, ge=1, le=65535, description="the port `attache serve` listens on"
@@ -188,6 +209,14 @@ class Settings(BaseSettings):
         description="`json` logs an object a line, for what collects logs; `INFO` logs requests",
     )
 
+    @field_validator("chroma_headers")
+    @classmethod
+    def _names_headers(cls, text: SecretStr | None) -> SecretStr | None:
+        for line in re.split(r"[;\n]", text.get_secret_value() if text else ""):
+            if line.strip() and not re.fullmatch(r"\s*[\w-]+\s*:.*", line):
+                raise ValueError("it names no header; write it as NAME: VALUE")
+        return text
+
     @field_validator("fetch_networks")
     @classmethod
     def _lists_networks(cls, text: str) -> str:
@@ -199,6 +228,13 @@ class Settings(BaseSettings):
     def ledger_url(self) -> str | None:
         """The address of the ledger's database, with its password; None for the file."""
         return None if self.database_url is None else self.database_url.get_secret_value()
+
+    def headers_for_chroma(self) -> dict[str, str]:
+        """What every request to the Chroma server carries."""
+        text = "" if self.chroma_headers is None else self.chroma_headers.get_secret_value()
+        lines = filter(None, (line.strip() for line in re.split(r"[;\n]", text)))
+        named = (line.partition(":") for line in lines)
+        return {name.strip(): value.strip() for name, _, value in named}
 
     def origins(self) -> tuple[str, ...]:
         """The origins whose pages may call the API."""

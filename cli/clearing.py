@@ -7,6 +7,7 @@ from assistant.library.ledger import open_ledger
 from assistant.library.library import open_library
 from assistant.library.lock import DirectoryLock
 from assistant.library.pruning import prune, rule_of
+from assistant.library.servers import servers_of
 from assistant.library.snapshots import StateSnapshots
 from assistant.settings import Settings
 from cli.console import note, results
@@ -49,7 +50,8 @@ def _here(
     rule, home = rule_of(older_than, keep), settings.home
     ledger = open_ledger(home, settings.ledger_url)
     # With the index of the embedder it was built with: nothing is embedded.
-    with open_library(home, ledger.embedder() or settings.embedder, ledger=ledger) as library:
+    embedder = ledger.embedder() or settings.embedder
+    with open_library(home, embedder, ledger=ledger, servers=servers_of(settings)) as library:
         snapshots = StateSnapshots(home, library)
         return prune_out(prune(library, home, rule, dry_run=dry_run, snapshots=snapshots))
 

@@ -8,6 +8,7 @@ from assistant.library.ledger import open_ledger
 from assistant.library.library import open_library
 from assistant.library.lock import DirectoryLock
 from assistant.library.reindexing import keep_vectors, reindex
+from assistant.library.servers import servers_of
 from assistant.ports import TextEncoder
 from assistant.settings import Settings
 from cli.console import note, results
@@ -51,7 +52,7 @@ def _here(settings: Settings, tell: Telling) -> ReindexOut:
         # Without vectors of all passages the library does not open, and with them it is built.
         embedded = _embed(settings, encoder, tell)
     with open_library(
-        settings.home, encoder.name, mend=True, database_url=settings.ledger_url
+        settings.home, encoder.name, mend=True, servers=servers_of(settings)
     ) as library:
         if embedded:
             elapsed = round(monotonic() - began, 3)

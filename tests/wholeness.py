@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tantivy import Query
 
 from assistant.library.ledger import LEDGER_FILE
+from assistant.library.lexical import TantivyIndex
 from assistant.library.library import INCOMING, ORIGINALS, open_library
 from assistant.library.stores import Library
 from assistant.library.vectors import ChromaIndex
@@ -189,6 +190,7 @@ def _stores(home: Path, library: Library) -> Iterator[str]:
         originals = {row[0] for row in ledger.execute("SELECT source_sha256 FROM versions")}
     expected = {chunk_id: np.frombuffer(vector, dtype=_FLOAT) for chunk_id, vector in kept}
     with library.indexes.vectors.use() as index:
+        assert isinstance(index, ChromaIndex)
         found = index._collection.get(include=["embeddings"])
         yield from _unfindable(index, expected)
     assert found["embeddings"] is not None
@@ -198,6 +200,7 @@ def _stores(home: Path, library: Library) -> Iterator[str]:
         if not np.allclose(expected[chunk_id], vectors[chunk_id], atol=1e-5):
             yield f"the vector of {chunk_id} is another"
     with library.indexes.lexical.use() as lexical:
+        assert isinstance(lexical, TantivyIndex)
         searcher = lexical._index.searcher()
         hits = searcher.search(Query.all_query(), max(1, searcher.num_docs)).hits
         postings = [searcher.doc(address)["chunk_id"][0] for _, address in hits]
@@ -251,6 +254,7 @@ def _stood(library: Library, at: datetime) -> Stood:
         if (cursor := page.next_cursor) is None:
             break
     with library.indexes.vectors.use() as index:
+        assert isinstance(index, ChromaIndex)
         passages = library.ledger.chunks(index.ids(), at, Filters())
     return Stood(at, frozenset(said), frozenset(passages))
 

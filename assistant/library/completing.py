@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from assistant.library.derived import StoredPostings, StoredVectors
 from assistant.library.ledger import SqlLedger
-from assistant.library.lexical import TantivyIndex
 from assistant.library.telling import Tell, untold
-from assistant.library.vectors import ChromaIndex
 from assistant.types import ChunkId
 
 PORTION = 2000
@@ -17,7 +16,7 @@ T = TypeVar("T")
 
 
 def complete_vectors(
-    index: ChromaIndex,
+    index: StoredVectors,
     ledger: SqlLedger,
     embedder: str,
     wanted: Mapping[ChunkId, bytes],
@@ -40,7 +39,7 @@ def complete_vectors(
 
 
 def add_kept(
-    index: ChromaIndex, ledger: SqlLedger, embedder: str, keys: Mapping[ChunkId, bytes]
+    index: StoredVectors, ledger: SqlLedger, embedder: str, keys: Mapping[ChunkId, bytes]
 ) -> int:
     """Writes the kept vectors of these chunks; returns how many of them have none."""
     kept = ledger.embeddings(embedder, list(keys.values()))
@@ -50,7 +49,7 @@ def add_kept(
 
 
 def complete_postings(
-    index: TantivyIndex,
+    index: StoredPostings,
     ledger: SqlLedger,
     wanted: Mapping[ChunkId, bytes],
     tell: Tell = untold,

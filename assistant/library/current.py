@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from threading import Condition
 from typing import Generic, TypeVar
 
-from assistant.library.lexical import NOTHING_CARRIED, TantivyIndex
-from assistant.library.vectors import ChromaIndex
+from assistant.library.derived import StoredPostings, StoredVectors
+from assistant.library.lexical import NOTHING_CARRIED
 from assistant.ports import Vector
 from assistant.types import ChunkId, StoredChunk
 
@@ -48,7 +48,7 @@ class Current(Generic[T]):
         return former.value
 
 
-class CurrentVectors(Current[ChromaIndex]):
+class CurrentVectors(Current[StoredVectors]):
     """The vector index in use."""
 
     def add(self, chunk_ids: Sequence[ChunkId], vectors: Sequence[Vector]) -> None:
@@ -71,13 +71,18 @@ class CurrentVectors(Current[ChromaIndex]):
         with self.use() as index:
             return index.count()
 
+    def lacked_since(self, moment: float) -> bool:
+        """Whether a search since then, by `time.monotonic`, was answered without vectors."""
+        with self.use() as index:
+            return index.lacked_since(moment)
+
     def close(self) -> None:
         """Lets go of the folder."""
         with self.use() as index:
             index.close()
 
 
-class CurrentPostings(Current[TantivyIndex]):
+class CurrentPostings(Current[StoredPostings]):
     """The lexical index in use."""
 
     def add(self, chunks: Sequence[StoredChunk]) -> None:

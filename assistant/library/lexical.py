@@ -71,7 +71,7 @@ class TantivyIndex:
         headings_boost: float = 1.0,
         title_boost: float = 0.5,
     ) -> None:
-        self.folder = folder
+        self.folder, self.name = folder, folder.name
         self._boosts = {"text": text_boost, "headings": headings_boost, "title": title_boost}
         self._schema = _schema()
         self._plain = _analyzer(stemmed=False)

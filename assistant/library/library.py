@@ -1,22 +1,28 @@
 """Opens a library: its stores, checked against the embedder and swept of what a crash left."""
 
 import logging
+import secrets
 from contextlib import ExitStack
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError
 from assistant.library.backup_restore import RESTORING
 from assistant.library.files import ORIGINALS, FileStore
-from assistant.library.indexes import POSTINGS, VECTORS, Indexes
+from assistant.library.indexes import POSTINGS, VECTORS, Indexes, Places, in_folders
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.library.recover import sweep
 from assistant.library.reindexing import keep_indexed
+from assistant.library.servers import Servers
 from assistant.library.spool import Spool
 from assistant.library.stores import Library
 
 __all__ = ["ORIGINALS", "POSTINGS", "VECTORS", "Library", "open_library"]
 
 INCOMING = "incoming"
+_LIBRARY = "library"
+IN_FILES = Servers()
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +33,7 @@ def open_library(
     *,
     ledger: SqlLedger | None = None,
     mend: bool = False,
-    database_url: str | None = None,
+    servers: Servers = IN_FILES,
 ) -> Library:
     """The library in a data directory this process holds, ready for questions.
 
@@ -42,12 +48,12 @@ def open_library(
     """
     with ExitStack() as opened:
         if ledger is None:
-            ledger = open_ledger(home, database_url)
+            ledger = open_ledger(home, servers.database_url)
             opened.callback(ledger.close)
         ledger.hold()
         files = FileStore(home / ORIGINALS)
         _refuse_lost_ledger(home, ledger, files)
-        indexes = Indexes(home, ledger, encoder_name, mend=mend)
+        indexes = Indexes(_places(home, ledger, servers), ledger, encoder_name, mend=mend)
         opened.callback(indexes.close)
         spool = Spool(home / INCOMING)
         Spool(home / RESTORING).clear()
@@ -57,6 +63,25 @@ def open_library(
         _settle_embedder(library)
         opened.pop_all()
     return library
+
+
+def _places(home: Path, ledger: SqlLedger, servers: Servers) -> Places:
+    """Where the indexes are: in folders of the data directory, or on servers."""
+    places = in_folders(home)
+    if servers.chroma is None:
+        return places
+    served = import_module("assistant.library.chroma_server")
+    prefix = f"attache-{_library_id(ledger)}"
+    return replace(places, vectors=served.ChromaServer(servers.chroma, prefix))
+
+
+def _library_id(ledger: SqlLedger) -> str:
+    """What tells this library's collections from those of others on one server."""
+    known = ledger.fact(_LIBRARY)
+    if known is None:
+        known = secrets.token_hex(4)
+        ledger.set_fact(_LIBRARY, known)
+    return known
 
 
 def _refuse_lost_ledger(home: Path, ledger: SqlLedger, files: FileStore) -> None:
@@ -83,9 +108,10 @@ def _settle_embedder(library: Library) -> None:
         ledger.set_embedder(name)
     sweep(library)
     is_other = built_with not in (None, name)
-    if not is_other and not library.indexes.are_remembered:
+    moved = not library.indexes.are_where_they_were
+    if not (is_other or moved) and not library.indexes.are_remembered:
         keep_indexed(library)  # an earlier program kept the vectors nowhere else
-    lacking = library.indexes.complete() if is_other or not _agree(library) else 0
+    lacking = library.indexes.complete() if is_other or moved or not _agree(library) else 0
     if lacking and is_other:
         raise EmbeddingMismatchError(
             f"The library was built with the embedder {built_with!r}, and {name!r} is configured: "

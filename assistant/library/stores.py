@@ -37,6 +37,14 @@ class Library:
     embedder: str
     indexes: "Indexes"
 
+    def lacking(self, began: float) -> str | None:
+        """What could not be searched since a reading of `time.monotonic`, in a sentence."""
+        if not self.indexes.vectors.lacked_since(began):
+            return None
+        return (
+            "The server of the vectors was away: what is said here was searched by its words alone."
+        )
+
     def close(self) -> None:
         """Closes every store."""
         try:

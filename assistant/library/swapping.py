@@ -12,7 +12,10 @@ from assistant.library.schema import Base
 
 _PATIENCE_S = 60
 # Which index folders are in use, and what ran here, is no part of what a backup brings back.
-_OWN_FACTS = "key = 'embedder' OR key = 'postings' OR key LIKE 'vectors:%'"
+_OWN_FACTS = (
+    "key = 'embedder' OR key = 'postings' OR key LIKE 'vectors:%' OR key LIKE 'collections:%'"
+)
+_OWN_FACTS += " OR key IN ('indexes-at', 'library', 'word-index')"
 _ADDED_TO = (
     *("embeddings", "library_facts", "run_items", "runs", "token_signs"),
     *("conversations", "turns", "feedback"),

@@ -1,4 +1,4 @@
-"""Vectors by chunk in Chroma: the only module that knows it."""
+"""Vectors by chunk in Chroma: beside `chroma_server`, the only module that knows it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,7 +17,11 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError, InvalidArgumentError, InvalidDimensionException
 from numpy.typing import NDArray
 
-from assistant.errors import EmbeddingMismatchError, LibraryDamagedError, LibraryError
+from assistant.errors import (
+    EmbeddingMismatchError,
+    LibraryDamagedError,
+    LibraryError,
+)
 from assistant.ports import Vector
 from assistant.types import ChunkId
 
@@ -33,20 +37,14 @@ _CONFIGURATION = CreateCollectionConfiguration(
 )
 
 
-class ChromaIndex:
-    """A Chroma collection in a folder that this process alone writes."""
+class ChromaCollection:
+    """A Chroma collection. `place` says in messages where it is."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with _translated(folder):
-            client = _connect(folder)
-        assert isinstance(client, Client)  # the interface it is declared as cannot be closed
+    def __init__(self, client: Client, name: str, place: str) -> None:
+        self.name = name
+        self._place = place
         self._client = client
-        try:
-            self._collection = self._open()
-        except LibraryError:
-            self._client.close()
-            raise
+        self._collection = self._open()
 
     def add(self, chunk_ids: Sequence[ChunkId], vectors: Sequence[Vector]) -> None:
         """Writes or overwrites the vectors of these chunks.
@@ -101,6 +99,12 @@ class ChromaIndex:
         with self._translated():
             return [ChunkId(chunk_id) for chunk_id in self._collection.get(include=[])["ids"]]
 
+    def page(self, limit: int, offset: int) -> list[ChunkId]:
+        """The same, a part of them at a time."""
+        with self._translated():
+            found = self._collection.get(limit=limit, offset=offset, include=[])
+            return [ChunkId(chunk_id) for chunk_id in found["ids"]]
+
     def vectors(self, chunk_ids: Sequence[ChunkId]) -> dict[ChunkId, NDArray[np.float32]]:
         """The vectors of these chunks as they are searched, without those it does not know.
 
@@ -125,10 +129,14 @@ class ChromaIndex:
         with self._translated():
             self._collection.get(limit=1, include=["embeddings"])
 
+    def lacked_since(self, moment: float) -> bool:  # noqa: ARG002 - a folder is never away
+        """Whether a search since then was answered without vectors; never."""
+        return False
+
     def clear(self) -> None:
         """Forgets every vector, and with them the dimension the index was built with."""
         with self._translated():
-            self._client.delete_collection(COLLECTION)
+            self._client.delete_collection(self._collection.name)
         self._collection = self._open()
 
     def close(self) -> None:
@@ -138,13 +146,34 @@ class ChromaIndex:
     def _open(self) -> chromadb.Collection:
         with self._translated():
             return self._client.get_or_create_collection(
-                COLLECTION, configuration=_CONFIGURATION, embedding_function=None
+                self._stored_as(), configuration=_CONFIGURATION, embedding_function=None
             )
+
+    def _stored_as(self) -> str:
+        return self.name
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        with _translated(self.folder):
+        with translated(self._place):
             yield
+
+
+class ChromaIndex(ChromaCollection):
+    """A Chroma collection in a folder that this process alone writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with translated(str(folder)):
+            client = _connect(folder)
+        assert isinstance(client, Client)  # the interface it is declared as cannot be closed
+        try:
+            super().__init__(client, folder.name, str(folder))
+        except LibraryError:
+            client.close()
+            raise
+
+    def _stored_as(self) -> str:
+        return COLLECTION
 
 
 def _connect(folder: Path) -> ClientAPI:
@@ -160,26 +189,27 @@ def _connect(folder: Path) -> ClientAPI:
 
 
 @contextmanager
-def _translated(folder: Path) -> Iterator[None]:
+def translated(place: str) -> Iterator[None]:
+    """Has what goes wrong with Chroma inside it said as errors of the library."""
     try:
         yield
     except (InvalidDimensionException, InvalidArgumentError) as error:
         if "dimension" not in str(error):
-            raise _damaged(folder, error) from error
+            raise _damaged(place, error) from error
         raise EmbeddingMismatchError(
             f"The library was built with vectors of another length: {error}. Set ATTACHE_EMBEDDER "
             "back to the embedder it was built with, or run `attache reindex` to change to another."
         ) from error
     except AttributeError as error:
         # Chroma trips over what it could not open while it cleans up after itself.
-        raise _damaged(folder, error.__context__ or error) from error
+        raise _damaged(place, error.__context__ or error) from error
     except (ChromaError, ValueError, OSError) as error:
-        raise _damaged(folder, error) from error
+        raise _damaged(place, error) from error
     except BaseException as error:
         # A panic of Chroma's core is no Exception, and its type is not to be imported.
         if type(error).__name__ != _PANIC:
             raise
-        raise _damaged(folder, error) from error
+        raise _damaged(place, error) from error
 
 
 def _check(matrix: NDArray[np.float32]) -> None:
@@ -190,9 +220,9 @@ def _check(matrix: NDArray[np.float32]) -> None:
         )
 
 
-def _damaged(folder: Path, error: BaseException) -> LibraryDamagedError:
+def _damaged(place: str, error: BaseException) -> LibraryDamagedError:
     return LibraryDamagedError(
-        f"The vectors in {folder} cannot be read or written: {error}. "
+        f"The vectors in {place} cannot be read or written: {error}. "
         "Check that the disk has room and the folder is readable and writable, or choose another "
         "ATTACHE_HOME; if the folder is damaged, `attache doctor --repair` rebuilds it."
     )

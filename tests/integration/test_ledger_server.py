@@ -17,6 +17,7 @@ from assistant.library.database import Database
 from assistant.library.ledger import open_ledger
 from assistant.library.library import open_library
 from assistant.library.postgres import address
+from assistant.library.servers import Servers
 from assistant.library.states import last_change
 from assistant.types import Filters
 from tests.integration.commands import attache
@@ -34,19 +35,19 @@ def url(new_database: Callable[[], str]) -> str:
 
 
 def test_one_process_at_a_time_works_with_the_indexes_of_a_ledger(url: str, tmp_path: Path) -> None:
-    with open_library(tmp_path / "one", "test", database_url=url):
+    with open_library(tmp_path / "one", "test", servers=Servers(url)):
         with pytest.raises(LibraryInUseError, match=r"in use by attache \d+ on .*Stop it"):
-            open_library(tmp_path / "two", "test", database_url=url)
+            open_library(tmp_path / "two", "test", servers=Servers(url))
         # What only reads needs no turn.
         open_ledger(tmp_path / "two", url).close()
-    open_library(tmp_path / "two", "test", database_url=url).close()
+    open_library(tmp_path / "two", "test", servers=Servers(url)).close()
 
 
 def test_a_second_directory_gets_its_indexes_from_the_ledger(url: str, tmp_path: Path) -> None:
     treaty = new_version("file:///treaty", "An armed attack.\n\nCommon ground.")
-    with open_library(tmp_path / "one", "test", database_url=url) as library:
+    with open_library(tmp_path / "one", "test", servers=Servers(url)) as library:
         publish(library, day(1), treaty)
-    with open_library(tmp_path / "two", "test", database_url=url) as library:
+    with open_library(tmp_path / "two", "test", servers=Servers(url)) as library:
         assert [name for name, _ in library.lexical.search("armed attack", 9)] == [
             chunk_ids(treaty)[0]
         ]
@@ -96,7 +97,7 @@ def test_writers_of_several_processes_keep_one_audit_trail_whole(url: str) -> No
     trails = [AuditTrail(database) for database in databases]
 
     def note(number: int) -> None:
-        trails[number % 3].note("somebody", "", "asked", {"number": number})
+        trails[number % 3].note("asked", {"number": number})
 
     with ThreadPoolExecutor(6) as writers:
         list(writers.map(note, range(60)))
