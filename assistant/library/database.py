@@ -261,9 +261,10 @@ def _failure(engine: Engine, error: DBAPIError | sqlite3.Error) -> LibraryError:
 
 def _lost(engine: Engine, error: DBAPIError) -> bool:
     """Whether there is no connection: one that was never made has no code of the server's."""
-    return error.connection_invalidated or (
-        isinstance(error, OperationalError) and engine.dialect.name == postgres.NAME
-    )
+    if engine.dialect.name != postgres.NAME:
+        return False
+    unmade = isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) is None
+    return error.connection_invalidated or unmade
 
 
 def _place(engine: Engine) -> str:

@@ -109,6 +109,11 @@ class SqlLedger:
         """Where it is: a file, or an address without its password."""
         return self._database.place
 
+    @property
+    def server(self) -> Database | None:
+        """The database where it is on a server, which keeps word indexes too; None for a file."""
+        return self._database if self._database.on_server else None
+
     def hold(self) -> None:
         """Holds a ledger on a server for this process until `close`; a file has its own lock.
 

@@ -33,7 +33,7 @@ NOTHING_CARRIED: Mapping[str, float] = MappingProxyType({})
 _HEAP_BYTES = 50_000_000
 _TEXTS = 8192
 _LONGEST_WORD = 60
-_MOST_TERMS = 64
+MOST_TERMS = 64
 _ANALYZER = "words"
 _PANIC = "PanicException"
 # Begins at a word and never goes back into one, so that a long word costs no more than its length.
@@ -56,7 +56,47 @@ _FRENCH = (
 _STOP_WORDS = frozenset(f"{_ENGLISH} {_FRENCH}".split())
 
 
-class TantivyIndex:
+class Words:
+    """How texts and questions are read as terms: without accents and endings, in one spelling."""
+
+    def __init__(self) -> None:
+        self._plain = _analyzer(stemmed=False)
+        self._stemmed = _analyzer(stemmed=True)
+        # The same passages are found again and again, and reading one takes a while.
+        self._known_terms = lru_cache(_TEXTS)(self._read_terms)
+
+    def question_terms(self, question: str) -> list[str]:
+        """The terms that a question is searched by, in its order, each as often as it stands."""
+        return self._telling(question)
+
+    def terms(self, text: str) -> list[str]:
+        """All terms of a text in their order, spelled as those of a question are."""
+        return list(self._known_terms(text))
+
+    def compounds(self, question: str) -> list[list[str]]:
+        """The terms of each part of a question that is written as one, such as AJP-3."""
+        found = list(dict.fromkeys(_COMPOUND.findall(comparable(question))))[:MOST_TERMS]
+        parts: list[list[str]] = [self._stemmed.analyze(compound) for compound in found]
+        return [part for part in parts if len(part) > 1]
+
+    def _read_terms(self, text: str) -> tuple[str, ...]:
+        return tuple(map(intern, self._stemmed.analyze(comparable(text))))
+
+    def _telling(self, question: str) -> list[str]:
+        found: list[str] = self._stemmed.analyze(" ".join(self.telling_words(question)))
+        return found
+
+    def telling_words(self, question: str) -> list[str]:
+        """The words of a question: without stop words, unless nothing else is left."""
+        words = self._plain.analyze(comparable(question))
+        # In capitals a stop word is a name, as in WHO; unless everything is in capitals.
+        shouted = question == question.upper()
+        names = set() if shouted else {name.lower() for name in _CAPITALS.findall(question)}
+        telling = [w for w in words if w in names or unaccented(w) not in _STOP_WORDS]
+        return telling or words
+
+
+class TantivyIndex(Words):
     """A Tantivy index in a folder: BM25 over a chunk's text, headings and title, stemmed.
 
     The boosts say how much a word counts that stands in the title or in a heading, beside one in
@@ -71,13 +111,10 @@ class TantivyIndex:
         headings_boost: float = 1.0,
         title_boost: float = 0.5,
     ) -> None:
+        super().__init__()
         self.folder, self.name = folder, folder.name
         self._boosts = {"text": text_boost, "headings": headings_boost, "title": title_boost}
         self._schema = _schema()
-        self._plain = _analyzer(stemmed=False)
-        self._stemmed = _analyzer(stemmed=True)
-        # The same passages are found again and again, and reading one takes a while.
-        self._known_terms = lru_cache(_TEXTS)(self._read_terms)
         self._writing = Lock()
         with self._translated():
             folder.mkdir(parents=True, exist_ok=True)
@@ -96,9 +133,9 @@ class TantivyIndex:
                 writer.delete_documents_by_term("chunk_id", chunk.chunk_id)
                 document = Document()
                 document.add_text("chunk_id", chunk.chunk_id)
-                document.add_text("title", _comparable_name(stored.metadata.title))
-                document.add_text("headings", _comparable_name("\n".join(chunk.headings)))
-                document.add_text("text", _comparable(chunk.text))
+                document.add_text("title", comparable_name(stored.metadata.title))
+                document.add_text("headings", comparable_name("\n".join(chunk.headings)))
+                document.add_text("text", comparable(chunk.text))
                 writer.add_document(document)
 
     def search(
@@ -121,23 +158,6 @@ class TantivyIndex:
                 (ChunkId(searcher.doc(address)["chunk_id"][0]), float(score))
                 for score, address in found.hits
             ]
-
-    def question_terms(self, question: str) -> list[str]:
-        """The terms that a question is searched by, in its order, each as often as it stands."""
-        return self._telling(question)
-
-    def terms(self, text: str) -> list[str]:
-        """All terms of a text in their order, spelled as those of a question are."""
-        return list(self._known_terms(text))
-
-    def compounds(self, question: str) -> list[list[str]]:
-        """The terms of each part of a question that is written as one, such as AJP-3."""
-        found = list(dict.fromkeys(_COMPOUND.findall(_comparable(question))))[:_MOST_TERMS]
-        parts: list[list[str]] = [self._stemmed.analyze(compound) for compound in found]
-        return [part for part in parts if len(part) > 1]
-
-    def _read_terms(self, text: str) -> tuple[str, ...]:
-        return tuple(map(intern, self._stemmed.analyze(_comparable(text))))
 
     def rarity(self, terms: Sequence[str]) -> list[float]:
         """For each term `ln(1 + (n - df + 0.5) / (df + 0.5))`, as BM25 weighs it; above 0.
@@ -171,23 +191,13 @@ class TantivyIndex:
             found = searcher.search(Query.all_query(), searcher.num_docs, count=False)
             return [ChunkId(searcher.doc(address)["chunk_id"][0]) for _, address in found.hits]
 
-    def _telling(self, question: str) -> list[str]:
-        """The stems of a question: without stop words, unless nothing else is left."""
-        words = self._plain.analyze(_comparable(question))
-        # In capitals a stop word is a name, as in WHO; unless everything is in capitals.
-        shouted = question == question.upper()
-        names = set() if shouted else {name.lower() for name in _CAPITALS.findall(question)}
-        telling = [w for w in words if w in names or unaccented(w) not in _STOP_WORDS]
-        found: list[str] = self._stemmed.analyze(" ".join(telling or words))
-        return found
-
     def _terms(self, question: str, searcher: Searcher) -> list[str]:
         """The distinct stems to search; of too many, those that the fewest texts have."""
         terms = list(dict.fromkeys(self._telling(question)))
-        if len(terms) <= _MOST_TERMS:
+        if len(terms) <= MOST_TERMS:
             return terms
         present = [term for term in terms if searcher.doc_freq("text", term)]
-        return sorted(present, key=lambda term: searcher.doc_freq("text", term))[:_MOST_TERMS]
+        return sorted(present, key=lambda term: searcher.doc_freq("text", term))[:MOST_TERMS]
 
     def _query(self, question: str, terms: Sequence[str], carried: Mapping[str, float]) -> Query:
         """Any of the terms in any field; what is written as one, such as AJP-3, also together."""
@@ -257,11 +267,11 @@ def _analyzer(*, stemmed: bool) -> TextAnalyzer:
 
 
 @lru_cache(maxsize=1024)
-def _comparable_name(text: str) -> str:
+def comparable_name(text: str) -> str:
     """The same for a title or headings, which one chunk after the other has."""
-    return _comparable(text)
+    return comparable(text)
 
 
-def _comparable(text: str) -> str:
+def comparable(text: str) -> str:
     """The text in one spelling, without lone surrogates, which Tantivy cannot take."""
     return respelled(text.encode("utf-8", "replace").decode())

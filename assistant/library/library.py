@@ -68,6 +68,9 @@ def open_library(
 def _places(home: Path, ledger: SqlLedger, servers: Servers) -> Places:
     """Where the indexes are: in folders of the data directory, or on servers."""
     places = in_folders(home)
+    if ledger.server is not None:
+        words = import_module("assistant.library.postgres_words")
+        places = replace(places, postings=words.PostgresPlace(ledger.server))
     if servers.chroma is None:
         return places
     served = import_module("assistant.library.chroma_server")

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest migration, which these tables match; a test compares them."""
 
 

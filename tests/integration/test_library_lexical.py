@@ -1,13 +1,20 @@
-"""Postings in a real Tantivy."""
+"""Postings in a real Tantivy and in a real PostgreSQL."""
 
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import LibraryDamagedError
+from assistant.library.database import Database
+from assistant.library.derived import StoredPostings
 from assistant.library.lexical import TantivyIndex
+from assistant.library.postgres import address
+from assistant.library.postgres_words import PostgresPlace
 from assistant.types import Chunk, ChunkId, DocumentId, Metadata, StoredChunk, VersionId
 
 
@@ -19,13 +26,39 @@ def stored(
     return StoredChunk(chunk, DocumentId("d"), VersionId("v"), "file:///d", metadata)
 
 
-def found(index: TantivyIndex, question: str, limit: int = 10) -> list[str]:
+def found(index: StoredPostings, question: str, limit: int = 10) -> list[str]:
     return [chunk_id for chunk_id, _ in index.search(question, limit)]
 
 
+@contextmanager
+def opened(folder: Path, database_url: str | None) -> Iterator[StoredPostings]:
+    """An empty index on either engine."""
+    if database_url is None:
+        yield TantivyIndex(folder)
+        return
+    database = Database(address(database_url))
+    place = PostgresPlace(database)
+    try:
+        yield place.open(place.new_name("12ab"))
+    finally:
+        database.close()
+
+
 @pytest.fixture
-def index(tmp_path: Path) -> TantivyIndex:
+def index(tmp_path: Path, database_url: str | None) -> Iterator[StoredPostings]:
+    with opened(tmp_path, database_url) as index:
+        fill(index)
+        yield index
+
+
+@pytest.fixture
+def tantivy(tmp_path: Path) -> TantivyIndex:
     index = TantivyIndex(tmp_path)
+    fill(index)
+    return index
+
+
+def fill(index: StoredPostings) -> None:
     index.add(
         [
             stored("attache", "The attaché advises the ambassador on military matters."),
@@ -40,13 +73,12 @@ def index(tmp_path: Path) -> TantivyIndex:
             stored("health", "The WHO vaccinates in camps."),
         ]
     )
-    return index
 
 
-def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
-    index = TantivyIndex(tmp_path / "new")
-    assert index.search("NATO", 10) == []
-    assert index.count() == 0
+def test_an_empty_index_finds_nothing(tmp_path: Path, database_url: str | None) -> None:
+    with opened(tmp_path / "new", database_url) as index:
+        assert index.search("NATO", 10) == []
+        assert index.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -64,26 +96,28 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
         ("What does the WHO do?", "health"),
     ],
 )
-def test_words_numbers_and_names_are_found(index: TantivyIndex, question: str, first: str) -> None:
+def test_words_numbers_and_names_are_found(
+    index: StoredPostings, question: str, first: str
+) -> None:
     assert found(index, question)[0] == first
 
 
-def test_the_best_come_first_with_scores_above_zero(index: TantivyIndex) -> None:
+def test_the_best_come_first_with_scores_above_zero(index: StoredPostings) -> None:
     scores = [score for _, score in index.search("doctrine for operations AJP", 10)]
     assert scores == sorted(scores, reverse=True)
     assert min(scores) > 0
 
 
-def test_question_words_do_not_find_anything_by_themselves(index: TantivyIndex) -> None:
+def test_question_words_do_not_find_anything_by_themselves(index: StoredPostings) -> None:
     assert found(index, "What is the doctrine?") == ["doctrine"]
 
 
-def test_a_name_in_capitals_is_no_question_word(index: TantivyIndex) -> None:
+def test_a_name_in_capitals_is_no_question_word(index: StoredPostings) -> None:
     assert "health" in found(index, "Does the WHO work in Bruxelles?")
     assert "health" not in found(index, "Who works in Bruxelles?")
 
 
-def test_question_words_are_searched_where_nothing_else_is_left(index: TantivyIndex) -> None:
+def test_question_words_are_searched_where_nothing_else_is_left(index: StoredPostings) -> None:
     assert "attache" in found(index, "the on")
 
 
@@ -114,34 +148,36 @@ def test_question_words_are_searched_where_nothing_else_is_left(index: TantivyIn
         "١٢٣ 防衛 ﷽",
     ],
 )
-def test_any_text_is_a_question(index: TantivyIndex, question: str) -> None:
+def test_any_text_is_a_question(index: StoredPostings, question: str) -> None:
     index.search(question, 10)
     assert found(index, f"{question} STANAG")[:1] in (["medical"], [])
 
 
-def test_operators_are_read_as_what_they_stand_beside(index: TantivyIndex) -> None:
+def test_operators_are_read_as_what_they_stand_beside(index: StoredPostings) -> None:
     assert found(index, 'NOT "medical" AND (title:ambassador)')[0] in ("medical", "attache")
     assert {"medical", "attache"} <= set(found(index, "-medical +ambassador"))
 
 
-def test_a_long_question_keeps_its_rarest_words(index: TantivyIndex) -> None:
+def test_a_long_question_keeps_its_rarest_words(index: StoredPostings) -> None:
     padding = " ".join(f"unknown{number}" for number in range(500))
     assert found(index, f"{padding} materiel")[0] == "medical"
 
 
 @pytest.mark.parametrize("question", ["x" * 100_000, "x-" * 50_000, "Xx." * 30_000])
-def test_a_question_of_great_length_is_answered_at_once(index: TantivyIndex, question: str) -> None:
+def test_a_question_of_great_length_is_answered_at_once(
+    index: StoredPostings, question: str
+) -> None:
     started = time.perf_counter()
     index.search(question, 10)
     assert time.perf_counter() - started < 2
 
 
-def test_a_limit_of_none_or_too_many_is_no_error(index: TantivyIndex) -> None:
+def test_a_limit_of_none_or_too_many_is_no_error(index: StoredPostings) -> None:
     assert index.search("STANAG", 0) == []
     assert found(index, "STANAG", 1_000_000) == ["medical"]
 
 
-def test_adding_again_overwrites(index: TantivyIndex) -> None:
+def test_adding_again_overwrites(index: StoredPostings) -> None:
     before = index.count()
     index.add([stored("medical", "Now about logistics.")])
     assert index.count() == before
@@ -149,7 +185,7 @@ def test_adding_again_overwrites(index: TantivyIndex) -> None:
     assert found(index, "logistics") == ["medical"]
 
 
-def test_removed_chunks_are_not_found(index: TantivyIndex) -> None:
+def test_removed_chunks_are_not_found(index: StoredPostings) -> None:
     before = index.count()
     index.remove([ChunkId("medical"), ChunkId("unknown")])
     index.remove([])
@@ -157,21 +193,21 @@ def test_removed_chunks_are_not_found(index: TantivyIndex) -> None:
     assert found(index, "STANAG") == []
 
 
-def test_a_folder_can_be_opened_again(index: TantivyIndex, tmp_path: Path) -> None:
+def test_a_folder_can_be_opened_again(tantivy: TantivyIndex, tmp_path: Path) -> None:
     again = TantivyIndex(tmp_path)
     assert found(again, "STANAG") == ["medical"]
     again.add([stored("new", "about logistics")])
-    index.remove([ChunkId("new")])
+    tantivy.remove([ChunkId("new")])
 
 
-def test_several_threads_may_write_at_once(index: TantivyIndex) -> None:
+def test_several_threads_may_write_at_once(index: StoredPostings) -> None:
     before = index.count()
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda n: index.add([stored(f"n{n}", f"number{n}")]), range(8)))
     assert index.count() == before + 8
 
 
-def test_a_failed_write_leaves_the_index_as_it_was_and_writable(index: TantivyIndex) -> None:
+def test_a_failed_write_leaves_the_index_as_it_was_and_writable(index: StoredPostings) -> None:
     before = index.count()
     with pytest.raises(AttributeError):
         index.add([stored("whole", "whole"), None])  # type: ignore[list-item]  # fails half way
@@ -180,8 +216,8 @@ def test_a_failed_write_leaves_the_index_as_it_was_and_writable(index: TantivyIn
     assert index.count() == before + 1
 
 
-def test_a_damaged_folder_says_what_to_do(index: TantivyIndex, tmp_path: Path) -> None:
-    assert index.count()
+def test_a_damaged_folder_says_what_to_do(tantivy: TantivyIndex, tmp_path: Path) -> None:
+    assert tantivy.count()
     (tmp_path / "meta.json").write_text("garbage")
     with pytest.raises(LibraryDamagedError, match=r"postings in .*ATTACHE_HOME"):
         TantivyIndex(tmp_path)
@@ -191,3 +227,38 @@ def test_a_file_in_place_of_the_folder_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "postings").write_text("no folder")
     with pytest.raises(LibraryDamagedError, match=r"postings in .*ATTACHE_HOME"):
         TantivyIndex(tmp_path / "postings")
+
+
+@pytest.mark.postgres
+def test_french_texts_are_found_by_other_forms_of_their_words(
+    new_database: Callable[[], str], tmp_path: Path
+) -> None:
+    with opened(tmp_path, new_database()) as index:
+        text = stored("french", "Les attachés coordonnaient les opérations interarmées.")
+        index.add([replace(text, metadata=Metadata("Sans titre", language="fr"))])
+        for question in ("coordonner", "une opération interarmée", "operations"):
+            assert found(index, question) == ["french"], question
+
+
+@pytest.mark.postgres
+def test_both_engines_weigh_terms_alike(new_database: Callable[[], str], tmp_path: Path) -> None:
+    rarity, best = [], []
+    for url in (None, new_database()):
+        with opened(tmp_path, url) as index:
+            fill(index)
+            index.remove([ChunkId("titled")])
+            rarity.append(index.rarity(["ajp", "stanag", "nowher"]))
+            best.append(index.search("AJP-3 doctrine", 1))
+    assert rarity[0] == pytest.approx(rarity[1])
+    assert best[0][0][1] == pytest.approx(best[1][0][1], rel=0.3)
+
+
+@pytest.mark.postgres
+def test_an_index_that_is_removed_leaves_no_table(new_database: Callable[[], str]) -> None:
+    database = Database(address(new_database()))
+    place = PostgresPlace(database)
+    place.open(place.new_name("12ab"))
+    assert place.names() == ["word_index_12ab"]
+    place.remove("word_index_12ab")
+    assert place.names() == []
+    database.close()

@@ -1,0 +1,283 @@
+"""Postings by chunk in PostgreSQL's full-text search."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from sqlalchemy import Connection, TextClause, bindparam
+from sqlalchemy import text as sql
+
+from assistant.library.database import Database
+from assistant.library.lexical import MOST_TERMS, NOTHING_CARRIED, Words, comparable
+from assistant.library.reading import batches
+from assistant.spelling import unaccented
+from assistant.types import ChunkId, StoredChunk
+
+_NAME = re.compile(r"word_index_[0-9a-f]{1,32}")
+_APART = re.compile(r"[\W_]+")
+_ACCENTED = "".join(
+    letter
+    for letter in map(chr, range(0xC0, 0x250))
+    if len(unaccented(letter)) == 1 and unaccented(letter) != letter
+)
+# `ts_rank` of a word in one place is 1 / 1.645, and goes to 1 with many: as much as in BM25.
+_SCALE = 1.64493406685
+_TEXT, _HEADINGS, _TITLE = "{1,0,0,0}", "{0,0,1,0}", "{0,0,0,0.5}"
+"""What a word counts by where it stands: `{text, -, headings, title}`, as the ranking takes it."""
+_LONGEST_PHRASE = 16
+_CHUNKS, _LENGTH = " chunks", " length"
+"""Names, which no term can have, of the number of chunks and of the terms in all of them."""
+
+
+class PostgresPlace:
+    """The tables of word indexes in a ledger's database."""
+
+    def __init__(self, database: Database) -> None:
+        self.fact = "word-index"
+        self._database = database
+
+    def open(self, name: str) -> "PostgresWords":
+        """The index of this name, made where it is not there yet."""
+        return PostgresWords(self._database, name)
+
+    def new_name(self, token: str) -> str:
+        """A name for a fresh index."""
+        return f"word_index_{token}"
+
+    def names(self) -> list[str]:
+        """The indexes that are there."""
+        found = sql(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+            " AND tablename ~ '^word_index_[0-9a-f]+$'"
+        )
+        with self._database.read() as connection:
+            return list(connection.scalars(found))
+
+    def remove(self, name: str) -> None:
+        """Removes an index."""
+        assert _NAME.fullmatch(name)
+        with self._database.write() as connection:
+            connection.execute(sql(f"DROP TABLE IF EXISTS {name}, {name}_terms"))
+
+    def close(self) -> None:
+        """Holds nothing open: the connections are the ledger's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What ranking must know of all chunks: how many, of how many terms, and of whom how many."""
+
+    chunks: int
+    length: float
+    texts: Mapping[str, int]
+
+    def rarity(self, term: str) -> float:
+        """`ln(1 + (n - df + 0.5) / (df + 0.5))`, as BM25 weighs a term; above 0."""
+        within = min(self.texts.get(term, 0), self.chunks)
+        return log(1 + (self.chunks - within + 0.5) / (within + 0.5))
+
+
+class PostgresWords(Words):
+    """A table of word vectors with weights, and a GIN index on it.
+
+    French texts are read by the French configuration, all others by the English one. The score is
+    made of the ranking's own, term by term, each weighed by how rare it is and by the length of
+    the text: it comes near BM25, which the later stages were fitted with.
+    """
+
+    def __init__(self, database: Database, name: str) -> None:
+        super().__init__()
+        assert _NAME.fullmatch(name)
+        self.name = name
+        self._database = database
+        with database.write() as connection:
+            for statement in _tables(name):
+                connection.execute(sql(statement))
+
+    def add(self, chunks: Sequence[StoredChunk]) -> None:
+        """Writes or overwrites these chunks in one transaction."""
+        if not chunks:
+            return
+        rows = [
+            {
+                "id": stored.chunk.chunk_id,
+                "configuration": _configuration(stored.metadata.language),
+                "title": _words(stored.metadata.title),
+                "headings": _words("\n".join(stored.chunk.headings)),
+                "text": _words(stored.chunk.text),
+                "length": len(self.terms(stored.chunk.text)),
+            }
+            for stored in chunks
+        ]
+        with self._database.write() as connection:
+            self._forget(connection, [stored.chunk.chunk_id for stored in chunks])
+            connection.execute(self._on(_INSERT), rows)
+            self._count(connection, [stored.chunk.chunk_id for stored in chunks], 1)
+
+    def search(
+        self, question: str, limit: int, carried: Mapping[str, float] = NOTHING_CARRIED
+    ) -> list[tuple[ChunkId, float]]:
+        """Chunks with a score near BM25's (0 or more, higher is better), best first.
+
+        Any text is a question: operators, brackets and quotes are read as what they stand beside.
+        `carried` are further terms by their weight beside one of the question, which is 1.
+        """
+        if limit < 1:
+            return []
+        terms = list(dict.fromkeys(self.question_terms(question)))
+        with self._database.read() as connection:
+            terms += [
+                one for one in _french(connection, self.telling_words(question)) if one not in terms
+            ]
+            known = self._known(connection, [*terms, *carried])
+            weights = dict(_weighed(terms, carried, known))
+            asked = [*weights.items(), *_phrases(self.compounds(question), known)]
+            if not asked:
+                return []
+            found = connection.execute(
+                self._on(_SEARCH, _score(len(asked))),
+                {
+                    "any": " | ".join(query for query, _ in asked),
+                    "mean": known.length / max(known.chunks, 1) or 1.0,
+                    "limit": limit,
+                    **{f"query{n}": query for n, (query, _) in enumerate(asked)},
+                    **{f"weight{n}": weight for n, (_, weight) in enumerate(asked)},
+                },
+            )
+            return [(ChunkId(name), float(score)) for name, score in found]
+
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """How rare each term is, as BM25 weighs it; above 0, higher is rarer."""
+        with self._database.read() as connection:
+            known = self._known(connection, terms)
+        return [known.rarity(term) for term in terms]
+
+    def remove(self, chunk_ids: Sequence[ChunkId]) -> None:
+        """Forgets these chunks; unknown ones are no error."""
+        if chunk_ids:
+            with self._database.write() as connection:
+                self._forget(connection, chunk_ids)
+
+    def count(self) -> int:
+        """How many chunks the index holds, valid or not."""
+        with self._database.read() as connection:
+            return connection.scalar(self._on("SELECT count(*) FROM {0}")) or 0
+
+    def ids(self) -> list[ChunkId]:
+        """Every chunk the index holds."""
+        with self._database.read() as connection:
+            return [*map(ChunkId, connection.scalars(self._on("SELECT chunk_id FROM {0}")))]
+
+    def _on(self, statement: str, *parts: str) -> TextClause:
+        """The statement on the tables of this index, whose name was looked at."""
+        return sql(statement.format(self.name, *parts))
+
+    def _forget(self, connection: Connection, chunk_ids: Sequence[ChunkId]) -> None:
+        self._count(connection, chunk_ids, -1)
+        for batch in batches(chunk_ids):
+            connection.execute(self._on(_DELETE), {"ids": batch})
+
+    def _count(self, connection: Connection, chunk_ids: Sequence[ChunkId], sign: int) -> None:
+        """Adds what these chunks hold to what is known of all, or takes it away."""
+        for batch in batches(chunk_ids):
+            connection.execute(self._on(_COUNT), {"ids": batch, "sign": sign})
+
+    def _known(self, connection: Connection, terms: Sequence[str]) -> _Known:
+        asked = self._on("SELECT term, texts FROM {0}_terms WHERE term = ANY(:terms)")
+        rows = connection.execute(asked, {"terms": [*terms, _CHUNKS, _LENGTH]})
+        texts = {row.term: row.texts for row in rows}
+        return _Known(texts.pop(_CHUNKS, 0), texts.pop(_LENGTH, 0), texts)
+
+
+def _tables(name: str) -> Iterator[str]:
+    yield (
+        f"CREATE TABLE IF NOT EXISTS {name} (chunk_id text PRIMARY KEY,"
+        " words tsvector NOT NULL, length integer NOT NULL)"
+    )
+    yield f"CREATE INDEX IF NOT EXISTS {name}_words ON {name} USING gin (words)"
+    yield (
+        f'CREATE TABLE IF NOT EXISTS {name}_terms (term text COLLATE "C" PRIMARY KEY,'
+        " texts bigint NOT NULL)"
+    )
+
+
+def _vector(of: str) -> str:
+    """Word vectors as SQL, accents taken away after the endings, as `Words` does it."""
+    folded = unaccented(_ACCENTED)
+    return f"translate({of}::text, '{_ACCENTED}', '{folded}')::tsvector"
+
+
+_PARTS = " || ".join(
+    f"setweight(to_tsvector(CAST(:configuration AS regconfig), :{part}), '{weight}')"
+    for part, weight in (("title", "A"), ("headings", "B"), ("text", "D"))
+)
+_INSERT = "INSERT INTO {0} VALUES (:id, " + _vector(f"({_PARTS})") + ", :length)"  # noqa: S608
+_DELETE = "DELETE FROM {0} WHERE chunk_id = ANY(:ids)"
+# In the order of the terms, as everybody counts them: two that count wait and never block.
+_COUNT = """
+INSERT INTO {0}_terms AS known
+SELECT term, :sign * sum(n) FROM (
+  SELECT lexeme AS term, count(*) AS n FROM {0}, unnest(words)
+  WHERE chunk_id = ANY(:ids) AND 'D' = ANY(weights) GROUP BY lexeme
+  UNION ALL SELECT ' chunks', count(*) FROM {0} WHERE chunk_id = ANY(:ids)
+  UNION ALL SELECT ' length', coalesce(sum(length), 0) FROM {0} WHERE chunk_id = ANY(:ids)
+) AS counted GROUP BY term ORDER BY term
+ON CONFLICT (term) DO UPDATE SET texts = known.texts + EXCLUDED.texts
+"""
+_SEARCH = """
+SELECT chunk_id, ({1}) * 2.2 / (1.3 + 0.9 * length / :mean) AS score
+FROM {0} WHERE words @@ CAST(:any AS tsquery) ORDER BY score DESC, chunk_id LIMIT :limit
+"""
+_READ = "to_tsvector(CAST(:configuration AS regconfig), :question)"
+_FRENCH = sql(f"SELECT tsvector_to_array({_vector(_READ)})").bindparams(
+    bindparam("configuration", "attache_french")
+)
+
+
+def _score(terms: int) -> str:
+    fields = [f"CAST('{field}' AS float4[])" for field in (_TEXT, _HEADINGS, _TITLE)]
+    ranks = (
+        f"CAST(:weight{n} AS float8) * ("
+        + " + ".join(f"ts_rank({each}, words, CAST(:query{n} AS tsquery))" for each in fields)
+        + ")"
+        for n in range(terms)
+    )
+    return " + ".join(ranks)
+
+
+def _french(connection: Connection, words: Sequence[str]) -> list[str]:
+    """The terms of a question's words as French texts have them."""
+    found: list[str] | None = connection.scalar(_FRENCH, {"question": _words(" ".join(words))})
+    return found or []
+
+
+def _weighed(
+    terms: Sequence[str], carried: Mapping[str, float], known: _Known
+) -> Iterator[tuple[str, float]]:
+    """Each term as a query with its weight; of too many, those that the fewest texts have."""
+    if len(terms) > MOST_TERMS:
+        present = [term for term in terms if known.texts.get(term)]
+        terms = sorted(present, key=lambda term: known.texts[term])[:MOST_TERMS]
+    for term, weight in {**carried, **dict.fromkeys(terms, 1.0)}.items():
+        yield _quoted(term), weight * known.rarity(term) * _SCALE
+
+
+def _phrases(compounds: Sequence[Sequence[str]], known: _Known) -> Iterator[tuple[str, float]]:
+    for parts in (compound[:_LONGEST_PHRASE] for compound in compounds):
+        together = sum(map(known.rarity, parts))
+        yield " <-> ".join(map(_quoted, parts)), together * _SCALE
+
+
+def _quoted(term: str) -> str:
+    escaped = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _words(text: str) -> str:
+    """The text as words with spaces between, which the server cannot take for an address or so."""
+    return _APART.sub(" ", comparable(text))
+
+
+def _configuration(language: str | None) -> str:
+    return "attache_french" if (language or "").lower().startswith("fr") else "attache_english"

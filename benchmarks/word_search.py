@@ -1,0 +1,82 @@
+"""Compares the word indexes: Tantivy's, and that of PostgreSQL, before the same second stage.
+
+    python -m benchmarks.word_search DATA SET… --keep FOLDER
+
+The libraries are those that `benchmarks.retrieval` keeps; the words of each are written to the
+database that ATTACHE_DATABASE_URL names, into an index that is removed afterwards.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import mean
+from time import perf_counter
+
+from assistant.backends import Backends, open_backends
+from assistant.errors import ConfigurationError
+from assistant.library.completing import complete_postings
+from assistant.library.ledger import open_ledger
+from assistant.library.postgres_words import PostgresPlace
+from assistant.settings import Settings, read_settings
+from benchmarks.retrieval import AS_ASKED, product
+from cli.evaluation.judged import JudgedSet, read_judged_set
+
+METRICS = ("ndcg@5", "ndcg@10", "recall@10")
+
+
+def measured(name: str, judged: JudgedSet, backends: Backends, settings: Settings) -> list[float]:
+    """Prints the figures of a word index by itself and after the second stage; the latter."""
+    took, hits = [], []
+    for query in judged.queries:
+        began = perf_counter()
+        found = backends.library.lexical.search(query.text, 120)
+        took.append(1000 * (perf_counter() - began))
+        hits.append(len(found))
+    row = product(judged, backends, settings, name, history=True)
+    figures = [mean(one.metrics[each] for one in row.records) for each in METRICS]
+    shown = "".join(f" {each} {figure:.4f}" for each, figure in zip(METRICS, figures, strict=True))
+    median = sorted(took)[len(took) // 2]
+    print(f"{name:<10} search p50 {median:.1f} ms, {mean(hits):.0f} found;{shown}", flush=True)
+    return figures
+
+
+def compare(folder: Path, home: Path, place: PostgresPlace) -> None:
+    settings = read_settings().model_copy(update={"home": home, "database_url": None})
+    judged = read_judged_set(folder, AS_ASKED if (folder / AS_ASKED).is_file() else None, None)
+    with open_backends(settings, "benchmarks.word_search") as backends:
+        print(f"\n{folder.name}, {len(judged.queries)} questions", flush=True)
+        first = measured("Tantivy", judged, backends, settings)
+        library = backends.library
+        index = place.open(place.new_name("be7c"))
+        try:
+            began = perf_counter()
+            complete_postings(index, library.ledger, library.ledger.catalogue.published())
+            print(f"{index.count()} chunks indexed in {perf_counter() - began:.0f} s", flush=True)
+            former = library.indexes.lexical.exchange(index)
+            second = measured("PostgreSQL", judged, backends, settings)
+            library.indexes.lexical.exchange(former)
+        finally:
+            place.remove(index.name)
+    shares = (f"{each} {b / a - 1:+.1%}" for each, a, b in zip(METRICS, first, second, strict=True))
+    print("difference: " + ", ".join(shares), flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Compares the two word indexes.")
+    parser.add_argument("data", type=Path, help="the folder that holds the sets")
+    parser.add_argument("sets", nargs="+", help="folders below it, such as mtrag_clapnq")
+    parser.add_argument("--keep", type=Path, required=True, help="where the libraries are kept")
+    options = parser.parse_args(arguments)
+    settings = read_settings()
+    ledger = open_ledger(options.keep, settings.ledger_url)
+    if ledger.server is None:
+        raise ConfigurationError("Set ATTACHE_DATABASE_URL to a database that may be written to.")
+    try:
+        for name in options.sets:
+            compare(options.data / name, options.keep / name, PostgresPlace(ledger.server))
+    finally:
+        ledger.close()
+
+
+if __name__ == "__main__":
+    main()
