@@ -28,7 +28,7 @@ LACKING := $(if $(wildcard $(CHROMIUM)),,browser) \
 	$(if $(shell command -v soffice),,office) \
 	$(if $(wildcard ../shared/data),,data) \
 	$(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgres)
-LEFT_OUT := not live and not long$(foreach mark,$(LACKING), and not $(mark))
+LEFT_OUT := not live and not long and not cluster$(foreach mark,$(LACKING), and not $(mark))
 
 define NO_PROGRAM
 Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice, PostgreSQL
@@ -40,7 +40,7 @@ export NO_PROGRAM
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev serve test test-long fuzz check format bench screenshots peers lock ocr clean
+.PHONY: help install install-dev serve test test-long test-cluster fuzz check format bench screenshots peers lock ocr clean
 
 help: ## Lists what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ test-long: $(INSTALLED_DEV) ## Runs the tests that take long: ingests killed hun
 
 fuzz: $(INSTALLED_DEV) ## Tries the API by its description for an hour, as nobody and by each role.
 	$(BIN)/pytest -n 0 -m long tests/integration/test_api_by_description.py $(ARGS)
+
+test-cluster: $(INSTALLED_DEV) ## Tests several processes on PostgreSQL, Chroma and nginx, all on loopback.
+	$(BIN)/pytest -n 0 -m cluster $(ARGS)
 
 ocr: ## Installs Tesseract with English and French, which reads scans (Debian).
 	$(if $(filter 0,$(shell id -u)),,sudo )apt-get install --yes tesseract-ocr tesseract-ocr-fra

@@ -137,7 +137,7 @@ def failure_of(error: Exception) -> Failure:
     """What a caller is told of this error; of an unexpected one, nothing but that it happened."""
     match error:
         case errors.AssistantError():
-            busy = isinstance(error, errors.ModelBusyError)
+            busy = isinstance(error, errors.ModelBusyError | errors.LibraryUnavailableError)
             headers = {"Retry-After": str(RETRY_AFTER_S)} if busy else {}
             return Failure(kind_of(type(error)), str(error), headers)
         case RequestValidationError():

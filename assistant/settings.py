@@ -38,6 +38,11 @@ class Settings(BaseSettings):
         description="a PostgreSQL database that holds the ledger in place of a file, as "
         "`postgresql://user:password@host/attache` (extra `postgres`)",
     )
+    files: Path | None = Field(
+        default=None,
+        description="a folder for the original files that all processes of a library reach; in the "
+        "data directory by default",
+    )
     chroma_url: str | None = Field(
         default=None,
         description="a Chroma server that holds the vectors in place of a folder, as "

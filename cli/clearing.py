@@ -53,7 +53,16 @@ def _here(
     embedder = ledger.embedder() or settings.embedder
     with open_library(home, embedder, ledger=ledger, servers=servers_of(settings)) as library:
         snapshots = StateSnapshots(home, library)
-        return prune_out(prune(library, home, rule, dry_run=dry_run, snapshots=snapshots))
+        return prune_out(
+            prune(
+                library,
+                home,
+                rule,
+                dry_run=dry_run,
+                snapshots=snapshots,
+                quiet=library.ledger.sharing.alone,
+            )
+        )
 
 
 def _print(report: PruneOut) -> None:

@@ -78,7 +78,13 @@ class Examination:
             found = Found(embedder=backends.encoder.name, answerer=backends.answerer.name)
             backends.encoder.embed_query("Does the embedder answer?")
             if self._repair:
-                mended = repair(backends.library, backends.encoder, deep=self.deep, tell=self._tell)
+                mended = repair(
+                    backends.library,
+                    backends.encoder,
+                    deep=self.deep,
+                    quiet=backends.library.ledger.sharing.alone,
+                    tell=self._tell,
+                )
                 _take(found, repair_out(mended))
             else:
                 found.report = check_out(check(backends.library, deep=self.deep, tell=self._tell))

@@ -169,6 +169,10 @@ class OwnIntake:
 
     def _run(self, request: RunRequest, run_id: RunId) -> Run:
         self.stopped = False
+        with self._ledger.sharing.run(lambda: True):
+            return self._planned(request, run_id)
+
+    def _planned(self, request: RunRequest, run_id: RunId) -> Run:
         planned = plan_request(request, self._ledger, self._settings.home / UPLOADS / run_id)
         if planned.is_idle:
             run_idle(self._ledger, request, planned, run_id)

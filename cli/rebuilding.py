@@ -60,7 +60,7 @@ def _here(settings: Settings, tell: Telling) -> ReindexOut:
             return ReindexOut(
                 embedder=encoder.name, chunks=chunks, embedded=embedded, elapsed_s=elapsed
             )
-        return reindex_out(reindex(library, encoder, tell=tell))
+        return reindex_out(reindex(library, encoder, quiet=library.ledger.sharing.alone, tell=tell))
 
 
 def _there(settings: Settings, server: RunningServer, tell: Telling) -> ReindexOut:

@@ -106,7 +106,7 @@ class IngestQueue:
         all arrived belong to no run and are removed.
         """
         self._drop_unclaimed()
-        for run in self._ledger.runs.unended():
+        for run in self._ledger.runs.own():
             if run.request.kind == "upload" and (self._uploads / run.run_id).is_dir():
                 self.start(run.request, run_id=run.run_id)
             else:
@@ -126,7 +126,7 @@ class IngestQueue:
     @contextmanager
     def quiet(self) -> Iterator[None]:
         """While inside, no run is at work: for what changes the stores as a whole."""
-        with self._turn:
+        with self._turn, self._ledger.sharing.alone():
             yield
 
     def finish(self) -> None:
@@ -135,7 +135,7 @@ class IngestQueue:
         Files that were sent and are not taken in yet wait for the next start.
         """
         self._closing.set()
-        for run in self._ledger.runs.unended():
+        for run in self._ledger.runs.own():
             if run.state == "running":
                 self._ledger.runs.request_cancel(run.run_id)
         self._asked.put(None)
@@ -152,13 +152,9 @@ class IngestQueue:
 
     def _carry_out(self, run_id: RunId, request: RunRequest, progress: Progress) -> None:
         try:
-            if self._was_cancelled(run_id):
-                return
-            planned = plan_request(request, self._ledger, self._uploads / run_id)
-            if planned.is_idle:
-                run_idle(self._ledger, request, planned, run_id)
-            else:
-                self._run.run(request, planned, progress, run_id)
+            with self._ledger.sharing.run(lambda: not self._closing.is_set()) as ours:
+                if ours and not self._was_cancelled(run_id):
+                    self._take_in(run_id, request, progress)
         except AssistantError as error:
             self._close(run_id, str(error))
         except BaseException as error:  # a library's panic too: the queue goes on, the run tells
@@ -167,6 +163,13 @@ class IngestQueue:
         self._tidy(run_id)
         if self._closing.is_set():
             self._put_off(run_id)
+
+    def _take_in(self, run_id: RunId, request: RunRequest, progress: Progress) -> None:
+        planned = plan_request(request, self._ledger, self._uploads / run_id)
+        if planned.is_idle:
+            run_idle(self._ledger, request, planned, run_id)
+        else:
+            self._run.run(request, planned, progress, run_id)
 
     def _was_cancelled(self, run_id: RunId) -> bool:
         if self._ledger.runs.advance(run_id, RunProgress(), ()):

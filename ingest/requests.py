@@ -95,7 +95,7 @@ def close_abandoned(ledger: SqlLedger) -> None:
 
     Uploads stay open: the files that were sent are kept, and the next server takes them in.
     """
-    for run in ledger.runs.unended():
+    for run in ledger.runs.own():
         if run.request.kind != "upload":
             close_interrupted(ledger, run)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.access.acting import acting, acting_as
 from assistant.access.ladders import DEFAULT, Ladders
 from assistant.errors import AssistantError, LibraryError
+from assistant.library.recover import sweep_chunks
 from assistant.library.stores import Library
 from assistant.ports import TextEncoder
 from assistant.runs import RunRequest
@@ -56,6 +57,9 @@ class IngestRun:
         tally = Tally(self._library.ledger.runs, run_id or new_run_id(), progress)
         tally.begin(request)
         try:
+            if self._library.ledger.sharing.is_shared:
+                # Nobody else publishes now: what looks like a leftover is one.
+                sweep_chunks(self._library)
             with acting_as(replace(acting.get(), run_id=tally.run_id)):
                 self._take_in(plan, tally)
             if not tally.cancelled:

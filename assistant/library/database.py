@@ -48,9 +48,7 @@ class Database:
         self.on_server = make_url(url).get_backend_name() == postgres.NAME
         if self.on_server:
             # Else an error, which is logged, would tell what was written: questions too.
-            self._engine = create_engine(
-                url, hide_parameters=True, **postgres.options(connections)
-            )
+            self._engine = create_engine(url, hide_parameters=True, **postgres.options(connections))
             self._reader = self._engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -59,7 +57,7 @@ class Database:
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "begin", _begin)
             self._reader = self._engine
-        self._held: postgres.Hold | None = None
+        self.turns = postgres.Hold(self._engine) if self.on_server else None
         self._writer = self._engine.execution_options(**{_WRITES: True})
         self._watch = _Watch(self._engine.url)
 
@@ -96,19 +94,15 @@ class Database:
                 postgres.take(connection, Turn.CHANGE)
             yield connection
 
-    def hold(self) -> None:
-        """Holds a database on a server for this process until `close`.
-
-        Raises:
-            LibraryInUseError: another process holds it; the message names it.
-        """
-        if self.on_server and self._held is None:
-            with _translated(self._engine):
-                self._held = postgres.Hold(self._engine, Turn.LIBRARY)
-
     def now(self, connection: Connection) -> datetime:
         """The time by the clock that all processes of the library share."""
         return postgres.now(connection) if self.on_server else datetime.now(UTC)
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Has what goes wrong with the database inside it said as errors of the library."""
+        with _translated(self._engine):
+            yield
 
     @property
     def place(self) -> str:
@@ -174,8 +168,8 @@ class Database:
 
     def close(self) -> None:
         """Closes every connection, and with them lets go of what is held."""
-        if self._held is not None:
-            self._held.close()
+        if self.turns is not None:
+            self.turns.close()
         self._watch.close()
         self._engine.dispose()
 

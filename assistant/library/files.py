@@ -1,5 +1,6 @@
 """Original files, named by their content."""
 
+import errno
 import hashlib
 import os
 import re
@@ -58,7 +59,7 @@ class FileStore:
             target.parent.mkdir(exist_ok=True)
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-            path.replace(target)
+            self._moved(path, target)
         except OSError as error:
             raise LibraryDamagedError(_unwritable(self._root, error)) from error
 
@@ -135,6 +136,16 @@ class FileStore:
         except OSError as error:
             raise LibraryDamagedError(_unwritable(self._root, error)) from error
         return len(doomed)
+
+    def _moved(self, path: Path, target: Path) -> None:
+        try:
+            path.replace(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            # Another disk: written beside its name first, as everything is.
+            self._write(target, path.read_bytes())
+            path.unlink()
 
     def _place(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256

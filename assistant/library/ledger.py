@@ -1,5 +1,6 @@
 """The ledger: which documents there are, what they said, and when. It alone decides what stands."""
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -26,6 +27,7 @@ from assistant.library.listing import place
 from assistant.library.postgres import address
 from assistant.library.runbook import RunBook
 from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
+from assistant.library.sharing import Sharing
 from assistant.library.soundness import Soundness
 from assistant.library.states import States
 from assistant.library.token_signs import TokenSignsBook
@@ -51,6 +53,7 @@ from assistant.types import (
 )
 
 LEDGER_FILE = "ledger.db"
+NODE_FILE = "node"
 _EMBEDDER = "embedder"
 
 
@@ -79,7 +82,21 @@ def open_ledger(home: Path, database_url: str | None = None) -> "SqlLedger":
     except LibraryError:
         database.close()
         raise
-    return SqlLedger(database)
+    return SqlLedger(database, _node(home) if database.on_server else None)
+
+
+def _node(home: Path) -> str:
+    """What tells this data directory from others that share a ledger; kept in it."""
+    place = home / NODE_FILE
+    try:
+        if not place.is_file():
+            place.write_text(secrets.token_hex(8), encoding="ascii")
+        return place.read_text(encoding="ascii")
+    except OSError as error:
+        raise LibraryDamagedError(
+            f"{place} cannot be written: {error.strerror or error}. "
+            "Make it writable, or choose another ATTACHE_HOME."
+        ) from error
 
 
 def has_ledger(home: Path, database_url: str | None = None) -> bool:
@@ -90,11 +107,12 @@ def has_ledger(home: Path, database_url: str | None = None) -> bool:
 class SqlLedger:
     """The ledger on a SQL database, for many threads at once."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, node: str | None = None) -> None:
         self._database = database
         self._clock = Clock()
         self.audit = AuditTrail(database)
-        self.runs = RunBook(database, self.audit.append)
+        self.sharing = Sharing(database)
+        self.runs = RunBook(database, self.audit.append, node)
         self.catalogue = Catalogue(database)
         self.soundness = Soundness(database)
         self.states = States(database)
@@ -113,14 +131,6 @@ class SqlLedger:
     def server(self) -> Database | None:
         """The database where it is on a server, which keeps word indexes too; None for a file."""
         return self._database if self._database.on_server else None
-
-    def hold(self) -> None:
-        """Holds a ledger on a server for this process until `close`; a file has its own lock.
-
-        Raises:
-            LibraryInUseError: another process holds it.
-        """
-        self._database.hold()
 
     def sources(self) -> Mapping[str, SourceState]:
         """Every source whose document stands, by its URI."""

@@ -50,19 +50,46 @@ def open_library(
         if ledger is None:
             ledger = open_ledger(home, servers.database_url)
             opened.callback(ledger.close)
-        ledger.hold()
-        files = FileStore(home / ORIGINALS)
-        _refuse_lost_ledger(home, ledger, files)
+        together = ledger.server is not None and servers.chroma is not None
+        alone = _come_in(ledger, together=together)
+        files = FileStore(servers.files or home / ORIGINALS)
+        if alone:
+            _refuse_lost_ledger(servers.files or home / ORIGINALS, ledger, files)
         indexes = Indexes(_places(home, ledger, servers), ledger, encoder_name, mend=mend)
         opened.callback(indexes.close)
         spool = Spool(home / INCOMING)
         Spool(home / RESTORING).clear()
+        if not alone:
+            spool.clear()
         library = Library(
             ledger, indexes.vectors, indexes.lexical, files, spool, encoder_name, indexes
         )
-        _settle_embedder(library)
+        if alone:
+            _settle_embedder(library)
+        else:
+            _require_embedder(library)
+        if together and alone:
+            ledger.sharing.share()
         opened.pop_all()
     return library
+
+
+def _come_in(ledger: SqlLedger, *, together: bool) -> bool:
+    """Whether nobody else is there. Several may be only where all they write is on servers."""
+    if together:
+        return ledger.sharing.join()
+    ledger.sharing.hold()
+    return True
+
+
+def _require_embedder(library: Library) -> None:
+    """Passes where others, who are there already, have the same embedder."""
+    built_with = library.ledger.embedder()
+    if built_with != library.embedder:
+        raise EmbeddingMismatchError(
+            f"The library is in use with the embedder {built_with!r}, and {library.embedder!r} is "
+            "configured. Set ATTACHE_EMBEDDER to the same in all its processes."
+        )
 
 
 def _places(home: Path, ledger: SqlLedger, servers: Servers) -> Places:
@@ -87,7 +114,7 @@ def _library_id(ledger: SqlLedger) -> str:
     return known
 
 
-def _refuse_lost_ledger(home: Path, ledger: SqlLedger, files: FileStore) -> None:
+def _refuse_lost_ledger(originals: Path, ledger: SqlLedger, files: FileStore) -> None:
     """Stops where sweeping would remove everything, because nothing is known of anything.
 
     The first opening names the embedder before anything is put into the other stores.
@@ -97,7 +124,7 @@ def _refuse_lost_ledger(home: Path, ledger: SqlLedger, files: FileStore) -> None
     if next(files.names(), None) is None:
         return
     raise LibraryDamagedError(
-        f"The ledger {ledger.place} is new, but {home / ORIGINALS} holds the original files "
+        f"The ledger {ledger.place} is new, but {originals} holds the original files "
         "of a library. Put the ledger back, restore a backup with `attache restore FILE`, or "
         "choose another ATTACHE_HOME. Nothing was removed."
     )

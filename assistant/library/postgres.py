@@ -11,12 +11,13 @@ from datetime import datetime
 from enum import IntEnum
 from importlib.util import find_spec
 from socket import gethostname
+from threading import Lock
 
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, TextClause, make_url
 from sqlalchemy import text as sql
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from assistant.errors import ConfigurationError, LibraryInUseError
+from assistant.errors import ConfigurationError
 
 NAME = "postgresql"
 _DRIVER = "postgresql+psycopg"
@@ -38,6 +39,7 @@ _CONNECTING = {
 _TAKE = sql("SELECT pg_advisory_xact_lock(:class, :turn)")
 _SHARE = sql("SELECT pg_advisory_xact_lock_shared(:class, :turn)")
 _TRY = sql("SELECT pg_try_advisory_lock(:class, :turn)")
+_TRY_SHARED = sql("SELECT pg_try_advisory_lock_shared(:class, :turn)")
 _LET_GO = sql("SELECT pg_advisory_unlock(:class, :turn)")
 _NAME = sql("SELECT set_config('application_name', :name, false)")
 _WHO = sql(
@@ -59,6 +61,7 @@ class Turn(IntEnum):
     WRITE = 1
     CHANGE = 2
     LIBRARY = 3
+    RUN = 4
 
 
 def address(url: str) -> URL:
@@ -98,40 +101,72 @@ def take(connection: Connection, turn: Turn, *, shared: bool = False) -> None:
 
 
 class Hold:
-    """A turn that one process has until `close`, until it ends, or until the server restarts.
+    """Turns that one process has until `close`, until it ends, or until the server restarts.
 
-    Raises:
-        LibraryInUseError: another process has the turn; the message names it.
+    For many threads at once. A restarted server has let all turns go; what was shared is taken
+    again with the next that is asked for.
     """
 
-    def __init__(self, engine: Engine, turn: Turn) -> None:
-        # A connection of its own: those of the pool are closed when they are too many.
-        self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        self._turn = turn
-        named = {"name": f"attache {os.getpid()} on {gethostname()}"[:63]}
-        self._connection.execute(_NAME, named)
-        if not self._connection.scalar(_TRY, _names(turn)):
-            who = _who_has(self._connection, turn)
-            self._connection.close()
-            raise LibraryInUseError(
-                f"The library on {engine.url.render_as_string(hide_password=True)} is in use by "
-                f"{who}. Stop it, or send documents to it if it is a server."
-            )
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._guard = Lock()
+        self._shared: set[Turn] = set()
+        self._connection: Connection | None = None
+
+    def take(self, turn: Turn) -> bool:
+        """Whether it was free; from then on this process alone has it."""
+        return bool(self._ask(_TRY, turn))
+
+    def share(self, turn: Turn) -> bool:
+        """Whether it was free or shared; from then on this process is one of those that share."""
+        found = bool(self._ask(_TRY_SHARED, turn))
+        if found:
+            self._shared.add(turn)
+        return found
+
+    def let_go(self, turn: Turn) -> None:
+        """Ends a turn that this process alone has."""
+        self._ask(_LET_GO, turn)
+
+    def who(self, turn: Turn) -> str:
+        """Who else has a turn: the name of a connection, where from, and since when."""
+        with self._guard:
+            row = self._opened().execute(_WHO, _names(turn)).one_or_none()
+        if row is None:
+            return "another process"
+        return f"{row.application_name} (from {row.place}, since {row.backend_start:%F %T %Z})"
 
     def close(self) -> None:
-        """Lets the turn go."""
-        with suppress(DBAPIError):
-            self._connection.execute(_LET_GO, _names(self._turn))
-        # Not back to the pool: the next user would have its name.
-        self._connection.invalidate()
-        self._connection.close()
+        """Lets every turn go."""
+        with self._guard:
+            self._drop()
 
+    def _ask(self, statement: TextClause, turn: Turn) -> object:
+        with self._guard:
+            try:
+                return self._opened().scalar(statement, _names(turn))
+            except DBAPIError:
+                self._drop()
+            return self._opened().scalar(statement, _names(turn))
 
-def _who_has(connection: Connection, turn: Turn) -> str:
-    row = connection.execute(_WHO, _names(turn)).one_or_none()
-    if row is None:
-        return "another process"
-    return f"{row.application_name} (from {row.place}, since {row.backend_start:%F %T %Z})"
+    def _opened(self) -> Connection:
+        if self._connection is None:
+            # One of its own: those of the pool are closed when they are too many.
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self._connection = connection
+            named = f"attache {os.getpid()} on {gethostname()}"
+            connection.execute(_NAME, {"name": named[:63]})
+            for turn in self._shared:
+                connection.execute(_TRY_SHARED, _names(turn))
+        return self._connection
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            # Not back to the pool: the next user would have its name and its turns.
+            with suppress(DBAPIError):
+                self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
 
 
 def now(connection: Connection) -> datetime:

@@ -12,6 +12,13 @@ def sweep(library: Library) -> None:
 
     Only for a library that nobody writes to yet: a version being published looks like a leftover.
     """
+    sweep_chunks(library)
+    library.spool.clear()
+    library.files.keep_only(library.ledger.source_files())
+
+
+def sweep_chunks(library: Library) -> None:
+    """Removes what was written for versions that never stood."""
     leftovers = library.ledger.leftovers()
     if leftovers:
         logger.info("Removing %d chunks an unfinished ingest run left.", len(leftovers))
@@ -19,5 +26,3 @@ def sweep(library: Library) -> None:
         library.lexical.remove(leftovers)
     # Last, so that a sweep that is itself cut short is repeated.
     library.ledger.drop_leftovers()
-    library.spool.clear()
-    library.files.keep_only(library.ledger.source_files())

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from assistant.library import runs
 from assistant.library.database import Database
+from assistant.library.reading import fact
+from assistant.library.schema import FactRow
+from assistant.library.writing import set_fact
 from assistant.runs import Run, RunItem, RunProgress, RunState
 from assistant.types import IngestReport, RunId
 
@@ -14,18 +17,26 @@ from assistant.types import IngestReport, RunId
 class RunBook:
     """The ledger's runs, for many threads and also for processes that do not hold the library.
 
-    `note` writes that a run was asked for in the transaction that writes the run.
+    `note` writes that a run was asked for in the transaction that writes the run. `node` is the
+    data directory whose process carries the runs out that are begun here, where several share a
+    ledger.
     """
 
     def __init__(
-        self, database: Database, note: Callable[[Connection, str, Mapping[str, object]], None]
+        self,
+        database: Database,
+        note: Callable[[Connection, str, Mapping[str, object]], None],
+        node: str | None = None,
     ) -> None:
         self._database = database
         self._note = note
+        self._node = node
 
     def begin(self, run: Run) -> None:
         """Writes a run that begins or waits; one of the same name begins anew."""
         with self._database.write() as connection:
+            if self._node is not None:
+                set_fact(connection, _node_key(run.run_id), self._node)
             if runs.begin(connection, run):
                 told = {"kind": run.request.kind, "force": run.request.force}
                 sources = list(run.request.sources)
@@ -47,6 +58,8 @@ class RunBook:
         """Writes how a run ended."""
         with self._database.write() as connection:
             runs.end(connection, run_id, state, at, report, error)
+            if self._node is not None:
+                connection.execute(delete(FactRow).where(FactRow.key == _node_key(run_id)))
 
     def request_cancel(self, run_id: RunId) -> bool:
         """Asks a run to stop; whether it had not ended yet. Raises `RunNotFoundError`."""
@@ -74,6 +87,16 @@ class RunBook:
         with self._database.read() as connection:
             return runs.unended(connection)
 
+    def own(self) -> tuple[Run, ...]:
+        """Those of them that this data directory carries out: all, where it has its own ledger."""
+        with self._database.read() as connection:
+            found = runs.unended(connection)
+            if self._node is None:
+                return found
+            return tuple(
+                run for run in found if fact(connection, _node_key(run.run_id)) == self._node
+            )
+
     def items(
         self, run_id: RunId, limit: int = 1000, after: int = 0
     ) -> tuple[tuple[int, RunItem], ...]:
@@ -90,3 +113,7 @@ class RunBook:
         """Forgets ended runs that started before a time; returns how many."""
         with self._database.write() as connection:
             return runs.forget(connection, before)
+
+
+def _node_key(run_id: RunId) -> str:
+    return f"run-at:{run_id}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assistant.settings import Settings
 
@@ -26,12 +27,13 @@ class Servers:
 
     database_url: str | None = field(default=None, repr=False)
     chroma: ChromaAddress | None = None
+    files: Path | None = None
 
 
 def servers_of(settings: Settings) -> Servers:
     """The servers that the settings name."""
     if settings.chroma_url is None:
-        return Servers(settings.ledger_url)
+        return Servers(settings.ledger_url, files=settings.files)
     chroma = ChromaAddress(
         url=settings.chroma_url,
         headers=settings.headers_for_chroma(),
@@ -39,4 +41,4 @@ def servers_of(settings: Settings) -> Servers:
         database=settings.chroma_database,
         authority=None if settings.chroma_ca is None else str(settings.chroma_ca),
     )
-    return Servers(settings.ledger_url, chroma)
+    return Servers(settings.ledger_url, chroma, settings.files)

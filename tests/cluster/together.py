@@ -1,0 +1,180 @@
+"""A library on real servers, with several API processes behind a real nginx, all on loopback."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.chroma_process import ChromaProcess, running_chroma
+from tests.integration.commands import Json
+from tests.integration.served import begun
+from tests.postgres_server import PostgresServer, running_postgres
+
+_CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx.conf"
+_PATIENCE_S = 180.0
+
+
+class Process:
+    """One API process, which can be killed and brought back at its address."""
+
+    def __init__(self, home: Path, port: int, settings: dict[str, str]) -> None:
+        self._home = home
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self._settings = settings
+        self._running: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Starts it, and does not wait."""
+        self._running = begun(self._home, "serve", "--port", str(self.port), **self._settings)
+
+    def kill(self) -> None:
+        """Ends it as a crash would."""
+        if self._running is not None:
+            self._running.kill()
+            self._running.communicate()
+            self._running = None
+
+
+class Together:
+    """All that runs, and the address that people use."""
+
+    def __init__(self, url: str, postgres: PostgresServer, chroma: ChromaProcess) -> None:
+        self.url = url
+        self.postgres = postgres
+        self.chroma = chroma
+        self.processes: list[Process] = []
+
+
+@contextmanager
+def running_together(folder: Path, processes: int = 2) -> Iterator[Together]:
+    """Servers, API processes and nginx that run while inside."""
+    front, *ports = free_ports(1 + processes)
+    with ExitStack() as running:
+        postgres = running.enter_context(running_postgres())
+        chroma = running.enter_context(running_chroma(folder / "chroma"))
+        settings = {
+            "ATTACHE_DATABASE_URL": postgres.new_database(),
+            "ATTACHE_CHROMA_URL": chroma.url,
+            "ATTACHE_FILES": str(folder / "originals"),
+            "ATTACHE_STARTER": "false",
+            "ATTACHE_PARSE_WORKERS": "1",
+        }
+        together = Together(f"http://127.0.0.1:{front}", postgres, chroma)
+        for number, port in enumerate(ports):
+            process = Process(folder / f"home-{number}", port, settings)
+            together.processes.append(process)
+            running.callback(process.kill)
+            process.start()
+        running.enter_context(_nginx(folder, front, ports))
+        for process in together.processes:
+            wait_until_ready(process.url)
+        yield together
+
+
+@contextmanager
+def _nginx(folder: Path, front: int, ports: list[int]) -> Iterator[None]:
+    text = _CONFIGURATION.read_text(encoding="utf-8")
+    text = text.replace("listen 127.0.0.1:8000;", f"listen 127.0.0.1:{front};")
+    for number, port in enumerate(ports, start=1):
+        text = text.replace(f"127.0.0.1:800{number} ", f"127.0.0.1:{port} ")
+    places = "".join(
+        f"{kind}_temp_path {folder / kind};\n  "
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    text = re.sub(r"http \{", f"http {{\n  access_log off;\n  {places}", text, count=1)
+    configuration = folder / "nginx.conf"
+    configuration.write_text(f"pid {folder / 'nginx.pid'};\n{text}", encoding="utf-8")
+    command = ["nginx", "-p", f"{folder}", "-c", f"{configuration}"]
+    command += ["-e", f"{folder}/nginx.log"]
+    # As root, its workers would be another user, who may not enter the folder of the tests.
+    user = ["user root;"] if os.getuid() == 0 else []
+    command += ["-g", " ".join(["daemon off;", *user])]
+    running = subprocess.Popen(command, env={"PATH": "/usr/sbin:/usr/bin:/bin"})
+    try:
+        yield
+    finally:
+        running.terminate()
+        running.wait(30)
+
+
+def wait_until_ready(url: str) -> float:
+    """Seconds until a process is ready for questions."""
+    began = time.monotonic()
+    while True:
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=30):
+                return time.monotonic() - began
+        except OSError:
+            assert time.monotonic() - began < _PATIENCE_S, f"{url} does not become ready"
+            time.sleep(0.2)
+
+
+def get(url: str) -> dict[str, Json]:
+    """The object at an address."""
+    with urllib.request.urlopen(url, timeout=60) as reply:
+        body: dict[str, Json] = json.loads(reply.read())
+    return body
+
+
+def text_at(url: str) -> str:
+    """The text at an address."""
+    with urllib.request.urlopen(url, timeout=60) as reply:
+        body: bytes = reply.read()
+    return body.decode()
+
+
+def post(url: str, body: Json) -> dict[str, Json]:
+    """What is answered to a JSON body."""
+    return _sent(url, json.dumps(body).encode(), "application/json")
+
+
+def upload(url: str, files: dict[str, str]) -> str:
+    """Sends files to be taken in; the name of their run."""
+    boundary = uuid.uuid4().hex
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+        f"Content-Type: text/markdown\r\n\r\n{text}\r\n"
+        for name, text in files.items()
+    ]
+    body = "".join([*parts, f"--{boundary}--\r\n"]).encode()
+    answer = _sent(f"{url}/v1/documents", body, f"multipart/form-data; boundary={boundary}")
+    return str(answer["run_id"])
+
+
+def wait_for_run(url: str, run_id: str) -> dict[str, Json]:
+    """A run once it ended, asked for at any process, also while some are away."""
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            run = get(f"{url}/v1/ingest-runs/{run_id}")
+            if run["state"] not in ("queued", "running"):
+                return run
+        except OSError:
+            pass
+        assert time.monotonic() < until, f"the run {run_id} does not end"
+        time.sleep(0.1)
+
+
+def _sent(url: str, body: bytes, kind: str) -> dict[str, Json]:
+    request = urllib.request.Request(url, body, {"Content-Type": kind})
+    with urllib.request.urlopen(request, timeout=120) as reply:
+        answer: dict[str, Json] = json.loads(reply.read())
+    return answer
+
+
+def free_ports(number: int) -> list[int]:
+    """Ports of loopback that nobody listens at."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [each.getsockname()[1] for each in held]
+    for each in held:
+        each.close()
+    return ports
