@@ -177,6 +177,7 @@ def test_while_the_database_is_dead_questions_are_refused_and_then_answered_agai
             post(f"{process.url}/v1/ask", QUESTION)
         assert refused.value.code == 503
         assert refused.value.headers["Retry-After"]
+        refused.value.close()
     together.postgres.start()
     for process in together.processes:
         wait_until_ready(process.url)

@@ -113,7 +113,8 @@ def wait_until_ready(url: str) -> float:
         try:
             with urllib.request.urlopen(f"{url}/readyz", timeout=30):
                 return time.monotonic() - began
-        except OSError:
+        except OSError as error:
+            _close(error)
             assert time.monotonic() - began < _PATIENCE_S, f"{url} does not become ready"
             time.sleep(0.2)
 
@@ -158,8 +159,8 @@ def wait_for_run(url: str, run_id: str) -> dict[str, Json]:
             run = get(f"{url}/v1/ingest-runs/{run_id}")
             if run["state"] not in ("queued", "running"):
                 return run
-        except OSError:
-            pass
+        except OSError as error:
+            _close(error)
         assert time.monotonic() < until, f"the run {run_id} does not end"
         time.sleep(0.1)
 
@@ -169,6 +170,12 @@ def _sent(url: str, body: bytes, kind: str) -> dict[str, Json]:
     with urllib.request.urlopen(request, timeout=120) as reply:
         answer: dict[str, Json] = json.loads(reply.read())
     return answer
+
+
+def _close(error: OSError) -> None:
+    """Closes the answer that an error holds, where it was one."""
+    if isinstance(error, urllib.error.HTTPError):
+        error.close()
 
 
 def free_ports(number: int) -> list[int]:

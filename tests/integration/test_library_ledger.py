@@ -142,11 +142,13 @@ def test_the_library_is_read_as_it_stood(ledger: SqlLedger) -> None:
     assert ledger.documents(10).items[0].version_id == new.version_id
 
 
-def test_what_somebody_else_wrote_is_known_at_once(ledger: SqlLedger, tmp_path: Path) -> None:
+def test_what_somebody_else_wrote_is_known_at_once(
+    ledger: SqlLedger, tmp_path: Path, database_url: str | None
+) -> None:
     write(ledger, day(1), new_version("file:///a", "One."))
     assert ledger.states.now() == day(1)
     assert ledger.states.now() == day(1)
-    with closing(open_ledger(tmp_path)) as other:
+    with closing(open_ledger(tmp_path, database_url)) as other:
         write(other, day(2), new_version("file:///a", "Two."))
     assert ledger.states.now() == day(2)
 
