@@ -16,6 +16,8 @@ CHROMIUM := /usr/bin/chromium
 # Empty files that are as new as the last installation: what is installed is not installed again.
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+CLIENTS := tests/clients
+INSTALLED_CLIENTS := $(CLIENTS)/node_modules/.installed
 
 define NO_PYTHON
 There is no Python 3.11 or newer that can make virtual environments. Install one
@@ -27,13 +29,14 @@ LACKING := $(if $(wildcard $(CHROMIUM)),,browser) \
 	$(if $(shell command -v tesseract),,ocr) \
 	$(if $(shell command -v soffice),,office) \
 	$(if $(wildcard ../shared/data),,data) \
-	$(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgres)
+	$(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgres) \
+	$(if $(shell command -v npm),,node)
 LEFT_OUT := not live and not long and not cluster$(foreach mark,$(LACKING), and not $(mark))
 
 define NO_PROGRAM
-Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice, PostgreSQL
-(Debian: apt-get install chromium tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui
-postgresql), and what is measured needs the development data in ../shared/data.
+Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice,
+PostgreSQL, Node.js (Debian: apt-get install chromium tesseract-ocr tesseract-ocr-fra
+libreoffice-writer-nogui postgresql nodejs npm), and what is measured needs the development data in ../shared/data.
 Install what is missing, then run make test again.
 endef
 export NO_PROGRAM
@@ -47,12 +50,12 @@ help: ## Lists what there is to make.
 
 install: $(INSTALLED) ## Makes the environment, from requirements.lock.
 
-install-dev: $(INSTALLED_DEV) ## Adds what tests and checks need, from requirements-dev.lock.
+install-dev: $(INSTALLED_DEV) $(if $(shell command -v npm),$(INSTALLED_CLIENTS)) ## Adds what tests and checks need, from requirements-dev.lock.
 
 serve: $(INSTALLED) ## Serves the chat window and the API (ARGS="--port 9000").
 	@$(BIN)/attache serve $(ARGS)
 
-test: check ## Checks, then runs every test (ARGS="-k name").
+test: check $(if $(shell command -v npm),$(INSTALLED_CLIENTS)) ## Checks, then runs every test (ARGS="-k name").
 	@$(BIN)/pytest -n 2 --dist loadfile -m "$(LEFT_OUT)" $(ARGS)
 	@$(if $(strip $(LACKING)),printf '\n%s\n' "$$NO_PROGRAM")
 
@@ -97,7 +100,7 @@ lock: ## Compiles both lock files anew (needs uv; ARGS="--upgrade" takes newer v
 		--output-file requirements-dev.lock
 
 clean: ## Removes the environment and every cache; data directories stay.
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf $(VENV) $(CLIENTS)/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): requirements.lock pyproject.toml
@@ -110,4 +113,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 $(INSTALLED_DEV): requirements-dev.lock $(INSTALLED)
 	$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
+	@touch $@
+
+$(INSTALLED_CLIENTS): $(CLIENTS)/package-lock.json
+	npm ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund
 	@touch $@
