@@ -8,6 +8,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.errors import ProblemResponse
+from api.examples import illustrate
+from api.problem_examples import problem_example
 from api.rules import GUARDED, is_answered, under
 from api.run_schemas import RunItemOut, RunOut, RunProgressOut
 from api.schemas import AnswerOut, DeltaEvent, PassagesEvent, Problem, TaskProgress
@@ -161,7 +163,7 @@ def complete(app: FastAPI) -> None:
 
 
 def _surround(schema: dict[str, Any]) -> None:
-    """Says of each operation what stands before it: keys, rates, and how they refuse."""
+    """Says of each operation what stands before it, keys and rates, and gives its examples."""
     schema["components"]["securitySchemes"] = {
         KEY: {"type": "http", "scheme": "bearer", "description": "A key of `attache keys add`."}
     }
@@ -173,6 +175,16 @@ def _surround(schema: dict[str, Any]) -> None:
             for status in _before(method.upper(), path, has_body="requestBody" in operation):
                 operation["responses"].setdefault(str(status), _problem(status))
             operation["responses"] = dict(sorted(operation["responses"].items()))
+            illustrate(f"{method.upper()} {path}", operation)
+            _illustrate_problems(path, operation["responses"])
+
+
+def _illustrate_problems(path: str, responses: Mapping[str, dict[str, Any]]) -> None:
+    for status, response in responses.items():
+        problem = response.get("content", {}).get(ProblemResponse.media_type)
+        if problem is not None:
+            example = {"value": problem_example(int(status), path)}
+            problem["examples"] = {"example": example}
 
 
 def _before(method: str, path: str, *, has_body: bool) -> Iterator[int]:

@@ -30,7 +30,7 @@ _EVENTS = """A stream of server-sent events, each with one JSON object as its da
 - `error` (`Problem`): in place of `report`, when the server fails
 """
 _EXAMPLE = """event: progress
-data: {"phase": "…", "done": 3, "total": 7, …}
+data: {"total_sources": 7, "done_sources": 3, …}
 
 event: item
 id: 4

@@ -25,7 +25,7 @@ _EXAMPLE = """event: progress
 data: {"what": "writing the backup", "done": 3, "total": 7}
 
 event: result
-data: {"path": "/backups/library.zip", …}
+data: {"file": "/backups/library.zip", "documents": 7, …}
 """
 _SENT = {
     "text/event-stream": event_stream(
