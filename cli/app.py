@@ -21,6 +21,7 @@ from cli.feedback import feedback
 from cli.ingest import ingest
 from cli.keys import keys
 from cli.mcp import mcp
+from cli.migrate import migrate
 from cli.prune import prune
 from cli.reindex import reindex
 from cli.runs import runs
@@ -59,6 +60,7 @@ def build_app() -> typer.Typer:
     app.add_typer(feedback)
     app.command()(backup)
     app.command()(restore)
+    app.command()(migrate)
     app.command()(reindex)
     app.command()(doctor)
     return app

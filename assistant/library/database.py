@@ -148,6 +148,19 @@ class Database:
         with self.write() as connection:
             migrations.upgrade(connection)
 
+    def require_present(self) -> None:
+        """Passes where the tables are those of this program; nothing is changed.
+
+        Raises:
+            LibraryDamagedError: they are of another revision, or cannot be read.
+        """
+        with self.read() as connection:
+            if _revision(connection) != REVISION:
+                raise LibraryDamagedError(
+                    f"{_place(self._engine)} is of another version of the program. Open it once "
+                    "with this one, as by `attache documents list`, which brings it up to date."
+                )
+
     def shrink(self) -> None:
         """Gives unused room back to the disk, where the database keeps it."""
         if self.on_server:

@@ -54,6 +54,8 @@ from assistant.types import (
 
 LEDGER_FILE = "ledger.db"
 NODE_FILE = "node"
+MOVING = "moving"
+"""The fact that a ledger is a copy which is not whole yet."""
 _EMBEDDER = "embedder"
 
 

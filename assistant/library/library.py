@@ -11,7 +11,7 @@ from assistant.errors import EmbeddingMismatchError, LibraryDamagedError
 from assistant.library.backup_restore import RESTORING
 from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.indexes import POSTINGS, VECTORS, Indexes, Places, in_folders
-from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.library.ledger import MOVING, SqlLedger, open_ledger
 from assistant.library.recover import sweep
 from assistant.library.reindexing import keep_indexed
 from assistant.library.servers import Servers
@@ -50,6 +50,8 @@ def open_library(
         if ledger is None:
             ledger = open_ledger(home, servers.database_url)
             opened.callback(ledger.close)
+        if ledger.fact(MOVING) is not None:
+            raise unfinished_copy(ledger.place)
         together = ledger.server is not None and servers.chroma is not None
         alone = _come_in(ledger, together=together)
         files = FileStore(servers.files or home / ORIGINALS)
@@ -72,6 +74,14 @@ def open_library(
             ledger.sharing.share()
         opened.pop_all()
     return library
+
+
+def unfinished_copy(place: str) -> LibraryDamagedError:
+    """The error for a copy that was cut short."""
+    return LibraryDamagedError(
+        f"{place} is a copy that was cut short. Run the same `attache migrate` again: it goes on "
+        "where it was."
+    )
 
 
 def _come_in(ledger: SqlLedger, *, together: bool) -> bool:
