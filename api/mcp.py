@@ -62,7 +62,7 @@ class ToolAnswer(BaseModel):
     disagreements: list[DisagreementOut]
     standalone_question: str
     as_of: AwareDatetime
-    marking: str | None = Field(description="the highest marking of what it uses")
+    marking: str | None = Field(description="the highest marking of all it was found in")
     note: str | None
 
 

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.access.ladders import DEFAULT, Ladders
@@ -172,7 +179,12 @@ class Settings(BaseSettings):
     markings: str = Field(
         default=DEFAULT,
         description="the markings in use, lowest first, with commas between; a semicolon parts "
-        "those of one authority from another's",
+        "those of one authority from another's, and `=` stands before what else one is called",
+    )
+    unknown_marking: str | None = Field(
+        default=None,
+        description="the marking in use that a document gets whose own is none, or cannot be read; "
+        "by default it keeps its own, and only who is cleared for all reads it",
     )
     audit_questions: bool = Field(
         default=True, description="keep the texts of questions and checked texts in the audit trail"
@@ -260,6 +272,14 @@ class Settings(BaseSettings):
         except ConfigurationError as error:
             raise ValueError(str(error)) from error
         return text
+
+    @field_validator("unknown_marking")
+    @classmethod
+    def _is_in_use(cls, marking: str | None, info: ValidationInfo) -> str | None:
+        ladders = Ladders.read(str(info.data.get("markings", DEFAULT)))
+        if marking is not None and not ladders.knows(marking):
+            raise ValueError(f"it is none of ATTACHE_MARKINGS: {', '.join(ladders.names)}")
+        return marking
 
     @field_validator("rate")
     @classmethod

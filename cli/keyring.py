@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.access.keys import RESERVED, ApiKey, KeyRole
-from assistant.access.ladders import ALL, Ladders, spelled
+from assistant.access.ladders import ALL, Ladders
+from assistant.access.spellings import parts, spelled
 from assistant.errors import ConfigurationError
 from assistant.library.ledger import SqlLedger, open_ledger
 from cli.console import note, results
@@ -116,7 +117,7 @@ def _named(name: str) -> str:
 
 def _clearances(given: Sequence[str], ladders: Ladders) -> tuple[str, ...]:
     """The clearances as markings are spelled. Raises `ConfigurationError`."""
-    found = tuple(dict.fromkeys(map(spelled, given)))
+    found = tuple(dict.fromkeys(ladders.named(part) for one in given for part in parts(one)))
     for marking in found:
         if marking != ALL and not ladders.knows(marking):
             raise ConfigurationError(

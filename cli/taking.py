@@ -42,6 +42,7 @@ def ingest_run(backends: Backends, settings: Settings, parser: Parser) -> Ingest
         parser,
         Copier(backends.library.spool, fetcher, max_bytes, limits_of(settings)),
         default_marking=settings.default_marking,
+        unknown_marking=settings.unknown_marking,
         ladders=Ladders.read(settings.markings),
     )
 

@@ -33,13 +33,14 @@ class IngestRun:
         copier: Copier,
         *,
         default_marking: str | None = None,
+        unknown_marking: str | None = None,
         ladders: Ladders | None = None,
     ) -> None:
         self._library = library
         self._encoder = encoder
         self._parser = parser
         self._copier = copier
-        self._marker = Marker(ladders or Ladders.read(DEFAULT), default_marking)
+        self._marker = Marker(ladders or Ladders.read(DEFAULT), default_marking, unknown_marking)
 
     def run(
         self,

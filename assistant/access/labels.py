@@ -1,14 +1,16 @@
 """What a version is kept under, and who may read it.
 
 A label is the marking of a version and the groups it is for, as one text that a database can
-compare: the marking on the first line, a group on each that follows.
+compare: the marking on the first line, a group on each that follows. Markings that cannot be
+compared stand on the first line together.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.access.ladders import ALL, classified, spelled
+from assistant.access.ladders import ALL
+from assistant.access.spellings import classified, parts, spelled
 from assistant.types import Readable, VersionId
 
 
@@ -43,7 +45,8 @@ def label(marking: str | None, groups: Iterable[str] = ()) -> str:
 def admits(readable: Readable | None, label: str) -> bool:
     """Whether who may read so much may read what has this label; None reads everything.
 
-    What has no marking is for everybody. What names groups is for their members alone.
+    What has no marking is for everybody; of two that cannot be compared, a reader needs both. What
+    names groups is for their members alone.
     """
     return readable is None or _admits(readable, label)
 
@@ -51,7 +54,8 @@ def admits(readable: Readable | None, label: str) -> bool:
 @lru_cache(maxsize=4096)
 def _admits(readable: Readable, label: str) -> bool:
     marking, *groups = label.split("\n")
-    cleared = not marking or readable.markings is None or marking in readable.markings
+    opened = readable.markings
+    cleared = opened is None or all(part in opened for part in parts(marking))
     member = not groups or readable.groups is None or not readable.groups.isdisjoint(groups)
     return cleared and member
 

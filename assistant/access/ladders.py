@@ -5,12 +5,11 @@ another: who may read NATO SECRET may not therefore read a nation's own CONFIDEN
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from assistant.access.spellings import SEPARATOR, classified, parted, parts
 from assistant.errors import ConfigurationError
-from assistant.spelling import unaccented
 
 DEFAULT = (
     "NATO UNCLASSIFIED, NATO RESTRICTED, NATO CONFIDENTIAL, NATO SECRET, COSMIC TOP SECRET; "
@@ -18,67 +17,33 @@ DEFAULT = (
 )
 ALL = "ALL"
 """The clearance, and the group, that opens everything."""
+UNREADABLE = "MARKING UNREADABLE"
+"""The marking of what has one that nobody can read: on no ladder, so above them all."""
 
-_RELEASED = re.compile(
-    r"\s*(?:[/(,–—-]\s*)*\b(?:REL(?:EASABLE)?|PUBLICLY DISCLOSED|PUBLIC DISCLOSURE"
-    r"|APPROVED FOR PUBLIC RELEASE|COMMUNICABLE A)\b.*",
-    re.IGNORECASE,
-)
-"""What says who else may have it: it opens more, and is no other marking."""
-_ALLIED = re.compile(r"^(?:NATO\s?/\s?OTAN|OTAN\s?/\s?NATO|OTAN|NATO|COSMIC)\s*[-–_/ ]\s*")
-_OF_THE_ALLIANCE = {
-    "NATO SANS CLASSIFICATION": "NATO UNCLASSIFIED",
-    "NATO NON CLASSIFIE": "NATO UNCLASSIFIED",
-    "NATO DIFFUSION RESTREINTE": "NATO RESTRICTED",
-    "NATO CONFIDENTIEL": "NATO CONFIDENTIAL",
-    "COSMIC TRES SECRET": "COSMIC TOP SECRET",
-}
-"""The alliance's markings as its French documents write them."""
 _BETWEEN = re.compile(r"[,<\n]")
-
-
-@lru_cache(maxsize=4096)
-def spelled(name: str) -> str:
-    """A marking or group as they are compared: without case, accents and superfluous spaces."""
-    return " ".join(unaccented(name).upper().split())
-
-
-@lru_cache(maxsize=4096)
-def classified(marking: str) -> str:
-    """The marking by its own name, without who else it may be released to."""
-    return _named(spelled(parted(marking)[0]))
-
-
-def parted(marking: str) -> tuple[str, str]:
-    """A marking as it is written, and what follows it and says who else may have it."""
-    found = _RELEASED.search(marking)
-    return (marking, "") if found is None else (marking[: found.start()], found.group())
-
-
-def _named(name: str) -> str:
-    found = _ALLIED.match(name)
-    if found is None:
-        return name
-    whose = "COSMIC" if found.group().startswith("COSMIC") else "NATO"
-    whole = f"{whose} {name[found.end() :]}"
-    return _OF_THE_ALLIANCE.get(whole, whole)
+_CAVEAT = "//"
 
 
 @dataclass(frozen=True, slots=True)
 class Ladders:
-    """The ladders of an installation; names as `spelled` has them."""
+    """The ladders of an installation, and what else its markings are called.
+
+    Names are as `classified` has them.
+    """
 
     ladders: tuple[tuple[str, ...], ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, text: str) -> "Ladders":
-        """The ladders a setting names: `lowest, higher, highest; other ladder, …`.
+        """The ladders a setting names: `lowest, higher = also called so; other ladder, …`.
 
         Raises:
             ConfigurationError: a marking is named twice, or none is.
         """
-        found = tuple(filter(None, (tuple(_rungs(part)) for part in text.split(";"))))
-        names = [name for ladder in found for name in ladder]
+        rungs = [list(_rungs(part)) for part in text.split(";")]
+        found = tuple(tuple(names[0] for names in ladder) for ladder in rungs if ladder)
+        names = [name for ladder in rungs for rung in ladder for name in rung]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice or not names or ALL in names:
             said = f"names {twice or ALL!r} " + ("twice" if twice else "as a marking")
@@ -87,23 +52,36 @@ class Ladders:
                 "once, the lowest first, with a comma between two and a semicolon between the "
                 "markings of two authorities."
             )
-        return cls(found)
+        return cls(
+            found, {also: own for ladder in rungs for own, *others in ladder for also in others}
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every marking."""
         return tuple(name for ladder in self.ladders for name in ladder)
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every marking, and all that they are called besides."""
+        return (*self.names, *self.aliases)
+
+    def named(self, marking: str) -> str:
+        """The marking by the name that a ladder has for it, where one has."""
+        own, slashes, caveat = classified(marking).partition(_CAVEAT)
+        return self.aliases.get(own, own) + slashes + caveat
+
     def knows(self, marking: str) -> bool:
-        """Whether the marking is one of these."""
-        return classified(marking) in self.names
+        """Whether the marking is one of these, or names several and each is."""
+        named = list(map(self.named, parts(marking)))
+        return bool(named) and all(name in self.names for name in named)
 
     def opened(self, clearances: Iterable[str]) -> frozenset[str] | None:
         """The markings that may be read with these clearances; None for all there can be.
 
         The lowest of each ladder needs none. A clearance that is on no ladder opens itself alone.
         """
-        asked = set(map(classified, clearances))
+        asked = {self.named(part) for one in clearances for part in parts(one)}
         if ALL in asked:
             return None
         found = {ladder[0] for ladder in self.ladders} | asked
@@ -115,20 +93,31 @@ class Ladders:
     def highest(self, markings: Iterable[str | None]) -> str | None:
         """The highest of the markings, None where there is none.
 
-        The highest of all ladders are equal, and so are the ones just below them; of equal ones it
-        is that of the later ladder. One that is on no ladder counts as higher than any that is:
-        what cannot be placed is never shown as harmless.
+        Those of two ladders cannot be compared, and one that is on no ladder with none: then each
+        is named. Of equal ones that are released to different readers, the plain one is.
         """
-        return max(filter(None, markings), key=self._rank, default=None)
+        written = [part for one in markings if one for part in parts(one)]
+        beyond = {self.named(part): part for part in reversed(written) if not self.knows(part)}
+        tops = (self._top(ladder, written, beyond) for ladder in self.ladders)
+        return SEPARATOR.join([*filter(None, tops), *reversed(beyond.values())]) or None
 
-    def _rank(self, marking: str) -> tuple[int, int]:
-        name = classified(marking)
-        for number, ladder in enumerate(self.ladders):
-            if name in ladder:
-                return ladder.index(name) - len(ladder), number
-        return 1, 0
+    def _top(
+        self, ladder: Sequence[str], written: Sequence[str], beyond: Iterable[str]
+    ) -> str | None:
+        """The highest on one ladder; None where a caveat to it says as much and more."""
+        placed = [(ladder.index(n), part) for part in written if (n := self.named(part)) in ladder]
+        if not placed:
+            return None
+        top = max(place for place, _ in placed)
+        bases = (name.partition(_CAVEAT)[0] for name in beyond if _CAVEAT in name)
+        if any(base in ladder[top:] for base in bases):
+            return None
+        released = {parted(part)[1].upper() for place, part in placed if place == top}
+        return ladder[top] + (released.pop() if len(released) == 1 else "")
 
 
-def _rungs(part: str) -> Iterator[str]:
-    names: Sequence[str] = _BETWEEN.split(part)
-    return filter(None, map(classified, names))
+def _rungs(part: str) -> Iterator[list[str]]:
+    for rung in _BETWEEN.split(part):
+        names = [name for name in map(classified, rung.split("=")) if name]
+        if names:
+            yield names

@@ -13,9 +13,9 @@ from assistant.access.ladders import Ladders
 from assistant.errors import SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import package
+from ingest.loaders.banners import banners
 from ingest.loaders.blocks import Block, first_heading
 from ingest.loaders.html import blocks_of, compose
-from ingest.loaders.metadata import banners
 from ingest.loaders.office import described
 from ingest.loaders.tree import parse
 from ingest.parsed import Reading
@@ -79,5 +79,5 @@ def _paragraphs(parts: package.Package, wanted: re.Pattern[str]) -> Iterator[Blo
 def _marked(metadata: Metadata, margins: Sequence[str], reading: Reading) -> Metadata:
     """The metadata with the highest of its marking and of those that headers and footers bear."""
     ladders = Ladders.read(reading.limits.markings)
-    borne = banners(margins, ladders.names)
+    borne = banners(margins, ladders)
     return replace(metadata, marking=ladders.highest([metadata.marking, *borne]))

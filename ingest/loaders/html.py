@@ -16,17 +16,18 @@ from lxml import etree, html
 from assistant.errors import SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import tables
+from ingest.loaders.banners import banner
 from ingest.loaders.blocks import Block, first_heading, promote, write
 from ingest.loaders.decode import decode, repaired
 from ingest.loaders.metadata import (
-    banner,
     date_of,
     groups_of,
     language_of,
-    marking_of,
+    marking_said,
     one_line,
     own_title,
     readable_title,
+    together,
 )
 from ingest.loaders.tree import TOO_DEEP, parse, said_by
 from ingest.normalise import TextBuilder
@@ -80,7 +81,9 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
         published_on=date_of(
             said.get("date") or said.get("dc.date") or said.get("article:published_time")
         ),
-        marking=marking_of(said.get("marking")) or banner(block.text for block in blocks[:3]),
+        marking=together(
+            [marking_said(said, loosely=True), banner(block.text for block in blocks[:3])]
+        ),
         language=language_of(said.get("lang")),
         groups=groups_of(said.get("groups")),
     )

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import email.utils
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,10 +13,17 @@ from pathlib import PurePosixPath
 from assistant.errors import NoTextError, SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import html, tree
+from ingest.loaders.banners import banner
 from ingest.loaders.blocks import Block, write
 from ingest.loaders.decode import decode, repaired
 from ingest.loaders.members import Members
-from ingest.loaders.metadata import banner, language_of, one_line, readable_title
+from ingest.loaders.metadata import (
+    language_of,
+    marking_said,
+    one_line,
+    readable_title,
+    together,
+)
 from ingest.loaders.text import blocks_of
 from ingest.normalise import TextBuilder
 from ingest.parsed import Member, Parsed, Reading
@@ -25,6 +33,8 @@ MEDIA_TYPE = "message/rfc822"
 WEB_PAGE = "multipart/related"
 
 _SHOWN = ("From", "To", "Cc", "Date")
+_MARKED = ("Classification", "X-Classification", "X-Marking", "X-Protective-Marking")
+_SEC = re.compile(r"\bSEC=([^,;]+)")
 _PAGES = (".mht", ".mhtml")
 _SUFFIXES = {
     "text/plain": ".txt",
@@ -104,11 +114,20 @@ def _document(
         title=source.title or subject or readable_title(source.name),
         issuer=None if is_page else said["from"],
         published_on=_date(said["date"]),
-        marking=banner([subject or "", *(block.text for block in blocks[:3])]),
+        marking=together(
+            [_marking(message), banner([subject or "", *(block.text for block in blocks[:3])])]
+        ),
         language=language,
     )
     loaded = builder.build(metadata, WEB_PAGE if is_page else MEDIA_TYPE)
     return replace(loaded, warnings=warnings)
+
+
+def _marking(message: Message) -> str | None:
+    """What headers say that are about markings: by its level, where they say more than that."""
+    said = {name: _header(message, name) or "" for name in _MARKED}
+    levels = {name: found.group(1) if (found := _SEC.search(v)) else v for name, v in said.items()}
+    return marking_said(levels)
 
 
 def _heads(said: dict[str, str | None]) -> Iterator[Block]:

@@ -1,24 +1,24 @@
 """Markdown, by way of HTML; front matter says what the document is."""
 
 import re
-from collections.abc import Mapping
 
-import frontmatter
-import yaml
 from markdown_it import MarkdownIt
 
 from assistant.types import LoadedDocument, Metadata
+from ingest.loaders import front_matter
+from ingest.loaders.banners import banner
 from ingest.loaders.blocks import Block, first_heading
 from ingest.loaders.decode import read_text
+from ingest.loaders.front_matter import FrontMatter
 from ingest.loaders.html import blocks_of, compose
 from ingest.loaders.metadata import (
     Told,
-    banner,
     groups_of,
     language_of,
     one_line,
     own_title,
     readable_title,
+    together,
 )
 from ingest.loaders.tree import parse
 from ingest.parsed import Reading
@@ -35,28 +35,17 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     text, warnings = read_text(data)
     told = Told()
     told.warnings.extend(warnings)
-    said, body = _split(text.replace("\r\n", "\n"), told)
+    front = front_matter.read(text.replace("\r\n", "\n"))
+    if front.warning:
+        told.warnings.append(front.warning)
     renderer = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
-    markup = renderer.render(_TIGHT_HEADING.sub(r"\1 ", body))
+    markup = renderer.render(_TIGHT_HEADING.sub(r"\1 ", front.body))
     blocks = blocks_of(parse(markup)) if markup.strip() else []
-    return compose(blocks, _metadata(source, said, blocks, told), MEDIA_TYPE, told.warnings)
+    return compose(blocks, _metadata(source, front, blocks, told), MEDIA_TYPE, told.warnings)
 
 
-def _split(text: str, told: Told) -> tuple[Mapping[str, object], str]:
-    """What the front matter says, and the rest. Front matter that is no YAML stays text."""
-    try:
-        said, body = frontmatter.parse(text)
-    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError):
-        told.warnings.append(
-            "Its front matter is no YAML and stands as text. Mend it and ingest it again."
-        )
-        return {}, text
-    return {str(key).lower(): value for key, value in said.items()}, body
-
-
-def _metadata(
-    source: Source, said: Mapping[str, object], blocks: list[Block], told: Told
-) -> Metadata:
+def _metadata(source: Source, front: FrontMatter, blocks: list[Block], told: Told) -> Metadata:
+    said = front.said
     return Metadata(
         title=source.title
         or own_title(said.get("title"))
@@ -64,7 +53,7 @@ def _metadata(
         or readable_title(source.name),
         issuer=one_line(said.get("issuer") or said.get("author")),
         published_on=told.date(said.get("date") or said.get("published_on")),
-        marking=told.marking(said.get("marking")) or banner(block.text for block in blocks[:3]),
+        marking=together([front.marking, banner(block.text for block in blocks[:3])]),
         language=language_of(said.get("language") or said.get("lang")),
         groups=groups_of(said.get("groups")),
     )

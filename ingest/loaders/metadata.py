@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from assistant.access.ladders import classified, parted
+from assistant.access.spellings import SEPARATOR
+from ingest.loaders.banners import says_a_level
 from ingest.normalise import clean
 
 _SMALL = "a an and as at by for from in of on or the to vs with de du des et la le les der die und"
@@ -13,28 +14,19 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 _ACRONYMS_LIST = "NATO UN EU US USA UK OSCE DoD OECD ASEAN NDAA SHAPE STANAG CIA GDP ISAF KFOR AU"
 _ACRONYMS = {word.lower(): word for word in _ACRONYMS_LIST.split()}
 
-_MARKING = re.compile(
-    r"(?:[A-Z][A-Z/ ]{1,30}\s)?(?:UNCLASSIFIED|RESTRICTED|CONFIDENTIAL|SECRET|TOP SECRET|"
-    r"COSMIC TOP SECRET|RESTREINT(?: UE)?|CONFIDENTIEL(?: UE)?|SECRET UE|DIFFUSION RESTREINTE|"
-    r"NON CLASSIFI[ÉE]|OFFICIAL(?:[- ]SENSITIVE)?|CUI|FOR OFFICIAL USE ONLY)"
-    r"(?:\s?(?://?|[-–])\s?[A-Z][A-Z /,-]{0,60})?"
-)
-_AROUND = " *_#[](){}<>|=~•·–—-\t"
-_LONGEST_BANNER = 160
-_SPACED = re.compile(r"(?:\S )+\S")
-_LEAD = re.compile(
-    r"^(?:(?:overall|security|protective|document) )?"
-    r"(?:classification(?: de sécurité)?|marking|marquage)\s*:\s*",
-    re.IGNORECASE,
-)
-_NUMBER = r"(?:page )?\d{1,4}(?: ?(?:of|/|sur|de) ?\d{1,4})?"
-_NUMBERS = re.compile(
-    rf"^[-–— ]*{_NUMBER}[-–—| ]+(?=[A-Z])|[-–—| ]+{_NUMBER}[-–— ]*$", re.IGNORECASE
-)
-"""The number of a page before or after what else its edge says."""
 _UNMARKED = frozenset({"", "UNMARKED", "NONE", "N/A"})
 _KEYWORD_GROUPS = re.compile(r"(?:^|[;,])\s*groups\s*[:=]\s*([^;,]+)", re.IGNORECASE)
-_KEYWORD_MARKING = re.compile(r"(?:^|[;,])\s*marking\s*[:=]\s*([^;,]+)", re.IGNORECASE)
+_KEYWORD_MARKING = re.compile(
+    r"(?:^|[;,])\s*(?:marking|(?:security )?classification)\s*[:=]\s*([^;,]+)|(TLP:[A-Z+ ]+)",
+    re.IGNORECASE,
+)
+_MARKING_KEY = re.compile(
+    r"(?:(?:x|security|protective|document|overall|information|data)[-_ ]*)*"
+    r"(?:markings?|classification|sensitivity|confidentiality|tlp|marquage|einstufung"
+    r"|geheimhaltungsgrad|security[-_ ]?(?:label|level))"
+    r"(?:[-_ ]*(?:level|label|marking|de[-_ ]s[ée]curit[ée]))?|msip_label_.*_name",
+    re.IGNORECASE,
+)
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?")
 _WRITTEN_DATES = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%d.%m.%Y")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
@@ -73,16 +65,49 @@ def one_line(value: object) -> str | None:
     return " ".join(clean(str(value)).split())[:500] or None if value is not None else None
 
 
+def is_marking_key(name: str) -> bool:
+    """Whether a property of this name says how a document is marked."""
+    return _MARKING_KEY.fullmatch(name.strip()) is not None
+
+
 def marking_of(value: object) -> str | None:
     """A marking in capitals; None for none, and for one that says there is none."""
     line = one_line(value)
-    return None if line is None or line.upper() in _UNMARKED else line.upper()
+    if line is None or line.upper() in _UNMARKED or not any(map(str.isalpha, line)):
+        return None
+    return line.upper()
+
+
+def together(markings: Iterable[str | None]) -> str | None:
+    """All that a document is said to be marked as, in one text; None where that is nothing."""
+    return SEPARATOR.join(dict.fromkeys(filter(None, markings))) or None
+
+
+def marking_said(said: Mapping[str, object], *, loosely: bool = False) -> str | None:
+    """What the properties that are about markings say, those inside of others too.
+
+    `loosely` is for sources whose properties of such names are mostly about something else: there
+    only `marking` is believed whatever it says, and another where it says a level.
+    """
+    return together(_markings_in(said, loosely=loosely))
+
+
+def _markings_in(said: Mapping[str, object], *, loosely: bool) -> Iterator[str | None]:
+    for name, value in said.items():
+        about = is_marking_key(str(name))
+        for one in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(one, Mapping):
+                yield from _markings_in(one, loosely=loosely)
+            elif about:
+                shown = f"TLP:{one}" if str(name).lower() == "tlp" and one else one
+                exact = not loosely or str(name).lower() in ("marking", "tlp")
+                yield marking_of(shown) if exact or says_a_level(str(one or "")) else None
 
 
 def marking_in_keywords(value: object) -> str | None:
-    """The marking that keywords give as `marking: X`."""
-    found = _KEYWORD_MARKING.search(str(value or ""))
-    return marking_of(found.group(1)) if found else None
+    """The markings that keywords give as `marking: X`."""
+    found = _KEYWORD_MARKING.findall(str(value or ""))
+    return together(marking_of(named or light) for named, light in found)
 
 
 def groups_of(value: object) -> tuple[str, ...]:
@@ -95,39 +120,6 @@ def groups_in_keywords(value: object) -> tuple[str, ...]:
     """The groups that keywords give as `groups: A/B`."""
     found = _KEYWORD_GROUPS.search(str(value or ""))
     return groups_of(found.group(1)) if found else ()
-
-
-def banner(lines: Iterable[str]) -> str | None:
-    """The marking that one of a document's first lines is, in capitals and standing alone."""
-    return next(banners(lines), None)
-
-
-def banners(lines: Iterable[str], known: Iterable[str] = ()) -> Iterator[str]:
-    """The markings that lines are, in capitals and standing alone; `known` ones as well.
-
-    A known one may also be spaced out letter by letter, stand beside a page's number, and, where
-    it is of several words, begin each of them with a capital.
-    """
-    names = {name.replace(" ", ""): name for name in known}
-    for line in lines:
-        words = _LEAD.sub("", _NUMBERS.sub("", " ".join(line.strip(_AROUND).split())))
-        words = words.strip(_AROUND)
-        marking = _known(words, names) if len(words) <= _LONGEST_BANNER else None
-        if marking is not None:
-            yield marking
-        elif _MARKING.fullmatch(words):
-            yield words
-
-
-def _known(words: str, names: Mapping[str, str]) -> str | None:
-    """The known marking that a line is, by its own name, with who else may have it."""
-    if _SPACED.fullmatch(words):
-        return names.get(words.replace(" ", ""))
-    own, released = parted(words)
-    name = classified(own)
-    # A sentence that is about a marking is not one: `NATO restricted`, and `Secret` as a heading.
-    shown = own.isupper() or (" " in own and all(word[:1].isupper() for word in own.split()))
-    return name + released.upper() if shown and name.replace(" ", "") in names else None
 
 
 def date_of(value: object) -> date | None:
@@ -159,15 +151,6 @@ class Told:
         if on is None and said:
             self.warnings.append(f"Its date “{said[:60]}” cannot be read. Write it as 2026-09-02.")
         return on
-
-    def marking(self, value: object) -> str | None:
-        """The marking in the value, known or not. A warning where it is not known."""
-        marking = marking_of(value)
-        if marking is not None and _MARKING.fullmatch(marking) is None:
-            self.warnings.append(
-                f"Its marking “{marking[:60]}” is none that is known. Check its spelling."
-            )
-        return marking
 
 
 def language_of(value: object) -> str | None:

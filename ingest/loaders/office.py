@@ -5,16 +5,18 @@ from collections.abc import Mapping, Sequence
 from assistant.errors import SourceLimitError
 from assistant.types import Metadata
 from ingest.limits import Limits
+from ingest.loaders.banners import banner
 from ingest.loaders.metadata import (
     Told,
-    banner,
     groups_in_keywords,
     groups_of,
     language_of,
     marking_in_keywords,
+    marking_said,
     one_line,
     own_title,
     readable_title,
+    together,
 )
 from ingest.sources import Source
 
@@ -37,12 +39,12 @@ def described(
     document that names none itself.
     """
     told = Told()
-    marking = (
-        told.marking(said.get("marking"))
-        or told.marking(
-            next(filter(None, map(marking_in_keywords, _values(said, _KEYWORDS))), None)
+    marking = together(
+        (
+            marking_said(said),
+            *map(marking_in_keywords, _values(said, _KEYWORDS)),
+            banner([said.get("category", ""), *opening[:3]]),
         )
-        or banner([said.get("category", ""), *opening[:3]])
     )
     title = own_title(said.get("title")) or heading
     metadata = Metadata(

@@ -30,6 +30,7 @@ ZIP_ERRORS = (
 )
 _PIECE = 1 << 20
 _PROPERTIES = "docProps/core.xml"
+_CUSTOM = "docProps/custom.xml"
 _META = "meta.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _ENCRYPTION = b":encryption-data"
@@ -90,28 +91,43 @@ class Package:
 
     def properties(self) -> dict[str, str]:
         """What the package says of itself, by the last part of each element's name."""
-        for name in (_PROPERTIES, _META):
+        said: dict[str, str] = {}
+        for name in (_PROPERTIES, _CUSTOM, _META):
             try:
                 tree = self.tree(name)
             except SourceUnreadableError:
                 continue  # costs no text
             if tree is not None:
-                return said_in(tree)
-        return {}
+                said = {**said_in(tree), **said}
+        return said
 
 
 def said_in(tree: etree._Element) -> dict[str, str]:
     """The text of the elements that hold text alone, by name without namespace, first ones first.
 
-    Elements that differ in a `name` attribute, as OpenDocument's own properties do, go by that.
+    Elements that differ in a `name` attribute, as OpenDocument's own properties do, go by that; so
+    do those that lie alone in one, as Office's do.
     """
     said: dict[str, str] = {}
     for element in elements(tree):
         text = (element.text or "").strip()
         if text and len(element) == 0:
-            named = next((v for k, v in element.attrib.items() if str(k).endswith("}name")), None)
-            said.setdefault(str(named or local(element)).lower(), text)
+            said.setdefault(str(_name(element) or local(element)).lower(), text)
     return said
+
+
+def _name(element: etree._Element) -> str | None:
+    parent = element.getparent()
+    holders = (element,) if parent is None or local(parent) != "property" else (element, parent)
+    return next(
+        (
+            str(v)
+            for e in holders
+            for k, v in e.attrib.items()
+            if str(k).endswith(("}name", "name"))
+        ),
+        None,
+    )
 
 
 @contextmanager

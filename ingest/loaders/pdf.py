@@ -7,10 +7,10 @@ from dataclasses import replace
 from assistant.access.ladders import Ladders
 from assistant.errors import NoTextError
 from assistant.types import LoadedDocument, Metadata
+from ingest.loaders.banners import banners
 from ingest.loaders.headings import Headings
 from ingest.loaders.lines import Line
 from ingest.loaders.metadata import (
-    banners,
     date_of,
     groups_in_keywords,
     marking_in_keywords,
@@ -31,6 +31,8 @@ MEDIA_TYPE = "application/pdf"
 
 _HEAD, _FOOT = 4, 2
 """Lines at the top and the foot of a page where its marking may stand."""
+_SAID = ("Keywords", "Subject")
+"""Properties that may say `marking: X`."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -75,7 +77,9 @@ def _metadata(
         or readable_title(source.name),
         issuer=one_line(said.get("Author") or None),
         published_on=date_of(said.get("CreationDate")),
-        marking=marking_in_keywords(said.get("Keywords")) or _banner(sheets, ladders),
+        marking=ladders.highest(
+            [*(marking_in_keywords(said.get(name)) for name in _SAID), _banner(sheets, ladders)]
+        ),
         groups=groups_in_keywords(said.get("Keywords")),
     )
 
@@ -88,7 +92,7 @@ def _banner(sheets: Sequence[Sheet], ladders: Ladders) -> str | None:
     edges = (
         line.text for sheet in sheets for line in (*sheet.lines[:_HEAD], *sheet.lines[-_FOOT:])
     )
-    return ladders.highest(banners(edges, ladders.names))
+    return ladders.highest(banners(edges, ladders))
 
 
 def _named(name: str) -> str | None:

@@ -10,7 +10,14 @@ from ingest.loaders import grid
 from ingest.loaders.blocks import write
 from ingest.loaders.decode import read_text
 from ingest.loaders.members import Members
-from ingest.loaders.metadata import Told, groups_of, language_of, one_line, readable_title
+from ingest.loaders.metadata import (
+    Told,
+    groups_of,
+    language_of,
+    marking_said,
+    one_line,
+    readable_title,
+)
 from ingest.loaders.text import blocks_of
 from ingest.normalise import TextBuilder
 from ingest.parsed import Parsed, Reading
@@ -109,7 +116,7 @@ def _document(source: Source, record: Record, warnings: tuple[str, ...]) -> Load
         title=title or readable_title(source.name),
         issuer=one_line(_first(record, _ISSUERS)),
         published_on=told.date(_first(record, _DATES)),
-        marking=told.marking(record.get("marking")),
+        marking=marking_said(record, loosely=True),
         language=language_of(_first(record, _LANGUAGES)),
         groups=groups_of(record.get("groups")),
     )

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from assistant.types import LoadedDocument, Metadata
+from ingest.loaders import front_matter
+from ingest.loaders.banners import banner
 from ingest.loaders.blocks import Block, could_head, is_bare, is_list_item, write
 from ingest.loaders.decode import read_text
 from ingest.loaders.lines import Line
-from ingest.loaders.metadata import banner, readable_title
+from ingest.loaders.metadata import readable_title, together
 from ingest.loaders.paragraphs import Vocabulary
 from ingest.normalise import TextBuilder, paragraphs
 from ingest.parsed import Reading
@@ -28,9 +30,12 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     blocks = blocks_of(text)
     builder = TextBuilder()
     write(blocks, builder)
-    marking = banner(block.text for block in blocks[:3])
+    front = front_matter.read(text.replace("\r\n", "\n"))
+    marking = together([front.marking, banner(block.text for block in blocks[:3])])
     metadata = Metadata(source.title or _title(blocks, source.name), marking=marking)
-    return replace(builder.build(metadata, MEDIA_TYPE), warnings=warnings)
+    return replace(
+        builder.build(metadata, MEDIA_TYPE), warnings=(*warnings, *filter(None, [front.warning]))
+    )
 
 
 def _title(blocks: list[Block], name: str) -> str:

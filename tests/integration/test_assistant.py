@@ -105,6 +105,24 @@ async def test_what_the_library_does_not_say_is_not_answered(backends: Backends)
     assert answer.passages
 
 
+async def test_the_marking_covers_all_passages_that_are_shown_cited_or_not(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "office.md").write_text(OFFICE.format(cost=3), encoding="utf-8")
+    plan = "---\nmarking: SECRET\n---\n\nThe northern corridor is closed to heavy equipment.\n"
+    (folder / "plan.md").write_text(plan, encoding="utf-8")
+    with open_backends(Settings(home=tmp_path / "home"), "a test") as opened:
+        take_in(opened, folder)
+        said = await opened.assistant.answer(Question("When did the office at Lisbon open?"))
+        none = await opened.assistant.answer(Question("What is the capital of France?"))
+    assert {one.metadata.marking for one in said.citations} == {"NATO UNCLASSIFIED"}
+    assert none.abstained
+    for answer in (said, none):
+        shown = {passage.stored.metadata.marking for passage in answer.passages}
+        assert shown == {"NATO UNCLASSIFIED", "SECRET"}
+        assert answer.marking == "NATO UNCLASSIFIED; SECRET"
+
+
 async def test_an_answer_can_be_asked_for_as_of_a_date(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()

@@ -45,3 +45,11 @@ def test_a_marking_put_right_later_closes_what_was_said_before() -> None:
     assert raised.opened_to(readable) == frozenset()
     assert lowered.opened_to(readable) == {new}
     assert raised.opened_to(None) == {old, new}
+
+
+def test_of_two_markings_that_cannot_be_compared_a_reader_needs_both() -> None:
+    both = label("NATO RESTRICTED – RELEASABLE TO SWE; SECRET")
+    assert both == "NATO RESTRICTED; SECRET"
+    assert not admits(readable_with(["NATO SECRET"], [], LADDERS), both)
+    assert not admits(readable_with(["SECRET"], [], LADDERS), both)
+    assert admits(readable_with(["NATO RESTRICTED", "SECRET"], [], LADDERS), both)

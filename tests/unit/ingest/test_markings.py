@@ -1,26 +1,38 @@
 """Which lines of a document are its marking, and which only speak of one."""
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from assistant.access.ladders import DEFAULT, Ladders, classified
+from assistant.access.keys import readable_with
+from assistant.access.labels import admits
+from assistant.access.labels import label as label_of
+from assistant.access.ladders import DEFAULT, Ladders
+from assistant.access.spellings import classified
 from assistant.types import LoadedDocument, Metadata
 from ingest.limits import Limits
+from ingest.loaders.banners import banners
 from ingest.loaders.docx import load
-from ingest.loaders.metadata import banners
+from ingest.loaders.load import load as load_any
 from ingest.markings import Marker
 from ingest.parsed import Reading
 from ingest.sources import uploaded
 
 LADDERS = Ladders.read(DEFAULT)
+MARKER = Marker(LADDERS)
+
+
+def label(document: LoadedDocument) -> str:
+    """What a document is kept under."""
+    return label_of(document.metadata.marking, document.metadata.groups)
 
 
 def read(line: str) -> str | None:
     """The class of the marking that a line is."""
-    return next(map(classified, banners([line], LADDERS.names)), None)
+    return next(map(classified, banners([line], LADDERS)), None)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +61,22 @@ def read(line: str) -> str | None:
         ("# OFFICIAL", "OFFICIAL"),
         ("SECRET//NOFORN", "SECRET//NOFORN"),
         ("NATO SECRET//ATOMAL", "NATO SECRET//ATOMAL"),
+        ("SECRET OTAN", "NATO SECRET"),
+        ("S E C R E T  O T A N", "NATO SECRET"),
+        ("(NATO SECRET)", "NATO SECRET"),
+        ("(NS)", "NATO SECRET"),
+        ("(NC)", "NATO CONFIDENTIAL"),
+        ("(S//NF)", "(S//NF)"),
+        ("Classification: nato secret", "NATO SECRET"),
+        ("Classification: Geheim", "GEHEIM"),
+        ("TLP:RED", "TLP:RED"),
+        ("tlp: amber+strict", "TLP: AMBER+STRICT"),
+        ("VS-NfD", "VS-NFD"),
+        ("VS – Nur für den Dienstgebrauch", "VS – NUR FUR DEN DIENSTGEBRAUCH"),
+        ("GEHEIM", "GEHEIM"),
+        ("TRÈS SECRET DÉFENSE", "TRES SECRET DEFENSE"),
+        ("RESTREINT UE/EU RESTRICTED", "RESTREINT UE/EU RESTRICTED"),
+        ("СЕКРЕТНО", "СЕКРЕТНО"),
     ],
 )
 def test_a_banner_is_read_however_it_is_spelled(line: str, marking: str) -> None:
@@ -67,6 +95,13 @@ def test_a_banner_is_read_however_it_is_spelled(line: str, marking: str) -> None
         "Official visits",
         "NATO",
         "A B C",
+        "(C)",
+        "(NB)",
+        "SECRET BALLOTS",
+        "THE OFFICIAL SECRETS ACT",
+        "Classification: birds of the Baltic",
+        "VS 17",
+        "PROTECTED AREAS",
         "2014",
     ],
 )
@@ -109,3 +144,146 @@ def test_a_word_document_bears_the_marking_of_its_headers_and_footers(
     source = uploaded("plan.docx", file.getvalue())
     reading = Reading(Limits(), tmp_path)
     assert load(source, file.getvalue(), reading).metadata.marking == "NATO CONFIDENTIAL"
+
+
+BODY = "The exercise begins in May and ends in June, when the ships have left the port again."
+
+
+def marked(name: str, text: str, marker: Marker = MARKER) -> LoadedDocument:
+    """The document in a file, with its marking settled."""
+    document = load_any(uploaded(name, text.encode()), Reading(Limits(), Path("none"))).document
+    assert document is not None
+    return marker.marked(document)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\nmarking: NATO SECRET\n---",
+        "---\nclassification: SECRET OTAN\n---",
+        "---\nsecurity_classification: nato secret\n---",
+        "---\nsecurity:\n  marking: NATO SECRET\n---",
+        "---\nmarking:\n  - NATO SECRET\n---",
+        "---\nmarking: NATO SECRET\nmarking: NATO UNCLASSIFIED\n---",
+        '+++\nmarking = "NATO SECRET"\n+++',
+        '{\n"marking": "NATO SECRET"\n}',
+    ],
+)
+def test_front_matter_of_every_kind_bears_its_marking(front: str) -> None:
+    document = marked("plan.md", f"{front}\n\n{BODY}\n")
+    assert document.metadata.marking == "NATO SECRET"
+    assert document.text == BODY
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Plan: the second\nmarking: NATO SECRET\n---",
+        '---\nmarking: "NATO SECRET\n---',
+        "---\na: [b\nClassification: NATO SECRET  # agreed\n---",
+        "---\n{title: Plan: two, marking: NATO SECRET}\n---",
+        "---\nmarking: NATO SECRET\ntitle: never closed",
+        "+++\ntitle = Plan\nmarking = 'NATO SECRET'\n+++",
+    ],
+)
+@pytest.mark.parametrize("name", ["plan.md", "plan.txt"])
+def test_front_matter_that_cannot_be_parsed_keeps_its_marking(front: str, name: str) -> None:
+    document = marked(name, f"{front}\n\n{BODY}\n")
+    assert document.metadata.marking == "NATO SECRET"
+    assert any("front matter" in one for one in document.warnings)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Plan: the second\n---",
+        "---\ntitle: [Plan\nmarking:\n  - NATO RESTRICTED\n---",
+        "---\ntitle: [Plan\nmarking: NATO UNCLASSIFIED\ngroups: [board\n---",
+    ],
+)
+def test_what_is_marked_so_that_nobody_can_read_it_is_closed_and_told(front: str) -> None:
+    document = marked("plan.md", f"{front}\n\n{BODY}\n")
+    assert not admits(readable_with(LADDERS.names, ["ALL"], LADDERS), label(document))
+    assert any("cannot be read" in one for one in document.warnings)
+    set_to = marked("plan.md", f"{front}\n\n{BODY}\n", Marker(LADDERS, unknown="NATO SECRET"))
+    assert set_to.metadata.marking == "NATO SECRET"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\ntitle: Plan\n---\n\n{BODY}",
+        f"---\n\n**Note** that: *this* is text.\n\n---\n\n{BODY}",
+        f"---\nclassification: 327.7\nmarking:\n---\n\n{BODY}",
+        f"---\nclassification: TLP:CLEAR\n---\n\n{BODY}",
+        f"{BODY}\n\n---\n\nmarking time: none\n",
+    ],
+)
+def test_what_bears_no_marking_gets_the_default_one(text: str) -> None:
+    assert marked("plan.md", text, Marker(LADDERS, "NATO RESTRICTED")).metadata.marking == (
+        "NATO RESTRICTED"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"TLP:RED\n\n{BODY}",
+        f"VS-NfD\n\n{BODY}",
+        f"---\nclassification: VS-NfD\n---\n\n{BODY}",
+        f"---\ntlp: RED\n---\n\n{BODY}",
+        f"---\nmarking: ZEER GEHEIM\n---\n\n{BODY}",
+    ],
+)
+def test_a_marking_of_no_known_level_closes_the_document_and_is_told(text: str) -> None:
+    document = marked("plan.md", text)
+    assert not admits(readable_with(LADDERS.names, ["ALL"], LADDERS), label(document))
+    assert any("ATTACHE_MARKINGS" in one for one in document.warnings)
+    named = Ladders.read("OPEN, INNER = VS-NFD = TLP:RED = ZEER GEHEIM")
+    assert marked("plan.md", text, Marker(named)).metadata.marking == "INNER"
+
+
+def test_a_caveat_is_never_put_below_what_it_is_a_caveat_to() -> None:
+    marker = Marker(LADDERS, unknown="NATO RESTRICTED")
+    document = marked("plan.md", f"NATO SECRET//ATOMAL\n\n{BODY}", marker)
+    assert document.metadata.marking == "NATO SECRET"
+
+
+def test_a_document_is_marked_as_high_as_its_highest_paragraph() -> None:
+    text = f"NATO UNCLASSIFIED\n\n{BODY}\n\n(NC) {BODY}\n\n3. (NR) {BODY}\n\n{BODY}\n"
+    assert marked("plan.txt", text).metadata.marking == "NATO CONFIDENTIAL"
+
+
+def test_the_markings_of_two_authorities_are_both_kept() -> None:
+    document = marked("plan.md", f"---\nmarking: NATO SECRET\n---\n\nTOP SECRET\n\n{BODY}")
+    assert document.metadata.marking == "NATO SECRET; TOP SECRET"
+
+
+def test_a_word_document_s_own_properties_bear_its_marking(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph(BODY)
+    file = BytesIO()
+    document.save(file)
+    with zipfile.ZipFile(file, "a") as parts:
+        parts.writestr("docProps/custom.xml", CUSTOM)
+    source = uploaded("plan.docx", file.getvalue())
+    assert load(source, file.getvalue(), Reading(Limits(), tmp_path)).metadata.marking == (
+        "NATO SECRET"
+    )
+
+
+CUSTOM = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    '<property pid="2" name="Classification"><vt:lpwstr>NATO SECRET</vt:lpwstr></property>'
+    "</Properties>"
+)
+
+
+@pytest.mark.data
+def test_documents_that_bear_no_marking_are_not_taken_to_have_one(development_data: Path) -> None:
+    files = sorted((development_data / "documents").rglob("*.md"))
+    texts = [(file.name, file.read_text(encoding="utf-8", errors="replace")) for file in files]
+    taken = [name for name, text in texts if text.strip() and marked(name, text).metadata.marking]
+    assert len(texts) > 600
+    assert not taken
