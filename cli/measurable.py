@@ -1,9 +1,12 @@
 """Feedback as a judged set: what was liked, and what was put right."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
+from assistant.access.ladders import Ladders
 from assistant.conversations import Feedback
 from assistant.errors import ConfigurationError, DocumentNotFoundError, LibraryError
 from assistant.library.ledger import SqlLedger, has_ledger, open_ledger
@@ -15,9 +18,10 @@ _AT_ONCE = 50
 
 
 def export_feedback(folder: Path) -> None:
-    """Writes `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`.
+    """Writes `corpus.jsonl`, `queries.jsonl`, `qrels.tsv`, and `about.json` with the marking.
 
-    The corpus is every passage that stands. A question is one whose answer was liked, with the
+    They hold every passage that stands, marked ones too, so they are for who writes them alone, and
+    the audit trail says that they were written. A question is one whose answer was liked, with the
     passages that it quotes, or one for which a place was named that should have been cited.
 
     Raises:
@@ -34,25 +38,35 @@ def export_feedback(folder: Path) -> None:
         _prepare(folder)
         told = [one for one in ledger.feedback.every() if _telling(one)]
         judged = [(one, found) for one in told if (found := _spans(one, ledger))]
-        _write(folder / "corpus.jsonl", _corpus(ledger))
+        ladders = Ladders.read(settings.markings)
+        about = {
+            "marking": ladders.highest({stored.metadata.marking for stored in _corpus(ledger)}),
+            "questions": len(judged),
+        }
+        ledger.audit.note("export feedback", about)
+        _write(folder / "about.json", iter([about]))
+        _write(folder / "corpus.jsonl", map(_text, _corpus(ledger)))
         _write(folder / "queries.jsonl", (_query(one, found) for one, found in judged))
         lines = [f"{one.feedback_id}\t{name}\t1" for one, found in judged for name in found]
         header = "query-id\tcorpus-id\tscore"
-        (folder / "qrels.tsv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+        with _created(folder / "qrels.tsv") as file:
+            file.write("\n".join([header, *lines, ""]))
     finally:
         ledger.close()
     left = len(told) - len(judged)
     note(
-        f"{len(judged)} questions in {folder}."
+        f"{len(judged)} questions in {folder}"
+        + (f", marked {about['marking']}." if about["marking"] else ".")
         + (f" {left} cite what stands no more." * bool(left))
     )
 
 
 def _prepare(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise ConfigurationError(f"{folder} is not empty. Name another folder.")
+        folder.chmod(0o700)
     except OSError as error:
         raise ConfigurationError(
             f"{folder} cannot be made: {error.strerror or error}. Name another folder."
@@ -89,18 +103,18 @@ def _places(one: Feedback) -> Iterator[tuple[DocumentId, VersionId, int, int]]:
         yield each["document_id"], each["version_id"], each["start"], each["end"]
 
 
-def _corpus(ledger: SqlLedger) -> Iterator[Mapping[str, object]]:
+def _corpus(ledger: SqlLedger) -> Iterator[StoredChunk]:
     state = ledger.states.now()
     names = [name for name, _ in ledger.states.standing(state)] if state else []
     for at in range(0, len(names), _AT_ONCE):
-        for stored in ledger.catalogue.stored(names[at : at + _AT_ONCE]):
-            yield _text(stored)
+        yield from ledger.catalogue.stored(names[at : at + _AT_ONCE])
 
 
 def _text(stored: StoredChunk) -> Mapping[str, object]:
     chunk = stored.chunk
     title = " > ".join(dict.fromkeys((stored.metadata.title, *chunk.headings)))
-    return {"_id": chunk.chunk_id, "title": title, "text": chunk.text}
+    marked = {"marking": stored.metadata.marking} if stored.metadata.marking else {}
+    return {"_id": chunk.chunk_id, "title": title, "text": chunk.text, **marked}
 
 
 def _query(one: Feedback, found: Mapping[str, str]) -> Mapping[str, object]:
@@ -114,6 +128,13 @@ def _query(one: Feedback, found: Mapping[str, str]) -> Mapping[str, object]:
 
 
 def _write(path: Path, lines: Iterator[Mapping[str, object]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
+    with _created(path) as file:
         for line in lines:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _created(path: Path) -> TextIO:
+    """A new file that its maker alone can read."""
+    return os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    )

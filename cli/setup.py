@@ -1,17 +1,26 @@
 """What every command begins with."""
 
+import os
+
 from assistant.errors import ConfigurationError
 from assistant.settings import Settings, read_settings
 from cli.logs import log
+
+_PRIVATE = 0o077
+"""What nobody else may do with a file."""
 
 
 def settings_for_command() -> Settings:
     """The settings of the environment, with logging set up as they say.
 
+    What the command writes from here on is for its user alone: libraries, exports, backups.
+
     Raises:
         ConfigurationError: a variable cannot be used.
     """
     settings = read_settings()
+    if settings.files is None:  # a folder that other processes share has rights of its own
+        os.umask(os.umask(_PRIVATE) | _PRIVATE)
     log(settings.log_level, settings.log_format)
     return settings
 

@@ -11,6 +11,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from assistant.errors import LibraryDamagedError, LibraryInUseError
+from assistant.library.private import keep_private
 
 LOCK_FILE = "lock"
 HOLDER_FILE = "lock.json"
@@ -55,7 +56,8 @@ class DirectoryLock:
 def hold(home: Path, purpose: str) -> DirectoryLock:
     """Holds the data directory for this process; `purpose` is the command others are told of.
 
-    The operating system frees the directory when its holder ends, however it ends.
+    The operating system frees the directory when its holder ends, however it ends. A directory that
+    others can open is closed to them.
 
     Raises:
         LibraryInUseError: another holder is alive; the message names it.
@@ -66,6 +68,7 @@ def hold(home: Path, purpose: str) -> DirectoryLock:
         # Not thread-local: a server takes the lock in one thread and may release it in another.
         lock = FileLock(home / LOCK_FILE, timeout=0, thread_local=False)
         lock.acquire()
+        keep_private(home)
     except Timeout as error:
         raise LibraryInUseError(_in_use(home, holder_of(home))) from error
     except OSError as error:

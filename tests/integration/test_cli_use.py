@@ -79,3 +79,13 @@ def test_a_question_leaves_nothing_outside_the_library(tmp_path: Path) -> None:
     attache(tmp_path / "library", "ask", "What is a defence attaché?", HOME=str(user))
     assert (tmp_path / "library" / "ledger.db").exists()
     assert list(user.rglob("*")) == []
+
+
+def test_what_commands_write_is_for_their_user_alone(tmp_path: Path) -> None:
+    home, backup = tmp_path / "home", tmp_path / "backup.tar"
+    (tmp_path / "plan.txt").write_text("The exercise begins in May.", encoding="utf-8")
+    assert attache(home, "ingest", tmp_path / "plan.txt").code == 0
+    assert attache(home, "backup", backup).code == 0
+    written = [path for path in (home, backup, *home.rglob("*")) if not path.is_symlink()]
+    assert len(written) > 10
+    assert [path for path in written if path.stat().st_mode & 0o077] == []

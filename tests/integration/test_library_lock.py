@@ -95,3 +95,27 @@ def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(LibraryDamagedError, match=r"cannot be written.*ATTACHE_HOME"):
         hold(tmp_path / "file" / "home", "attache serve")
+
+
+def test_a_directory_that_others_could_open_is_closed_to_them_with_all_in_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = tmp_path / "home"
+    (home / "originals").mkdir(parents=True)
+    (home / "originals" / "plan").write_text("A plan.")
+    outside = tmp_path / "outside"
+    outside.write_text("Not of the library.")
+    outside.chmod(0o644)
+    (home / "link").symlink_to(outside)
+    for path, mode in (
+        (home, 0o755),
+        (home / "originals", 0o755),
+        (home / "originals/plan", 0o644),
+    ):
+        path.chmod(mode)
+    with hold(home, "a test"):
+        assert home.stat().st_mode & 0o777 == 0o700
+        assert (home / "originals").stat().st_mode & 0o777 == 0o700
+        assert (home / "originals" / "plan").stat().st_mode & 0o777 == 0o600
+        assert outside.stat().st_mode & 0o777 == 0o644
+    assert "could be opened by others" in caplog.text
