@@ -1,5 +1,6 @@
 """The only reader of the environment. Every setting is `ATTACHE_…`; README lists them."""
 
+import json
 import re
 from ipaddress import ip_network
 from pathlib import Path
@@ -45,10 +46,17 @@ class Settings(BaseSettings):
         description="a PostgreSQL database that holds the ledger in place of a file, as "
         "`postgresql://user:password@host/attache` (extra `postgres`)",
     )
-    files: Path | None = Field(
+    files: str | None = Field(
         default=None,
-        description="a folder for the original files that all processes of a library reach; in the "
-        "data directory by default",
+        description="a folder for the original files that all processes of a library reach, or an "
+        "address that fsspec knows, as `s3://bucket/folder` (extra `s3`); in the data directory by "
+        "default",
+    )
+    files_options: SecretStr | None = Field(
+        default=None,
+        description="what fsspec is told about that address, as a JSON object, such as "
+        '`{"endpoint_url": "https://s3.example.org", "key": "…", "secret": "…"}`; what the machine '
+        "knows by itself needs none",
     )
     chroma_url: str | None = Field(
         default=None,
@@ -234,6 +242,13 @@ class Settings(BaseSettings):
                 raise ValueError("it names no header; write it as NAME: VALUE")
         return text
 
+    @field_validator("files_options")
+    @classmethod
+    def _is_an_object(cls, text: SecretStr | None) -> SecretStr | None:
+        if text is not None:
+            _object(text)
+        return text
+
     @field_validator("fetch_networks")
     @classmethod
     def _lists_networks(cls, text: str) -> str:
@@ -252,6 +267,10 @@ class Settings(BaseSettings):
         lines = filter(None, (line.strip() for line in re.split(r"[;\n]", text)))
         named = (line.partition(":") for line in lines)
         return {name.strip(): value.strip() for name, _, value in named}
+
+    def options_for_files(self) -> dict[str, object]:
+        """What fsspec is told about the place of the original files."""
+        return {} if self.files_options is None else _object(self.files_options)
 
     def origins(self) -> tuple[str, ...]:
         """The origins whose pages may call the API."""
@@ -296,6 +315,17 @@ class Settings(BaseSettings):
             if not _ORIGIN.fullmatch(part):
                 raise ValueError(f"{part!r} is no origin; write it as https://desk.example.org")
         return text
+
+
+def _object(text: SecretStr) -> dict[str, object]:
+    try:
+        found = json.loads(text.get_secret_value())
+    except ValueError as error:
+        # The text holds secrets: it is not repeated.
+        raise ValueError("it is no JSON") from error
+    if not isinstance(found, dict):
+        raise ValueError("it is no JSON object")  # noqa: TRY004 - pydantic takes this one
+    return found
 
 
 def read_settings() -> Settings:

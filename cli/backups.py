@@ -5,6 +5,7 @@ from pathlib import Path
 
 from api.schemas import BackupOut
 from assistant.library.backup import back_up
+from assistant.library.servers import servers_of
 from cli.console import note, results
 from cli.exits import Exits
 from cli.setup import require_file, settings_for_command
@@ -23,7 +24,7 @@ def write_backup(file: Path, *, force: bool, as_json: bool) -> Exits:
     settings = settings_for_command()
     require_file(settings)
     with telling("Writing the backup…") as tell:
-        written = back_up(settings.home, file, force=force, tell=tell)
+        written = back_up(settings.home, file, force=force, tell=tell, servers=servers_of(settings))
     report = BackupOut.model_validate(asdict(written))
     if as_json:
         print_json(report)

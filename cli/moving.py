@@ -100,10 +100,17 @@ def _servers(settings: Settings, wanted: Wanted, database: SecretStr | None) -> 
             update={
                 "database_url": database,
                 "chroma_url": wanted.chroma,
-                "files": None if wanted.originals is None else Path(wanted.originals).absolute(),
+                "files": _place(wanted.originals),
             }
         )
     )
+
+
+def _place(originals: str | None) -> str | None:
+    """An address as it is, a folder by its whole path."""
+    if originals is None or "://" in originals:
+        return originals
+    return str(Path(originals).absolute())
 
 
 def _shown(to: str) -> str:

@@ -12,12 +12,14 @@ from time import monotonic
 
 from assistant.errors import LibraryDamagedError, LibraryError
 from assistant.library.backup_archive import BackupWriter, Manifest
-from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.ledger import LEDGER_FILE
+from assistant.library.originals import Originals, open_originals
 from assistant.library.schema import REVISION
+from assistant.library.servers import Servers
 from assistant.library.telling import Tell, untold
 
 _ATTEMPTS = 3
+IN_FILES = Servers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,14 @@ class BackupReport:
     elapsed_s: float
 
 
-def back_up(home: Path, target: Path, *, force: bool = False, tell: Tell = untold) -> BackupReport:
+def back_up(
+    home: Path,
+    target: Path,
+    *,
+    force: bool = False,
+    tell: Tell = untold,
+    servers: Servers = IN_FILES,
+) -> BackupReport:
     """Writes a backup of the library in a data directory, whoever holds it; nothing is locked.
 
     It is written beside the target first: a file of that name is always whole. The indexes are
@@ -47,7 +56,7 @@ def back_up(home: Path, target: Path, *, force: bool = False, tell: Tell = untol
         raise LibraryError(f"{target} exists already. Choose another name, or add --force.")
     if not (home / LEDGER_FILE).is_file():
         raise LibraryDamagedError(f"There is no library in {home}. Check ATTACHE_HOME.")
-    originals = FileStore(home / ORIGINALS)
+    originals = open_originals(home, servers.files, servers.files_options)
     written = None
     for attempt in range(1, _ATTEMPTS + 1):
         written = written or _attempt(home, originals, target, tell, last=attempt == _ATTEMPTS)
@@ -64,7 +73,7 @@ def back_up(home: Path, target: Path, *, force: bool = False, tell: Tell = untol
 
 
 def _attempt(
-    home: Path, originals: FileStore, target: Path, tell: Tell, *, last: bool
+    home: Path, originals: Originals, target: Path, tell: Tell, *, last: bool
 ) -> tuple[int, Manifest, int] | None:
     """One backup; None where a prune took files away that its ledger still names."""
     with _written_beside(target) as (unfinished, snapshot):
@@ -118,7 +127,7 @@ def _named(ledger: Path) -> tuple[int, set[str]]:
 
 
 def _write(
-    unfinished: Path, snapshot: Path, originals: FileStore, names: set[str], tell: Tell
+    unfinished: Path, snapshot: Path, originals: Originals, names: set[str], tell: Tell
 ) -> Manifest:
     try:
         with BackupWriter(unfinished) as writer:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import IO, Self
 
 from assistant.errors import DocumentNotFoundError, LibraryError
-from assistant.library.files import FileStore, sha256_of
+from assistant.library.files import sha256_of
+from assistant.library.originals import Originals
 from assistant.library.telling import Tell
 
 FORMAT = "attache-backup"
@@ -74,7 +75,7 @@ class BackupWriter:
         """Adds the copy of the ledger. Raises `OSError`."""
         self._ledger = self._add(LEDGER, snapshot)
 
-    def add_original(self, files: FileStore, sha256: str) -> None:
+    def add_original(self, files: Originals, sha256: str) -> None:
         """Adds an original; one that is missing or damaged is left out of what it tells."""
         try:
             path = files.path(sha256)

@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from assistant.errors import DocumentNotFoundError, LibraryDamagedError
 from assistant.library.completing import portions
-from assistant.library.files import FileStore, sha256_of
 from assistant.library.ledger import SqlLedger
+from assistant.library.originals import Originals
 from assistant.library.soundness import Original, sample
 from assistant.library.stores import Library
 from assistant.library.telling import Tell, untold
@@ -92,30 +91,28 @@ def check_ledger(ledger: SqlLedger) -> Iterator[Finding]:
 
 
 def damaged_originals(
-    files: FileStore, originals: tuple[Original, ...], *, deep: bool, tell: Tell = untold
+    files: Originals, originals: tuple[Original, ...], *, deep: bool, tell: Tell = untold
 ) -> tuple[list[Original], list[Original]]:
     """The originals that are missing, and those whose bytes are not what their name says."""
     missing: list[Original] = []
     corrupt: list[Original] = []
     for done, original in enumerate(originals, start=1):
         try:
-            path = files.path(original.sha256)
+            if _has_changed(files, original, deep=deep):
+                corrupt.append(original)
         except DocumentNotFoundError:
             missing.append(original)
-            continue
-        if _has_changed(path, original, deep=deep):
-            corrupt.append(original)
         tell("original files", done, len(originals))
     return missing, corrupt
 
 
-def _has_changed(path: Path, original: Original, *, deep: bool) -> bool:
+def _has_changed(files: Originals, original: Original, *, deep: bool) -> bool:
     """Whether a file is another than it was, as far as its size tells, or its content."""
-    size = path.stat().st_size
+    size = files.size(original.sha256)
     # No version is read from an empty file.
     if size == 0 or (original.size is not None and size != original.size):
         return True
-    return deep and sha256_of(path) != original.sha256
+    return deep and not files.is_whole(original.sha256)
 
 
 def differing_vectors(library: Library, wanted: dict[ChunkId, bytes]) -> list[ChunkId]:
@@ -186,7 +183,7 @@ def _kept(library: Library) -> Iterator[Finding]:
 
 
 def _originals(
-    files: FileStore, originals: tuple[Original, ...], *, deep: bool, tell: Tell
+    files: Originals, originals: tuple[Original, ...], *, deep: bool, tell: Tell
 ) -> Iterator[Finding]:
     missing, corrupt = damaged_originals(files, originals, deep=deep, tell=tell)
     for found, what in (

@@ -15,7 +15,7 @@ from assistant.errors import DocumentNotFoundError, LibraryDamagedError
 ORIGINALS = "originals"
 """The folder of the data directory where they are kept."""
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+NAME = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".unfinished-"
 
 
@@ -24,6 +24,7 @@ class FileStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self.place = str(root)
         try:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -98,16 +99,22 @@ class FileStore:
     def path(self, sha256: str) -> Path:
         """Where the bytes of this name are. Raises `DocumentNotFoundError` where there are none."""
         # The name may come from an address: anything but a hash could lead out of the folder.
-        if _SHA256.fullmatch(sha256) and (path := self._place(sha256)).is_file():
+        if NAME.fullmatch(sha256) and (path := self._place(sha256)).is_file():
             return path
-        raise DocumentNotFoundError(
-            f"No original file is kept under {sha256[:64]!r}. Ingest its source again."
-        )
+        raise missing(sha256)
+
+    def size(self, sha256: str) -> int:
+        """How many bytes it has. Raises `DocumentNotFoundError`."""
+        return self.path(sha256).stat().st_size
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether its content is what its name says. Raises `DocumentNotFoundError`."""
+        return sha256_of(self.path(sha256)) == sha256
 
     def names(self) -> Iterator[str]:
         """The sha256 of every file kept, in no order."""
         for path in self._root.glob("??/*"):
-            if _SHA256.fullmatch(path.name):
+            if NAME.fullmatch(path.name):
                 yield path.name
 
     def drop(self, names: Iterable[str]) -> None:
@@ -176,9 +183,17 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def missing(sha256: str) -> DocumentNotFoundError:
+    """The error for a name under which nothing is kept."""
+    return DocumentNotFoundError(
+        f"No original file is kept under {sha256[:64]!r}. Ingest its source again."
+    )
+
+
 def _unwritable(root: Path, error: OSError) -> str:
     reason = error.strerror or error
     return (
         f"Original files cannot be written to {root}: {reason}. "
-        "Make room on the disk or the folder writable, or choose another ATTACHE_HOME."
+        "Make room on the disk or the folder writable, or choose another ATTACHE_HOME or "
+        "ATTACHE_FILES."
     )

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError
 from assistant.library.backup_restore import RESTORING
-from assistant.library.files import ORIGINALS, FileStore
+from assistant.library.files import ORIGINALS
 from assistant.library.indexes import POSTINGS, VECTORS, Indexes, Places, in_folders
 from assistant.library.ledger import MOVING, SqlLedger, open_ledger
+from assistant.library.originals import Originals, open_originals
 from assistant.library.recover import sweep
 from assistant.library.reindexing import keep_indexed
 from assistant.library.servers import Servers
@@ -54,9 +55,9 @@ def open_library(
             raise unfinished_copy(ledger.place)
         together = ledger.server is not None and servers.chroma is not None
         alone = _come_in(ledger, together=together)
-        files = FileStore(servers.files or home / ORIGINALS)
+        files = open_originals(home, servers.files, servers.files_options)
         if alone:
-            _refuse_lost_ledger(servers.files or home / ORIGINALS, ledger, files)
+            _refuse_lost_ledger(ledger, files)
         indexes = Indexes(_places(home, ledger, servers), ledger, encoder_name, mend=mend)
         opened.callback(indexes.close)
         spool = Spool(home / INCOMING)
@@ -124,7 +125,7 @@ def _library_id(ledger: SqlLedger) -> str:
     return known
 
 
-def _refuse_lost_ledger(originals: Path, ledger: SqlLedger, files: FileStore) -> None:
+def _refuse_lost_ledger(ledger: SqlLedger, files: Originals) -> None:
     """Stops where sweeping would remove everything, because nothing is known of anything.
 
     The first opening names the embedder before anything is put into the other stores.
@@ -134,7 +135,7 @@ def _refuse_lost_ledger(originals: Path, ledger: SqlLedger, files: FileStore) ->
     if next(files.names(), None) is None:
         return
     raise LibraryDamagedError(
-        f"The ledger {ledger.place} is new, but {originals} holds the original files "
+        f"The ledger {ledger.place} is new, but {files.place} holds the original files "
         "of a library. Put the ledger back, restore a backup with `attache restore FILE`, or "
         "choose another ATTACHE_HOME. Nothing was removed."
     )

@@ -21,10 +21,10 @@ from assistant.library.carrying import FACTS, clear, copy_rows, count_rows, fact
 from assistant.library.checking import Finding, check
 from assistant.library.comparing import Digest, digests, fingerprint
 from assistant.library.database import Database
-from assistant.library.files import ORIGINALS, FileStore
 from assistant.library.ledger import LEDGER_FILE, MOVING, SqlLedger
 from assistant.library.library import open_library, unfinished_copy
 from assistant.library.lock import hold
+from assistant.library.originals import Originals, open_originals
 from assistant.library.postgres import address
 from assistant.library.reading import fact
 from assistant.library.servers import Servers
@@ -45,9 +45,9 @@ class Place:
     servers: Servers = field(default_factory=Servers)
 
     @property
-    def files(self) -> FileStore:
+    def files(self) -> Originals:
         """Its original files."""
-        return FileStore(self.servers.files or self.home / ORIGINALS)
+        return open_originals(self.home, self.servers.files, self.servers.files_options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,9 @@ def _copy_originals(read: Database, source: Place, target: Place, tell: Tell) ->
         tell("original files", done, len(names))
 
 
-def _copy_original(have: FileStore, want: FileStore, name: str) -> None:
+def _copy_original(have: Originals, want: Originals, name: str) -> None:
     try:
-        want.path(name)
+        want.size(name)
     except DocumentNotFoundError:
         try:
             want.renew(have.path(name), name)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from assistant.settings import Settings
 
@@ -27,13 +26,15 @@ class Servers:
 
     database_url: str | None = field(default=None, repr=False)
     chroma: ChromaAddress | None = None
-    files: Path | None = None
+    files: str | None = None
+    files_options: Mapping[str, object] = field(default_factory=dict, repr=False)
 
 
 def servers_of(settings: Settings) -> Servers:
     """The servers that the settings name."""
+    options = settings.options_for_files()
     if settings.chroma_url is None:
-        return Servers(settings.ledger_url, files=settings.files)
+        return Servers(settings.ledger_url, None, settings.files, options)
     chroma = ChromaAddress(
         url=settings.chroma_url,
         headers=settings.headers_for_chroma(),
@@ -41,4 +42,4 @@ def servers_of(settings: Settings) -> Servers:
         database=settings.chroma_database,
         authority=None if settings.chroma_ca is None else str(settings.chroma_ca),
     )
-    return Servers(settings.ledger_url, chroma, settings.files)
+    return Servers(settings.ledger_url, chroma, settings.files, options)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from assistant.library.files import FileStore
 from assistant.library.ledger import SqlLedger
+from assistant.library.originals import Originals
 from assistant.library.spool import Spool
 from assistant.ports import LexicalIndex, VectorIndex
 
@@ -32,7 +32,7 @@ class Library:
     ledger: SqlLedger
     vectors: VectorStore
     lexical: LexicalIndex
-    files: FileStore
+    files: Originals
     spool: Spool
     embedder: str
     indexes: "Indexes"

@@ -16,6 +16,7 @@ from api.deps import AnswersQuestions, Services
 from assistant.library.files import FileStore
 from assistant.library.ids import chunk_id, document_id, version_id
 from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.library.originals import Originals
 from assistant.runs import Run, RunProgress, RunRequest
 from assistant.settings import Settings
 from assistant.types import (
@@ -44,7 +45,7 @@ class Shelf:
     """A ledger and files that can be written to without an embedder."""
 
     ledger: SqlLedger
-    files: FileStore
+    files: Originals
 
     def put(
         self,
