@@ -28,7 +28,7 @@ def _narrow() -> str:
         '<label>Published from <input type="date" id="narrow-from"></label>'
         '<label>Published to <input type="date" id="narrow-to"></label>'
         '<p class="muted">To ask one document, choose “Ask this document” beside it.</p>'
-        '<footer><button value="cancel" class="secondary">Cancel</button>'
+        '<footer><button type="button" class="secondary" data-shut>Cancel</button>'
         '<button value="ok" class="primary">Narrow</button></footer></form></dialog>'
     )
 
@@ -51,7 +51,7 @@ def _confirm() -> str:
         '<dialog id="confirm" class="form" aria-labelledby="confirm-title"><form method="dialog">'
         '<h2 id="confirm-title"></h2><p><strong class="confirm-name"></strong></p>'
         '<p class="confirm-what"></p><footer>'
-        '<button value="keep" class="secondary">Keep it</button>'
+        '<button type="button" class="secondary" data-shut>Keep it</button>'
         '<button value="do" class="danger"></button></footer></form></dialog>'
     )
 
@@ -61,7 +61,7 @@ def _rename() -> str:
         '<dialog id="rename" class="form" aria-labelledby="rename-title"><form method="dialog">'
         '<h2 id="rename-title">Rename the conversation</h2>'
         '<label>Title <input type="text" id="new-title" maxlength="120" required></label>'
-        '<footer><button value="cancel" formnovalidate class="secondary">Cancel</button>'
+        '<footer><button type="button" class="secondary" data-shut>Cancel</button>'
         '<button value="ok" class="primary">Rename</button></footer></form></dialog>'
     )
 
@@ -71,6 +71,6 @@ def _rate() -> str:
         '<dialog id="rate" class="form" aria-labelledby="rate-title"><form method="dialog">'
         '<h2 id="rate-title">What is wrong with it?</h2>'
         '<label>In a few words <textarea id="reason" rows="3" maxlength="4000"></textarea></label>'
-        '<footer><button value="cancel" class="secondary">Cancel</button>'
+        '<footer><button type="button" class="secondary" data-shut>Cancel</button>'
         '<button value="ok" class="primary">Send</button></footer></form></dialog>'
     )

@@ -23,6 +23,8 @@ STYLES = (
 # One after another they are one script; each may use what the others define.
 SCRIPTS = (
     "base.js",
+    "keeping.js",
+    "away.js",
     "asking.js",
     "thread.js",
     "proof.js",

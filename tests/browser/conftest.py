@@ -1,17 +1,12 @@
 """A real server with the page on it, and a real browser to look at it."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
-from tests.browser.fake_api import Library, build_fake_api
-from ui.app import mount
+from tests.browser.fake_api import Library
+from tests.browser.standing import standing
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
@@ -27,15 +22,6 @@ CHROMIUM_ARGS = [
 WAIT_MS = 15_000
 
 
-def free_port() -> int:
-    """A port of the range set aside for the page."""
-    for port in range(8170, 8180):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise RuntimeError("Ports 8170 to 8179 are all in use: stop a server and run again.")
-
-
 @pytest.fixture(scope="session")
 def library() -> Library:
     return Library()
@@ -44,23 +30,8 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def site(library: Library) -> Iterator[str]:
     """The address of a running page."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-
-    def build() -> FastAPI:
-        return mount(build_fake_api(library), api_url=address)
-
-    config = uvicorn.Config(
-        build, factory=True, host="127.0.0.1", port=port, log_level="warning", ws="none"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield address
-    server.should_exit = True
-    thread.join(timeout=15)
+    with standing(library) as server:
+        yield server.url
 
 
 # Closed with its module: while it is open, its event loop runs in this thread, and others cannot.

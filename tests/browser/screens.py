@@ -6,23 +6,19 @@ where something has to be slow, to fail or to be away.
 
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-import uvicorn
-from fastapi import FastAPI
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGS, Watched, free_port
-from tests.browser.fake_api import Library, build_fake_api
+from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGS, Watched
+from tests.browser.fake_api import Library
+from tests.browser.standing import standing
 from tests.integration.served import served
-from ui.app import mount
 
 WIDTHS = {"desktop": (1360, 850), "tablet": (820, 1000), "phone": (360, 740)}
 COLOURS = 64  # of a picture: the window has few, and the files stay small
@@ -157,30 +153,6 @@ REAL: list[View] = [
 STAND_IN: list[View] = [writing, checked, which, failed, away, key_wanted]
 
 
-@contextmanager
-def stand_in() -> Iterator[str]:
-    """The window over the stand-in API."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-
-    def build() -> FastAPI:
-        return mount(build_fake_api(Library()), api_url=address)
-
-    config = uvicorn.Config(
-        build, factory=True, host="127.0.0.1", port=port, log_level="warning", ws="none"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            time.sleep(0.05)
-        yield address
-    finally:
-        server.should_exit = True
-        thread.join(timeout=15)
-
-
 def take(
     browser: Browser, url: str, views: list[View], width: str, scheme: Literal["light", "dark"]
 ) -> Iterator[tuple[str, Image.Image]]:
@@ -204,13 +176,13 @@ def main(folder: Path, only: str = "") -> None:
     home = Path(tempfile.mkdtemp(prefix="attache-screens-"))
     with (
         served(home, ATTACHE_STARTER="true") as (_, real),
-        stand_in() as fake,
+        standing(Library()) as fake,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         for width in WIDTHS:
             for scheme in ("light", "dark"):
-                for url, views in ((real, REAL), (fake, STAND_IN)):
+                for url, views in ((real, REAL), (fake.url, STAND_IN)):
                     chosen = [view for view in views if only in view.__name__]
                     for name, picture in take(browser, url, chosen, width, scheme):
                         save(picture, folder / f"{name}-{width}-{scheme}.png")

@@ -24,14 +24,84 @@ def test_a_conversation_is_kept_over_a_reload_and_has_an_address(watched: Watche
     expect(page.locator(".proof-cards .card")).to_have_count(4)
 
 
+def test_what_was_asked_is_no_draft_any_more(watched: Watched) -> None:
+    page = watched.page
+    page.locator("#question").press_sequentially("What do defence attachés do?")
+    page.keyboard.press("Enter")
+    page.locator("#thread .turn").wait_for()
+    page.reload()
+    expect(page.locator("#thread .turn")).to_have_count(1)
+    expect(page.locator("#question")).to_have_value("")
+
+    page.click("[data-action=new]")
+    page.locator(".talks .one > a").first.click()
+    expect(page.locator("#thread .turn")).to_have_count(1)
+    expect(page.locator("#question")).to_have_value("")
+
+
+def test_a_draft_and_what_it_is_narrowed_to_belong_to_their_conversation(
+    watched: Watched, library: Library
+) -> None:
+    page = watched.page
+    page.fill("#as-of", "2024-05-01")
+    watched.ask("What do defence attachés do?")
+    page.fill("#question", "Half a question")
+    page.click("[data-action=new]")
+    expect(page.locator(".chips li")).to_have_count(0)
+    expect(page.locator("#question")).to_have_value("")
+    watched.ask("and mixed?")
+    assert library.asked[-1].as_of is None
+
+    page.locator(".talks .one > a").last.click()
+    expect(page.locator(".chips")).to_contain_text("as of 2024-05-01")
+    expect(page.locator("#question")).to_have_value("Half a question")
+
+
+def test_an_answer_that_is_left_appears_in_no_other_conversation(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    page.click("[data-action=new]")
+    page.fill("#question", "slow, please")
+    page.keyboard.press("Enter")
+    expect(page.locator("#now .reply")).to_contain_text("The attaché")
+    left = page.url
+    page.locator(".talks .one > a").last.click()
+    expect(page.locator("#thread .turn")).to_have_count(1)
+    page.wait_for_timeout(800)  # what was on its way when it was left has arrived
+    expect(page.locator(".turn .question")).to_have_text("What do defence attachés do?")
+
+    page.goto(left)
+    expect(page.locator("#question")).to_have_value("slow, please")
+
+
+def test_enter_does_what_a_dialog_is_for(watched: Watched, library: Library) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    page.locator(".talks .one").hover()
+    page.locator(".talks [data-menu]").click()
+    page.locator(".talks [data-rename]").click()
+    page.fill("#new-title", "Duties")
+    page.keyboard.press("Enter")
+    expect(page.locator(".talks .one a").first).to_contain_text("Duties")
+
+    page.click("[data-action=narrow]")
+    page.fill("#narrow-from", "2020-01-01")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chips")).to_contain_text("published from 2020-01-01")
+
+    page.locator("nav [data-view=library]").click()
+    page.locator("[data-remove=capacity]").click()
+    page.keyboard.press("Enter")  # what was asked for was to remove it: the safe way is chosen
+    expect(page.locator("#confirm")).to_be_hidden()
+    assert "capacity" in library.documents
+
+
 def test_what_was_being_written_and_what_it_was_narrowed_to_survive_a_reload(
     watched: Watched,
 ) -> None:
     page = watched.page
     page.fill("#as-of", "2024-05-01")
     page.fill("#question", "Half a question")
-    page.wait_for_timeout(400)
-
     page.reload()
 
     expect(page.locator("#question")).to_have_value("Half a question")

@@ -1,7 +1,7 @@
 /* Asking: the question on its way, the answer as it arrives, stopping, trying again. */
 
-const REPLY_MS = 15000; // after this long without a sign the question is given back
 let waiting = null; // the question sent, until the page shows that it arrived
+let underWay = null; // the question sent, until its answer is whole
 let following = false; // from asking until the answer is whole, or its reader scrolls
 let conversation = ""; // the one that is open; empty for a new one
 
@@ -11,36 +11,47 @@ const running = () => waiting !== null || one("#now [data-running]") !== null;
 function ask(question) {
   const words = question.trim();
   if (!words || running()) return;
-  waiting = { words, timer: setTimeout(giveBack, REPLY_MS) };
+  waiting = { words, conversation };
+  underWay = waiting;
   document.body.dataset.asking = "";
   document.body.toggleAttribute("data-talking", true);
   following = true;
   field().value = "";
   fit();
-  remember("question", "");
-  remember("asked", JSON.stringify({ words, conversation }));
+  keep({ draft: "" });
+  remember("asked", JSON.stringify(waiting));
   if (!HOVERS.matches) field().blur(); // puts the on-screen keyboard away
   showView("ask");
+  show(one("#now"), "").append(askedTurn(words));
+  follow(one("#now .turn"));
   link.trigger("submit", { question: words, conversation, language, ...narrowed() });
+  watchOver(waiting);
+}
+
+/* The question as it stands from the first moment, before the server says anything. */
+function askedTurn(words) {
+  const turn = make("article", "", { className: "turn" });
+  const asked = make("div", "", { className: "asked" });
+  asked.append(make("h2", words, { className: "question" }));
+  const answer = make("section", "", { className: "answer" });
+  answer.setAttribute("aria-label", say("Answer"));
+  const status = make("p", "", { className: "status" });
+  status.append(make("span", "", { className: "pulse" }), `${say("Searching the library")}…`);
+  answer.append(status);
+  turn.append(asked, answer);
+  return turn;
 }
 
 function arrived() {
   if (!waiting) return;
-  clearTimeout(waiting.timer);
   waiting = null;
   delete document.body.dataset.asking;
 }
 
-function giveBack() {
-  if (waiting && !field().value) field().value = waiting.words;
-  arrived();
-  fit();
-  tell(say("The server does not answer. Your question is in the field again."), true);
-}
-
 function stop() {
-  arrived();
-  link.trigger("stop", { language });
+  const unseen = waiting !== null; // nothing of it has arrived that could be kept
+  if (!waiting?.away) link.trigger("stop", { language });
+  if (unseen) takeBack();
 }
 
 function fit() {
@@ -54,44 +65,25 @@ function edit(question) {
   field().value = question;
   fit();
   field().focus();
-  remember("question", question);
+  keep({ draft: question });
 }
 
-/* What a reload of the page must not lose. */
-function remember(name, value) {
-  try {
-    if (value) sessionStorage.setItem(`attache.${name}`, value);
-    else sessionStorage.removeItem(`attache.${name}`);
-  } catch {
-    // storage is switched off: the page works without
-  }
-}
-
-function remembered(name) {
-  try {
-    return sessionStorage.getItem(`attache.${name}`) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/* After a reload: what was being written, or asked and not answered, is in the field again. */
-async function recall(turns) {
-  const draft = remembered("question");
-  const asked = JSON.parse(remembered("asked") || "null");
+/* After a reload: what was asked and not answered is in the field again, or asked if nobody was there. */
+function recall(turns) {
+  const asked = noted("asked");
   remember("asked", "");
+  if (!asked || asked.conversation !== conversation) return;
   const last = turns[turns.length - 1];
-  const open = asked && asked.conversation === conversation;
-  const answered = last && one(".question", last)?.textContent === asked?.words;
-  if (draft) edit(draft);
-  else if (open && !answered) edit(asked.words);
+  if (last && one(".question", last)?.textContent === asked.words) return;
+  if (asked.away) ask(asked.words);
+  else if (!field().value) edit(asked.words);
 }
 
 /* What the server puts into the page's two boxes. */
 function received(box) {
   if (box.closest("#live")) return drawLive(box);
   const turn = posted(box);
-  if (!turn) return;
+  if (!turn || elsewhere(turn)) return;
   const known = turn.dataset.turn && one(`#thread .turn[data-turn="${CSS.escape(turn.dataset.turn)}"]`);
   if (!known) finish(turn);
 }
@@ -103,8 +95,12 @@ function posted(box) {
   return held.content.firstElementChild;
 }
 
+/* What was asked in one conversation does not appear in another that was opened meanwhile. */
+const elsewhere = (turn) => !underWay || (turn.dataset.conversation ?? "") !== "" && conversation !== "" && turn.dataset.conversation !== conversation;
+
 function drawLive(box) {
   const turn = posted(box);
+  if (turn && elsewhere(turn)) return;
   if (!turn) {
     if (!waiting) one("#now").replaceChildren();
     return;
@@ -117,6 +113,7 @@ function drawLive(box) {
 
 function finish(turn) {
   arrived();
+  underWay = null;
   remember("asked", "");
   one("#now").replaceChildren();
   one("#thread").append(turn);
@@ -142,7 +139,7 @@ async function suggest(turn) {
   const answered = ["answered", "partly_answered"].includes(turn.dataset.outcome);
   if (!answered || !conversation) return;
   const reply = await call("suggestions", { conversation });
-  if (turn.isConnected && turn === one("#thread").lastElementChild) show(one(".followups", turn), reply.html);
+  if (reply.status === 200 && turn.isConnected && turn === one("#thread").lastElementChild) show(one(".followups", turn), reply.html);
 }
 
 async function rate(button) {

@@ -7,6 +7,7 @@ const FIND_MS = 220;
 
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const make = (tag, words, set = {}) => Object.assign(document.createElement(tag), { textContent: words }, set);
 
 /* Language */
@@ -58,15 +59,16 @@ const ready = new Promise((resolve) => {
 
 async function call(name, message = {}) {
   await ready;
-  try {
-    const reply = await link.server.call({ ...message, call: name, language });
+  // Gradio keeps a failed connection to itself: it gives nothing.
+  const reply = await link.server.call({ ...message, call: name, language }).catch(() => null);
+  if (reply?.status) {
     offline(false);
-    if (reply?.status === 401) signedOut();
-    return reply ?? { status: 503, html: "" };
-  } catch (error) {
-    if (!navigator.onLine || /fetch|network/i.test(String(error?.message ?? error))) offline(true);
-    return { status: 0, html: "", error };
+    if (reply.status === 401) signedOut();
+    return reply;
   }
+  const away = !(await reachable());
+  if (away) offline(true);
+  return { status: 0, html: away ? awayPanel() : brokenPanel() };
 }
 
 /* The API itself, for what shows nothing: the page is a client of it like any other. */
@@ -111,30 +113,6 @@ async function attempt(work) {
     tell(error.message, true);
     return undefined;
   }
-}
-
-/* Whether the server answers: said above everything, and tried until it does. */
-let trying = 0;
-
-function offline(is) {
-  const notice = one(".offline");
-  if (!notice || notice.hidden === !is) return;
-  notice.hidden = !is;
-  clearTimeout(trying);
-  if (is) trying = setTimeout(tryAgain, 3000);
-}
-
-async function tryAgain() {
-  try {
-    if ((await fetch("/healthz", { cache: "no-store" })).ok) {
-      offline(false);
-      overview();
-      return;
-    }
-  } catch {
-    // still away
-  }
-  trying = setTimeout(tryAgain, 3000);
 }
 
 function later(work, wait = FIND_MS) {

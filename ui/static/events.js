@@ -2,6 +2,8 @@
 
 const actions = {
   stop,
+  "try-again": tryAgain,
+  "take-back": takeBack,
   new: () => openTalk(""),
   earlier: showEarlier,
   narrow: openNarrow,
@@ -90,13 +92,12 @@ document.addEventListener("keydown", (event) => {
 });
 
 const findTalks = later(listTalks);
-const keepDraft = later((words) => remember("question", words));
 
 document.addEventListener("input", (event) => {
   const { id, value } = event.target;
   if (id === "question") {
     fit();
-    keepDraft(value);
+    keep({ draft: value });
   }
   if (id === "as-of") drawChips();
   if (id === "find") findDocuments();
@@ -153,8 +154,8 @@ document.addEventListener("drop", (event) => {
 
 const mayChange = () => ["librarian", "administrator"].includes(document.body.dataset.role);
 
-window.addEventListener("popstate", route);
-window.addEventListener("offline", () => offline(true));
+window.addEventListener("popstate", () => route());
+window.addEventListener("offline", lineDown);
 window.addEventListener("online", tryAgain);
 
 /* Gradio builds the page some time after this script was read. */
@@ -168,11 +169,9 @@ const begin = new MutationObserver(() => {
   one("#as-of").max = new Date().toISOString().slice(0, 10);
   one("#viewer").addEventListener("close", viewerClosed);
   document.body.dataset.view = "";
-  recallNarrow();
   route();
   overview();
   listTalks();
-  if (!conversation) recall([]);
   if (WIDE.matches && !one("dialog[open]")) field().focus({ preventScroll: true });
 });
 begin.observe(document.documentElement, { childList: true, subtree: true });

@@ -1,6 +1,7 @@
 /* What a question is narrowed to: filters and the day it is asked as of, shown as chips. */
 
-let narrow = { documents: [], issuer: "", marking: "", language: "", from: "", to: "" };
+const EVERYTHING = { documents: [], issuer: "", marking: "", language: "", from: "", to: "" };
+let narrow = EVERYTHING;
 
 function narrowed() {
   const filters = {
@@ -32,7 +33,7 @@ function drawChips() {
   if (day) chips.push(chip(say("as of {day}", { day }), () => setDay("")));
   one(".chips").replaceChildren(...chips);
   one(".as-of").classList.toggle("dated", Boolean(day));
-  remember("narrow", chips.length ? JSON.stringify({ ...narrow, day }) : "");
+  keep({ narrow: chips.length ? { ...narrow, day } : null });
 }
 
 function chip(words, remove) {
@@ -58,6 +59,8 @@ const removeDocument = (id) => setNarrow({ documents: narrow.documents.filter((e
 function askDocument(button) {
   const { narrow: id, title } = button.dataset;
   closeViewer();
+  // From the library it is a matter of its own; from an answer it goes on with what was asked.
+  if (!button.closest("#thread") && conversation) openTalk("");
   if (!narrow.documents.some((each) => each.id === id)) setNarrow({ documents: [...narrow.documents, { id, title }] });
   goTo("ask");
   field().focus();
@@ -80,10 +83,9 @@ async function openNarrow() {
   field().focus();
 }
 
-function recallNarrow() {
-  const kept = JSON.parse(remembered("narrow") || "null");
-  if (!kept) return;
-  const { day, ...rest } = kept;
-  narrow = { ...narrow, ...rest };
-  setDay(day ?? "");
+/* A conversation brings what it was narrowed to; another one's does not stay. */
+function recallNarrow(chosen) {
+  const { day = "", ...rest } = chosen ?? {};
+  narrow = { ...EVERYTHING, ...rest };
+  setDay(day);
 }

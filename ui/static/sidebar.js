@@ -4,12 +4,14 @@ async function listTalks() {
   const words = one("#find-talk").value;
   const reply = await call("conversations", { words });
   if (words !== one("#find-talk").value) return;
+  if (reply.status === 0) return;
   show(one(".talks"), reply.status === 200 ? reply.html : "");
   markTalk();
 }
 
 async function moreTalks(button) {
   const reply = await call("conversations", { words: one("#find-talk").value, cursor: button.dataset.more });
+  if (reply.status !== 200) return;
   button.closest("li").remove();
   one(".talks").insertAdjacentHTML("beforeend", reply.html);
   markTalk();

@@ -5,7 +5,11 @@ let earliest = 0; // the turn before which there are more; 0: none
 
 function opened(id) {
   if (conversation === id) return;
+  if (!conversation) keepAs(id);
   conversation = id;
+  if (underWay) underWay.conversation = id;
+  const asked = noted("asked");
+  if (asked) remember("asked", JSON.stringify({ ...asked, conversation: id }));
   if (document.body.dataset.view === "ask") address({ c: id }, true);
   markTalk();
 }
@@ -46,10 +50,20 @@ function goTo(name) {
   }
 }
 
+/* What was asked and not answered yet is in the field when its conversation is opened again. */
+function leave() {
+  const { words } = underWay ?? waiting;
+  stop();
+  keep({ draft: words });
+  underWay = null;
+  remember("asked", "");
+}
+
 async function openTalk(id, { push = true } = {}) {
-  if (running()) stop();
+  if (running()) leave();
   const thread = one("#thread");
   conversation = id;
+  unpack();
   earliest = 0;
   one(".earlier").hidden = true;
   one("#now").replaceChildren();
@@ -61,7 +75,7 @@ async function openTalk(id, { push = true } = {}) {
   if (!id) {
     thread.replaceChildren();
     if (WIDE.matches) field().focus();
-    return;
+    return void recall([]);
   }
   const waitingFor = setTimeout(() => show(thread, skeleton()), 150);
   const reply = await call("conversation", { id });
@@ -94,8 +108,8 @@ async function showEarlier() {
 
 const skeleton = () => '<div class="skeleton" role="status"><span class="unseen">…</span><i></i><i></i><i></i><i></i></div>';
 
-/* What the address says is open. */
-function route() {
+/* What the address says is open; `anew` also where it is open already. */
+function route({ anew = false } = {}) {
   const query = new URLSearchParams(location.search);
   const place = query.get("d");
   if (place && query.get("v")) {
@@ -109,7 +123,7 @@ function route() {
   else if (query.get("view") === "library") {
     showView("library");
     openLibrary();
-  } else if ((query.get("c") ?? "") !== conversation || !document.body.dataset.view) {
+  } else if (anew || (query.get("c") ?? "") !== conversation || !document.body.dataset.view) {
     openTalk(query.get("c") ?? "", { push: false });
   } else showView("ask");
 }

@@ -1,0 +1,70 @@
+"""The window over the stand-in API, as a server that can be stopped and started again."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from tests.browser.fake_api import Library, build_fake_api
+from ui.app import mount
+
+
+def free_port() -> int:
+    """A port of loopback that nobody has."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class StandIn:
+    """A server of the page; it answers at the same address whenever it is started."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._port = free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Returns once it answers."""
+        config = uvicorn.Config(
+            self._build,
+            factory=True,
+            host="127.0.0.1",
+            port=self._port,
+            log_level="critical",
+            ws="none",
+            timeout_graceful_shutdown=1,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Returns once nobody answers any more."""
+        if self._server is None or self._thread is None:
+            return
+        self._server.should_exit = True
+        self._thread.join(timeout=15)
+        self._server = None
+
+    def _build(self) -> FastAPI:
+        return mount(build_fake_api(self._library), api_url=self.url)
+
+
+@contextmanager
+def standing(library: Library) -> Iterator[StandIn]:
+    """A server that was started, and that is stopped in the end."""
+    server = StandIn(library)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()

@@ -1,0 +1,114 @@
+/* When the server cannot be reached: it is said, what was asked stays, and it is tried until it is back. */
+
+const LOOK_MS = 2500; // between looks for a server that is away, or that is answering
+const REPLY_MS = 15000; // after this long without a sign the question is given back
+const FIRST_LOOK_MS = 600; // after which a question without a sign is looked into
+let trying = 0;
+let stale = false; // something could not be shown because the server was away
+
+async function reachable() {
+  try {
+    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(8000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function offline(is) {
+  const notice = one(".offline");
+  if (!notice || notice.hidden === !is) return;
+  notice.hidden = !is;
+  document.body.style.setProperty("--notice", `${notice.offsetHeight}px`); // 0 where it is hidden
+  clearTimeout(trying);
+  if (is) trying = setTimeout(tryAgain, LOOK_MS);
+}
+
+async function tryAgain() {
+  clearTimeout(trying);
+  if (await reachable()) return back();
+  if (underWay) unreached();
+  trying = setTimeout(tryAgain, LOOK_MS);
+  return undefined;
+}
+
+/* It answers again. Gradio begins anew after a lost line, and so does the page where a question
+   waits or the server is another; what was asked is then asked, unless it was answered meanwhile. */
+async function back() {
+  const known = window.gradio_config?.app_id;
+  const now = await fetch("/gradio_api/app_id").then((reply) => reply.json()).catch(() => ({}));
+  if (waiting?.away || (now.app_id && now.app_id !== known)) return void location.reload();
+  offline(false);
+  overview();
+  if (stale) route({ anew: true });
+  stale = false;
+  return void listTalks();
+}
+
+/* In the place of what could not be had. */
+function awayPanel() {
+  stale = true;
+  const title = say("The server cannot be reached");
+  const words = say("This is shown as soon as it answers again.");
+  return `<div class="report failed" role="alert"><h2>${title}</h2><p>${words}</p><button type="button" class="secondary" data-action="try-again">${say("Try again")}</button></div>`;
+}
+
+const brokenPanel = () =>
+  `<div class="report failed" role="alert"><h2>${say("The request failed")}</h2><p>${say("Reload the page. If it fails again, the server’s log says why.")}</p></div>`;
+
+/* Looks now and then, while a question is under way, whether anybody is there to answer it. */
+async function watchOver(asked) {
+  const began = Date.now();
+  await pause(FIRST_LOOK_MS);
+  while (underWay === asked && !waiting?.away) {
+    const there = await reachable();
+    if (underWay !== asked) return;
+    if (!there) return void unreached();
+    if (waiting && Date.now() - began > REPLY_MS) {
+      takeBack();
+      tell(say("The server does not answer. Your question is in the field again."), true);
+    }
+    await pause(LOOK_MS);
+  }
+}
+
+function lineDown() {
+  offline(true);
+  if (underWay) unreached();
+}
+
+/* The question that waits for a server: it stays where it was asked, and can be taken back. */
+function unreached() {
+  offline(true);
+  waiting ??= underWay;
+  if (waiting.away) return;
+  waiting.away = true;
+  remember("asked", JSON.stringify(waiting));
+  const turn = askedTurn(waiting.words);
+  const answer = one(".answer", turn);
+  answer.classList.add("problem", "away");
+  const ways = make("p", "", { className: "ways" });
+  for (const [action, words] of [["try-again", "Try again"], ["take-back", "Edit the question"]]) {
+    const button = make("button", say(words), { type: "button", className: "secondary" });
+    button.dataset.action = action;
+    ways.append(button);
+  }
+  answer.replaceChildren(
+    make("h3", say("The server cannot be reached")),
+    make("p", say("Your question is kept. It is asked as soon as the server answers again.")),
+    ways,
+  );
+  answer.setAttribute("role", "alert");
+  one("#now").replaceChildren(turn);
+  follow(turn);
+}
+
+/* Back into the field, to be changed or kept for later. */
+function takeBack() {
+  const words = waiting?.words ?? "";
+  arrived();
+  underWay = null;
+  remember("asked", "");
+  one("#now").replaceChildren();
+  document.body.toggleAttribute("data-talking", one("#thread .turn") !== null);
+  edit(words);
+}
