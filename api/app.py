@@ -16,6 +16,7 @@ from api.limits import BodyLimit
 from api.mcp import mount_tools
 from api.metrics import Measured
 from api.openapi import DESCRIPTION, TAGS, complete
+from api.refused import Refused
 from api.routes import (
     chat_completions,
     conversations,
@@ -38,6 +39,16 @@ App: TypeAlias = FastAPI
 """What `build_app` makes, for those who need not know the framework."""
 OURS = ("/v1", "/v1/{rest:path}", "/healthz", "/readyz", "/metrics", "/openapi.json", "/mcp")
 """Paths of which the window gets nothing."""
+EXPOSED = [
+    "Content-Disposition",
+    "Location",
+    "Mcp-Protocol-Version",
+    "Mcp-Session-Id",
+    "Retry-After",
+    "WWW-Authenticate",
+    "X-Request-ID",
+]
+"""Headers that pages of other origins may read, where they may read anything."""
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
 
 
@@ -73,9 +84,12 @@ def build_app(services: Services) -> App:
             CORSMiddleware,
             allow_origins=origins,
             allow_methods=METHODS,
-            allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "X-Request-ID"],
-            expose_headers=["Location", "Retry-After", "X-Request-ID"],
+            # What a page of these origins may call, it may call with any header: the clients of
+            # OpenAI and of the Model Context Protocol send a dozen, and others each year.
+            allow_headers=["*"],
+            expose_headers=EXPOSED,
         )
+    app.add_middleware(Refused, trail=services.audit)
     app.add_middleware(Measured, metrics=services.metrics)
     app.add_middleware(Envelope)
     for module in (

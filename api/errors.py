@@ -184,6 +184,7 @@ def problem(failure: Failure, scope: Scope) -> Problem:
 def refusal(failure: Failure, scope: Scope) -> ProblemResponse:
     """The failure as a response; to OpenAI's clients also in OpenAI's words."""
     status = failure.kind.status
+    scope.setdefault("state", {})["problem"] = failure.kind.name
     body = {**problem(failure, scope).model_dump(), **failure.extensions}
     if scope["path"].startswith(OPENAI_PATHS):
         body |= _as_openai(failure)

@@ -17,6 +17,7 @@ from api.carried import secret_in
 from api.deps import PERMITTED, Services
 from api.errors import FORBIDDEN, NO_KEY, TOO_OFTEN, Failure, refusal
 from api.limits import drain
+from api.metrics import address_of
 from api.notes import Notes
 from api.permitted import PermittedLedger, PermittedRuns
 from api.permitted_talk import PermittedTalk
@@ -46,12 +47,12 @@ class Gate:
             return
         guarded = under(scope["path"], *GUARDED)
         caller = self._caller(secret_in(scope))
+        scope["state"][STATE] = caller or NOBODY
         failure = self._refuse(scope, caller) if guarded else None
         if failure is not None:
             await drain(receive)
             await refusal(failure, scope)(scope, receive, send)
             return
-        scope["state"][STATE] = caller or NOBODY
         services = scope["state"][PERMITTED] = permitted(self._services, caller or NOBODY)
         # Each request has a context of its own, so there is nothing to set back.
         acting.set(services.notes.actor)
@@ -68,7 +69,7 @@ class Gate:
         return None if key is None else caller_with(key, self._ladders)
 
     def _refuse(self, scope: Scope, caller: Caller | None) -> Failure | None:
-        who = caller.key_id if caller and caller.key_id else f"address {_address(scope)}"
+        who = caller.key_id if caller and caller.key_id else f"address {address_of(scope)}"
         if caller is not OPERATOR and (wait := self._rates.wait(who)):
             return Failure(
                 TOO_OFTEN,
@@ -125,11 +126,6 @@ def permitted(services: Services, caller: Caller) -> Services:
         },
         notes=notes,
     )
-
-
-def _address(scope: Scope) -> str:
-    client = scope.get("client")
-    return str(client[0]) if client else "unknown"
 
 
 def _is_route(scope: Scope) -> bool:

@@ -15,6 +15,7 @@ from prometheus_client import (
 )
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.rules import template_of
 from api.work import Work, current_request
 from assistant.types import Answer, Outcome, Verdict
 
@@ -26,6 +27,7 @@ _QUICK = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120)
 _FAILED, _GONE = 500, 499
 """Statuses of what had no response: nobody expected the error, or the caller left before."""
 _ITSELF = "extractive"
+_LINE = "%(method)s %(path)r %(status)d in %(ms).1f ms for %(address)s"
 _ELSEWHERE = "other"
 """The route of what no route of the API took: names that callers make up are not counted apart."""
 
@@ -144,14 +146,28 @@ class Measured:
             raise
         finally:
             seconds = perf_counter() - began
-            route = getattr(scope.get("route"), "path", _ELSEWHERE) or _ELSEWHERE
-            self._metrics.served(scope["method"], route, status, seconds)
+            self._metrics.served(scope["method"], route_of(scope), status, seconds)
             facts = {
                 "method": scope["method"],
                 "path": scope["path"],
                 "status": status,
                 "ms": round(1000 * seconds, 1),
+                "address": address_of(scope),
                 "request_id": current_request.get() or "",
             }
             # Quoted: a path may have line breaks in it, and would pass for a record of its own.
-            logger.info("%(method)s %(path)r %(status)d in %(ms).1f ms", facts, extra=facts)
+            logger.info(_LINE, facts, extra=facts)
+
+
+def route_of(scope: Scope) -> str:
+    """The route that took a request, or would have, by the template of its path."""
+    taken = getattr(scope.get("route"), "path", "")
+    if taken:
+        return str(taken)
+    return template_of(scope["path"]) or _ELSEWHERE
+
+
+def address_of(scope: Scope) -> str:
+    """The address that a request came from."""
+    client = scope.get("client")
+    return str(client[0]) if client else "unknown"

@@ -47,12 +47,17 @@ class Notes:
         """What was asked, where that is to be kept."""
         return {"question": text} if self.texts else {}
 
+    @staticmethod
+    def complain() -> None:
+        """Says in the log, where an error is being handled, that a row could not be written."""
+        logger.exception("a row of the audit trail could not be written")
+
     def _try(self, what: str, told: Mapping[str, object], actor: Actor) -> None:
         assert self.trail is not None
         try:
             self.trail.note(what, told, actor)
         except LibraryError:
-            logger.exception("a row of the audit trail could not be written")
+            self.complain()
 
 
 def nobody_notes() -> Notes:

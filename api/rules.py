@@ -9,6 +9,7 @@ READER, LIBRARIAN, ADMINISTRATOR = KeyRole.READER, KeyRole.LIBRARIAN, KeyRole.AD
 GUARDED = ("/v1", "/mcp", "/metrics")
 """Paths below which a key is needed, once there are keys."""
 
+_OPEN = ("/healthz", "/readyz", "/openapi.json")
 _VERSION = "/v1/documents/{document_id}/versions/{version_id}"
 _TALK = "/v1/conversations"
 RULES: Mapping[tuple[str, str], KeyRole] = {
@@ -80,12 +81,24 @@ def is_answered(method: str, path: str) -> bool:
     return method == "POST" and (path in ANSWERING or _TURNS.fullmatch(path) is not None)
 
 
+def template_of(path: str) -> str | None:
+    """The template of the route that has such a path, by whatever method; None where none has."""
+    return next((named for pattern, named in _TEMPLATES if pattern.fullmatch(path)), None)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template)))
+
+
 def _patterns() -> Mapping[str, Sequence[tuple[re.Pattern[str], KeyRole]]]:
     found: dict[str, list[tuple[re.Pattern[str], KeyRole]]] = {}
     for (method, template), role in RULES.items():
-        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
-        found.setdefault(method, []).append((re.compile(pattern), role))
+        found.setdefault(method, []).append((_pattern(template), role))
     return found
 
 
 _PATTERNS = _patterns()
+_TEMPLATES = tuple(
+    (_pattern(named), named.rstrip("/"))
+    for named in dict.fromkeys([*(path for _, path in RULES), *_OPEN])
+)

@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import build_app
+from api.refused import AT_ONCE, Allowance
 from assistant.access.acting import Actor
 from assistant.access.keys import KeyRole
 from assistant.errors import LibraryDamagedError
@@ -221,3 +222,54 @@ def test_what_is_opened_and_exported_is_in_the_trail(tmp_path: Path) -> None:
         ("export conversation", None),
         ("delete conversation", None),
     ]
+
+
+def test_a_refusal_is_in_the_trail_with_the_address_and_without_the_secret(tmp_path: Path) -> None:
+    with guarded(tmp_path) as server:
+        reader = server.caller("anna", KeyRole.READER, LOW)
+        path = f"/v1/documents/{server.stored.document_id}"
+        assert server.client.delete(path, headers=reader).status_code == 403
+        wrong = {"Authorization": "Bearer attache_geheim"}
+        assert server.client.get(f"{path}?key=geheim", headers=wrong).status_code == 401
+        foreign = {**reader, "origin": "https://evil.example"}
+        assert server.client.post("/v1/ask", json={}, headers=foreign).status_code == 403
+        role, no_key, origin = rows(server)[-3:]
+        kept = "".join(one.told for one in server.shelf.ledger.audit.entries())
+    assert {one["what"] for one in (role, no_key, origin)} == {"refused"}
+    assert {one["address"] for one in (role, no_key, origin)} == {"testclient"}
+    assert (role["who"], role["status"], role["problem"]) == ("anna", 403, "role")
+    assert (role["method"], role["route"]) == ("DELETE", "/v1/documents/{document_id}")
+    assert (no_key["who"], no_key["status"], no_key["problem"]) == ("nobody", 401, "no-key")
+    assert (origin["status"], origin["problem"]) == (403, "cross-origin")
+    assert "geheim" not in kept
+
+
+def test_a_flood_of_refusals_does_not_fill_the_trail(tmp_path: Path) -> None:
+    with guarded(tmp_path) as server:
+        server.caller("anna")
+        for _ in range(AT_ONCE + 20):
+            assert server.client.get("/v1/documents").status_code == 401
+        assert sum(row["what"] == "refused" for row in rows(server)) in (AT_ONCE, AT_ONCE + 1)
+
+
+def test_what_was_left_out_of_a_flood_is_counted_in_the_next_row() -> None:
+    now = 0.0
+    allowance = Allowance(at_once=2, every_s=60, clock=lambda: now)
+    assert [allowance.take() for _ in range(5)] == [0, 0, None, None, None]
+    now = 61.0
+    assert [allowance.take() for _ in range(2)] == [3, None]
+    now = 60.0 * 100
+    assert [allowance.take() for _ in range(3)] == [1, 0, None]
+
+
+def test_a_refusal_that_cannot_be_written_is_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with guarded(tmp_path) as server:
+        server.caller("anna")
+
+        def full(*_: object) -> None:
+            raise LibraryDamagedError("The disk is full.")
+
+        monkeypatch.setattr(type(server.shelf.ledger.audit), "note", full)
+        assert server.client.get("/v1/documents").status_code == 401

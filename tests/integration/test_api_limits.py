@@ -149,3 +149,31 @@ def test_a_part_is_not_tried_for_every_request() -> None:
     for _ in range(5):
         assert not checks.failing()
     assert len(tried) == 1
+
+
+STOCK = (
+    "authorization, content-type, last-event-id, mcp-protocol-version, mcp-session-id, "
+    "x-stainless-arch, x-stainless-lang, x-stainless-os, x-stainless-package-version, "
+    "x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, x-stainless-timeout"
+)
+
+
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/mcp", "/v1/ask"])
+def test_a_page_that_is_allowed_may_use_the_stock_clients(tmp_path: Path, path: str) -> None:
+    with serving(tmp_path, cors_origins=DESK) as (client, *_):
+        asked = {
+            "origin": DESK,
+            "access-control-request-method": "POST",
+            "access-control-request-headers": STOCK,
+        }
+        reply = client.options(path, headers=asked)
+        assert reply.status_code == 200
+        assert reply.headers["access-control-allow-origin"] == DESK
+        admitted = reply.headers["access-control-allow-headers"].split(",")
+        assert {one.strip() for one in admitted} >= set(STOCK.split(", "))
+        foreign = client.options(path, headers={**asked, "origin": "https://evil.example"})
+        assert "access-control-allow-origin" not in foreign.headers
+        exposed = client.get("/v1/models", headers={"origin": DESK}).headers
+    assert {"Retry-After", "X-Request-ID", "Mcp-Session-Id"} <= set(
+        exposed["access-control-expose-headers"].split(", ")
+    )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.access.keys import KeyRole
 from cli.logs import JsonLines
+from tests.integration.guarded import guarded
 from tests.integration.serving import serving
 
 
@@ -41,6 +43,38 @@ def test_a_request_is_logged_as_an_object_with_its_id(
     assert said["status"] == 200
     assert said["level"] == "INFO"
     assert "geheim" not in json.dumps(said)
+
+
+def test_the_log_names_the_address_that_a_request_came_from(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serving(tmp_path) as (client, _, _, _), caplog.at_level(logging.INFO, "api.metrics"):
+        client.get("/v1/documents")
+    assert json.loads(JsonLines().format(caplog.records[-1]))["address"] == "testclient"
+
+
+def test_what_is_refused_is_counted_by_the_route_that_would_have_taken_it(tmp_path: Path) -> None:
+    with guarded(tmp_path) as server:
+        chief = server.caller("chief", KeyRole.ADMINISTRATOR, "ALL", groups="ALL")
+        path, client = f"/v1/documents/{server.stored.document_id}", server.client
+        client.get(path)
+        client.put(path, headers=chief)
+        client.post("/v1/ask", content=b"x" * 2_000_000, headers=chief)
+        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+        accepted = {"accept": "application/json, text/event-stream"}
+        client.post("/mcp", json=call, headers={**chief, **accepted})
+        client.get("/v1/made/up", headers=chief)
+        lines = client.get("/metrics", headers=chief).text.splitlines()
+    counted = [line for line in lines if line.startswith("attache_requests_total")]
+    named = 'route="/v1/documents/{document_id}"'
+    for part in (
+        f'{{method="GET",{named},status="401"}} 1.0',
+        f'{{method="PUT",{named},status="405"}} 1.0',
+        '{method="POST",route="/v1/ask",status="413"} 1.0',
+        '{method="POST",route="/mcp",status="200"} 1.0',
+        '{method="GET",route="other",status="404"} 1.0',
+    ):
+        assert f"attache_requests_total{part}" in counted
 
 
 def test_a_path_with_a_line_break_forges_no_line_of_the_log(
