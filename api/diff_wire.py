@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from api.schemas import ChangeOut, DiffOut, FieldChange
+from api.shown import as_shown
 from api.wire import document_out
 from assistant.types import Change, Difference, Version
 
@@ -73,7 +74,7 @@ def _fields(earlier: Version, later: Version) -> Iterator[FieldChange]:
         ("published_on", earlier.metadata.published_on, later.metadata.published_on),
         ("marking", earlier.metadata.marking, later.metadata.marking),
         ("language", earlier.metadata.language, later.metadata.language),
-        ("source_uri", earlier.source_uri, later.source_uri),
+        ("source_uri", as_shown(earlier.source_uri), as_shown(later.source_uri)),
         ("media_type", earlier.media_type, later.media_type),
     ):
         if old != new:

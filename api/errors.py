@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 from api.invalid import explain
 from api.schemas import Problem
+from api.shown import shown, whole
 from assistant import errors
 
 logger = logging.getLogger(__name__)
@@ -90,6 +91,13 @@ KINDS: Mapping[type[BaseException], Kind] = {
     errors.QuestionError: Kind(422, "question-invalid", "The question cannot be taken"),
     errors.TextError: Kind(422, "text-invalid", "The text cannot be taken"),
 }
+_OF_THE_SERVER = (
+    errors.ConfigurationError,
+    errors.LibraryInUseError,
+    errors.LibraryDamagedError,
+    errors.LibraryUnavailableError,
+    errors.EmbeddingMismatchError,
+)
 _KINDS_BY_STATUS = {k.status: k for k in (BAD_REQUEST, NOT_FOUND, WRONG_METHOD, TOO_LARGE)}
 _ADVICE_BY_STATUS = {
     400: "Check that the body is whole and is what its Content-Type says.",
@@ -139,7 +147,8 @@ def failure_of(error: Exception) -> Failure:
         case errors.AssistantError():
             busy = isinstance(error, errors.ModelBusyError | errors.LibraryUnavailableError)
             headers = {"Retry-After": str(RETRY_AFTER_S)} if busy else {}
-            return Failure(kind_of(type(error)), str(error), headers)
+            told = str(error) if shown.get() is whole else _told_to_readers(error)
+            return Failure(kind_of(type(error)), told, headers)
         case RequestValidationError():
             complaints = explain(error.errors())
             detail = " ".join(complaint.sentence for complaint in complaints)
@@ -151,6 +160,13 @@ def failure_of(error: Exception) -> Failure:
         case _:
             detail = "Try again; if it happens again, look up the request_id in the server's log."
             return Failure(INTERNAL, detail)
+
+
+def _told_to_readers(error: errors.AssistantError) -> str:
+    """What is said without what is only for who runs the server, such as where its files lie."""
+    if isinstance(error, _OF_THE_SERVER):
+        return "Whoever runs the server finds the reason in its log, by the request_id."
+    return str(error)
 
 
 def _of_http(error: HTTPException) -> Failure:

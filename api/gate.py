@@ -22,8 +22,10 @@ from api.notes import Notes
 from api.permitted import PermittedLedger, PermittedRuns
 from api.permitted_talk import PermittedTalk
 from api.rates import Rates
+from api.roots import Roots
 from api.rules import GUARDED, needed, under
 from api.security import is_loopback
+from api.shown import shown, whole
 from assistant.access.acting import acting
 from assistant.access.keys import LOCAL, NOBODY, OPERATOR, Caller, KeyRole, caller_with
 from assistant.access.ladders import Ladders
@@ -37,6 +39,7 @@ class Gate:
         self._app = app
         self._services = services
         self._ladders = Ladders.read(services.settings.markings)
+        self._roots = Roots(services.book)
         self._alone = is_loopback(services.settings.host)
         self._rates = Rates(services.settings.rate_on(loopback=self._alone))
 
@@ -56,6 +59,8 @@ class Gate:
         services = scope["state"][PERMITTED] = permitted(self._services, caller or NOBODY)
         # Each request has a context of its own, so there is nothing to set back.
         acting.set(services.notes.actor)
+        sees_paths = caller is not None and caller.role.may(KeyRole.LIBRARIAN)
+        shown.set(whole if sees_paths else self._roots.below)
         await self._app(scope, receive, send)
 
     def _caller(self, secret: str | None) -> Caller | None:

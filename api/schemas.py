@@ -18,6 +18,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from api.shown import SourceUri
+
 # A NUL or a lone surrogate cannot be stored or sent back: a pattern refuses both.
 WITHOUT_NUL = r"^[^\x00]*$"
 Text = Annotated[str, StringConstraints(pattern=WITHOUT_NUL)]
@@ -170,7 +172,7 @@ class AlsoOut(BaseModel):
     document_id: str
     version_id: str
     title: str
-    source_uri: str
+    source_uri: SourceUri
     marking: str | None
     start: int
     end: int
@@ -188,7 +190,7 @@ class PassageOut(BaseModel):
     document_id: str
     version_id: str
     title: str
-    source_uri: str
+    source_uri: SourceUri
     issuer: str | None
     published_on: date | None
     marking: str | None
@@ -210,7 +212,7 @@ class CitationOut(BaseModel):
     document_id: str
     version_id: str
     title: str
-    source_uri: str
+    source_uri: SourceUri
     issuer: str | None
     published_on: date | None
     marking: str | None
@@ -328,7 +330,7 @@ class DocumentOut(BaseModel):
     document_id: str
     version_id: str
     title: str
-    source_uri: str
+    source_uri: SourceUri
     issuer: str | None
     published_on: date | None
     marking: str | None

@@ -7,7 +7,7 @@ from api.deps import Services, ServicesDep
 from api.errors import NOT_READY, Failure, ProblemResponse, refusal
 from api.openapi import problems
 from api.schemas import Health, Readiness
-from assistant.access.keys import NOBODY
+from assistant.access.keys import NOBODY, KeyRole
 from assistant.errors import AssistantError
 
 router = APIRouter(tags=["server"])
@@ -31,12 +31,13 @@ def readyz(
     services: ServicesDep, caller: CallerDep, request: Request
 ) -> Readiness | ProblemResponse:
     """Tries the ledger, the embedder and both indexes; says what answers and from how much."""
-    known = caller is not NOBODY
+    known, runs_it = caller is not NOBODY, caller.role.may(KeyRole.LIBRARIAN)
     try:
         documents, chunks = services.ledger.count()
     except AssistantError as error:
-        return refusal(Failure(NOT_READY, str(error)), request.scope)
-    if lacking := _lacking(services, in_full=known):
+        said = str(error) if runs_it else _not_working("ledger")
+        return refusal(Failure(NOT_READY, said), request.scope)
+    if lacking := _lacking(services, in_full=runs_it):
         return refusal(Failure(NOT_READY, lacking), request.scope)
     return Readiness(
         status="ready",
@@ -45,7 +46,7 @@ def readyz(
         embedder=services.embedder,
         documents=documents if known else None,
         chunks=chunks if known else None,
-        home=str(services.settings.home) if known else None,
+        home=str(services.settings.home) if runs_it else None,
     )
 
 
@@ -56,5 +57,8 @@ def _lacking(services: Services, *, in_full: bool) -> str:
     failing = services.checks.failing()
     if in_full:
         return " ".join(f"{name.capitalize()}: {said}" for name, said in failing.items())
-    names = ", ".join(failing)
-    return names and f"These do not work: {names}. Ask whoever runs the server."
+    return _not_working(", ".join(failing)) if failing else ""
+
+
+def _not_working(names: str) -> str:
+    return f"These do not work: {names}. Ask whoever runs the server."
