@@ -28,16 +28,23 @@ async def answer_to(
     *,
     conversation_id: str | None = None,
     streamed: bool = False,
+    replaces: int | None = None,
 ) -> AnswerOut | AnswerStream:
     """The answer, or its stream. In a conversation it follows its turns and becomes one.
+
+    It may take the place of one that it `replaces`, and follows those before that one.
 
     Raises:
         ConversationNotFoundError: there is no such conversation of this caller.
     """
     asked = question
     if conversation_id is not None:
-        asked = await run_in_threadpool(_within, question, conversation_id, services, caller)
-    events = _kept(services.assistant.ask(asked), asked, services, caller, conversation_id)
+        asked = await run_in_threadpool(
+            _within, question, conversation_id, services, caller, replaces
+        )
+    events = _kept(
+        services.assistant.ask(asked), asked, services, caller, conversation_id, replaces
+    )
     if streamed:
         return await stream(events, conversation_id, scope)
     answers = [event.answer async for event in events if isinstance(event, Answered)]
@@ -45,10 +52,16 @@ async def answer_to(
 
 
 def _within(
-    question: Question, conversation_id: str, services: Services, caller: Caller
+    question: Question,
+    conversation_id: str,
+    services: Services,
+    caller: Caller,
+    before: int | None,
 ) -> Question:
     """The question after what was said; a caller who sends a history is taken at the word."""
-    turns = services.conversations.turns(ConversationId(conversation_id), caller.name, last=_TURNS)
+    turns = services.conversations.turns(
+        ConversationId(conversation_id), caller.name, last=_TURNS, before=before
+    )
     if question.history:
         return question
     return replace(question, history=tuple(m for turn in turns for m in _said(turn)))
@@ -64,6 +77,7 @@ async def _kept(
     services: Services,
     caller: Caller,
     conversation_id: str | None,
+    replaces: int | None,
 ) -> AsyncIterator[AnswerEvent]:
     """The same events; the answer is kept before it is given."""
     assert isinstance(events, AsyncGenerator)
@@ -82,5 +96,6 @@ async def _kept(
                         question.text,
                         out.model_dump(mode="json"),
                         datetime.now(UTC),
+                        replaces,
                     )
             yield event

@@ -63,6 +63,11 @@ class TurnRequest(Body):
     stream: StrictBool = Field(
         default=False, description="server-sent events instead of one object"
     )
+    replaces: Annotated[StrictInt, Field(ge=1, le=2**53)] | None = Field(
+        default=None,
+        description="`number` of a turn that was asked otherwise: once this is answered, it takes "
+        "the place of that one and of those after it",
+    )
 
 
 class TurnOut(BaseModel):

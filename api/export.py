@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from api.conversation_schemas import ConversationOut
+from api.filenames import name_of
 from api.schemas import AnswerOut, CitationOut
 
 # What Markdown reads as markup: text of documents and questions is text here too.
@@ -30,8 +31,10 @@ def as_markdown(conversation: ConversationOut, marking: str | None = None) -> st
 
 
 def _dated(conversation: ConversationOut) -> str:
+    count = len(conversation.items)
+    asked = "1 question" if count == 1 else f"{count} questions"
     return (
-        f"{len(conversation.items)} questions, begun {_day(conversation.created_at)}, "
+        f"{asked}, begun {_day(conversation.created_at)}, "
         f"last asked {_day(conversation.updated_at)}."
     )
 
@@ -93,9 +96,14 @@ def source_of(citation: CitationOut) -> Sequence[str]:
         f"page {citation.page}" if citation.page else "",
         citation.marking or "",
         f"version {citation.version_id[:12]}, characters {citation.start} to {citation.end}",
-        citation.source_uri,
+        _where(citation.source_uri),
     ]
     return [part for part in parts if part]
+
+
+def _where(source_uri: str) -> str:
+    """The address of a page, the name of a file: where a server keeps it is nobody's matter."""
+    return source_uri if source_uri.startswith(("http://", "https://")) else name_of(source_uri)
 
 
 def _plain(text: str) -> str:

@@ -39,6 +39,14 @@ class ReadsLibrary(Protocol):
     ) -> tuple[int, int]:
         """Documents that stand, or stood at a time, and may be read, and their chunks."""
 
+    def removed(
+        self, limit: int, cursor: str | None = None, readable: Readable | None = None
+    ) -> DocumentPage:
+        """Documents that do not stand any more, by the last version, by title, a page at a time."""
+
+    def count_removed(self, readable: Readable | None = None) -> int:
+        """How many documents do not stand any more and may be read."""
+
     def labels(self, document_id: DocumentId, readable: Readable | None = None) -> Labels | None:
         """What a document and its versions are kept under; None of one that is not to be read."""
 

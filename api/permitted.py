@@ -60,6 +60,22 @@ class PermittedLedger:
         """Documents that stand, or stood at a time, and may be read, and their chunks."""
         return self.ledger.count(as_of, self.readable)
 
+    def removed(
+        self,
+        limit: int,
+        cursor: str | None = None,
+        readable: Readable | None = None,  # noqa: ARG002  # known already
+    ) -> DocumentPage:
+        """Documents that do not stand any more, by the last version, by title, a page at a time."""
+        return self.ledger.removed(limit, cursor, self.readable)
+
+    def count_removed(
+        self,
+        readable: Readable | None = None,  # noqa: ARG002  # known already
+    ) -> int:
+        """How many documents do not stand any more and may be read."""
+        return self.ledger.count_removed(self.readable)
+
     def labels(
         self,
         document_id: DocumentId,

@@ -14,6 +14,8 @@ from assistant.conversations import (
 )
 from assistant.types import DocumentId, Readable, VersionId
 
+_PAGE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class PermittedTalk:
@@ -35,10 +37,36 @@ class PermittedTalk:
         return self.talk.get(conversation_id, owner)
 
     def recent(
-        self, owner: str, limit: int, *, after: ConversationId | None = None, query: str = ""
+        self,
+        owner: str,
+        limit: int,
+        *,
+        after: ConversationId | None = None,
+        query: str = "",
+        citing: str = "",
     ) -> Sequence[Conversation]:
-        """The owner's, last asked first. Raises `ConversationNotFoundError`."""
-        return self.talk.recent(owner, limit, after=after, query=query)
+        """The owner's, last asked first: by what of them may be read, or closed answers would tell.
+
+        Raises:
+            ConversationNotFoundError: there is no conversation `after`.
+        """
+        if not query and not citing:
+            return self.talk.recent(owner, limit, after=after)
+        found: list[Conversation] = []
+        while len(found) < limit:
+            page = self.talk.recent(owner, _PAGE, after=after, query=query, citing=citing)
+            found += [one for one in page if self._matches(one, owner, query.lower(), citing)]
+            if len(page) < _PAGE:
+                break
+            after = page[-1].conversation_id
+        return found[:limit]
+
+    def _matches(self, one: Conversation, owner: str, query: str, citing: str) -> bool:
+        turns = self.turns(one.conversation_id, owner)
+        said = (text for turn in turns for text in (turn.question, str(turn.answer["answer"])))
+        return any(query in text.lower() for text in (one.title, *said)) and (
+            not citing or any(citing in _cited(turn.answer) for turn in turns)
+        )
 
     def turns(
         self,
@@ -68,9 +96,10 @@ class PermittedTalk:
         question: str,
         answer: Record,
         at: datetime,
+        replacing: int | None = None,
     ) -> ConversationTurn:
         """Adds a turn. Raises `ConversationNotFoundError`: it was deleted meanwhile."""
-        return self.talk.add_turn(conversation_id, owner, question, answer, at)
+        return self.talk.add_turn(conversation_id, owner, question, answer, at, replacing)
 
     def rename(
         self, conversation_id: ConversationId, owner: str, title: str, at: datetime
@@ -91,6 +120,13 @@ class PermittedTalk:
             if version_id not in opened[document_id]:
                 return False
         return True
+
+
+def _cited(answer: Record) -> set[str]:
+    """The documents that an answer cites."""
+    citations = answer["citations"]
+    assert isinstance(citations, list)
+    return {str(citation["document_id"]) for citation in citations}
 
 
 def _places(said: object) -> Iterator[tuple[DocumentId, VersionId]]:

@@ -70,9 +70,18 @@ class KeepsConversations(Protocol):
         """Raises `ConversationNotFoundError`, also for one of another owner."""
 
     def recent(
-        self, owner: str, limit: int, *, after: ConversationId | None = None, query: str = ""
+        self,
+        owner: str,
+        limit: int,
+        *,
+        after: ConversationId | None = None,
+        query: str = "",
+        citing: str = "",
     ) -> Sequence[Conversation]:
-        """The owner's, last asked first: those after one, those whose title or questions match.
+        """The owner's, last asked first: those after one.
+
+        `query` leaves those whose title, questions or answers hold these words, `citing` those with
+        an answer that cites this document.
 
         Raises:
             ConversationNotFoundError: there is no conversation `after`.
@@ -99,8 +108,11 @@ class KeepsConversations(Protocol):
         question: str,
         answer: Record,
         at: datetime,
+        replacing: int | None = None,
     ) -> ConversationTurn:
         """Adds a turn; the first names a conversation without a title.
+
+        With `replacing` it takes the place of the turn of that number and of those after it.
 
         Raises:
             ConversationNotFoundError: it was deleted meanwhile.

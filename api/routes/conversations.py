@@ -51,7 +51,14 @@ Before = Annotated[
     int | None, Query(ge=1, le=2**53, description="`number` of a turn: those before it")
 ]
 Wanted = Annotated[
-    str, Query(max_length=200, pattern=WITHOUT_NUL, description="words of a title or a question")
+    str,
+    Query(max_length=200, pattern=WITHOUT_NUL, description="words of a title, question, answer"),
+]
+Citing = Annotated[
+    str,
+    Query(
+        max_length=200, pattern=WITHOUT_NUL, description="a document that one of the answers cites"
+    ),
 ]
 
 
@@ -71,12 +78,13 @@ def list_conversations(
     limit: Limit = 50,
     cursor: Cursor = None,
     query: Wanted = "",
+    citing: Citing = "",
 ) -> ConversationList:
     """Lists the caller's conversations, last asked first. Ask again with `next_cursor`."""
     after = None if cursor is None else ConversationId(cursor)
     try:
         found = services.conversations.recent(
-            caller.name, limit + 1, after=after, query=query.strip()
+            caller.name, limit + 1, after=after, query=query.strip(), citing=citing
         )
     except ConversationNotFoundError as error:
         advice = "it is no cursor of this listing. Pass next_cursor of the page before, unchanged"
@@ -151,7 +159,7 @@ async def ask(
     request: Request,
 ) -> AnswerOut | AnswerStream:
     """Answers as `/v1/ask` does, after what was said in the conversation."""
-    asked = AskRequest.model_validate(body.model_dump())
+    asked = AskRequest.model_validate(body.model_dump(exclude={"replaces"}))
     question = question_of(asked, services.settings.max_question_chars)
     return await answer_to(
         question,
@@ -160,6 +168,7 @@ async def ask(
         request.scope,
         conversation_id=conversation_id,
         streamed=body.stream,
+        replaces=body.replaces,
     )
 
 

@@ -1,7 +1,6 @@
 """What the library holds: listing, adding, removing. Plain functions, run in the thread pool."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,7 +8,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 
 from api.deps import DocumentIdDep, Services, ServicesDep
-from api.library import ReadsLibrary
 from api.openapi import problems
 from api.run_schemas import UploadAccepted
 from api.run_wire import run_out
@@ -37,6 +35,9 @@ AsOf = Annotated[
         description="the library as it stood then; now by default",
         examples=["2026-01-31T12:00:00Z"],
     ),
+]
+Removed = Annotated[
+    bool, Query(description="those that were removed and can be restored, in place of the others")
 ]
 Wait = Annotated[
     bool, Query(description="answer with the report once all is done; false answers at once")
@@ -66,15 +67,26 @@ FORM: dict[str, object] = {
 
 @router.get("", summary="List documents", responses=problems(410, 422))
 def list_documents(
-    services: ServicesDep, limit: Limit = 50, cursor: Cursor = None, as_of: AsOf = None
+    services: ServicesDep,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    as_of: AsOf = None,
+    removed: Removed = False,
 ) -> DocumentList:
-    """Lists the documents that stand, by title. Ask again with `next_cursor` until it is null."""
-    moment = moment_of(as_of)
-    page = _page(services.ledger, limit, cursor, moment)
+    """Lists the documents that stand, by title. Ask again with `next_cursor` until it is null.
+
+    With `removed`, those that do not stand any more now, each by the version that stood last.
+    """
+    ledger, moment = services.ledger, moment_of(as_of)
+    if removed:
+        page, total = _paged(cursor, lambda: ledger.removed(limit, cursor)), ledger.count_removed()
+    else:
+        page = _paged(cursor, lambda: ledger.documents(limit, cursor, moment))
+        total = ledger.count(moment)[0]
     return DocumentList(
         items=[document_out(version) for version in page.items],
         next_cursor=page.next_cursor,
-        total=services.ledger.count(moment)[0],
+        total=total,
     )
 
 
@@ -145,11 +157,9 @@ def _accepted(run_id: RunId, refused: Sequence[SourceFailure], services: Service
     return Response(body.model_dump_json(), 202, headers, "application/json")
 
 
-def _page(
-    ledger: ReadsLibrary, limit: int, cursor: str | None, as_of: datetime | None
-) -> DocumentPage:
+def _paged(cursor: str | None, ask: Callable[[], DocumentPage]) -> DocumentPage:
     try:
-        return ledger.documents(limit, cursor, as_of)
+        return ask()
     except (LibraryError, UnicodeError, RecursionError) as error:
         if cursor is None or isinstance(error, LibraryDamagedError | AsOfPrunedError):
             raise

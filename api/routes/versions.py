@@ -168,6 +168,8 @@ def draw_page(
         raise HTTPException(
             422, f"This version is no PDF but {version.media_type}: it has no pages to draw"
         )
+    if number > version.pages:
+        raise HTTPException(404, f"There is no page {number}: the document has {version.pages}")
     if services.pages is None:
         raise HTTPException(503, "This server reads no PDF files, so it cannot draw the page")
     _note(services, document_id, version_id, "page")

@@ -1,10 +1,25 @@
 """Conversations in the ledger's database."""
 
+import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Text,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from assistant.conversations import (
     TITLE_CHARS,
@@ -60,9 +75,15 @@ class ConversationBook:
             return _one(connection, conversation_id, owner)
 
     def recent(
-        self, owner: str, limit: int, *, after: ConversationId | None = None, query: str = ""
+        self,
+        owner: str,
+        limit: int,
+        *,
+        after: ConversationId | None = None,
+        query: str = "",
+        citing: str = "",
     ) -> Sequence[Conversation]:
-        """The owner's, last asked first: those after one, those whose title or questions match."""
+        """The owner's, last asked first: those after one, with these words, citing a document."""
         found = _CONVERSATIONS.where(ConversationRow.owner == owner)
         with self._database.read() as connection:
             if after is not None:
@@ -75,12 +96,10 @@ class ConversationBook:
                     )
                 )
             if query:
-                said = exists().where(
-                    TurnRow.conversation_id == ConversationRow.conversation_id,
-                    TurnRow.question.icontains(query, autoescape=True),
-                )
                 titled = ConversationRow.title.icontains(query, autoescape=True)
-                found = found.where(or_(titled, said))
+                found = found.where(or_(titled, _with_turn(_says(query))))
+            if citing:
+                found = found.where(_with_turn(_cites(citing)))
             order = (ConversationRow.updated_at.desc(), ConversationRow.conversation_id)
             rows = connection.execute(found.order_by(*order).limit(limit))
             return [_conversation(row) for row in rows]
@@ -110,10 +129,14 @@ class ConversationBook:
         question: str,
         answer: Record,
         at: datetime,
+        replacing: int | None = None,
     ) -> ConversationTurn:
-        """Adds a turn; the first names a conversation without a title."""
-        with self._database.write() as connection:
+        """Adds a turn, in place of that one and those after it; the first may give the title."""
+        writing = self._database.write() if replacing is None else self._database.erase()
+        with writing as connection:
             before = _one(connection, conversation_id, owner)
+            if replacing is not None:
+                before = _cut(connection, before, replacing)
             last = select(func.max(TurnRow.number)).where(
                 TurnRow.conversation_id == conversation_id
             )
@@ -127,7 +150,7 @@ class ConversationBook:
                     answer=dict(answer),
                 )
             )
-            title = before.title or " ".join(question.split())[:TITLE_CHARS]
+            title = before.title or _title(question)
             _change(connection, conversation_id, title, at)
         return ConversationTurn(number, at, question, answer)
 
@@ -161,6 +184,44 @@ def _one(connection: Connection, conversation_id: ConversationId, owner: str) ->
             f"There is no conversation {conversation_id!r}. GET /v1/conversations lists yours."
         )
     return _conversation(row)
+
+
+def _with_turn(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    turn = TurnRow.conversation_id == ConversationRow.conversation_id
+    return exists().where(turn, condition)
+
+
+def _says(query: str) -> ColumnElement[bool]:
+    answered = TurnRow.answer["answer"].as_string()
+    return or_(
+        TurnRow.question.icontains(query, autoescape=True),
+        answered.icontains(query, autoescape=True),
+    )
+
+
+def _cites(document_id: str) -> ColumnElement[bool]:
+    """Whether a turn cites the document: of an answer as it is kept, the citations name it.
+
+    They stand between two names, which no text in it can be taken for: quotes in texts are escaped.
+    """
+    named = json.dumps({"document_id": document_id})[1:-1]
+    for sign in "/%_":
+        named = named.replace(sign, f"/{sign}")
+    cited = f'%"citations": [{{%{named}%"passages": [%'
+    return cast(TurnRow.answer, Text).like(cited, escape="/")
+
+
+def _cut(connection: Connection, found: Conversation, number: int) -> Conversation:
+    """Takes the turns from this number on away; a title that the first of them gave goes too."""
+    turns = TurnRow.conversation_id == found.conversation_id
+    first = connection.scalar(select(TurnRow.question).where(turns, TurnRow.number == 1))
+    connection.execute(delete(TurnRow).where(turns, TurnRow.number >= number))
+    given = number == 1 and first is not None and found.title == _title(first)
+    return replace(found, title="") if given else found
+
+
+def _title(question: str) -> str:
+    return " ".join(question.split())[:TITLE_CHARS]
 
 
 def _change(

@@ -279,6 +279,23 @@ class SqlLedger:
         with self._database.read() as connection:
             return reading.documents(connection, limit, after, as_of, readable)
 
+    def removed(
+        self, limit: int, cursor: str | None = None, readable: Readable | None = None
+    ) -> DocumentPage:
+        """Documents that do not stand any more and may be read, by the last version, by title.
+
+        Raises:
+            LibraryError: the cursor is none that a page of this listing gave.
+        """
+        after = None if cursor is None else place(cursor)
+        with self._database.read() as connection:
+            return reading.removed(connection, limit, after, readable)
+
+    def count_removed(self, readable: Readable | None = None) -> int:
+        """How many documents do not stand any more and may be read."""
+        with self._database.read() as connection:
+            return reading.count_removed(connection, readable)
+
     def document(self, document_id: DocumentId) -> Version:
         """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""
         return self.versions(document_id)[0]

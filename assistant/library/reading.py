@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from assistant.access.labels import Labels, admits
 from assistant.errors import DocumentNotFoundError
@@ -107,8 +108,62 @@ def documents(
     readable: Readable | None = None,
 ) -> DocumentPage:
     """Up to `limit` versions standing at `as_of`, by title, from the place after `after` on."""
-    found = PERIODS.where(ValidityRow.valid_to.is_(None) if as_of is None else _valid_at(as_of))
-    found = found.where(*opened(connection, readable))
+    stood = ValidityRow.valid_to.is_(None) if as_of is None else _valid_at(as_of)
+    return _page(connection, limit, after, readable, stood)
+
+
+def removed(
+    connection: Connection, limit: int, after: Place | None, readable: Readable | None = None
+) -> DocumentPage:
+    """Up to `limit` documents that do not stand any more, each by the version that stood last."""
+    later = aliased(ValidityRow)
+    stood_later = exists().where(
+        later.document_id == ValidityRow.document_id, later.valid_from > ValidityRow.valid_from
+    )
+    last = ~stood_later.correlate(ValidityRow)
+    return _page(connection, limit, after, readable, _gone(), last)
+
+
+def count_removed(connection: Connection, readable: Readable | None = None) -> int:
+    """How many documents do not stand any more and may be read."""
+    latest = select(func.max(ValidityRow.valid_from)).where(
+        ValidityRow.document_id == VersionRow.document_id
+    )
+    found = (
+        select(func.count())
+        .select_from(ValidityRow)
+        .join(
+            VersionRow,
+            and_(
+                VersionRow.document_id == ValidityRow.document_id,
+                VersionRow.version_id == ValidityRow.version_id,
+            ),
+        )
+        .where(
+            _gone(),
+            ValidityRow.valid_from == latest.correlate(VersionRow).scalar_subquery(),
+            *opened(connection, readable),
+        )
+    )
+    return int(connection.scalar(found) or 0)
+
+
+def _gone() -> ColumnElement[bool]:
+    return ~exists().where(
+        DocumentRow.document_id == ValidityRow.document_id,
+        DocumentRow.current_version_id.is_not(None),
+    ).correlate(ValidityRow)
+
+
+def _page(
+    connection: Connection,
+    limit: int,
+    after: Place | None,
+    readable: Readable | None,
+    *which: ColumnElement[bool],
+) -> DocumentPage:
+    """The periods by title, from the place after `after` on."""
+    found = PERIODS.where(*which, *opened(connection, readable))
     if after:
         found = found.where(
             or_(

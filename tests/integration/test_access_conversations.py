@@ -69,6 +69,24 @@ def test_an_old_answer_is_closed_once_its_document_is(tmp_path: Path) -> None:
         assert "may not read" in seen
 
 
+def test_a_closed_answer_is_found_by_none_of_its_words(tmp_path: Path) -> None:
+    with guarded(tmp_path) as server:
+        reader = server.caller("anna", KeyRole.READER, LOW)
+        conversation(server, reader)
+        searches = {"query": "représentent"}, {"citing": server.stored.document_id}
+
+        def found() -> list[int]:
+            replies = [
+                server.client.get("/v1/conversations", params=one, headers=reader).json()
+                for one in ({"query": QUESTION}, *searches)
+            ]
+            return [len(reply["items"]) for reply in replies]
+
+        before = found()
+        server.shelf.put("open.md", TEXT, WHEN + timedelta(days=1), marking=HIGH)
+        assert (before, found()) == ([1, 1, 1], [1, 0, 0])
+
+
 def test_an_old_answer_is_closed_to_a_new_key_that_opens_less(tmp_path: Path) -> None:
     with guarded(tmp_path) as server:
         server.shelf.put("open.md", TEXT, WHEN + timedelta(days=1), marking=HIGH)

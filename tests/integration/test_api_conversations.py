@@ -86,8 +86,18 @@ def test_conversations_are_listed_last_asked_first_page_by_page(tmp_path: Path) 
         assert client.get("/v1/conversations", params={"cursor": "none"}).status_code == 422
 
 
-@pytest.mark.parametrize(("query", "count"), [("numb", 2), ("ATTACHÉ", 1), ("%", 0), ("none", 0)])
-def test_conversations_are_found_by_their_titles_and_questions(
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("numb", 2),
+        ("ATTACHÉ", 1),
+        ("représentent", 1),
+        ("%", 0),
+        ("none", 0),
+        ("citations", 0),
+    ],
+)
+def test_conversations_are_found_by_their_titles_questions_and_answers(
     tmp_path: Path, query: str, count: int
 ) -> None:
     with serving(tmp_path) as (client, _, _, _):
@@ -95,6 +105,43 @@ def test_conversations_are_found_by_their_titles_and_questions(
         begun(client, title="Number 2")
         found = client.get("/v1/conversations", params={"query": query}).json()["items"]
         assert len(found) == count
+
+
+def test_conversations_are_found_by_a_document_that_an_answer_cites(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, shelf, _, stored):
+        cites = begun(client)
+        ask(client, cites, "Que font-ils ?")
+        begun(client, title=f'"document_id": "{stored.document_id}"')
+        other = shelf.put("other.md", "Another text.")
+        for document_id, expected in (
+            (stored.document_id, [cites]),
+            (other.document_id, []),
+            ("%", []),
+        ):
+            listed = client.get("/v1/conversations", params={"citing": document_id}).json()
+            assert [one["conversation_id"] for one in listed["items"]] == expected
+
+
+def test_a_question_asked_otherwise_takes_the_place_of_the_first_and_of_what_followed(
+    tmp_path: Path,
+) -> None:
+    with serving(tmp_path) as (client, _, assistant, _):
+        name = begun(client)
+        for question in ("Que font-ils ?", f"Et {SECRET} ?", "Et enfin ?"):
+            ask(client, name, question)
+        path = f"/v1/conversations/{name}"
+        body = {"question": "Et puis ?", "replaces": 2}
+        assert client.post(f"{path}/turns", json=body).status_code == 200
+        shown = client.get(path).json()
+        assert [turn["question"] for turn in shown["items"]] == ["Que font-ils ?", "Et puis ?"]
+        assert [turn["number"] for turn in shown["items"]] == [1, 2]
+        assert len(assistant.asked[-1].history) == 2
+        for file in tmp_path.glob("ledger.db*"):
+            assert SECRET.encode() not in file.read_bytes(), file
+
+        client.post(f"{path}/turns", json={"question": "Quoi d’autre ?", "replaces": 1})
+        assert client.get(path).json()["title"] == "Quoi d’autre ?"
+        assert client.post(f"{path}/turns", json={**body, "replaces": 0}).status_code == 422
 
 
 def test_a_conversation_is_renamed(tmp_path: Path) -> None:
@@ -153,6 +200,9 @@ def test_a_conversation_is_exported_with_every_quotation_as_a_footnote(tmp_path:
         assert "représentent l’armée. [^1-1]" in text
         assert "[^1-1]: “Les attachés 🪖 de défense représentent l’armée.”" in text
         assert f"version {stored.version_id[:12]}, characters 0 to" in text
+        assert "attachés.md\n" in text
+        assert "upload:" not in text
+        assert "\n1 question, begun" in text
 
 
 def test_a_conversation_is_exported_as_a_briefing_note_for_word(tmp_path: Path) -> None:

@@ -31,6 +31,23 @@ def test_a_listing_as_of_a_time_shows_what_stood_then(tmp_path: Path) -> None:
         assert titles(client) == ["attachés.md", "later.md"]
 
 
+def test_removed_documents_are_listed_until_they_stand_again(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, shelf, _, stored):
+        shelf.put("attachés.md", "Another text.", WHEN + timedelta(days=1))
+        shelf.put("stays.md", "It stays.")
+        assert titles(client, removed="true") == []
+        client.delete(document_path(stored))
+        listed = client.get("/v1/documents", params={"removed": "true"}).json()
+        assert [one["title"] for one in listed["items"]] == ["attachés.md"]
+        assert listed["items"][0]["valid_to"] is not None
+        assert listed["total"] == 1
+        assert titles(client) == ["stays.md"]
+
+        assert client.post(f"{document_path(stored)}/restore").status_code == 200
+        assert titles(client, removed="true") == []
+        assert client.get("/v1/documents?removed=true&cursor=none").status_code == 422
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
