@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     embedder_threads: int | None = Field(
         default=None, ge=1, description="threads of the embedder; all cores by default"
     )
+    ray_gpus: float = Field(
+        default=0,
+        ge=0,
+        description="the GPUs that each embedder of `attache ingest --ray` takes; 0 for one on "
+        "each core",
+    )
     reranker: str = Field(
         default="",
         description="a cross-encoder that reads the best passages once more: the name of one that "

@@ -28,6 +28,14 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be 
 Watch = Annotated[
     bool, typer.Option("--watch", help="Go on, and take in each change as it is made.")
 ]
+Ray = Annotated[
+    str | None,
+    typer.Option(
+        "--ray",
+        metavar="ADDRESS",
+        help="Read, split and embed on this Ray cluster, as HOST:6379; `local` starts one here.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Try again what failed before.")]
 
 
@@ -37,6 +45,7 @@ def ingest(
     dry_run: DryRun = False,
     watch: Watch = False,
     force: Force = False,
+    ray: Ray = None,
     as_json: AsJson = False,
 ) -> None:
     """Takes files, folders and web pages into the library.
@@ -47,6 +56,8 @@ def ingest(
     """
     if dry_run and watch:
         raise typer.BadParameter("--dry-run and --watch exclude each other. Choose one.")
+    if ray is not None and (dry_run or watch):
+        raise typer.BadParameter("--ray is for one run. Leave --dry-run and --watch out.")
     if sync:
         _require_folders(sources)
     request = RunRequest("sync" if sync else "paths", tuple(map(_named, sources)), force)
@@ -58,8 +69,9 @@ def ingest(
             from cli.watching import watch as go_on  # noqa: PLC0415
 
         raise typer.Exit(go_on(request, as_json=as_json))
-    done = foresee(request, as_json=as_json) if dry_run else take_in(request, as_json=as_json)
-    raise typer.Exit(done)
+    if dry_run:
+        raise typer.Exit(foresee(request, as_json=as_json))
+    raise typer.Exit(take_in(request, as_json=as_json, ray=ray))
 
 
 def _require_folders(sources: list[str]) -> None:

@@ -19,14 +19,14 @@ from cli.wire import print_json
 from ingest.requests import UPLOADS, plan_request
 
 
-def take_in(request: RunRequest, *, as_json: bool) -> Exits:
+def take_in(request: RunRequest, *, as_json: bool, ray: str | None = None) -> Exits:
     """Does what is asked and writes the report; `INCOMPLETE` where a source failed.
 
     Raises:
         LibraryInUseError: another command holds the data directory.
         LibraryError: a store cannot be opened or written.
     """
-    with opened_intake(settings_for_command()) as intake:
+    with opened_intake(settings_for_command(), ray) as intake:
         run = intake.take_in(request)
     return tell(run, as_json=as_json)
 

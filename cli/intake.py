@@ -56,8 +56,10 @@ class Intake(Protocol):
 
 
 @contextmanager
-def opened_intake(settings: Settings) -> Iterator[Intake]:
+def opened_intake(settings: Settings, ray: str | None = None) -> Iterator[Intake]:
     """What takes documents in: this process, or the server that holds the data directory.
+
+    With the address of a Ray cluster this process does, and has the cluster work for it.
 
     Raises:
         LibraryInUseError: another command holds it.
@@ -69,11 +71,17 @@ def opened_intake(settings: Settings) -> Iterator[Intake]:
             opened.enter_context(holding)
         ledger = open_ledger(settings.home, settings.ledger_url)
         opened.callback(ledger.close)
+        if isinstance(holding, RunningServer) and ray is not None:
+            raise LibraryInUseError(
+                f"The server at {holding.url} holds {settings.home}, and --ray publishes from a "
+                "process of its own. Stop it; or, where the library is on servers, name another "
+                "ATTACHE_HOME."
+            )
         if isinstance(holding, RunningServer):
             yield ServedIntake(holding, ledger, settings.home)
             return
         close_abandoned(ledger)
-        own = OwnIntake(settings, holding, ledger)
+        own = OwnIntake(settings, holding, ledger, ray)
         opened.callback(own.close)
         yield own
 
@@ -132,7 +140,10 @@ class ServedIntake:
 class OwnIntake:
     """Carries out runs itself. Models and indexes are opened for the first that needs them."""
 
-    def __init__(self, settings: Settings, held: DirectoryLock, ledger: SqlLedger) -> None:
+    def __init__(
+        self, settings: Settings, held: DirectoryLock, ledger: SqlLedger, ray: str | None = None
+    ) -> None:
+        self._ray = ray
         self._settings = settings
         self._held = held
         self._ledger = ledger
@@ -202,7 +213,7 @@ class OwnIntake:
         with messages().status("Opening the library…"):
             backends = open_backends(self._settings, PURPOSE, self._held)
         self._opened.enter_context(backends)
-        run = self._opened.enter_context(opened_run(backends, self._settings))
+        run = self._opened.enter_context(opened_run(backends, self._settings, self._ray))
         return lambda request, planned, run_id: run.run(request, planned, silent, run_id)
 
 

@@ -9,15 +9,18 @@ import numpy as np
 from assistant.access.acting import acting
 from assistant.library.ids import text_key
 from assistant.library.publish import publish_versions
-from assistant.library.reindexing import embedded
 from assistant.library.stores import Library
-from assistant.ports import TextEncoder, Vector
+from assistant.ports import Vector
 from assistant.types import ChunkId, NewVersion
 
 PORTION = 256
 """Chunks embedded between two signs of progress."""
 AHEAD = 2
 """Batches that may be embedded or published at once: more would only fill the memory."""
+
+
+Embed = Callable[[list[str]], tuple[list[list[float]], Sequence[bytes]]]
+"""The vectors of texts, and the signs of their tokens where the embedder gives them."""
 
 
 class CancelledError(Exception):
@@ -33,13 +36,13 @@ class Publisher:
     def __init__(
         self,
         library: Library,
-        encoder: TextEncoder,
+        embed: Embed,
         worked: Callable[[int], None],
         published: Callable[[NewVersion], None],
         stopping: Callable[[], bool],
     ) -> None:
         self._library = library
-        self._encoder = encoder
+        self._embed_texts = embed
         self._worked = worked
         self._published = published
         self._stopping = stopping
@@ -145,7 +148,7 @@ class Publisher:
             if self._stopping():
                 raise CancelledError
             portion = fresh[start : start + PORTION]
-            vectors, read = embedded(self._encoder, [texts[key] for key in portion])
+            vectors, read = self._embed_texts([texts[key] for key in portion])
             signs.update(zip(portion, read, strict=False))
             known |= {
                 key: np.asarray(vector, dtype=np.float32)

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from assistant.errors import AssistantError, IngestError, NoTextError
 from assistant.library.ids import version_id
+from assistant.library.reindexing import embedded
 from assistant.library.stores import Library
 from assistant.ports import TextEncoder
 from assistant.types import (
+    Chunk,
+    DocumentId,
     KnownFailure,
     KnownPlace,
     LoadedDocument,
@@ -18,6 +21,7 @@ from assistant.types import (
     NewVersion,
     SourceFailure,
     SourceState,
+    VersionId,
 )
 from ingest.chunking import split
 from ingest.containers import Containers
@@ -41,13 +45,17 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Waiting:
+    """A source that comes next; one that lies in a container waits in that one's room."""
+
     source: Source
     room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
+    """A source whose bytes lie still, and the room they lie in."""
+
     copied: Copied
     room: Room
 
@@ -78,14 +86,14 @@ class Line:
         self._marker = marker
         self._known = dict(library.ledger.sources())
         self._places = dict(library.ledger.places())
-        self._waiting: deque[_Waiting] = deque()
-        self._reading: dict[Future[Parsed], _Job] = {}
+        self._waiting: deque[Waiting] = deque()
+        self._reading: dict[Future[Parsed], Job] = {}
         self._batch = _Batch()
         self._rhythm = Rhythm()
         self._updated: set[str] = set()
         self.containers = Containers()
         self._publisher = Publisher(
-            library, encoder, tally.worked, self._published, lambda: tally.cancelled
+            library, self._embed, tally.worked, self._published, lambda: tally.cancelled
         )
 
     def work(self, sources: tuple[Source, ...]) -> None:
@@ -95,7 +103,7 @@ class Line:
             LibraryError: a store cannot be written.
             ModelError: the embedder is behind an API and fails.
         """
-        self._waiting.extend(map(_Waiting, sources))
+        self._waiting.extend(map(Waiting, sources))
         while (self._waiting or self._reading) and not self._tally.cancelled:
             while self._waiting and len(self._reading) < READ_AHEAD:
                 self._start(self._waiting.popleft())
@@ -115,7 +123,7 @@ class Line:
             if waiting.room is not None:
                 waiting.room.leave()
 
-    def _start(self, waiting: _Waiting) -> None:
+    def _start(self, waiting: Waiting) -> None:
         """Copies one source and has it read, unless its content is what it was."""
         source, room = waiting.source, waiting.room
         if room is None:
@@ -128,7 +136,7 @@ class Line:
             self._fail(source, error)
             room.leave()
             return
-        if copied is None or (look is not None and _is_same(look, copied.look)):
+        if copied is None or (look is not None and is_same(look, copied.look)):
             if copied is not None:
                 self._look_again(source, copied.look)
             if copied is not None:
@@ -137,7 +145,7 @@ class Line:
             self._unchanged(source, None if copied is None else copied.look)
             room.leave()
             return
-        job = _Job(copied, room)
+        job = Job(copied, room)
         future = self._parser.parse(copied.path, copied.source.name, copied.folder, source.depth)
         self._reading[future] = job
 
@@ -176,7 +184,7 @@ class Line:
             finally:
                 job.room.leave()
 
-    def _take(self, job: _Job, future: Future[Parsed]) -> None:
+    def _take(self, job: Job, future: Future[Parsed]) -> None:
         source = job.copied.source
         try:
             parsed = future.result()
@@ -196,7 +204,7 @@ class Line:
             logger.warning("%s could not be taken in", source.uri, exc_info=error)
             self._fail(source, _unexpected(error), job.copied.look)
 
-    def _open(self, job: _Job, parsed: Parsed) -> None:
+    def _open(self, job: Job, parsed: Parsed) -> None:
         """Puts the members of a container next in line."""
         source = job.copied.source
         for warning in parsed.warnings:
@@ -222,9 +230,9 @@ class Line:
         self._tally.more(len(members), sum(found.size for found in members))
         for found in reversed(members):
             job.room.hold()
-            self._waiting.appendleft(_Waiting(found, job.room))
+            self._waiting.appendleft(Waiting(found, job.room))
 
-    def _count(self, job: _Job, members: Sequence[Member]) -> None:
+    def _count(self, job: Job, members: Sequence[Member]) -> None:
         """Counts what was unpacked, and lets go of it where it is more than is allowed."""
         try:
             job.room.take([one.path.stat().st_size for one in members])
@@ -239,7 +247,7 @@ class Line:
             self._tally.warn(found.uri, "is there twice; only the first was taken in.")
         return first
 
-    def _add(self, job: _Job, document: LoadedDocument) -> None:
+    def _add(self, job: Job, document: LoadedDocument) -> None:
         """Splits a document and adds it to the batch, unless it says what it said."""
         copied, state = job.copied, self._known.get(job.copied.source.uri)
         version = self._version(copied, self._marker.marked(document), state)
@@ -265,9 +273,17 @@ class Line:
             source_uri=uri,
             look=copied.look,
             document=document,
-            chunks=() if same else split(document, name, version, self._encoder),
+            chunks=() if same else self._split(copied.source, document, name, version),
             container_uri=copied.source.container_uri,
         )
+
+    def _split(
+        self, _source: Source, document: LoadedDocument, name: DocumentId, version: VersionId
+    ) -> tuple[Chunk, ...]:
+        return split(document, name, version, self._encoder)
+
+    def _embed(self, texts: list[str]) -> tuple[list[list[float]], Sequence[bytes]]:
+        return embedded(self._encoder, texts)
 
     def _hand_over(self) -> None:
         """Gives the batch to the publisher when it is full, or the publisher has nothing to do."""
@@ -298,7 +314,8 @@ class Line:
         self._tally.fail(failure)
 
 
-def _is_same(known: Look, look: Look) -> bool:
+def is_same(known: Look, look: Look) -> bool:
+    """Whether a source has the content it had, and would be read as it was."""
     return (known.sha256, known.loader) == (look.sha256, LOADER_VERSION)
 
 

@@ -2,9 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -111,17 +111,9 @@ class Copier:
         folder = room.folder()
         if source.container_uri is not None:
             return self._unpacked(source, folder)
-        with _opened(source) as file:
-            before = os.fstat(file.fileno()) if source.path is not None else None
+        with opened(source) as (file, look):
             spooled = copy(file, room.folder() / "source", self._max_bytes)
-        # The times are those before reading: who writes meanwhile is noticed the next time.
-        look = Look(
-            spooled.sha256,
-            spooled.size,
-            before.st_mtime_ns if before and source.mtime_ns else source.mtime_ns,
-            before.st_ctime_ns if before and source.ctime_ns else source.ctime_ns,
-            LOADER_VERSION,
-        )
+        look = replace(look, sha256=spooled.sha256, size=spooled.size)
         return Copied(source, look, spooled.path, folder)
 
     def _unpacked(self, source: Source, folder: Path) -> Copied:
@@ -150,6 +142,29 @@ class Copier:
         )
         named = replace(source, name=fetched.file_name, size=look.size)
         return Copied(named, look, fetched.path, room.folder())
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[tuple[BinaryIO, Look]]:
+    """A file's or a sent source's bytes, and how it looks but for them.
+
+    The times are those before reading: who writes meanwhile is noticed the next time.
+
+    Raises:
+        SourceUnreadableError: it is gone or may not be read.
+    """
+    with _opened(source) as file:
+        before = os.fstat(file.fileno()) if source.path is not None else None
+        yield (
+            file,
+            Look(
+                "",
+                source.size,
+                before.st_mtime_ns if before and source.mtime_ns else source.mtime_ns,
+                before.st_ctime_ns if before and source.ctime_ns else source.ctime_ns,
+                LOADER_VERSION,
+            ),
+        )
 
 
 def _sha256(path: Path) -> str:

@@ -1,7 +1,9 @@
 """An ingest run: from planned sources to published versions, and a report of what was done."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeAlias
 
 from assistant.access.acting import acting, acting_as
 from assistant.access.ladders import DEFAULT, Ladders
@@ -21,6 +23,9 @@ from ingest.reading import Copier, Parser
 from ingest.settling import note, settle
 from ingest.tally import Tally
 
+MakesLine: TypeAlias = Callable[[Library, TextEncoder, Parser, Copier, Tally, Marker], Line]
+"""What the sources of a run go through: read here, or by a cluster."""
+
 
 class IngestRun:
     """Takes planned sources into a library. A source that fails is reported and stops nothing."""
@@ -35,11 +40,13 @@ class IngestRun:
         default_marking: str | None = None,
         unknown_marking: str | None = None,
         ladders: Ladders | None = None,
+        line: MakesLine = Line,
     ) -> None:
         self._library = library
         self._encoder = encoder
         self._parser = parser
         self._copier = copier
+        self._line = line
         self._marker = Marker(ladders or Ladders.read(DEFAULT), default_marking, unknown_marking)
 
     def run(
@@ -84,7 +91,7 @@ class IngestRun:
             settle(plan, self._library.ledger, tally)
 
     def _work(self, plan: IngestPlan, tally: Tally) -> None:
-        line = Line(
+        line = self._line(
             self._library,
             self._encoder,
             self._parser,

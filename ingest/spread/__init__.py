@@ -1,0 +1,1 @@
+"""Ingestion spread over a Ray cluster: its nodes read, split and embed; this process publishes."""
