@@ -29,18 +29,29 @@ def diff_out(difference: Difference, context: int = 0) -> DiffOut:
 
 
 def _parts(difference: Difference, change: Change, context: int) -> Iterator[tuple[Change, bool]]:
-    """The change; where both texts are equal, the parts to show and the part between them."""
+    """The change; where both texts are equal, the parts to show and the part between them.
+
+    A part ends between words: up to `context` characters, less the word that would be cut.
+    """
     length = change.from_end - change.from_start
     if change.kind != "equal" or not context:
         yield change, change.kind != "equal"
         return
-    before = 0 if change.from_start == 0 else min(context, length)
+    text = difference.earlier_text[change.from_start : change.from_end]
+    before = 0 if change.from_start == 0 else _to_a_word(text, min(context, length))
     last = change.from_end == len(difference.earlier_text)
-    after = 0 if last else min(context, length - before)
+    after = 0 if last else _to_a_word(text[before:][::-1], min(context, length - before))
     cuts = [0, before, length - after, length]
     for shown, start, end in zip((True, False, True), cuts, cuts[1:], strict=False):
         if start < end:
             yield _cut(change, start, end), shown
+
+
+def _to_a_word(text: str, most: int) -> int:
+    """Up to `most` characters, down to the last white space where they would end in a word."""
+    if most >= len(text) or text[most].isspace():
+        return most
+    return max(text.rfind(sign, 0, most) for sign in (" ", "\n", "\t")) + 1 or most
 
 
 def _cut(change: Change, start: int, end: int) -> Change:

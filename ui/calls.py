@@ -26,8 +26,8 @@ Handler = Callable[[Words, ApiClient, Message], Awaitable[Reply]]
 TURNS_STEP = 20
 _CHANGES = ("librarian", "administrator")
 _ASKED_LATELY = 10  # turns whose questions are not suggested again
-_TURNS_CITING = 50
-_CITING = 40  # conversations looked through for what a document was cited for
+_TURNS_CITING = 200
+_CITING = 40  # conversations shown of those that cite a document
 
 
 class Calls:
@@ -89,7 +89,9 @@ class Calls:
         found = await client.conversation(
             text_of(message, "id"), last=TURNS_STEP, before=number_of(message, "before")
         )
-        turns = [await self._talk.finished(say, client, turn.answer) for turn in found.items]
+        turns = [
+            await self._talk.finished(say, client, turn.answer, turn.number) for turn in found.items
+        ]
         first = found.items[0].number if found.items else 1
         return {
             "status": 200,
@@ -107,11 +109,14 @@ class Calls:
 
     async def _shelf(self, say: Words, client: ApiClient, message: Message) -> Reply:
         session = await client.session()
-        documents = await self._listings.of(client, anew=bool(message.get("anew")))
+        removed = bool(message.get("removed"))
+        anew = bool(message.get("anew"))
+        documents = await self._listings.of(client, anew=anew, removed=removed)
         shelf = shelf_of(documents, message)
+        may_change = session.role in _CHANGES
         return {
             "status": 200,
-            "html": render_shelf(say, shelf, may_change=session.role in _CHANGES),
+            "html": render_shelf(say, shelf, may_change=may_change, removed=removed),
             "options": render_options(say, facets_of(documents)),
         }
 
@@ -144,7 +149,7 @@ class Calls:
 async def _citing(client: ApiClient, document_id: str) -> list[Cited]:
     """The visitor's questions whose answers cite a document, last asked first."""
     found: list[Cited] = []
-    for one in (await client.conversations()).items[:_CITING]:
+    for one in (await client.conversations(citing=document_id)).items[:_CITING]:
         conversation = await client.conversation(one.conversation_id, last=_TURNS_CITING)
         found += _cited_in(conversation, document_id)
     return found

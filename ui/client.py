@@ -68,6 +68,7 @@ class ApiClient:
         *,
         as_of: datetime | None = None,
         filters: FiltersBody | None = None,
+        replaces: int | None = None,
     ) -> AsyncGenerator[AskEvent, None]:
         """The events of a streamed answer, in order; the last is the whole `AnswerOut`."""
         with as_problems():
@@ -77,6 +78,7 @@ class ApiClient:
                 top_k=None,
                 filters=filters or FiltersBody(),
                 stream=True,
+                replaces=replaces,
             )
             sent = body.model_dump(mode="json", exclude_defaults=True)
             path = f"{conversation_path(conversation_id)}/turns"
@@ -99,9 +101,11 @@ class ApiClient:
         made = await self._post("/v1/conversations", ConversationOut, {})
         return made.conversation_id
 
-    async def conversations(self, words: str = "", cursor: str = "") -> ConversationList:
+    async def conversations(
+        self, words: str = "", cursor: str = "", citing: str = ""
+    ) -> ConversationList:
         """The visitor's own conversations, last asked first."""
-        query: dict[str, str | int] = {"limit": 50, "query": words}
+        query: dict[str, str | int] = {"limit": 50, "query": words, "citing": citing}
         return await self._get("/v1/conversations", ConversationList, _set(query, cursor=cursor))
 
     async def conversation(
@@ -116,9 +120,11 @@ class ApiClient:
         sent = body.model_dump(mode="json", exclude_defaults=True)
         return await self._post("/v1/search", SearchResponse, sent)
 
-    async def documents(self, cursor: str | None = None, *, limit: int = 200) -> DocumentList:
-        """One page of the library, by title."""
-        query: dict[str, str | int] = {"limit": limit}
+    async def documents(
+        self, cursor: str | None = None, *, limit: int = 200, removed: bool = False
+    ) -> DocumentList:
+        """One page of the library, or of what was removed from it, by title."""
+        query: dict[str, str | int] = {"limit": limit} | ({"removed": "true"} if removed else {})
         return await self._get("/v1/documents", DocumentList, _set(query, cursor=cursor or ""))
 
     async def document(self, document_id: str) -> DocumentOut:

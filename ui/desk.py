@@ -24,20 +24,23 @@ class Listings:
     """The documents of the library as each visitor sees them, asked for anew every few seconds."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[str, tuple[float, Listing]] = OrderedDict()
+        self._held: OrderedDict[tuple[str, bool], tuple[float, Listing]] = OrderedDict()
 
-    async def of(self, client: ApiClient, *, anew: bool = False) -> Listing:
-        """All documents, by title, up to `SEARCHED_MOST` of them."""
-        held = self._held.get(client.key)
+    async def of(self, client: ApiClient, *, anew: bool = False, removed: bool = False) -> Listing:
+        """All documents, or all that were removed, by title, up to `SEARCHED_MOST` of them."""
+        name = client.key, removed
+        if anew:  # what was removed or restored is in the one and not in the other
+            self._held.pop((client.key, not removed), None)
+        held = self._held.get(name)
         if held and not anew and monotonic() - held[0] < _FRESH_S:
             return held[1]
-        page = await client.documents()
+        page = await client.documents(removed=removed)
         found = list(page.items)
         while page.next_cursor and len(found) < SEARCHED_MOST:
-            page = await client.documents(page.next_cursor)
+            page = await client.documents(page.next_cursor, removed=removed)
             found += page.items
-        self._held[client.key] = monotonic(), tuple(found)
-        self._held.move_to_end(client.key)
+        self._held[name] = monotonic(), tuple(found)
+        self._held.move_to_end(name)
         while len(self._held) > _LISTINGS:
             self._held.popitem(last=False)
         return tuple(found)

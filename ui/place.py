@@ -54,16 +54,18 @@ def render_place(say: Words, place: Place) -> str:
 def _standing(say: Words, place: Place) -> str:
     """Which version it is, and whether a newer one exists."""
     version, newest = place.version, place.newest
-    since = say.day(version.valid_from.date())
+    moments = [version.valid_from, version.valid_to, newest.valid_from if newest else None]
+    since = say.told_apart(version.valid_from, *moments)
     if newest is not None and newest.version_id == version.version_id:
         said = say("The newest version, in the library since {day}", day=since)
         return f'<p class="standing">{esc(said)}</p>'
-    until = say.day(version.valid_to.date()) if version.valid_to else ""
+    until = say.told_apart(version.valid_to, *moments) if version.valid_to else ""
     said = say("The version of {day}, until {until}.", day=since, until=until)
     if newest is None:
         gone = esc(say("The document was removed since then."))
         return f'<p class="standing older">{esc(said)} {gone}</p>'
-    newer = say("A newer version stands since {day}.", day=say.day(newest.valid_from.date()))
+    newest_since = say.told_apart(newest.valid_from, *moments)
+    newer = say("A newer version stands since {day}.", day=newest_since)
     link = place_link(newest.document_id, newest.version_id, 0, 0)
     compare = f"{document_link(version.document_id)}&from={esc(version.version_id)}"
     return (

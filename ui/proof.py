@@ -1,7 +1,7 @@
 """The proof of an answer: each quotation marked in its paragraph, with where it is from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.schemas import AnswerOut, CitationOut, DocumentOut, PassageOut
 from ui.markup import clip, document_link, esc, icon, place_link, source_label, source_name
@@ -22,6 +22,18 @@ class Excerpt:
     after: str
     cut_before: bool
     cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The texts of the versions cited, by (document, version), and what stands now, by document."""
+
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    newest: Mapping[str, DocumentOut] = field(default_factory=dict)
+
+
+ALONE = Around()
+"""Nothing is known but the answer."""
 
 
 def excerpt(text: str, start: int, end: int, limit: int = EXCERPT_CHARS) -> Excerpt:
@@ -45,10 +57,10 @@ def render_excerpt(piece: Excerpt) -> str:
     )
 
 
-def render_proof(say: Words, answer: AnswerOut, texts: Mapping[tuple[str, str], str]) -> str:
+def render_proof(say: Words, answer: AnswerOut, around: Around = ALONE) -> str:
     """The cards of every citation, in the order of their markers."""
     cards = [
-        _card(say, citation, texts.get((citation.document_id, citation.version_id)))
+        _card(say, citation, around)
         for citation in sorted(answer.citations, key=lambda c: c.marker)
     ]
     return "".join(cards)
@@ -76,16 +88,36 @@ def render_meta(say: Words, place: CitationOut | PassageOut | DocumentOut) -> st
     return f'<p class="meta">{shown}</p>' if shown else ""
 
 
-def _card(say: Words, citation: CitationOut, text: str | None) -> str:
+def _card(say: Words, citation: CitationOut, around: Around) -> str:
     marker = citation.marker
+    text = around.texts.get((citation.document_id, citation.version_id))
+    newest = around.newest.get(citation.document_id)
     label = say("Source {number}: {title}", number=marker, title=citation.title)
     return (
         f'<article class="card" data-marker="{marker}" tabindex="-1" aria-label="{esc(label)}">'
         f'<header><span class="number" aria-hidden="true">{marker}</span>'
         f"<div><h3>{esc(citation.title)}</h3>{render_meta(say, citation)}</div></header>"
-        f"{_path(citation)}<blockquote>{_quotation(citation, text)}</blockquote>"
+        f"{_since(say, citation, newest)}{_path(citation)}"
+        f"<blockquote>{_quotation(citation, text)}</blockquote>"
         f"<footer>{_links(say, citation)}{source_label(citation.source_uri)}</footer>"
         "</article>"
+    )
+
+
+def _since(say: Words, citation: CitationOut, newest: DocumentOut | None) -> str:
+    """What has become of the version that was quoted, where it does not stand any more."""
+    if newest is None:
+        return ""
+    if newest.valid_to is not None:
+        gone = say("The document was removed on {day}.", day=say.day(newest.valid_to.date()))
+        return f'<p class="standing older">{esc(gone)}</p>'
+    if newest.version_id == citation.version_id:
+        return ""
+    said = say("A newer version stands since {day}.", day=say.day(newest.valid_from.date()))
+    compare = f"{document_link(citation.document_id)}&from={citation.version_id}"
+    return (
+        f'<p class="standing older">{esc(said)} '
+        f'<a href="{esc(compare)}" data-open>{esc(say("Compare"))}</a></p>'
     )
 
 

@@ -1,12 +1,12 @@
 """A turn of the conversation as HTML: the question, its answer, and what stands behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from api.schemas import AnswerOut, PassageOut
 from ui.about import render_about, render_actions, render_banner, render_removed
 from ui.markup import esc, icon, source_name
 from ui.problems import ApiProblem
-from ui.proof import render_nearest, render_proof
+from ui.proof import ALONE, Around, render_nearest, render_proof
 from ui.prose import render_prose
 from ui.words import Words
 
@@ -14,14 +14,15 @@ _ASKED_NOTHING = ("unclear", "courtesy")
 """Outcomes after which nothing is near: nothing that can be searched was asked."""
 
 
-def render_answered(say: Words, answer: AnswerOut, texts: Mapping[tuple[str, str], str]) -> str:
-    """A finished turn. `texts` holds the versions cited, by (document, version)."""
+def render_answered(say: Words, answer: AnswerOut, around: Around = ALONE, number: int = 0) -> str:
+    """A finished turn. `number` is its place in the conversation, 0 where it is the newest."""
     body = _abstained(say, answer) if answer.abstained else _answered(say, answer)
     return (
         f'<article class="turn" data-turn="{esc(answer.id)}" '
         f'data-conversation="{esc(answer.conversation_id or "")}" '
-        f'data-outcome="{answer.outcome}">{_question(say, answer.question)}{body}'
-        f'<template class="proof-source">{render_proof(say, answer, texts)}</template></article>'
+        f'data-number="{number or ""}" data-outcome="{answer.outcome}">'
+        f"{_question(say, answer.question)}{body}"
+        f'<template class="proof-source">{render_proof(say, answer, around)}</template></article>'
     )
 
 
@@ -52,13 +53,14 @@ def render_streaming(say: Words, question: str, text: str, conversation_id: str 
     return _running(say, question, prose + status, conversation_id)
 
 
-def render_stopped(say: Words, question: str, text: str) -> str:
+def render_stopped(say: Words, question: str, text: str, conversation_id: str = "") -> str:
     """A turn its reader stopped; the words that had arrived are kept, and said to be unproved."""
     prose = f'<div class="reply">{render_prose(say, text)}</div>' if text.strip() else ""
     what = "What had arrived was not checked." if prose else "Nothing had arrived."
     note = esc(f"{say('Stopped.')} {say(what)}")
     return (
-        f'<article class="turn" data-turn="">{_question(say, question)}'
+        f'<article class="turn" data-turn="" data-conversation="{esc(conversation_id)}">'
+        f"{_question(say, question)}"
         f'<section class="answer" aria-label="{esc(say("Answer"))}">'
         f'{prose}<p class="note">{note} {_again(say, question)}</p></section></article>'
     )
@@ -124,7 +126,7 @@ def _answered(say: Words, answer: AnswerOut) -> str:
 def _abstained(say: Words, answer: AnswerOut) -> str:
     return (
         f'<section class="answer abstained" aria-label="{esc(say("Answer"))}">'
-        f"{_eyebrow(say, answer)}"
+        f"{render_banner(say, answer)}{_eyebrow(say, answer)}"
         f'<div class="reply">{render_prose(say, _said_of_it(answer), (), {})}</div>'
         f"{_readings(say, answer)}{_note(answer)}{_nearest(say, answer)}{_help(say, answer)}"
         f"{render_about(say, answer)}{render_actions(say, answer)}</section>"

@@ -114,7 +114,9 @@ def _welcome() -> str:
 
 def _composer(max_question_chars: int) -> str:
     return (
-        '<form class="composer" autocomplete="off"><ul class="chips" aria-label="Narrowed to"></ul>'
+        '<form class="composer" autocomplete="off"><p class="replacing" role="status" hidden>'
+        '<span></span><button type="button" class="link" data-action="keep-all">Keep it as it is'
+        '</button></p><ul class="chips" aria-label="Narrowed to"></ul>'
         '<div class="field"><label class="unseen" for="question">Your question</label>'
         f'<textarea id="question" rows="1" maxlength="{max_question_chars}" '
         'placeholder="Ask about defense diplomacy" enterkeyhint="send"></textarea>'
@@ -125,7 +127,9 @@ def _composer(max_question_chars: int) -> str:
         f"{icon('narrow')}<span>Narrow</span></button>"
         f'<label class="as-of">{icon("clock")}<span>As of</span> <span class="today">today</span>'
         '<input type="date" id="as-of" '
-        'aria-label="Answer from the library as it stood on this day; today if empty"></label>'
+        'aria-label="Answer from the library as it stood on this day; today if empty">'
+        '<input type="time" id="as-of-time" step="1" '
+        'aria-label="At this time of that day, in UTC; at its end if empty"></label>'
         '<p class="hint"><kbd>Enter</kbd> <span>asks</span>, <kbd>Shift</kbd> <kbd>Enter</kbd> '
         "<span>starts a new line</span></p></div></form>"
     )
@@ -160,6 +164,7 @@ def _library() -> str:
         '<div id="work" aria-live="polite"></div>'
         '<div class="tabs for-librarians" role="group" aria-label="Library">'
         '<button type="button" data-tab="documents" aria-pressed="true">Documents</button>'
+        '<button type="button" data-tab="removed" aria-pressed="false">Removed</button>'
         '<button type="button" data-tab="runs" aria-pressed="false">What was taken in</button>'
         f'</div><div id="documents-tab">{_finder()}<div id="shelf"></div></div>'
         '<ul id="runs" hidden></ul>'

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from api.schemas import DocumentOut
+from ui.client import document_path
 from ui.markup import document_link, esc, icon, source_name
 from ui.problems import ApiProblem
 from ui.words import Words
@@ -61,10 +62,14 @@ def kind(media_type: str) -> str:
     return _KINDS.get(base, base.rpartition("/")[2].rpartition(".")[2].upper() or "File")
 
 
-def render_shelf(say: Words, shelf: Shelf, *, may_change: bool) -> str:
-    """The list of documents, with a sentence that says how much of the library it is."""
+def render_shelf(say: Words, shelf: Shelf, *, may_change: bool, removed: bool = False) -> str:
+    """The list of documents, with a sentence that says how much of the library it is.
+
+    Of `removed` ones, which can be restored, where they may be changed.
+    """
     if not shelf.documents:
-        return f'<p class="shelf-count" role="status">{_nothing(say, shelf)}</p>'
+        nothing = _nothing(say, shelf, removed=removed)
+        return f'<p class="shelf-count" role="status">{nothing}</p>'
     rows = "".join(_row(say, document, may_change=may_change) for document in shelf.documents)
     more = ""
     if shelf.found > len(shelf.documents):
@@ -111,27 +116,47 @@ def _options(any_of_them: str, choices: Sequence[tuple[str, str, int]]) -> str:
 
 
 def _row(say: Words, document: DocumentOut, *, may_change: bool) -> str:
-    title, name = esc(document.title), esc(document.document_id)
-    remove = ""
-    if may_change:
-        label = esc(say("Remove {title}", title=document.title))
-        remove = (
-            f'<button type="button" class="quiet" data-remove="{name}" data-title="{title}" '
-            f'aria-label="{label}" title="{label}">{icon("bin")}</button>'
-        )
-    ask = esc(say("Ask {title}", title=document.title))
+    tools = _removed_tools if document.valid_to else _tools
     return (
         f'<li class="document"><div><h2><a href="{esc(document_link(document.document_id))}" '
-        f"data-open>{title}</a></h2>{_facts(say, document)}</div>"
-        f'<span class="row-tools"><button type="button" class="quiet" data-narrow="{name}" '
-        f'data-title="{title}" aria-label="{ask}" title="{ask}">{icon("ask")}</button>{remove}'
-        "</span></li>"
+        f"data-open>{esc(document.title)}</a></h2>{_facts(say, document)}</div>"
+        f'<span class="row-tools">{tools(say, document, may_change=may_change)}</span></li>'
+    )
+
+
+def _tools(say: Words, document: DocumentOut, *, may_change: bool) -> str:
+    title, name = esc(document.title), esc(document.document_id)
+    ask = esc(say("Ask {title}", title=document.title))
+    asking = (
+        f'<button type="button" class="quiet" data-narrow="{name}" data-title="{title}" '
+        f'aria-label="{ask}" title="{ask}">{icon("ask")}</button>'
+    )
+    if not may_change:
+        return asking
+    label = esc(say("Remove {title}", title=document.title))
+    return (
+        f'{asking}<button type="button" class="quiet" data-remove="{name}" data-title="{title}" '
+        f'aria-label="{label}" title="{label}">{icon("bin")}</button>'
+    )
+
+
+def _removed_tools(say: Words, document: DocumentOut, *, may_change: bool) -> str:
+    if not may_change:
+        return ""
+    path = esc(f"{document_path(document.document_id)}/restore")
+    label = esc(say("Restore {title}", title=document.title))
+    return (
+        f'<button type="button" class="quiet" data-restore="{path}" '
+        f'data-version="{esc(document.version_id)}" aria-label="{label}">{icon("again")}'
+        f"{esc(say('Restore'))}</button>"
     )
 
 
 def _facts(say: Words, document: DocumentOut) -> str:
     pages = say.count(document.pages, "{n} page", "{n} pages") if document.pages else ""
+    gone = document.valid_to
     facts = [
+        esc(say("removed on {day}", day=say.moment(gone))) if gone else "",
         esc(document.issuer) if document.issuer else "",
         esc(say.day(document.published_on)) if document.published_on else "",
         esc(pages),
@@ -153,7 +178,9 @@ def _how_many(say: Words, shelf: Shelf) -> str:
     return esc(say("{n} of {documents}", n=say.number(shown), documents=total))
 
 
-def _nothing(say: Words, shelf: Shelf) -> str:
+def _nothing(say: Words, shelf: Shelf, *, removed: bool) -> str:
+    if removed and not shelf.total:
+        return esc(say("No document was removed. What is removed is found and restored here."))
     if shelf.words or shelf.narrowed:
         return esc(say("No document matches. Try fewer words, or remove a filter."))
     return esc(say("The library is empty. Add documents, or run `attache ingest PATH`."))

@@ -1,6 +1,6 @@
 """The conversation as one browser tab shows it: asking, streaming, stopping, reading again."""
 
-from asyncio import sleep
+from asyncio import gather, sleep
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from html import escape
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from api.schemas import AnswerOut, DeltaEvent, FiltersBody, PassagesEvent
 from ui.client import ApiClient, AskEvent
 from ui.problems import ApiProblem
+from ui.proof import Around
 from ui.render import (
     render_answered,
     render_problem,
@@ -21,8 +22,8 @@ from ui.render import (
     render_stopped,
     render_streaming,
 )
-from ui.texts import VersionTexts
-from ui.visit import Message, end_of_day, key_of, message_of, part_of, text_of
+from ui.texts import NewestVersions, VersionTexts
+from ui.visit import Message, key_of, message_of, moment_of, number_of, part_of, text_of
 from ui.words import Words
 
 # Faster than this the page would spend its time on drawing, with nothing more to see.
@@ -49,6 +50,7 @@ class Talk:
     def __init__(self, client: ApiClient, texts: VersionTexts) -> None:
         self._client = client
         self._texts = texts
+        self._newest = NewestVersions()
 
     async def ask(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[Update]:
         """Draft, live turn and finished turn, again and again while an answer arrives."""
@@ -76,8 +78,9 @@ class Talk:
         events = client.ask(
             draft["question"],
             draft["conversation_id"],
-            as_of=end_of_day(text_of(message, "as_of")),
+            as_of=moment_of(text_of(message, "as_of"), text_of(message, "as_of_time")),
             filters=filters_of(part_of(message, "filters")),
+            replaces=number_of(message, "replaces") or None,
         )
         drawn = 0.0
         async with aclosing(events) as arriving:
@@ -95,16 +98,25 @@ class Talk:
         if draft is None:
             return None, "", gr.skip()
         say = Words(text_of(message_of(event), "language"))
-        return None, "", posted(render_stopped(say, draft["question"], draft["text"]))
+        turn = render_stopped(say, draft["question"], draft["text"], draft["conversation_id"])
+        return None, "", posted(turn)
 
     async def settle(self) -> str:
         """No live turn, once more: a piece on its way when the answer ended has drawn it anew."""
         await sleep(LATEST_PIECE_S)
         return ""
 
-    async def finished(self, say: Words, client: ApiClient, answer: AnswerOut) -> str:
-        """The turn of an answer, with what stands around its quotations."""
-        return render_answered(say, answer, await self._texts.of(client, answer.citations))
+    async def finished(
+        self, say: Words, client: ApiClient, answer: AnswerOut, number: int = 0
+    ) -> str:
+        """The turn of an answer, with what stands around its quotations and what came after them.
+
+        `number` is its place in the conversation; 0 for one that was just given.
+        """
+        texts, newest = await gather(
+            self._texts.of(client, answer.citations), self._newest.of(client, answer.citations)
+        )
+        return render_answered(say, answer, Around(texts, newest), number)
 
 
 def posted(turn: str) -> str:

@@ -1,14 +1,18 @@
-"""The texts that quotations are shown in: fetched once, since a version never changes."""
+"""What stands around quotations: their texts, which never change, and what stands by now."""
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from time import monotonic
 
-from api.schemas import CitationOut
+from api.schemas import CitationOut, DocumentOut
 from ui.client import ApiClient
 from ui.problems import ApiProblem
 
 TextKey = tuple[str, str]
+
+_FRESH_S = 5.0
+_MOST_HELD = 2_000
 
 
 class VersionTexts:
@@ -44,3 +48,32 @@ class VersionTexts:
         while len(self._held) > 1 and sum(map(len, self._held.values())) > self._max_chars:
             self._held.popitem(last=False)
         return text
+
+
+class NewestVersions:
+    """The versions that stand of documents, or stood last, as each visitor may see them."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], tuple[float, DocumentOut]] = {}
+
+    async def of(
+        self, client: ApiClient, citations: Sequence[CitationOut]
+    ) -> Mapping[str, DocumentOut]:
+        """Those of the documents cited, by their names, a few seconds old at most."""
+        names = list(dict.fromkeys(citation.document_id for citation in citations))
+        found = await asyncio.gather(*(self._read(client, name) for name in names))
+        return {one.document_id: one for one in found if one is not None}
+
+    async def _read(self, client: ApiClient, name: str) -> DocumentOut | None:
+        now = monotonic()
+        held = self._held.get((client.key, name))
+        if held and now - held[0] < _FRESH_S:
+            return held[1]
+        try:
+            found = await client.document(name)
+        except ApiProblem:
+            return None
+        if len(self._held) > _MOST_HELD:
+            self._held.clear()
+        self._held[client.key, name] = now, found
+        return found

@@ -26,6 +26,7 @@ SCRIPTS = (
     "keeping.js",
     "away.js",
     "asking.js",
+    "replacing.js",
     "thread.js",
     "proof.js",
     "sidebar.js",

@@ -60,8 +60,11 @@ def render_difference(say: Words, diff: DiffOut) -> str:
     rows = "".join(_rows(say, diff.changes))
     same = esc(say("The texts are the same."))
     body = rows if any(c.kind != "equal" for c in diff.changes) else f"<p>{same}</p>"
-    earlier = say("Version of {day}", day=say.moment(diff.from_.valid_from))
-    later = say("Version of {day}", day=say.moment(diff.to.valid_from))
+    since = diff.from_.valid_from, diff.to.valid_from
+    exactly = since[0].date() == since[1].date()
+    earlier, later = (
+        say("Version of {day}", day=say.moment(each, exactly=exactly)) for each in since
+    )
     return (
         f'<h2>{esc(say("What changed"))}</h2>{table}<div class="sides">'
         f"<h3>{esc(earlier)}</h3><h3>{esc(later)}</h3>{body}</div>"
@@ -135,8 +138,10 @@ def _facts(say: Words, newest: DocumentOut) -> str:
 
 def _versions(say: Words, periods: Sequence[DocumentOut], *, may_change: bool) -> str:
     several = len({one.version_id for one in periods}) > 1
+    days = [one.valid_from.date() for one in periods]
+    exactly = len(set(days)) < len(days)
     rows = "".join(
-        _period(say, one, number, several=several, may_change=may_change)
+        _period(say, one, number, several=several, may_change=may_change, exactly=exactly)
         for number, one in enumerate(periods)
     )
     compare = ""
@@ -148,12 +153,15 @@ def _versions(say: Words, periods: Sequence[DocumentOut], *, may_change: bool) -
     return f'<h2>{esc(say("Versions"))}</h2><ol class="periods">{rows}</ol>{compare}'
 
 
-def _period(say: Words, one: DocumentOut, number: int, *, several: bool, may_change: bool) -> str:
-    since = say.moment(one.valid_from)
+def _period(
+    say: Words, one: DocumentOut, number: int, *, several: bool, may_change: bool, exactly: bool
+) -> str:
+    """A period; of several on one day to the second, by which they are told apart."""
+    since = say.moment(one.valid_from, exactly=exactly)
     when = (
         say("since {start}", start=since)
         if one.valid_to is None
-        else say("{start} to {end}", start=since, end=say.moment(one.valid_to))
+        else say("{start} to {end}", start=since, end=say.moment(one.valid_to, exactly=exactly))
     )
     name = esc(one.version_id)
     choose = ""

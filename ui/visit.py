@@ -10,6 +10,8 @@ from api.schemas import SESSION_COOKIE
 
 Message = Mapping[str, object]
 
+_LAST = time(23, 59, 59)
+
 
 def key_of(request: gr.Request | None) -> str:
     """The key in the visitor's cookie; empty where there is none."""
@@ -46,12 +48,15 @@ def part_of(message: Message, name: str) -> Message:
     return value if isinstance(value, Mapping) else {}
 
 
-def end_of_day(day: str) -> datetime | None:
-    """The last second of a past day in UTC; None, which is now, for today and for no day."""
+def moment_of(day: str, at: str = "") -> datetime | None:
+    """The moment of a past day in UTC, its last second where no time is named.
+
+    None, which is now, for no day, a time to come, and today without a time.
+    """
     try:
         chosen = date.fromisoformat(day)
+        clock = time.fromisoformat(at) if at else _LAST
     except ValueError:
         return None
-    if chosen >= datetime.now(UTC).date():
-        return None
-    return datetime.combine(chosen, time(23, 59, 59), UTC)
+    moment = datetime.combine(chosen, clock.replace(tzinfo=None), UTC)
+    return moment if moment < datetime.now(UTC) else None

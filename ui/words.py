@@ -61,9 +61,15 @@ class Words:
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
         return f"{number} {self(_MONTHS[day.month - 1])} {day.year}"
 
-    def moment(self, at: datetime) -> str:
+    def moment(self, at: datetime, *, exactly: bool = False) -> str:
         """The moment as in "4 April 2023, 17:05 UTC"; every time of the API is UTC."""
-        return f"{self.day(at.date())}, {at:%H:%M} UTC"
+        time = f"{at:%H:%M:%S}" if exactly else f"{at:%H:%M}"
+        return f"{self.day(at.date())}, {time} UTC"
+
+    def told_apart(self, at: datetime, *others: datetime | None) -> str:
+        """The day, or the moment to the second where another of the moments is of the same day."""
+        same = any(other != at and other and other.date() == at.date() for other in others)
+        return self.moment(at, exactly=True) if same else self.day(at.date())
 
     def duration(self, milliseconds: float) -> str:
         """The time taken as a reader would say it."""

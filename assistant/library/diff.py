@@ -9,7 +9,8 @@ from assistant.library.matching import matches
 from assistant.types import Change, Version
 
 _SENTENCE = re.compile(r"((?<=[.!?…])\s+|\n\s*)")
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+# "4,000", "co-operate" and "l’article" are words: half of one says nothing.
+_WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*|\s+|[^\w\s]")
 _SAME = 0.3
 """Sentences with less in common than this are replaced as a whole: bits of them say nothing."""
 _LONGEST = 50_000

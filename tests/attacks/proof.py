@@ -63,7 +63,7 @@ def assert_no_secret(text: str) -> None:
 
 def assert_renders_nothing_foreign(answer: AnswerOut) -> None:
     """Neither the window nor what is copied from it loads or links what a document wants."""
-    tree = html.fromstring(render_answered(Words(), answer, {}))
+    tree = html.fromstring(render_answered(Words(), answer))
     assert not [each for each in _live(tree) if not _SAFE_LINK.match(each.get("href", ""))]
     numbers = {button.get("data-marker") for button in tree.iter("button")} - {None}
     assert numbers <= {str(citation.marker) for citation in answer.citations}

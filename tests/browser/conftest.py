@@ -85,6 +85,7 @@ def watched(site: str, library: Library, browser: Browser, width: int) -> Iterat
     library.asked.clear()
     library.runs.clear()
     library.talks.kept.clear()
+    library.removed.clear()
     library.role = "administrator"
     context = browser.new_context(viewport={"width": width, "height": 800})
     seen = Watched(context.new_page())

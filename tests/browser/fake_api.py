@@ -77,6 +77,7 @@ HOSTILE = """Minutes <img src=x onerror="window.hacked=1">
 The delegate wrote <script>window.hacked=1</script> into the minutes. The clerk kept \
 "<b onmouseover=window.hacked=1>" as it was said, with {{ braces }} and ${window.hacked=1} too.
 """
+GONE = {"valid_to": datetime(2026, 2, 1, tzinfo=UTC)}
 EVIL = "<img src=x onerror=window.hacked=1>"
 
 
@@ -151,12 +152,17 @@ class Library:
     documents: dict[str, Held] = field(default_factory=starter)
     asked: list[AskRequest] = field(default_factory=list)
     abandoned: int = 0
+    removed: dict[str, Held] = field(default_factory=dict)
     runs: dict[str, RunOut] = field(default_factory=dict)
     sent: dict[str, list[tuple[str, bytes]]] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
     talks: Talks = field(default_factory=Talks)
     keys: dict[str, str] = field(default_factory=dict)
     role: str = "administrator"
+
+    def stand_again(self, name: str) -> None:
+        if name in self.removed:
+            self.documents[name] = self.removed.pop(name)
 
 
 def problem(
@@ -420,7 +426,8 @@ async def follow(library: Library, run_id: str) -> AsyncIterator[str]:
             break
         items.append(item_of(library, number, name, content))
         yield event("item", items[-1].model_dump_json())
-        progress = run.progress.model_copy(update={"done_bytes": 9 * number // len(files)})
+        done = {"done_bytes": 9 * number // len(files), "done_sources": number}
+        progress = run.progress.model_copy(update=done)
         yield event("progress", progress.model_dump_json())
     library.runs[run_id] = ended(run, items, cancelled=run_id in library.cancelled)
     yield event("report", library.runs[run_id].model_dump_json())
@@ -459,6 +466,11 @@ def page_of(library: Library, limit: int, first: int) -> DocumentList:
     )
 
 
+def gone(library: Library) -> DocumentList:
+    items = [held.out().model_copy(update=GONE) for held in library.removed.values()]
+    return DocumentList(items=items, next_cursor=None, total=len(items))
+
+
 def build_fake_api(library: Library) -> FastAPI:
     """The fake API over `library`, which tests look into afterwards."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -469,11 +481,13 @@ def build_fake_api(library: Library) -> FastAPI:
 
 def add_asking(app: FastAPI, library: Library) -> None:
     def ask(name: str, body: TurnRequest) -> Response:
-        asked = AskRequest.model_validate(body.model_dump() | {"conversation_id": name})
+        asked = AskRequest.model_validate(
+            body.model_dump(exclude={"replaces"}) | {"conversation_id": name}
+        )
         library.asked.append(asked)
         if "fail" in body.question.casefold():
             return problem(503, "The library is busy", "Documents are being taken in. Wait.")
-        events = kept(library.talks, name, stream(library, asked))
+        events = kept(library.talks, name, stream(library, asked), body.replaces)
         return StreamingResponse(events, media_type="text/event-stream")
 
     add_talks(app, library.talks, ask, missing)
@@ -512,8 +526,10 @@ def add_asking(app: FastAPI, library: Library) -> None:
 
 def add_documents(app: FastAPI, library: Library) -> None:
     @app.get("/v1/documents")
-    async def documents(limit: int = 50, cursor: str | None = None) -> DocumentList:
-        return page_of(library, limit, int(cursor or 0))
+    async def documents(
+        limit: int = 50, cursor: str | None = None, removed: bool = False
+    ) -> DocumentList:
+        return gone(library) if removed else page_of(library, limit, int(cursor or 0))
 
     @app.post("/v1/documents", status_code=202)
     async def upload(files: list[UploadFile], wait: bool = True) -> UploadAccepted:
@@ -522,12 +538,14 @@ def add_documents(app: FastAPI, library: Library) -> None:
         return UploadAccepted(**run.model_dump(), refused=[])
 
     add_runs(app, library)
-    add_versions(app, lambda name: _out(library, name), missing)
+    add_versions(app, lambda name: _out(library, name), missing, library.stand_again)
 
     @app.delete("/v1/documents/{document_id}")
     async def remove(document_id: str) -> Response:
-        if library.documents.pop(document_id, None) is None:
+        held = library.documents.pop(document_id, None)
+        if held is None:
             return problem(404, "No such document", "Reload the list: it is gone already.")
+        library.removed[document_id] = held
         return Response(status_code=204)
 
     @app.get("/v1/documents/{document_id}/versions/{version_id}/text")

@@ -41,8 +41,11 @@ class Talks:
         self.kept[made.conversation_id] = made
         return made
 
-    def add(self, name: str, answer: AnswerOut) -> None:
+    def add(self, name: str, answer: AnswerOut, replaces: int | None = None) -> None:
         talk = self.kept.pop(name)
+        if replaces is not None:
+            items = [turn for turn in talk.items if turn.number < replaces]
+            talk = talk.model_copy(update={"items": items, "turns": len(items)})
         turn = TurnOut(
             number=talk.turns + 1,
             asked_at=datetime.now(UTC),
@@ -70,11 +73,12 @@ def add_talks(app: FastAPI, talks: Talks, ask: Asks, missing: Callable[[], Respo
         return talks.begin(body.title or "")
 
     @app.get("/v1/conversations")
-    async def listing(limit: int = 50, query: str = "") -> ConversationList:
+    async def listing(limit: int = 50, query: str = "", citing: str = "") -> ConversationList:
         found = [
             talk
             for talk in reversed(talks.kept.values())
             if query.casefold() in f"{talk.title} {[t.question for t in talk.items]}".casefold()
+            and citing in str([turn.answer.citations for turn in talk.items])
         ]
         items = [ConversationSummary(**talk.model_dump(exclude={"items"})) for talk in found]
         return ConversationList(items=items[:limit], next_cursor=None)
@@ -119,9 +123,12 @@ def add_words(app: FastAPI, talks: Talks) -> None:
         return {"answer_id": body.answer_id}
 
 
-async def kept(talks: Talks, name: str, events: AsyncIterator[str]) -> AsyncIterator[str]:
+async def kept(
+    talks: Talks, name: str, events: AsyncIterator[str], replaces: int | None
+) -> AsyncIterator[str]:
     """The same events; the answer is kept as a turn of its conversation."""
     async for event in events:
         if event.startswith("event: answer\n"):
-            talks.add(name, AnswerOut.model_validate_json(event.split("data: ", 1)[1]))
+            whole = AnswerOut.model_validate_json(event.split("data: ", 1)[1])
+            talks.add(name, whole, replaces)
         yield event

@@ -33,8 +33,17 @@ def page_png() -> bytes:
     return written.getvalue()
 
 
-def add_versions(app: FastAPI, find: Find, missing: Callable[[], Response]) -> None:
-    """The routes below one document."""
+def add_versions(
+    app: FastAPI,
+    find: Find,
+    missing: Callable[[], Response],
+    stand_again: Callable[[str], None],
+) -> None:
+    """A document, and the routes below it."""
+
+    @app.get("/v1/documents/{document_id}", response_model=None)
+    async def show(document_id: str) -> DocumentOut | Response:
+        return find(document_id) or missing()
 
     @app.get("/v1/documents/{document_id}/versions", response_model=None)
     async def versions(document_id: str) -> VersionList | Response:
@@ -71,6 +80,7 @@ def add_versions(app: FastAPI, find: Find, missing: Callable[[], Response]) -> N
 
     @app.post("/v1/documents/{document_id}/restore", response_model=None)
     async def restore(document_id: str) -> DocumentOut | Response:
+        stand_again(document_id)
         return find(document_id) or missing()
 
 

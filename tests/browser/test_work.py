@@ -53,7 +53,7 @@ def test_a_draft_and_what_it_is_narrowed_to_belong_to_their_conversation(
     assert library.asked[-1].as_of is None
 
     page.locator(".talks .one > a").last.click()
-    expect(page.locator(".chips")).to_contain_text("as of 2024-05-01")
+    expect(page.locator(".chips")).to_contain_text("as of 1 May 2024")
     expect(page.locator("#question")).to_have_value("Half a question")
 
 
@@ -87,7 +87,7 @@ def test_enter_does_what_a_dialog_is_for(watched: Watched, library: Library) -> 
     page.click("[data-action=narrow]")
     page.fill("#narrow-from", "2020-01-01")
     page.keyboard.press("Enter")
-    expect(page.locator(".chips")).to_contain_text("published from 2020-01-01")
+    expect(page.locator(".chips")).to_contain_text("published from 1 January 2020")
 
     page.locator("nav [data-view=library]").click()
     page.locator("[data-remove=capacity]").click()
@@ -105,7 +105,7 @@ def test_what_was_being_written_and_what_it_was_narrowed_to_survive_a_reload(
     page.reload()
 
     expect(page.locator("#question")).to_have_value("Half a question")
-    expect(page.locator(".chips")).to_contain_text("as of 2024-05-01")
+    expect(page.locator(".chips")).to_contain_text("as of 1 May 2024")
 
 
 def test_a_question_under_way_is_back_in_the_field_after_a_reload(watched: Watched) -> None:
@@ -244,15 +244,51 @@ def test_what_to_ask_next_comes_from_the_library(watched: Watched, library: Libr
     assert "Limits of the post" in library.asked[-1].question
 
 
-def test_a_question_can_be_edited_and_asked_again(watched: Watched, library: Library) -> None:
+def test_an_edited_question_takes_the_place_of_the_first_and_of_what_followed(
+    watched: Watched,
+) -> None:
+    page = watched.page
+    for question in ("What do defence attachés do?", "and mixed?", "and their limits?"):
+        watched.ask(question)
+    turns = page.locator("#thread .turn")
+    turns.nth(1).hover()
+    turns.nth(1).locator("[data-edit]").click()
+    expect(page.locator("#question")).to_have_value("and mixed?")
+    expect(page.locator(".replacing")).to_contain_text("this one and of the one after it")
+
+    page.fill("#question", "and their work?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#thread .question")).to_have_text(
+        ["What do defence attachés do?", "and their work?"]
+    )
+    page.reload()
+    expect(turns).to_have_count(2)
+
+
+def test_an_edited_question_that_fails_leaves_what_there_was(watched: Watched) -> None:
     page = watched.page
     watched.ask("What do defence attachés do?")
     page.locator("#thread .turn").hover()
     page.locator("#thread [data-edit]").click()
-    expect(page.locator("#question")).to_have_value("What do defence attachés do?")
+    page.fill("#question", "please fail")
+    page.keyboard.press("Enter")
 
+    expect(page.locator("#thread .problem")).to_be_visible()
+    expect(page.locator("#thread .question")).to_have_text(
+        ["What do defence attachés do?", "please fail"]
+    )
+
+
+def test_the_last_question_asked_again_gives_way_to_its_new_answer(
+    watched: Watched, library: Library
+) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    first = page.locator("#thread .turn").get_attribute("data-turn")
     page.locator("#thread .actions [data-ask]").click()
-    expect(page.locator("#thread .turn")).to_have_count(2)
+
+    expect(page.locator("#thread .turn")).not_to_have_attribute("data-turn", first or "")
+    expect(page.locator("#thread .turn")).to_have_count(1)
     assert [body.question for body in library.asked] == ["What do defence attachés do?"] * 2
 
 
@@ -296,6 +332,49 @@ def test_a_documents_page_has_versions_that_are_compared_and_what_it_was_cited_f
     expect(page.locator(".sides ins")).to_have_text("New words.")
     page.locator("[data-restore]").click()
     expect(page.locator(".toast")).to_contain_text("It stands again")
+
+
+def test_removed_documents_are_found_and_restored(watched: Watched, library: Library) -> None:
+    page = watched.page
+    page.locator("nav [data-view=library]").click()
+    page.locator("[data-remove=capacity]").click()
+    page.click("#confirm [value=do]")
+    page.click("[data-tab=removed]")
+    expect(page.locator(".document")).to_have_count(1)
+    expect(page.locator(".document")).to_contain_text("removed on 1 February 2026")
+
+    page.locator(".document [data-restore]").click()
+    expect(page.locator(".shelf-count")).to_contain_text("No document was removed")
+    page.click("[data-tab=documents]")
+    expect(page.locator(".document")).to_have_count(3)
+    assert "capacity" in library.documents
+
+
+def test_a_time_of_a_day_is_asked_for(watched: Watched, library: Library) -> None:
+    page = watched.page
+    expect(page.locator("#as-of-time")).to_be_hidden()
+    page.fill("#as-of", "2024-05-01")
+    page.fill("#as-of-time", "14:30:05")
+    watched.ask("What do defence attachés do?")
+
+    assert str(library.asked[-1].as_of) == "2024-05-01 14:30:05+00:00"
+    expect(page.locator(".chips")).to_contain_text("as of 1 May 2024, 14:30:05 UTC")
+
+
+def test_an_old_answer_says_that_a_newer_version_of_what_it_cites_stands(
+    watched: Watched, library: Library
+) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    expect(page.locator(".proof-cards .standing")).to_have_count(0)
+    talk = next(iter(library.talks.kept.values()))
+    for citation in talk.items[0].answer.citations[:2]:
+        citation.version_id = "v-earlier"
+
+    page.reload()
+    expect(page.locator(".proof-cards .standing.older")).to_have_count(2)
+    page.locator(".proof-cards .standing a").first.click()
+    expect(page.locator(".sides")).to_contain_text("It stayed.")
 
 
 def test_the_library_is_filtered_and_sorted(watched: Watched) -> None:
@@ -354,6 +433,22 @@ def test_a_folder_is_taken_in_with_its_files(
     watched.page.set_input_files("#folder", folder)
 
     expect(watched.page.locator("#work h2")).to_have_text("2 files added")
+
+
+def test_files_under_way_are_found_again_after_a_reload(watched: Watched) -> None:
+    page = watched.page
+    watched.upload(("minutes.txt", b"The committee met."), ("slow.txt", b"It takes its time."))
+    expect(page.locator("#work h2")).to_have_text("Taking in: 1 of 2")
+    page.reload()
+    expect(page.locator("#work .file-name")).to_have_text(["minutes.txt", "slow.txt"])
+    page.locator("#work").get_by_role("button", name="Cancel").click()
+
+    page.reload()
+    expect(page.locator("#work h2")).to_contain_text("Stopped")
+    page.locator("#work").get_by_role("button", name="Close").click()
+    page.reload()
+    expect(page.locator(".document").first).to_be_visible()
+    expect(page.locator("#work .report")).to_have_count(0)
 
 
 def test_long_conversations_and_libraries_stay_whole(watched: Watched, library: Library) -> None:

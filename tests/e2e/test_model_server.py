@@ -100,7 +100,7 @@ def test_what_no_passage_carries_is_removed_struck_or_flagged_by_setting(
         markdown = client.get(exported, params={"format": "md"}).text
     assert answer["answer"] == f"The liaison office at Lisbon opened on 4 May 1993. [1]{behind_it}"
     assert completion["choices"][0]["message"]["content"] == answer["answer"]
-    html = render_answered(Words(), AnswerOut.model_validate(answer), {})
+    html = render_answered(Words(), AnswerOut.model_validate(answer))
     assert (f"<s>{BARE}</s>" in html) == (unsupported == "strike")
     assert ('class="flag"' in html) == (unsupported != "remove")
     struck = [r.text for p in note.paragraphs for r in p.runs if r.font.strike]

@@ -56,6 +56,14 @@ def test_context_shows_equal_text_beside_a_change(tmp_path: Path) -> None:
         assert [c["to_text"] for c in body["changes"]] == [None, " in ", "London", " by ", None]
 
 
+def test_context_ends_between_words(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, shelf, *_):
+        old = shelf.put("a.md", "It was signed in Paris by everyone. It holds.")
+        shelf.put("a.md", "It was signed in London by everyone. It holds.", LATER)
+        body = client.get(f"{document_path(old)}/diff", params={"context": 7}).json()
+        assert [c["to_text"] for c in body["changes"]] == [None, " in ", "London", " by ", None]
+
+
 def test_two_versions_are_compared_either_way(tmp_path: Path) -> None:
     with serving(tmp_path) as (client, shelf, *_):
         old = shelf.put("a.md", "Paris holds.")

@@ -11,7 +11,8 @@ const running = () => waiting !== null || one("#now [data-running]") !== null;
 function ask(question) {
   const words = question.trim();
   if (!words || running()) return;
-  waiting = { words, conversation };
+  const replaces = setAside();
+  waiting = { words, conversation, replaces };
   underWay = waiting;
   document.body.dataset.asking = "";
   document.body.toggleAttribute("data-talking", true);
@@ -24,7 +25,7 @@ function ask(question) {
   showView("ask");
   show(one("#now"), "").append(askedTurn(words));
   follow(one("#now .turn"));
-  link.trigger("submit", { question: words, conversation, language, ...narrowed() });
+  link.trigger("submit", { question: words, conversation, language, replaces, ...narrowed() });
   watchOver(waiting);
 }
 
@@ -116,7 +117,9 @@ function finish(turn) {
   underWay = null;
   remember("asked", "");
   one("#now").replaceChildren();
+  settle({ answered: Boolean(turn.dataset.turn) });
   one("#thread").append(turn);
+  number(turn);
   if (turn.dataset.conversation) opened(turn.dataset.conversation);
   if (following) follow(turn);
   following = false;

@@ -109,6 +109,7 @@ function takeBack() {
   underWay = null;
   remember("asked", "");
   one("#now").replaceChildren();
+  settle({ answered: false });
   document.body.toggleAttribute("data-talking", one("#thread .turn") !== null);
   edit(words);
 }

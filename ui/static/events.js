@@ -4,6 +4,7 @@ const actions = {
   stop,
   "try-again": tryAgain,
   "take-back": takeBack,
+  "keep-all": keepAll,
   new: () => openTalk(""),
   earlier: showEarlier,
   narrow: openNarrow,
@@ -28,8 +29,8 @@ const actions = {
 
 const clicks = [
   ["a[data-open]", (anchor, event) => follows(event, anchor)],
-  ["[data-ask]", (button) => ask(button.dataset.ask)],
-  ["[data-edit]", (button) => edit(button.dataset.edit)],
+  ["[data-ask]", askBy],
+  ["[data-edit]", editBy],
   [".turn button[data-marker]", openProof],
   ["[data-copy]", (button) => copied(button, button.dataset.copy.replaceAll("{home}", location.origin))],
   ["[data-rate]", rate],
@@ -99,7 +100,7 @@ document.addEventListener("input", (event) => {
     fit();
     keep({ draft: value });
   }
-  if (id === "as-of") drawChips();
+  if (id === "as-of" || id === "as-of-time") drawChips();
   if (id === "find") findDocuments();
   if (id === "find-talk") findTalks();
 });

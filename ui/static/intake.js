@@ -4,14 +4,22 @@ const BATCH_FILES = 16;
 const BATCH_BYTES = 8000000;
 const SHOWN_FILES = 200;
 const STATES = { wait: "waiting", send: "sending", read: "reading", added: "added", updated: "updated", unchanged: "already here" };
+let sought = false; // whether this page's earlier runs were asked for
+let finding = false; // whether runs under way are being asked for
 let working = null; // what is under way: { rows, failed, done, total, run, stopped }
 
 function takeIn(files) {
+  sought = true;
   const list = files.filter((file) => !file.name.startsWith("."));
   if (!list.length || working) return;
-  working = { rows: new Map(), total: list.length, done: 0, failed: 0, counts: {}, run: "", stopped: false };
-  drawWork(list);
+  remember("runs", "");
+  beginWork(list);
   sendAll(list);
+}
+
+function beginWork(list, total = list.length) {
+  working = { rows: new Map(), total, done: 0, now: 0, failed: 0, counts: {}, run: "", stopped: false };
+  drawWork(list);
 }
 
 const nameOf = (file) => file.path ?? file.webkitRelativePath ?? file.name;
@@ -19,7 +27,7 @@ const nameOf = (file) => file.path ?? file.webkitRelativePath ?? file.name;
 function drawWork(list) {
   const box = make("div", "", { className: "report working" });
   const head = make("h2", "");
-  const bar = make("progress", "", { max: list.length, value: 0 });
+  const bar = make("progress", "", { max: Math.max(1, working.total), value: 0 });
   bar.setAttribute("aria-label", say("Files taken in"));
   const rows = make("ul", "", { className: "files" });
   for (const file of list.slice(0, SHOWN_FILES)) rows.append(rowOf(file));
@@ -47,7 +55,8 @@ function mark(name, state, detail = "") {
 
 function progress(share = 0) {
   const box = one("#work .report");
-  one("h2", box).textContent = say("Taking in: {done} of {total}", { done: working.done, total: working.total });
+  const done = working.done + working.now;
+  one("h2", box).textContent = say("Taking in: {done} of {total}", { done, total: Math.max(done, working.total) });
   one("progress", box).value = working.done + share;
 }
 
@@ -72,21 +81,59 @@ function* batches(list) {
 
 async function sendAll(list) {
   const runs = [];
+  let unsent = list.length;
   try {
     for (const batch of batches(list)) {
       if (working.stopped) break;
+      remember("unsent", String(unsent));
       const run = await send(batch);
+      unsent -= batch.length;
+      remember("unsent", unsent ? String(unsent) : "");
       if (run) {
         runs.push(run);
+        remember("runs", JSON.stringify(runs));
         await followRun(run, batch);
       }
-      working.done += batch.length;
-      progress();
+      counted(batch.length);
     }
   } catch (error) {
     tell(error.message, true);
   }
   finishWork(runs);
+}
+
+/* So many more are done with, whatever became of them. */
+function counted(files) {
+  working.done += files;
+  working.now = 0;
+  progress();
+}
+
+/* After a reload: what this page sent, and what is taken in at this moment, is followed again. */
+async function findRuns() {
+  if (working || finding || !mayChange()) return;
+  finding = true;
+  const mine = (sought ? null : noted("runs")) ?? []; // they are shown from then on
+  sought = true;
+  const listed = await api("GET", "/v1/ingest-runs?limit=20").catch(() => ({ items: [] }));
+  const going = listed.items.filter((run) => ["queued", "running"].includes(run.state));
+  const names = [...new Set([...mine, ...going.map((run) => run.run_id)])];
+  const path = (name) => `/v1/ingest-runs/${encodeURIComponent(name)}`;
+  const runs = await Promise.all(names.map((name) => api("GET", path(name)).catch(() => null)));
+  finding = false;
+  if (!working) await followAll(runs.filter(Boolean));
+}
+
+async function followAll(runs) {
+  if (!runs.length) return;
+  const lists = runs.map((run) => run.sources.map((source) => ({ name: lastPart(source), size: 0 })));
+  const totals = runs.map((run, i) => Math.max(run.progress.total_sources, lists[i].length));
+  beginWork(lists.flat(), totals.reduce((sum, each) => sum + each, 0));
+  for (const [i, run] of runs.entries()) {
+    await followRun(run.run_id, lists[i]);
+    counted(totals[i]);
+  }
+  finishWork(runs.map((run) => run.run_id));
 }
 
 function send(batch) {
@@ -129,13 +176,15 @@ function fail(batch, source, detail) {
 
 function followRun(run, batch) {
   working.run = run;
-  for (const file of batch) if (working.rows.get(nameOf(file) || file.name)?.dataset.state === "send") mark(nameOf(file) || file.name, "read");
+  for (const file of batch) if (!["failed", "added", "updated"].includes(working.rows.get(nameOf(file) || file.name)?.dataset.state)) mark(nameOf(file) || file.name, "read");
   return new Promise((resolve) => {
     const events = new EventSource(`/v1/ingest-runs/${encodeURIComponent(run)}/events`);
     events.addEventListener("item", (event) => itemDone(batch, JSON.parse(event.data)));
     events.addEventListener("progress", (event) => {
       const at = JSON.parse(event.data);
-      if (at.total_bytes) progress(batch.length * (0.3 + (0.7 * at.done_bytes) / at.total_bytes));
+      working.now = at.done_sources;
+      const share = at.total_bytes ? at.done_bytes / at.total_bytes : 0;
+      progress(batch.length * (0.3 + 0.7 * share));
     });
     events.addEventListener("report", (event) => {
       events.close();
@@ -151,7 +200,9 @@ function followRun(run, batch) {
 function itemDone(batch, item) {
   if (item.outcome === "failed") return fail(batch, item.source, item.detail ?? "");
   const file = fileOf(batch, item.source);
-  if (file && item.outcome !== "warned") mark(nameOf(file) || file.name, item.outcome);
+  if (item.outcome === "warned") return undefined;
+  if (!file && working.rows.size < SHOWN_FILES) one("#work .files").append(rowOf({ name: lastPart(item.source) }));
+  mark(file ? nameOf(file) || file.name : lastPart(item.source), item.outcome);
   return undefined;
 }
 
@@ -183,8 +234,17 @@ function finishWork(runs) {
     cancel.textContent = say("Try again");
     cancel.onclick = () => retryRuns(runs);
   } else cancel.remove();
+  const unsent = Number(remembered("unsent"));
+  if (unsent) box.append(make("p", say(unsent === 1 ? "1 file had not been sent yet. Choose it again." : "{n} files had not been sent yet. Choose them again.", { n: unsent })));
+  remember("unsent", "");
+  box.append(make("button", say("Close"), { type: "button", className: "quiet", onclick: () => closeWork() }));
   working = null;
   changed();
+}
+
+function closeWork() {
+  remember("runs", "");
+  one("#work").replaceChildren();
 }
 
 async function cancelWork() {
@@ -193,16 +253,14 @@ async function cancelWork() {
 }
 
 async function retryRuns(runs) {
+  if (working) return;
+  const begun = [];
   for (const run of runs) {
     const again = await attempt(() => api("POST", `/v1/ingest-runs/${encodeURIComponent(run)}/retry`));
-    if (!again) continue;
-    const list = again.sources.map((source) => ({ name: lastPart(source), size: 0 }));
-    working = { rows: new Map(), total: list.length, done: 0, failed: 0, counts: {}, run: again.run_id, stopped: false };
-    drawWork(list);
-    await followRun(again.run_id, list);
-    working.done = list.length;
-    finishWork([again.run_id]);
+    if (again) begun.push(again);
   }
+  remember("runs", JSON.stringify(begun.map((run) => run.run_id)));
+  followAll(begun);
 }
 
 /* Dropped folders are walked; each file keeps its path, to be told apart by it. */

@@ -2,14 +2,16 @@
 
 let shown = 50; // documents on the shelf
 let libraryOpened = false;
+let removedShown = false; // in place of the documents that stand
 
 const CHOICES = { issuer: "#by-issuer", marking: "#by-marking", language: "#by-language", from: "#by-from", to: "#by-to" };
 
 async function drawShelf({ anew = false } = {}) {
   const words = one("#find").value;
   const filters = Object.fromEntries(Object.entries(CHOICES).map(([name, id]) => [name, one(id).value]));
-  const reply = await call("shelf", { words, filters, sort: one("#sort").value, limit: shown, anew });
-  if (words !== one("#find").value) return;
+  const removed = removedShown;
+  const reply = await call("shelf", { words, filters, sort: one("#sort").value, limit: shown, anew, removed });
+  if (words !== one("#find").value || removed !== removedShown) return;
   show(one("#shelf"), reply.html);
   for (const name of ["issuer", "marking", "language"]) {
     const select = one(CHOICES[name]);
@@ -21,6 +23,7 @@ async function drawShelf({ anew = false } = {}) {
 }
 
 function openLibrary() {
+  findRuns();
   if (libraryOpened) return drawShelf();
   libraryOpened = true;
   show(one("#shelf"), skeleton());
@@ -34,10 +37,12 @@ const findDocuments = later(() => {
 
 function showTab(button) {
   const runs = button.dataset.tab === "runs";
+  removedShown = button.dataset.tab === "removed";
   for (const tab of all("[data-tab]")) tab.setAttribute("aria-pressed", String(tab === button));
   one("#documents-tab").hidden = runs;
   one("#runs").hidden = !runs;
   if (runs) drawRuns();
+  else findDocuments();
 }
 
 async function drawRuns(cursor = "", button = null) {
@@ -102,7 +107,7 @@ async function restoreVersion(button) {
     await api("POST", button.dataset.restore, { version_id: button.dataset.version });
     tell(say("It stands again."));
   });
-  changed(button.closest(".paper").dataset.document);
+  changed(button.closest(".paper")?.dataset.document);
 }
 
 /* The library is another: what shows it is drawn anew. */

@@ -12,15 +12,22 @@ function narrowed() {
     published_from: narrow.from,
     published_to: narrow.to,
   };
-  return { as_of: one("#as-of").value, filters };
+  return { as_of: one("#as-of").value, as_of_time: one("#as-of-time").value, filters };
+}
+
+/* A day as people write it. */
+function written(day) {
+  const at = new Date(`${day}T00:00:00Z`);
+  const how = { dateStyle: "long", timeZone: "UTC" };
+  return Number.isNaN(at.getTime()) ? day : new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, how).format(at);
 }
 
 const NAMED = {
   issuer: (value) => say("from {issuer}", { issuer: value }),
   marking: (value) => value,
   language: (value) => say(value === "fr" ? "in French" : value === "en" ? "in English" : "in {language}", { language: value }),
-  from: (value) => say("published from {day}", { day: value }),
-  to: (value) => say("published to {day}", { day: value }),
+  from: (value) => say("published from {day}", { day: written(value) }),
+  to: (value) => say("published to {day}", { day: written(value) }),
 };
 
 function drawChips() {
@@ -30,10 +37,12 @@ function drawChips() {
     if (narrow[name]) chips.push(chip(words(narrow[name]), () => setNarrow({ [name]: "" })));
   }
   const day = one("#as-of").value;
-  if (day) chips.push(chip(say("as of {day}", { day }), () => setDay("")));
+  const time = day && one("#as-of-time").value;
+  const moment = time ? `${written(day)}, ${time} UTC` : written(day);
+  if (day) chips.push(chip(say("as of {day}", { day: moment }), () => setDay("")));
   one(".chips").replaceChildren(...chips);
   one(".as-of").classList.toggle("dated", Boolean(day));
-  keep({ narrow: chips.length ? { ...narrow, day } : null });
+  keep({ narrow: chips.length ? { ...narrow, day, time } : null });
 }
 
 function chip(words, remove) {
@@ -49,8 +58,9 @@ function setNarrow(change) {
   drawChips();
 }
 
-function setDay(day) {
+function setDay(day, time = "") {
   one("#as-of").value = day;
+  one("#as-of-time").value = time;
   drawChips();
 }
 
@@ -85,7 +95,7 @@ async function openNarrow() {
 
 /* A conversation brings what it was narrowed to; another one's does not stay. */
 function recallNarrow(chosen) {
-  const { day = "", ...rest } = chosen ?? {};
+  const { day = "", time = "", ...rest } = chosen ?? {};
   narrow = { ...EVERYTHING, ...rest };
-  setDay(day);
+  setDay(day, time);
 }

@@ -15,6 +15,7 @@ function signedOut() {
 function signedIn({ role, name, status }) {
   if (status === 401 || !role) return;
   document.body.dataset.role = role;
+  if (document.body.dataset.view === "library" && !sought) findRuns();
   const button = one(".who");
   button.hidden = !name;
   one(".who-name", button).textContent = name || say("Sign in");

@@ -63,6 +63,7 @@ async function openTalk(id, { push = true } = {}) {
   if (running()) leave();
   const thread = one("#thread");
   conversation = id;
+  keepAll();
   unpack();
   earliest = 0;
   one(".earlier").hidden = true;

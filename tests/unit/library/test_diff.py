@@ -29,6 +29,16 @@ def told(old: str, new: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def test_a_word_is_told_whole() -> None:
+    old = "The 4,000 officers of the co-operation programme met at l’Alliance in Paris."
+    new = "The 4,500 officers of the co-ordination programme met at d’Alliance in Paris."
+    assert told(old, new) == [
+        ("replace", "4,000", "4,500"),
+        ("replace", "co-operation", "co-ordination"),
+        ("replace", "l’Alliance", "d’Alliance"),
+    ]
+
+
 def test_words_are_told_inside_a_sentence_that_stays() -> None:
     old = "The treaty was signed in Paris in 1949. It holds."
     new = "The treaty was signed in London in 1949. It holds. Others joined."

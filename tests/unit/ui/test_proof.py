@@ -1,5 +1,5 @@
 from tests.unit.ui.samples import EVIL, QUOTE, SAY, TEXT, answer, citation, passage
-from ui.proof import excerpt, render_excerpt, render_nearest, render_proof
+from ui.proof import Around, excerpt, render_excerpt, render_nearest, render_proof
 
 KEY = ("d1", "v1")
 
@@ -42,18 +42,18 @@ def test_spans_count_code_points_and_not_bytes() -> None:
 
 
 def test_only_the_quotation_is_marked() -> None:
-    html = render_proof(SAY, answer(), {KEY: TEXT})
+    html = render_proof(SAY, answer(), Around({KEY: TEXT}))
 
     assert f"<blockquote><mark>{QUOTE}</mark> Visits are arranged too.</blockquote>" in html
 
 
 def test_a_missing_text_leaves_the_quotation_alone() -> None:
-    assert f"<blockquote><mark>{QUOTE}</mark></blockquote>" in render_proof(SAY, answer(), {})
+    assert f"<blockquote><mark>{QUOTE}</mark></blockquote>" in render_proof(SAY, answer())
 
 
 def test_a_text_that_does_not_agree_is_not_shown() -> None:
     html = render_proof(
-        SAY, answer(), {KEY: "Another text altogether, of which nothing is quoted."}
+        SAY, answer(), Around({KEY: "Another text altogether, of which nothing is quoted."})
     )
 
     assert f"<blockquote><mark>{QUOTE}</mark></blockquote>" in html
@@ -61,7 +61,7 @@ def test_a_text_that_does_not_agree_is_not_shown() -> None:
 
 
 def test_a_card_says_where_the_quotation_is_from() -> None:
-    html = render_proof(SAY, answer(), {})
+    html = render_proof(SAY, answer())
 
     for fact in ("Staff College", "9 March 2021", "page 3", "NATO UNCLASSIFIED", "Duties"):
         assert fact in html
@@ -69,7 +69,7 @@ def test_a_card_says_where_the_quotation_is_from() -> None:
 
 
 def test_cards_stand_in_the_order_of_their_markers() -> None:
-    html = render_proof(SAY, answer(citations=[citation(2), citation(1)]), {})
+    html = render_proof(SAY, answer(citations=[citation(2), citation(1)]))
 
     assert html.index('data-marker="1"') < html.index('data-marker="2"')
 
@@ -79,7 +79,7 @@ def test_every_field_of_a_card_is_escaped() -> None:
         title=EVIL, issuer=EVIL, marking=EVIL, headings=[EVIL], source_uri=EVIL, quote=EVIL
     )
 
-    html = render_proof(SAY, answer(citations=[hostile]), {})
+    html = render_proof(SAY, answer(citations=[hostile]))
 
     assert "<img" not in html
     assert html.count("&lt;img") >= 6

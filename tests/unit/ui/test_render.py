@@ -14,7 +14,7 @@ from ui.render import (
 
 
 def test_an_answer_says_how_it_was_made_when_and_as_of_what() -> None:
-    html = render_answered(SAY, answer(), {})
+    html = render_answered(SAY, answer())
 
     for fact in ("answered by quotation alone", "in 21 ms", "as of 4 May 2026, 09:30 UTC"):
         assert fact in html
@@ -22,23 +22,23 @@ def test_an_answer_says_how_it_was_made_when_and_as_of_what() -> None:
 
 
 def test_a_chat_model_is_named() -> None:
-    assert "answered by &lt;img" in render_answered(SAY, answer(answered_by=EVIL), {})
+    assert "answered by &lt;img" in render_answered(SAY, answer(answered_by=EVIL))
 
 
 def test_a_question_searched_in_other_words_is_shown() -> None:
-    html = render_answered(SAY, answer(standalone_question="What do attachés do in peace?"), {})
+    html = render_answered(SAY, answer(standalone_question="What do attachés do in peace?"))
 
     assert "Searched as “What do attachés do in peace?”" in html
 
 
 def test_the_same_words_are_not_repeated() -> None:
-    assert "Searched as" not in render_answered(SAY, answer(), {})
+    assert "Searched as" not in render_answered(SAY, answer())
 
 
 def test_an_unsupported_sentence_is_counted_and_flagged() -> None:
     spans = [sentence("One.", 0), sentence("Two.", 5, "unsupported")]
 
-    html = render_answered(SAY, answer(answer="One. Two.", sentences=spans), {})
+    html = render_answered(SAY, answer(answer="One. Two.", sentences=spans))
 
     assert "1 of 2 sentences not supported" in html
     assert 'class="flag"' in html
@@ -46,7 +46,7 @@ def test_an_unsupported_sentence_is_counted_and_flagged() -> None:
 
 def test_an_abstained_answer_offers_what_is_nearest() -> None:
     html = render_answered(
-        SAY, answer(abstained=True, answer="Nothing here.", sentences=[], passages=[passage()]), {}
+        SAY, answer(abstained=True, answer="Nothing here.", sentences=[], passages=[passage()])
     )
 
     assert "Not in the library" in html
@@ -85,8 +85,8 @@ def test_nothing_a_visitor_or_a_document_says_is_run() -> None:
         marking=EVIL,
     )
     drawn = [
-        render_answered(SAY, hostile, {}),
-        render_answered(SAY, answer(abstained=True, question=EVIL, answer=EVIL), {}),
+        render_answered(SAY, hostile),
+        render_answered(SAY, answer(abstained=True, question=EVIL, answer=EVIL)),
         render_searching(SAY, EVIL),
         render_streaming(SAY, EVIL, EVIL),
         render_stopped(SAY, EVIL, EVIL),
@@ -99,7 +99,7 @@ def test_nothing_a_visitor_or_a_document_says_is_run() -> None:
 
 
 def test_why_another_answerer_answered_is_said() -> None:
-    html = render_answered(SAY, answer(note=f"The model did not reply. {EVIL}"), {})
+    html = render_answered(SAY, answer(note=f"The model did not reply. {EVIL}"))
 
     assert '<p class="note">The model did not reply. &lt;img' in html
 
@@ -111,7 +111,7 @@ def test_a_copied_answer_lists_its_sources() -> None:
 
 
 def test_an_answer_as_of_an_earlier_day_says_which() -> None:
-    html = render_answered(SAY, answer(as_of=datetime(2020, 1, 2, 23, 59, 59, tzinfo=UTC)), {})
+    html = render_answered(SAY, answer(as_of=datetime(2020, 1, 2, 23, 59, 59, tzinfo=UTC)))
 
     assert "as of 2 January 2020, 23:59 UTC" in html
 
@@ -119,9 +119,16 @@ def test_an_answer_as_of_an_earlier_day_says_which() -> None:
 def test_a_sentence_that_was_left_out_can_be_looked_at_and_is_never_run() -> None:
     removed = [{"text": f"It opened in 1994. {EVIL}", "problem": "The passage says 1993."}]
 
-    html = render_answered(SAY, answer(removed=removed), {})
+    html = render_answered(SAY, answer(removed=removed))
 
     assert "<summary>1 sentence left out</summary>" in html
     assert "<del>It opened in 1994. &lt;img" in html
     assert "<small>The passage says 1993.</small>" in html
-    assert "sentence left out" not in render_answered(SAY, answer(), {})
+    assert "sentence left out" not in render_answered(SAY, answer())
+
+
+def test_an_abstention_bears_the_marking_that_the_api_gives() -> None:
+    html = render_answered(SAY, answer(abstained=True, citations=[], marking="NATO RESTRICTED"))
+
+    assert html.count("NATO RESTRICTED") == 1
+    assert 'class="banner"' in html

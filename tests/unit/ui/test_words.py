@@ -1,6 +1,6 @@
 import ast
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -103,3 +103,11 @@ def test_a_duration_is_said_as_a_reader_would(ms: float, said: str) -> None:
 
 def test_a_brace_in_a_value_is_no_gap() -> None:
     assert Words("en")("Remove {title}", title="{title}{0}") == "Remove {title}{0}"
+
+
+def test_moments_of_one_day_are_told_apart_by_the_second() -> None:
+    morning = datetime(2026, 11, 29, 9, 5, 7, tzinfo=UTC)
+    noon = datetime(2026, 11, 29, 12, 0, 1, tzinfo=UTC)
+
+    assert Words("en").told_apart(morning, morning, noon) == "29 November 2026, 09:05:07 UTC"
+    assert Words("en").told_apart(morning, morning, None) == "29 November 2026"
