@@ -98,7 +98,9 @@ _OF_THE_SERVER = (
     errors.LibraryUnavailableError,
     errors.EmbeddingMismatchError,
 )
-_KINDS_BY_STATUS = {k.status: k for k in (BAD_REQUEST, NOT_FOUND, WRONG_METHOD, TOO_LARGE)}
+_KINDS_BY_STATUS = {
+    k.status: k for k in (BAD_REQUEST, FORBIDDEN, NOT_FOUND, WRONG_METHOD, TOO_LARGE)
+}
 _ADVICE_BY_STATUS = {
     400: "Check that the body is whole and is what its Content-Type says.",
     404: "Check the address; /docs lists every one there is.",
@@ -118,6 +120,17 @@ _OPENAI_CODES = {
     "string_type": "invalid_type",
     "bool_parsing": "invalid_type",
     "list_type": "invalid_type",
+    "int_type": "invalid_type",
+    "float_type": "invalid_type",
+    "bool_type": "invalid_type",
+    "dict_type": "invalid_type",
+    "model_type": "invalid_type",
+    "stop_type": "invalid_type",
+    "number_type": "invalid_type",
+    "integer_below_min_value": "integer_below_min_value",
+    "decimal_above_max_value": "decimal_above_max_value",
+    "decimal_below_min_value": "decimal_below_min_value",
+    "array_above_max_length": "array_above_max_length",
     "json_invalid": "invalid_json",
 }
 

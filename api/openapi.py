@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api.errors import ProblemResponse
+from api.errors import OPENAI_PATHS, ProblemResponse
 from api.examples import illustrate
 from api.problem_examples import problem_example
 from api.rules import GUARDED, is_answered, under
@@ -52,6 +52,7 @@ _WHEN: Mapping[int, str] = {
     401: "The server asks for a key, and the request has none that is valid.",
     403: "A page of another origin sent the request, or the key's role does not allow it.",
     404: "There is no such document, version, run, conversation or answer.",
+    405: "The address takes other methods; `Allow` names them.",
     408: "The body stopped arriving.",
     409: "It does not fit how things stand: the run has ended, or the version stands already.",
     410: "What stood at `as_of` was pruned; the answer names the earliest time that is known.",
@@ -174,6 +175,8 @@ def _surround(schema: dict[str, Any]) -> None:
                 operation["security"] = [{KEY: []}, {}]
             for status in _before(method.upper(), path, has_body="requestBody" in operation):
                 operation["responses"].setdefault(str(status), _problem(status))
+            if path.startswith(OPENAI_PATHS):  # as 400, as their own server has it
+                operation["responses"].pop("422", None)
             operation["responses"] = dict(sorted(operation["responses"].items()))
             illustrate(f"{method.upper()} {path}", operation)
             _illustrate_problems(path, operation["responses"])
@@ -189,7 +192,9 @@ def _illustrate_problems(path: str, responses: Mapping[str, dict[str, Any]]) -> 
 
 def _before(method: str, path: str, *, has_body: bool) -> Iterator[int]:
     """The statuses by which a request is refused before its route sees it."""
-    yield 421
+    yield from (405, 421, 500)
+    if path.startswith(OPENAI_PATHS):
+        yield 400
     if under(path, *GUARDED):
         yield from (401, 403, 429)
     if has_body:

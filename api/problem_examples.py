@@ -44,6 +44,7 @@ _BY_STATUS: Mapping[int, Failure] = {
     408: failure_of(
         HTTPException(408, "Nothing of the body arrived for 30 seconds. Send it again")
     ),
+    405: failure_of(HTTPException(405, "/v1/ask takes POST, OPTIONS")),
     409: failure_of(HTTPException(409, "The run has ended already, so there is nothing to cancel")),
     410: failure_of(
         errors.AsOfPrunedError(

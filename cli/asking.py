@@ -11,14 +11,13 @@ from rich.text import Text
 
 from api.deps import AnswersQuestions
 from api.wire import answer_out, search_out
-from assistant.backends import Backends, open_backends
 from assistant.errors import ModelError, QuestionError
 from assistant.library.ledger import SqlLedger
-from assistant.settings import Settings
 from assistant.types import Answer, Answered, Question, Role, TextDelta, Turn
 from cli.answers import print_answer, print_passages, rendered
 from cli.audited import audited
-from cli.console import complain, messages, results
+from cli.beginning import open_begun
+from cli.console import complain, results
 from cli.exits import Exits
 from cli.finding import find
 from cli.setup import settings_for_command
@@ -39,7 +38,7 @@ def answer_once(question: Question, *, as_json: bool) -> Exits:
         QuestionError: the question is empty or too long, or a folder cannot be told.
     """
     settings = settings_for_command()
-    with _opened(settings, "attache ask") as backends:
+    with open_begun(settings, "attache ask") as backends:
         asked = _named(question, backends.library.ledger)
         answer = asyncio.run(_answered(audited(backends, settings), asked))
     if as_json:
@@ -52,7 +51,7 @@ def answer_once(question: Question, *, as_json: bool) -> Exits:
 def search_once(question: Question, *, as_json: bool) -> Exits:
     """Writes the passages for a question; `INCOMPLETE` where none is found. Raises as above."""
     settings = settings_for_command()
-    with _opened(settings, "attache search") as backends:
+    with open_begun(settings, "attache search") as backends:
         asked = _named(question, backends.library.ledger)
         began = perf_counter()
         found = asyncio.run(audited(backends, settings).search(asked))
@@ -67,7 +66,7 @@ def search_once(question: Question, *, as_json: bool) -> Exits:
 def converse() -> None:
     """Reads questions and writes answers until the reader ends it. Raises as `answer_once`."""
     console, history, settings = results(), list[Turn](), settings_for_command()
-    with _opened(settings, "attache chat") as backends:
+    with open_begun(settings, "attache chat") as backends:
         assistant = audited(backends, settings)
         console.print(Text(WELCOME, style="dim"))
         while (said := _next(console)) is not None:
@@ -90,11 +89,6 @@ def _named(question: Question, ledger: SqlLedger) -> Question:
     named = question.filters.document_ids
     whole = tuple(find(ledger, each).document_id for each in named)
     return replace(question, filters=replace(question.filters, document_ids=whole))
-
-
-def _opened(settings: Settings, purpose: str) -> Backends:
-    with messages().status("Opening the library…"):
-        return open_backends(settings, purpose)
 
 
 async def _streamed(assistant: AnswersQuestions, question: Question, console: Console) -> Answer:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -16,22 +15,20 @@ import uvicorn
 from rich.console import Console
 from rich.text import Text
 
-import cli
 from api.app import App, build_app
 from api.deps import Services
 from api.readiness import Checks
 from assistant.backends import Backends, open_backends
-from assistant.errors import ConfigurationError, LibraryError
-from assistant.runs import RunRequest
+from assistant.errors import ConfigurationError
 from assistant.settings import Settings
 from cli.address import bind, require_loopback, url_of
 from cli.console import messages
 from cli.control import announced, new_token
 from cli.ending import EndingServer
-from cli.progress import IngestProgress
-from cli.reports import print_report
+from cli.queueing import serving_runs
 from cli.setup import settings_for_command
-from cli.taking import boxes_by, ingest_run, open_parsers, pages_by
+from cli.starter import is_wanted, take_in_starter
+from cli.taking import boxes_by, pages_by
 from cli.upkeep import tasks
 from ingest.apart.pool import ParserPool
 from ingest.queue import IngestQueue
@@ -40,7 +37,6 @@ from ui.app import mount
 
 logger = logging.getLogger(__name__)
 
-STARTER = Path(cli.__file__).parent.parent / "library"
 # A browser's open event streams would else keep a stopping server waiting.
 _LAST_RESPONSES_S = 5
 # What is searched to see whether searching works.
@@ -71,8 +67,8 @@ def _serve(
     settings: Settings, backends: Backends, held: socket.socket, url: str, console: Console
 ) -> None:
     with serving_runs(settings, backends) as (runs, parsers):
-        if settings.starter and backends.library.ledger.is_empty():
-            _take_in_starter(runs, console)
+        if is_wanted(backends, settings):
+            take_in_starter(runs, console)
         runs.resume()
         services = services_of_library(settings, backends, runs, parsers)
         with _traced(services) as app:
@@ -130,24 +126,6 @@ def _run(app: App, services: Services, held: socket.socket, url: str, console: C
         raise ConfigurationError("The server could not start; what it logged above says why.")
 
 
-@contextmanager
-def serving_runs(
-    settings: Settings, backends: Backends
-) -> Iterator[tuple[IngestQueue, ParserPool]]:
-    """The queue of ingest runs and the processes that read documents, ended together."""
-    parsers = open_parsers(settings)
-    runs = IngestQueue(
-        backends.library.ledger,
-        ingest_run(backends, settings, parsers),
-        settings.home / UPLOADS,
-    )
-    try:
-        yield runs, parsers
-    finally:
-        runs.finish()
-        parsers.close()
-
-
 def services_of_library(
     settings: Settings, backends: Backends, runs: IngestQueue, parsers: ParserPool
 ) -> Services:
@@ -189,16 +167,6 @@ def checks_of(backends: Backends) -> Checks:
             "postings": lambda: library.lexical.search(_TRIED, 1),
         }
     )
-
-
-def _take_in_starter(runs: IngestQueue, console: Console) -> None:
-    console.print(Text("The library is empty: taking in the starter documents."))
-    request = RunRequest("starter", (str(STARTER),))
-    run = runs.wait(runs.start(request, IngestProgress(console)))
-    if run.report is not None:
-        print_report(run.report, console)
-    if run.error is not None:
-        raise LibraryError(f"The starter documents could not be taken in: {run.error}")
 
 
 def _print_banner(services: Services, url: str, console: Console) -> None:

@@ -11,9 +11,12 @@ from api.app import build_app
 from api.mcp import build_server
 from assistant.backends import open_backends
 from assistant.settings import Settings
+from cli.console import messages
 from cli.control import running_server
-from cli.serving import services_of_library, serving_runs
+from cli.queueing import serving_runs
+from cli.serving import services_of_library
 from cli.setup import settings_for_command
+from cli.starter import is_wanted, take_in_starter
 
 _PURPOSE = "attache mcp"
 
@@ -47,5 +50,7 @@ def _transport(
         yield url or (server.url if server else ""), None
         return
     with open_backends(settings, _PURPOSE) as backends, serving_runs(settings, backends) as parts:
+        if is_wanted(backends, settings):
+            take_in_starter(parts[0], messages())
         app = build_app(services_of_library(settings, backends, *parts))
         yield "http://127.0.0.1", httpx2.ASGITransport(app)

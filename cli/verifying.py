@@ -14,12 +14,12 @@ from time import perf_counter
 from api.schemas import FiltersBody
 from api.verify_schemas import VerifyRequest, VerifyResponse
 from api.verify_wire import text_of, verify_out
-from assistant.backends import open_backends
 from assistant.errors import IngestError, SourceUnreadableError, TextError
 from assistant.library.ledger import open_ledger
 from assistant.settings import Settings
 from assistant.types import Filters
 from cli.audited import audited
+from cli.beginning import open_begun
 from cli.console import results
 from cli.control import RunningServer, hold_or_find
 from cli.exits import Exits
@@ -110,7 +110,7 @@ def _checking(settings: Settings) -> Iterator[Check]:
         return
     with ExitStack() as closing:
         closing.enter_context(holder)
-        backends = closing.enter_context(open_backends(settings, PURPOSE, holder))
+        backends = closing.enter_context(open_begun(settings, PURPOSE, holder))
         asker = audited(backends, settings)
 
         def here(body: VerifyRequest) -> VerifyResponse:

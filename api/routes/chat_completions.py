@@ -1,11 +1,13 @@
 """The library behind OpenAI's interface: the stock clients work unchanged."""
 
+import asyncio
 import re
-from collections.abc import AsyncGenerator, Iterator
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
@@ -14,6 +16,7 @@ from api.asking import answer_to
 from api.deps import Services, ServicesDep
 from api.errors import logged, refused_as_openai
 from api.export import source_of
+from api.openai_messages import asked_by
 from api.openai_schemas import (
     AssistantMessage,
     ChatCompletion,
@@ -27,8 +30,8 @@ from api.openai_schemas import (
     Usage,
 )
 from api.openapi import problems
-from api.schemas import WITHOUT_NUL, AnswerOut, AskRequest, HistoryTurn
-from api.stream import HEARTBEAT, AnswerStream
+from api.schemas import WITHOUT_NUL, AnswerOut, AskRequest
+from api.stream import HEARTBEAT, HEARTBEAT_S, AnswerStream
 from api.wire import question_of
 
 router = APIRouter(prefix="/v1", tags=["OpenAI's interface"])
@@ -36,7 +39,8 @@ router = APIRouter(prefix="/v1", tags=["OpenAI's interface"])
 PLAIN, FOOTNOTES = "attache", "attache-footnotes"
 _CREATED = 1_767_225_600
 """A time that OpenAI's shape asks for and nobody looks at: the beginning of 2026."""
-_TURNS = 200
+_SOON_S = 3.0
+"""Seconds in which a stream may still fail by a status: nothing of it is sent before."""
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _PIECE = re.compile(r"\S+\s*|\s+")
 _EXAMPLE = """data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "…"}}], …}
@@ -88,14 +92,18 @@ async def complete_chat(
     A stream begins when every sentence is proved: its reader could not take one back.
     """
     _check(body.model)
-    asked = _asked(body)
+    asked = asked_by(body)
+    answering = asyncio.ensure_future(_answer(body, asked, services, caller, request.scope))
     if body.stream:
-        return AnswerStream(_chunks(body, asked, services, caller, request.scope))
-    answer = await _answer(body, asked, services, caller, request.scope)
+        # What goes wrong this soon has a status of its own: nothing is sent yet.
+        await _done_or_late(answering)
+        return AnswerStream(_chunks(body, answering, request.scope))
+    async with _ended_with(answering):
+        answer = await answering
     text = _text(body, answer)
     return ChatCompletion(
         id=f"chatcmpl-{answer.id}",
-        created=int(answer.as_of.timestamp()),
+        created=int(time.time()),
         model=body.model,
         choices=[Choice(message=AssistantMessage(content=text))],
         usage=_usage(body, text),
@@ -103,39 +111,62 @@ async def complete_chat(
     )
 
 
-async def _chunks(
-    body: ChatRequest, asked: AskRequest, services: Services, caller: Caller, scope: Scope
-) -> AsyncGenerator[bytes, None]:
-    # Sent at once: a client knows that it was heard, and an error is told in the stream.
-    yield HEARTBEAT
+@asynccontextmanager
+async def _ended_with(answering: "asyncio.Future[AnswerOut]") -> AsyncIterator[None]:
+    """Ends the work with what waits for it."""
     try:
-        answer = await _answer(body, asked, services, caller, scope)
-    except Exception as error:  # noqa: BLE001  # the status is sent: only an event can tell of it
-        yield f"data: {refused_as_openai(logged(error, scope), scope)}\n\n".encode()
-        return
-    for chunk in _pieces(body, answer):
-        yield f"data: {chunk.model_dump_json(exclude_unset=True)}\n\n".encode()
-    yield b"data: [DONE]\n\n"
+        yield
+    finally:
+        answering.cancel()
 
 
-def _pieces(body: ChatRequest, answer: AnswerOut) -> Iterator[ChatCompletionChunk]:
+async def _done_or_late(answering: "asyncio.Future[AnswerOut]") -> None:
+    """Waits until the answer is there, or takes long. Raises what goes wrong until then."""
+    try:
+        done, _ = await asyncio.wait({answering}, timeout=_SOON_S)
+        if done:
+            answering.result()
+    except BaseException:
+        answering.cancel()
+        raise
+
+
+async def _chunks(
+    body: ChatRequest, answering: "asyncio.Future[AnswerOut]", scope: Scope
+) -> AsyncGenerator[bytes, None]:
+    async with _ended_with(answering):
+        try:
+            while not (await asyncio.wait({answering}, timeout=HEARTBEAT_S))[0]:
+                yield HEARTBEAT
+            answer = answering.result()
+        except Exception as error:  # noqa: BLE001  # the status is sent: only an event can tell
+            yield f"data: {refused_as_openai(logged(error, scope), scope)}\n\n".encode()
+            return
+        for chunk in _pieces(body, answer, int(time.time())):
+            yield f"data: {chunk.model_dump_json(exclude_unset=True)}\n\n".encode()
+        yield b"data: [DONE]\n\n"
+
+
+def _pieces(body: ChatRequest, answer: AnswerOut, now: int) -> Iterator[ChatCompletionChunk]:
     """The completion piece by piece, as OpenAI cuts it."""
     text = _text(body, answer)
     deltas = [Delta(role="assistant", content="")]
     deltas += [Delta(content=piece) for piece in _PIECE.findall(text)]
     for delta in deltas:
-        yield _chunk(body, answer, ChunkChoice(index=0, delta=delta, finish_reason=None))
-    last = _chunk(body, answer, ChunkChoice(index=0, delta=Delta(), finish_reason="stop"))
+        yield _chunk(body, answer, now, ChunkChoice(index=0, delta=delta, finish_reason=None))
+    last = _chunk(body, answer, now, ChunkChoice(index=0, delta=Delta(), finish_reason="stop"))
     yield last.model_copy(update={"attache": answer})
     if body.stream_options is not None and body.stream_options.include_usage:
-        yield _chunk(body, answer).model_copy(update={"usage": _usage(body, text)})
+        yield _chunk(body, answer, now).model_copy(update={"usage": _usage(body, text)})
 
 
-def _chunk(body: ChatRequest, answer: AnswerOut, *choices: ChunkChoice) -> ChatCompletionChunk:
+def _chunk(
+    body: ChatRequest, answer: AnswerOut, now: int, *choices: ChunkChoice
+) -> ChatCompletionChunk:
     return ChatCompletionChunk(
         id=f"chatcmpl-{answer.id}",
         object="chat.completion.chunk",
-        created=int(answer.as_of.timestamp()),
+        created=now,
         model=body.model,
         choices=list(choices),
     )
@@ -152,30 +183,14 @@ async def _answer(
     return answer
 
 
-def _asked(body: ChatRequest) -> AskRequest:
-    """The last message as a question, those before it as its history."""
-    said = [message for message in body.messages if message.role in ("user", "assistant")]
-    if not said or said[-1].role != "user" or not said[-1].text.strip():
-        advice = "the last of them must be of the user, and ask something"
-        complaint = {"type": "messages", "loc": ("body", "messages"), "msg": advice}
-        raise RequestValidationError([complaint])
-    options = body.attache
-    return AskRequest(
-        question=said[-1].text,
-        history=[
-            HistoryTurn(role="user" if each.role == "user" else "assistant", content=each.text)
-            for each in said[:-1][-_TURNS:]
-        ],
-        as_of=options.as_of,
-        top_k=options.top_k,
-        filters=options.filters,
-        conversation_id=None,
-        stream=False,
-    )
-
-
 def _text(body: ChatRequest, answer: AnswerOut) -> str:
-    """The answer, where it is wished with its sources below it."""
+    """The answer, where it is wished with its sources below it, up to where it is to stop."""
+    text = _with_sources(body, answer)
+    ends = [at for stop in body.stop or () if (at := text.find(stop)) >= 0]
+    return text[: min(ends, default=len(text))]
+
+
+def _with_sources(body: ChatRequest, answer: AnswerOut) -> str:
     if not (body.attache.footnotes or body.model == FOOTNOTES) or not answer.citations:
         return answer.answer
     notes = [

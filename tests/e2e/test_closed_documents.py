@@ -17,7 +17,8 @@ from api.app import build_app
 from assistant.access.keys import KeyRole
 from assistant.backends import Backends, open_backends
 from assistant.settings import Settings
-from cli.serving import services_of_library, serving_runs
+from cli.queueing import serving_runs
+from cli.serving import services_of_library
 
 BASE = "http://127.0.0.1:8000"
 Headers = dict[str, str]

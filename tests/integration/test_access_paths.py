@@ -13,7 +13,8 @@ from assistant.access.keys import KeyRole
 from assistant.backends import Backends, open_backends
 from assistant.runs import RunRequest
 from assistant.settings import Settings
-from cli.serving import services_of_library, serving_runs
+from cli.queueing import serving_runs
+from cli.serving import services_of_library
 from tests.integration.serving import BASE
 
 TEXT = "The liaison office at Lisbon opened on 4 May 1993. {}\n"

@@ -1,6 +1,8 @@
 """OpenAI's interface, by the stock clients and by hand."""
 
 import json
+import re
+import time
 from pathlib import Path
 
 import openai
@@ -127,6 +129,28 @@ def test_a_conversation_on_the_server_goes_on(tmp_path: Path) -> None:
         ({"messages": "Bonjour"}, "messages", "invalid_type"),
         ({"model": 7}, "model", "invalid_type"),
         ({"surprise": 1}, "surprise", "unknown_parameter"),
+        ({"n": 0}, "n", "integer_below_min_value"),
+        ({"n": "two"}, "n", "invalid_type"),
+        ({"temperature": 9}, "temperature", "decimal_above_max_value"),
+        ({"temperature": "hot"}, "temperature", "invalid_type"),
+        ({"top_p": -1}, "top_p", "decimal_below_min_value"),
+        ({"presence_penalty": 2.5}, "presence_penalty", "decimal_above_max_value"),
+        ({"max_tokens": 0}, "max_tokens", "integer_below_min_value"),
+        ({"seed": "x"}, "seed", "invalid_type"),
+        ({"stop": 7}, "stop", "invalid_type"),
+        ({"stop": ["a", "b", "c", "d", "e"]}, "stop", "array_above_max_length"),
+        ({"stream_options": {"include_usage": True}}, "stream_options", "request_invalid"),
+        ({"tool_choice": "required"}, "tool_choice", "unsupported_parameter"),
+        (
+            {"messages": [ASKED, {"role": "tool", "content": "4", "tool_call_id": "c"}]},
+            "messages",
+            "request_invalid",
+        ),
+        (
+            {"messages": [{"role": "narrator", "content": "Once"}]},
+            "messages.0.role",
+            "invalid_value",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_openais_words(
@@ -148,7 +172,9 @@ def test_what_cannot_be_done_is_refused_in_openais_words(
     [
         {"n": 1, "tools": [], "tool_choice": "none", "response_format": {"type": "text"}},
         {"temperature": 1.3, "seed": 7, "max_tokens": 5, "stop": ["x"], "user": "somebody"},
-        {"logprobs": False, "stream": None},
+        {"logprobs": False, "stream": None, "top_logprobs": 0, "logit_bias": {}},
+        {"tool_choice": "auto"},
+        {"temperature": 0, "top_p": 1, "presence_penalty": -2, "stop": None, "n": None},
     ],
 )
 def test_what_changes_nothing_is_taken(tmp_path: Path, change: dict[str, object]) -> None:
@@ -165,7 +191,7 @@ def test_errors_reach_the_stock_client_as_its_own(tmp_path: Path) -> None:
             stock(client).chat.completions.create(model="gpt-9", messages=[ASKED])
         assert refused.value.code == "model_not_found"
         assert refused.value.type == "invalid_request_error"
-        with pytest.raises(openai.APIError, match="The model is busy"):
+        with pytest.raises(openai.InternalServerError, match="The model is busy"):
             list(
                 stock(client).chat.completions.create(
                     model="attache", messages=[ASKED], stream=True
@@ -173,15 +199,81 @@ def test_errors_reach_the_stock_client_as_its_own(tmp_path: Path) -> None:
             )
 
 
-def test_a_late_error_ends_the_stream_and_tells_no_half_answer(tmp_path: Path) -> None:
+def test_an_error_before_the_first_byte_of_a_stream_has_a_status(tmp_path: Path) -> None:
+    asked = {"model": "attache", "messages": [ASKED], "stream": True}
+    with serving(tmp_path, late_error=LibraryDamagedError("The disk failed.")) as (client, *_):
+        reply = client.post("/v1/chat/completions", json=asked)
+        assert reply.status_code == 500
+        assert reply.json()["error"]["type"] == "server_error"
+        assert "représentent" not in reply.text
+        gone = {**asked, "attache": {"conversation_id": "none"}}
+        assert client.post("/v1/chat/completions", json=gone).status_code == 404
+        long = {**asked, "messages": [{"role": "user", "content": "x" * 5000}]}
+        assert client.post("/v1/chat/completions", json=long).status_code == 400
+
+
+def test_a_late_error_ends_the_stream_and_tells_no_half_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def takes_long(_: object) -> None:
+        """As if the answer were not there yet when the stream begins."""
+
+    monkeypatch.setattr("api.routes.chat_completions._done_or_late", takes_long)
     late = LibraryDamagedError("The disk failed.")
     with serving(tmp_path, late_error=late) as (client, _, _, _):
         body = {"model": "attache", "messages": [ASKED], "stream": True}
-        text = client.post("/v1/chat/completions", json=body).text
-        data = [line for line in text.splitlines() if line.startswith("data: ")]
+        reply = client.post("/v1/chat/completions", json=body)
+        data = [line for line in reply.text.splitlines() if line.startswith("data: ")]
+        assert reply.status_code == 200
         (only,) = data
         assert json.loads(only.removeprefix("data: "))["error"]["type"] == "server_error"
-        assert "représentent" not in text
+        assert "représentent" not in reply.text
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_the_text_ends_before_what_it_is_to_stop_at(tmp_path: Path, *, streamed: bool) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        completions = stock(client).chat.completions
+        if streamed:
+            chunks = completions.create(
+                model="attache", messages=[ASKED], stop=["défense", "rien"], stream=True
+            )
+            text = "".join(c.choices[0].delta.content or "" for c in chunks if c.choices)
+        else:
+            whole = completions.create(model="attache", messages=[ASKED], stop="défense")
+            text = whole.choices[0].message.content or ""
+    assert text == "Les attachés 🪖 de "
+
+
+def test_what_tools_said_to_another_model_is_taken_and_has_no_effect(tmp_path: Path) -> None:
+    call = {"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+    told = [
+        {"role": "user", "content": "Qui sont-ils ?"},
+        {"role": "assistant", "content": "Des attachés."},
+        ASKED,
+        {"role": "assistant", "content": None, "tool_calls": [call]},
+        {"role": "tool", "content": "4", "tool_call_id": "c"},
+    ]
+    with serving(tmp_path) as (client, _, assistant, _):
+        body = {"model": "attache", "messages": told}
+        assert client.post("/v1/chat/completions", json=body).status_code == 200
+        assert assistant.asked[-1].text == "Que font-ils ?"
+        assert [turn.content for turn in assistant.asked[-1].history] == [
+            "Qui sont-ils ?",
+            "Des attachés.",
+        ]
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_completion_was_created_when_it_was_answered(tmp_path: Path, *, streamed: bool) -> None:
+    began = int(time.time())
+    options = {"as_of": "2021-01-31T12:00:00Z"}
+    body = {"model": "attache", "messages": [ASKED], "attache": options, "stream": streamed}
+    with serving(tmp_path) as (client, _, _, _):
+        text = client.post("/v1/chat/completions", json=body).text
+    told = {int(found) for found in re.findall(r'"created":\s*(\d+)', text)}
+    assert len(told) == 1
+    assert began <= told.pop() <= time.time()
 
 
 def test_models_are_listed(tmp_path: Path) -> None:

@@ -57,3 +57,14 @@ def test_nothing_in_the_page_is_inline_script(tmp_path: Path) -> None:
         page = client.get("/docs")
         assert re.findall(r"<script>", page.text) == []
         assert "script-src 'self';" in page.headers["content-security-policy"]
+
+
+def test_every_status_that_is_sent_is_described_and_no_other(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, *_):
+        found = operations(client.get("/openapi.json").json())
+    for name, operation in found.items():
+        statuses = set(cast("dict[str, object]", operation["responses"]))
+        assert {"405", "421", "500"} <= statuses, name
+        if " /v1/chat" in name or " /v1/models" in name:
+            assert "400" in statuses, name
+            assert "422" not in statuses, name

@@ -89,3 +89,18 @@ def test_what_commands_write_is_for_their_user_alone(tmp_path: Path) -> None:
     written = [path for path in (home, backup, *home.rglob("*")) if not path.is_symlink()]
     assert len(written) > 10
     assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
+def test_the_first_question_ever_is_answered_from_the_starter_library(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    first = attache(home, "ask", "When was the North Atlantic Treaty signed?", "--json")
+    assert first.code == 0
+    assert "1949" in str(first.json()["answer"])
+    assert "starter" in first.err
+    assert "starter" not in attache(home, "ask", "What is an attaché?", "--json").err
+
+
+def test_without_the_starter_library_a_first_question_finds_nothing(tmp_path: Path) -> None:
+    ended = attache(tmp_path, "ask", "What is an attaché?", "--json", ATTACHE_STARTER="false")
+    assert ended.code == 1
+    assert ended.json()["passages"] == []

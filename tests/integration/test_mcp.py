@@ -98,3 +98,13 @@ async def test_a_client_starts_the_tools_by_a_command(tmp_path: Path) -> None:
         answer = (await client.call_tool("ask", asked)).structured_content
         assert answer is not None
         assert "advises the ambassador" in answer["answer"]
+
+
+async def test_tools_over_an_empty_library_begin_with_the_starter_documents(tmp_path: Path) -> None:
+    surroundings = {**environment(tmp_path), "PATH": os.defpath}
+    command = StdioServerParameters(command=str(ATTACHE), args=["mcp"], env=surroundings)
+    async with Client(command) as client:
+        asked = {"question": "When was the North Atlantic Treaty signed?"}
+        answer = (await client.call_tool("ask", asked)).structured_content
+        assert answer is not None
+        assert "1949" in answer["answer"]
