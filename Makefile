@@ -30,13 +30,15 @@ LACKING := $(if $(wildcard $(CHROMIUM)),,browser) \
 	$(if $(shell command -v soffice),,office) \
 	$(if $(wildcard ../shared/data),,data) \
 	$(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgres) \
+	$(if $(wildcard /usr/sbin/nginx),,nginx) \
+	$(if $(shell command -v systemd-analyze),,systemd) \
 	$(if $(shell command -v npm),,node)
 LEFT_OUT := not live and not long and not cluster$(foreach mark,$(LACKING), and not $(mark))
 
 define NO_PROGRAM
 Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice,
-PostgreSQL, Node.js (Debian: apt-get install chromium tesseract-ocr tesseract-ocr-fra
-libreoffice-writer-nogui postgresql nodejs npm), and what is measured needs the development data in ../shared/data.
+PostgreSQL, nginx, systemd, Node.js (Debian: apt-get install chromium tesseract-ocr
+tesseract-ocr-fra libreoffice-writer-nogui postgresql nginx-light systemd nodejs npm), and what is measured needs the development data in ../shared/data.
 Install what is missing, then run make test again.
 endef
 export NO_PROGRAM

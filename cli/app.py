@@ -28,6 +28,7 @@ from cli.runs import runs
 from cli.search import search
 from cli.serve import serve
 from cli.verify import verify
+from cli.worker import worker
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for command in (serve, mcp, ingest, ask, search, chat, verify, prune):
+    for command in (serve, worker, mcp, ingest, ask, search, chat, verify, prune):
         app.command()(command)
     app.add_typer(documents)
     app.add_typer(runs)

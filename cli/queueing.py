@@ -1,14 +1,17 @@
-"""The queue of ingest runs, and the processes that read documents for it."""
+"""The queue of ingest runs, and the processes that read documents for them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from assistant.backends import Backends
+from assistant.errors import ConfigurationError
+from assistant.library.waiting import WaitingFiles
 from assistant.settings import Settings
 from cli.taking import ingest_run, open_parsers
 from ingest.apart.pool import ParserPool
 from ingest.queue import IngestQueue
 from ingest.requests import UPLOADS
+from ingest.run import IngestRun
 
 
 @contextmanager
@@ -17,13 +20,35 @@ def serving_runs(
 ) -> Iterator[tuple[IngestQueue, ParserPool]]:
     """The queue of ingest runs and the processes that read documents, ended together."""
     parsers = open_parsers(settings)
-    runs = IngestQueue(
-        backends.library.ledger,
-        ingest_run(backends, settings, parsers),
-        settings.home / UPLOADS,
-    )
     try:
-        yield runs, parsers
+        runs = queue_of(settings, backends, ingest_run(backends, settings, parsers))
+        try:
+            yield runs, parsers
+        finally:
+            runs.finish()
     finally:
-        runs.finish()
         parsers.close()
+
+
+def queue_of(settings: Settings, backends: Backends, run: IngestRun) -> IngestQueue:
+    """Runs of this process; uploads are everybody's where all of the library is on servers.
+
+    Raises:
+        ConfigurationError: what keeps the queue in PostgreSQL is not installed.
+    """
+    ledger, uploads = backends.library.ledger, settings.home / UPLOADS
+    if not ledger.sharing.is_shared or settings.files is None or ledger.server is None:
+        return IngestQueue(ledger, run, uploads)
+    try:
+        # Seconds to import, for who shares a library.
+        from ingest.jobs import Jobs  # noqa: PLC0415
+        from ingest.shared_queue import SharedQueue  # noqa: PLC0415
+    except ImportError as error:
+        raise ConfigurationError(
+            "Uploads of a library on servers wait in PostgreSQL, which needs the extra `postgres`. "
+            "Install it, as in `pip install -e '.[postgres]'`."
+        ) from error
+    jobs = Jobs(settings.ledger_url or "")
+    ledger.server.ensure("procrastinate_jobs", jobs.schema())
+    waiting = WaitingFiles(settings.files, settings.options_for_files())
+    return SharedQueue(ledger, run, uploads, jobs, waiting)

@@ -22,9 +22,9 @@ from ingest.run import IngestRun
 logger = logging.getLogger(__name__)
 
 _LAST_RUN_S = 60.0
-_INGEST = Actor("ingest")
+INGEST = Actor("ingest")
 """What a run does is written as its own; who asked for it, when it was."""
-_FILES_KEPT = timedelta(days=7)
+FILES_KEPT = timedelta(days=7)
 """How long the files of an upload stay of which something failed, to be tried again."""
 
 
@@ -106,7 +106,7 @@ class IngestQueue:
         all arrived belong to no run and are removed.
         """
         self._drop_unclaimed()
-        for run in self._ledger.runs.own():
+        for run in self._own():
             if run.request.kind == "upload" and (self._uploads / run.run_id).is_dir():
                 self.start(run.request, run_id=run.run_id)
             else:
@@ -114,7 +114,7 @@ class IngestQueue:
 
     def _drop_unclaimed(self) -> None:
         """Removes sent files that belong to no run, and those that nobody tried again in days."""
-        oldest = datetime.now(UTC) - _FILES_KEPT
+        oldest = datetime.now(UTC) - FILES_KEPT
         for folder in self._uploads.iterdir() if self._uploads.is_dir() else ():
             try:
                 ended = self._ledger.runs.get(RunId(folder.name)).finished_at
@@ -135,7 +135,7 @@ class IngestQueue:
         Files that were sent and are not taken in yet wait for the next start.
         """
         self._closing.set()
-        for run in self._ledger.runs.own():
+        for run in self._own():
             if run.state == "running":
                 self._ledger.runs.request_cancel(run.run_id)
         self._asked.put(None)
@@ -143,9 +143,13 @@ class IngestQueue:
         if self._thread.is_alive():
             logger.warning("an ingest run was cut short; its remains go at the next start")
 
+    def _own(self) -> tuple[Run, ...]:
+        """The runs that are begun, resumed and stopped with this process."""
+        return self._ledger.runs.own()
+
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None and not self._closing.is_set():
-            with self._turn, acting_as(_INGEST):
+            with self._turn, acting_as(INGEST):
                 self._carry_out(*asked)
             with self._changed:
                 self._changed.notify_all()

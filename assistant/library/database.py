@@ -161,6 +161,16 @@ class Database:
                     "with this one, as by `attache documents list`, which brings it up to date."
                 )
 
+    def ensure(self, table: str, statements: str) -> None:
+        """Runs statements that make tables of another program, unless there is this one of them.
+
+        Only for a database on a server.
+        """
+        with self.write() as connection:
+            if not inspect(connection).has_table(table):
+                # By the driver itself: they are many, and their percent signs are no parameters.
+                connection.connection.cursor().execute(statements)
+
     def shrink(self) -> None:
         """Gives unused room back to the disk, where the database keeps it."""
         if self.on_server:

@@ -38,6 +38,16 @@ def open_remote(place: str, options: Mapping[str, object], cache: Path) -> "Remo
         ConfigurationError: what speaks to such a place is not installed, or an option is none.
         LibraryUnavailableError: it cannot be reached.
     """
+    files, root = opened_place(place, options)
+    return RemoteFiles(files, root, place, cache)
+
+
+def opened_place(place: str, options: Mapping[str, object]) -> tuple[AbstractFileSystem, str]:
+    """What speaks to an address, and the folder it names there; a path is an address too.
+
+    Raises:
+        ConfigurationError: what speaks to such a place is not installed, or an option is none.
+    """
     scheme = place.partition("://")[0]
     with_waiting = {"config_kwargs": _WAITING, **options} if scheme in ("s3", "s3a") else options
     try:
@@ -51,7 +61,7 @@ def open_remote(place: str, options: Mapping[str, object], cache: Path) -> "Remo
         raise ConfigurationError(
             f"ATTACHE_FILES or ATTACHE_FILES_OPTIONS cannot be used: {error}."
         ) from error
-    return RemoteFiles(files, root.rstrip("/"), place, cache)
+    return files, root.rstrip("/")
 
 
 class RemoteFiles:

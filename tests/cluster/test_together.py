@@ -139,21 +139,36 @@ def _titles(url: str) -> list[str]:
     return [str(one["title"]) for one in items if isinstance(one, dict)]
 
 
-def test_while_one_process_is_dead_the_other_answers_and_nothing_that_was_sent_is_lost(
-    together: Together,
-) -> None:
-    first, _ = together.processes
+def test_what_a_dead_process_was_sent_another_takes_in(together: Together) -> None:
+    first, second = together.processes
     files = {f"lot-{n}.md": f"# Lot {n}\n\nLot {n} was delivered.\n" for n in range(20)}
     run_id = upload(first.url, files)
     first.kill()
     for _ in range(4):
         answer = post(f"{together.url}/v1/ask", QUESTION)
         assert figures(answer) == {"4500"}
-    first.start()
-    run = wait_for_run(together.url, run_id)
+    run = wait_for_run(second.url, run_id)
     assert run["state"] == "done", run
-    wait_until_ready(first.url)
     assert sum(title.startswith("Lot ") for title in _titles(together.url)) == 20
+    first.start()
+    wait_until_ready(first.url)
+
+
+def test_a_worker_takes_in_what_a_process_was_sent_that_died(together: Together) -> None:
+    first, second = together.processes
+    second.kill()
+    run_id = upload(first.url, {"worked.md": "# Worked\n\nThe worker took 77 in.\n"})
+    first.kill()
+    together.worker.start()
+    try:
+        second.start()
+        wait_until_ready(second.url)
+        assert wait_for_run(second.url, run_id)["state"] == "done"
+        assert "Worked" in _titles(second.url)
+    finally:
+        together.worker.kill()
+    first.start()
+    wait_until_ready(first.url)
 
 
 def test_while_chroma_is_dead_answers_say_so_and_it_is_used_again(together: Together) -> None:

@@ -23,7 +23,7 @@ _PATIENCE_S = 180.0
 
 
 class Process:
-    """One API process, which can be killed and brought back at its address."""
+    """One API process, or a worker at port 0; it can be killed and brought back."""
 
     def __init__(self, home: Path, port: int, settings: dict[str, str]) -> None:
         self._home = home
@@ -34,7 +34,8 @@ class Process:
 
     def start(self) -> None:
         """Starts it, and does not wait."""
-        self._running = begun(self._home, "serve", "--port", str(self.port), **self._settings)
+        command = ("serve", "--port", str(self.port)) if self.port else ("worker",)
+        self._running = begun(self._home, *command, **self._settings)
 
     def kill(self) -> None:
         """Ends it as a crash would."""
@@ -47,10 +48,13 @@ class Process:
 class Together:
     """All that runs, and the address that people use."""
 
-    def __init__(self, url: str, postgres: PostgresServer, chroma: ChromaProcess) -> None:
+    def __init__(
+        self, url: str, postgres: PostgresServer, chroma: ChromaProcess, worker: Process
+    ) -> None:
         self.url = url
         self.postgres = postgres
         self.chroma = chroma
+        self.worker = worker
         self.processes: list[Process] = []
 
 
@@ -68,7 +72,13 @@ def running_together(folder: Path, processes: int = 2) -> Iterator[Together]:
             "ATTACHE_STARTER": "false",
             "ATTACHE_PARSE_WORKERS": "1",
         }
-        together = Together(f"http://127.0.0.1:{front}", postgres, chroma)
+        together = Together(
+            f"http://127.0.0.1:{front}",
+            postgres,
+            chroma,
+            Process(folder / "worker", 0, settings),
+        )
+        running.callback(together.worker.kill)
         for number, port in enumerate(ports):
             process = Process(folder / f"home-{number}", port, settings)
             together.processes.append(process)
