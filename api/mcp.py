@@ -4,8 +4,8 @@ Every tool asks the HTTP API, in this process or another, as its caller: what ma
 limited and what is recorded is decided in one place.
 """
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from typing import Annotated, TypeVar
 from urllib.parse import quote
@@ -38,6 +38,7 @@ INSTRUCTIONS = (
 )
 _ASKING = httpx2.Timeout(150.0, connect=5.0)
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+_NO_KEY = 401
 OutT = TypeVar("OutT", bound=BaseModel)
 
 Issuers = Annotated[list[str] | None, Field(description="only documents of one of these issuers")]
@@ -144,15 +145,32 @@ class LibraryTools:
         self, path: str, body: Mapping[str, object], shape: type[OutT], context: Context
     ) -> OutT:
         headers = self._authorization(context)
-        return _read(
-            await self._http.post(path, json=body, headers=headers, timeout=_ASKING), shape
-        )
+        with self._answering():
+            return _read(
+                await self._http.post(path, json=body, headers=headers, timeout=_ASKING), shape
+            )
 
     async def _get(
         self, path: str, query: Mapping[str, str | int], shape: type[OutT], context: Context
     ) -> OutT:
         headers = self._authorization(context)
-        return _read(await self._http.get(path, params=dict(query), headers=headers), shape)
+        with self._answering():
+            return _read(await self._http.get(path, params=dict(query), headers=headers), shape)
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Tells the model, and whoever reads along, what to do where no answer comes."""
+        try:
+            yield
+        except httpx2.TimeoutException as error:
+            raise ToolError(
+                "The library's server took too long. Ask again in a moment, or ask less at once."
+            ) from error
+        except httpx2.HTTPError as error:
+            raise ToolError(
+                f"The library's server at {self._http.base_url} does not answer. Start it with "
+                "`attache serve`, or correct --url where `attache mcp` is started."
+            ) from error
 
     def _authorization(self, context: Context) -> dict[str, str]:
         sent = context.headers or {}
@@ -215,6 +233,12 @@ def _read(response: httpx2.Response, shape: type[OutT]) -> OutT:
     """The body; what the API refused is told to the model as it is told to anyone."""
     if response.is_success:
         return shape.model_validate_json(response.content)
+    if response.status_code == _NO_KEY:  # over HTTP, a client is refused before it gets here
+        raise ToolError(
+            "The library's server asks for an access key, and has none from here or none that is "
+            "valid. Set ATTACHE_KEY to yours where `attache mcp` is started; whoever runs the "
+            "server makes one with `attache keys add`."
+        )
     try:
         told = response.json()
         said = f"{told['title']}: {told['detail']}"

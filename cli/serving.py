@@ -17,7 +17,6 @@ from rich.text import Text
 
 from api.app import App, build_app
 from api.deps import Services
-from api.readiness import Checks
 from assistant.backends import Backends, open_backends
 from assistant.errors import ConfigurationError
 from assistant.settings import Settings
@@ -25,7 +24,9 @@ from cli.address import bind, require_loopback, url_of
 from cli.console import messages
 from cli.control import announced, new_token
 from cli.ending import EndingServer
+from cli.patience import PatientProtocol
 from cli.queueing import serving_runs
+from cli.readiness import checks_of
 from cli.setup import settings_for_command
 from cli.starter import is_wanted, take_in_starter
 from cli.taking import boxes_by, pages_by
@@ -39,8 +40,6 @@ logger = logging.getLogger(__name__)
 
 # A browser's open event streams would else keep a stopping server waiting.
 _LAST_RESPONSES_S = 5
-# What is searched to see whether searching works.
-_TRIED = "attaché"
 
 
 def run_server(host: str | None, port: int | None) -> None:
@@ -107,6 +106,7 @@ def _run(app: App, services: Services, held: socket.socket, url: str, console: C
     config = uvicorn.Config(
         build,
         factory=True,
+        http=PatientProtocol,
         log_level=settings.log_level.lower(),
         log_config=None,
         access_log=False,
@@ -150,22 +150,9 @@ def services_of_library(
         boxes=boxes_by(parsers, backends.library.spool),
         pages=pages_by(parsers),
         maintenance=tasks(backends, settings, runs),
-        checks=checks_of(backends),
+        checks=checks_of(backends, settings),
         keys=ledger.keys,
         audit=ledger.audit,
-    )
-
-
-def checks_of(backends: Backends) -> Checks:
-    """What has to work for a question to be answered."""
-    library = backends.library
-    return Checks(
-        {
-            "ledger": library.ledger.count,
-            "embedder": partial(backends.encoder.embed_query, _TRIED),
-            "vectors": lambda: library.vectors.search(backends.encoder.embed_query(_TRIED), 1),
-            "postings": lambda: library.lexical.search(_TRIED, 1),
-        }
     )
 
 

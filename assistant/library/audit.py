@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, select
 
 from assistant.access.acting import Actor, acting
+from assistant.errors import LibraryDamagedError
 from assistant.library.database import Database
 from assistant.library.reading import fact
 from assistant.library.schema import AuditRow
@@ -92,6 +93,18 @@ class AuditTrail:
             },
         )
         set_fact(connection, _HEAD, f"{number}:{chained}")
+
+    def probe(self) -> None:
+        """Looks whether the trail's last row can be read and is the one that was written last.
+
+        Raises:
+            LibraryDamagedError: it is not: then no question could be written down.
+        """
+        with self._database.read() as connection:
+            ended, head = _last(connection)
+            named = fact(connection, _HEAD) or f"0:{BEGINNING}"
+        if wrong := _ending(named, ended, head):
+            raise LibraryDamagedError(f"{wrong} Run `attache audit verify`.")
 
     def entries(self, after: int = 0) -> Iterator[AuditEntry]:
         """The rows after one of a number, in order."""

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from tests.integration.commands import ATTACHE, attache, environment
+from tests.integration.served import served
 
 BRIEF = "# Finland\n\nFinland became the 31st member of NATO on 4 April 2023.\n"
 
@@ -84,3 +86,39 @@ def _get(url: str) -> dict[str, str | int]:
     with urllib.request.urlopen(url, timeout=10) as reply:
         body: dict[str, str | int] = json.loads(reply.read())
     return body
+
+
+@pytest.mark.parametrize("part", ["vectors", "postings", "ledger.db"])
+def test_a_server_is_not_ready_without_its_files_and_is_again_with_them(
+    tmp_path: Path, part: str
+) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "a.md").write_text("An attaché advises the ambassador.", encoding="utf-8")
+    assert attache(home, "ingest", tmp_path / "a.md").code == 0
+    with served(home) as (_, url):
+        (home / part).rename(home / "away")
+        assert part in _until(f"{url}/readyz", 503)
+        (home / "away").rename(home / part)
+        _until(f"{url}/readyz", 200)
+
+
+def test_a_server_whose_ledger_was_written_over_is_not_ready(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "a.md").write_text("An attaché advises the ambassador.", encoding="utf-8")
+    assert attache(home, "ingest", tmp_path / "a.md").code == 0
+    with served(home) as (_, url):
+        with (home / "ledger.db").open("r+b") as file:
+            file.write(b"x" * 50_000)
+        assert "ledger" in _until(f"{url}/readyz", 503)
+
+
+def _until(url: str, status: int) -> str:
+    """What is said with this status; readiness is looked at every few seconds."""
+    said = ""
+    for _ in range(100):
+        reply = httpx2.get(url)
+        if reply.status_code == status:
+            return reply.text.lower()
+        said = reply.text
+        time.sleep(0.2)
+    pytest.fail(f"never {status}: {said}")

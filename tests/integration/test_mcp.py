@@ -1,6 +1,7 @@
 """The library's tools, asked by the protocol's own client over both of its transports."""
 
 import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,8 +12,10 @@ from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
 from api.app import build_app
+from api.mcp import build_server
 from tests.fakes import QuotingAssistant
 from tests.integration.commands import ATTACHE, attache, environment
+from tests.integration.guarded import guarded
 from tests.integration.serving import BASE, TEXT, opened, services
 
 TOOLS = ["ask", "search", "open_passage", "list_documents"]
@@ -108,3 +111,25 @@ async def test_tools_over_an_empty_library_begin_with_the_starter_documents(tmp_
         answer = (await client.call_tool("ask", asked)).structured_content
         assert answer is not None
         assert "1949" in answer["answer"]
+
+
+async def test_a_tool_without_a_key_or_a_server_says_what_to_do(tmp_path: Path) -> None:
+    with guarded(tmp_path) as held:
+        held.caller("anna")
+        transport = httpx2.ASGITransport(held.client.app)
+        async with (
+            httpx2.AsyncClient(transport=transport, base_url=BASE) as http,
+            Client(build_server(http, "0")) as client,
+        ):
+            refused = await client.call_tool("ask", {"question": "Que font-ils ?"})
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nowhere = f"http://127.0.0.1:{free.getsockname()[1]}"
+    async with (
+        httpx2.AsyncClient(base_url=nowhere, trust_env=False) as http,
+        Client(build_server(http, "0")) as client,
+    ):
+        alone = await client.call_tool("list_documents", {})
+    assert refused.is_error
+    assert "ATTACHE_KEY" in str(refused.content[0])
+    assert alone.is_error
+    assert "attache serve" in str(alone.content[0])
