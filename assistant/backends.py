@@ -25,6 +25,7 @@ from assistant.models.openai import EndpointEncoder, open_chat_model
 from assistant.models.reranker import open_reranker
 from assistant.ports import KeepsAudit, TextEncoder, TokenEncoder
 from assistant.retrieval.candidates import CandidateSearch
+from assistant.retrieval.misspelled import Speller
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.retriever import HybridRetriever
 from assistant.retrieval.rewriting import Rewriter
@@ -113,6 +114,7 @@ def open_backends(
             top_k=settings.top_k,
             unsupported=settings.unsupported,
             rewriter=_rewriter(speaking),
+            speller=Speller(search, encoder),
             moment=library.ledger.moment,
             ladders=Ladders.read(settings.markings),
             lacking=library.lacking,

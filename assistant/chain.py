@@ -1,7 +1,7 @@
 """The way from a question to a proved answer, as LangChain runnables; read it top to bottom."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic, perf_counter
@@ -18,6 +18,7 @@ from assistant.answers.remarks import searched
 from assistant.grounding.prove import Proof, prove
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.joining import with_rewrite
+from assistant.retrieval.misspelled import Speller
 from assistant.retrieval.parts import questions_in
 from assistant.retrieval.passages import key, shared
 from assistant.retrieval.rewriting import Rewriter
@@ -57,7 +58,8 @@ class Resolved:
 class Retrieved:
     """A resolved question with its passages, best first, and how long they took, in ms.
 
-    `lacking` says what could not be searched, or is None.
+    `lacking` says what could not be searched, or is None. `mended` are words that the library does
+    not have, with those of its own that were searched in their place.
     """
 
     resolved: Resolved
@@ -65,6 +67,7 @@ class Retrieved:
     retrieve_ms: float
     parts: tuple[PartFound, ...] = ()
     lacking: str | None = None
+    mended: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class AnswerChain:
     unsupported: Unsupported
     clarifier: Clarifier
     rewriter: Rewriter | None = None
+    speller: Speller | None = None
     moment: Callable[[], datetime] = lambda: datetime.now(UTC)
     ladders: Ladders = field(default_factory=lambda: Ladders.read(DEFAULT))
     lacking: Callable[[float], str | None] = lambda _began: None
@@ -135,6 +139,7 @@ class AnswerChain:
     def retrieve(self, resolved: Resolved) -> Retrieved:
         """Finds the passages valid at that moment, for each part of a message its own."""
         top_k = resolved.question.top_k or self.top_k
+        resolved, mended = self._mended(resolved)
         questions = resolved.parts or (resolved.standalone,)
         began = monotonic()
         found = [self._passages(one, resolved, top_k) for one in questions]
@@ -144,7 +149,24 @@ class AnswerChain:
             for question, own in zip(resolved.parts, found, strict=False)
         )
         taken = _ms_since(resolved.asked_at)
-        return Retrieved(resolved, passages, taken, parts, self.lacking(began))
+        return Retrieved(resolved, passages, taken, parts, self.lacking(began), mended)
+
+    def _mended(self, resolved: Resolved) -> tuple[Resolved, Mapping[str, str]]:
+        """Words that the library does not have, written as it has them."""
+        if self.speller is None:
+            return resolved, {}
+        found = [
+            self.speller.mended(
+                one,
+                as_of=resolved.as_of,
+                filters=resolved.question.filters,
+                exactly=resolved.question.as_of is not None,
+            )
+            for one in (resolved.standalone, *resolved.parts)
+        ]
+        standalone, *parts = (one for one, _ in found)
+        changed = {word: meant for _, each in found for word, meant in each.items()}
+        return replace(resolved, standalone=standalone, parts=tuple(parts)), changed
 
     def _passages(
         self, question: StandaloneQuestion, resolved: Resolved, top_k: int
@@ -261,7 +283,11 @@ def _answer(composed: Composed, proof: Proof, marking: str | None, prove_ms: flo
             "retrieve": retrieved.retrieve_ms,
             "prove": prove_ms,
         },
-        note=_note(retrieved.lacking, draft.note or _removal(proof.removed, draft.answered_by)),
+        note=_note(
+            retrieved.lacking,
+            _searched_for(retrieved.mended),
+            draft.note or _removal(proof.removed, draft.answered_by),
+        ),
         confidence=draft.confidence,
         outcome="partly_answered" if draft.missing else draft.outcome,
         missing=draft.missing,
@@ -289,6 +315,11 @@ def _unproved(proof: Proof, draft: Draft) -> str:
 
 def _note(*said: str | None) -> str | None:
     return " ".join(filter(None, said)) or None
+
+
+def _searched_for(mended: Mapping[str, str]) -> str | None:
+    said = (f"Searched for “{meant}” in place of “{word}”." for word, meant in mended.items())
+    return " ".join(said) or None
 
 
 def _removal(removed: Sequence[str], answered_by: str) -> str | None:

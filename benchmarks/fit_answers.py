@@ -1,14 +1,17 @@
 """Makes the forests that choose sentences and tell whether the library answers.
 
-    python -m benchmarks.fit_answers ../shared/data --keep FOLDER [--write]
+    python -m benchmarks.fit_answers ../shared/data HOME --keep FOLDER [--write]
 
 Needs LightGBM (`pip install lightgbm`), which the product does not. Each set's texts are taken into
-a library below FOLDER by the product's own ingest and asked with the product's own retrieval. The
-first forest says how likely a sentence belongs to the answer: from clapnq_answers (what people
-chose, of the passage alone and of what is found) and squad2 (the sentence that holds the answer).
+a library below FOLDER by the product's own ingest and asked with the product's own retrieval; HOME
+is a data directory into which `documents` of the data folder was ingested. The first forest says
+how likely a sentence belongs to the answer: from clapnq_answers (what people chose, of the passage
+alone and of what is found) and squad2 (the sentence that holds the answer).
 The second says how likely the library answers at all: from these, from questions of one set asked
-of another, and from the conversations of mtrag_un. Printed is what trees reach on questions they
-have not seen, five parts in turn; with `--write` the trees of all take the place of those in use.
+of another, from the conversations of mtrag_un, and from the domain's questions and foreign ones.
+`fit_refusal` then weighs it beside the best passage's score, and finds where to refuse. Printed is
+what they reach on questions they have not seen, five parts in turn, and on sets whose questions the
+weights have not seen; with `--write` what all were fitted on takes the place of those in use.
 """
 
 import argparse
@@ -29,12 +32,14 @@ from assistant.answers.answerable import ANSWER_FEATURES, answer_features
 from assistant.answers.features import SENTENCE_FEATURES, Asked, Shown, sentence_features
 from assistant.answers.question import read_form
 from assistant.answers.reading import Reader
-from assistant.answers.scoring import backed, likely
+from assistant.answers.scoring import likely
 from assistant.backends import Backends, open_backends
 from assistant.ports import TokenEncoder
 from assistant.retrieval.topic import understood
 from assistant.settings import read_settings
 from assistant.types import Filters, FoundChunk, Passage, Role, StandaloneQuestion, Turn
+from benchmarks import fit_refusal
+from benchmarks.domain import domain_set_of
 from benchmarks.trees import nodes
 from cli.evaluation.judged import JudgedSet, read_corpus, read_lines
 from cli.evaluation.retrieval import take_in_set
@@ -89,8 +94,9 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder that holds the sets")
     parser.add_argument("--keep", type=Path, required=True, help="where the libraries are kept")
     parser.add_argument("--write", action="store_true", help="replace what is in use")
+    parser.add_argument("home", type=Path, help="the data directory of the domain's library")
     options = parser.parse_args()
-    made = list(examples(options.data, options.keep))
+    made = [*examples(options.data, options.keep), *domain_examples(options.data, options.home)]
     print(Counter((one.source, one.answerable) for one in made))
     chances = held_out(made, "sentence", [_sentence_rows(one) for one in made])
     rows = [
@@ -99,10 +105,11 @@ def main() -> None:
     ]
     answers = [(row, np.array([one.answerable])) for (row, _), one in zip(rows, made, strict=True)]
     scores = np.concatenate(held_out(made, "answer", answers))
-    alone = likely(scores).tolist()
-    together = [backed(chance, one.score) for chance, one in zip(alone, made, strict=True)]
-    report(made, [likely(one) for one in chances], np.array(together))
+    rows_of = fit_refusal.evidence(likely(scores).tolist(), [one.score for one in made])
+    weights, limits = refusal(made, rows_of)
+    chosen_by(made, [likely(one) for one in chances])
     if options.write:
+        fit_refusal.write(weights, limits)
         write("sentence", SENTENCE_FEATURES, made, [_sentence_rows(one) for one in made])
         write("answer", ANSWER_FEATURES, made, answers)
 
@@ -127,6 +134,20 @@ def examples(data: Path, keep: Path) -> Iterator[Example]:
                     yield asking.turn(task)
             for _, line in read_lines(data / name / "conversations.jsonl"):
                 yield from asking.conversation(json.loads(line))
+
+
+def domain_examples(data: Path, home: Path) -> Iterator[Example]:
+    """Our own questions about the domain's documents, and those of clapnq_answers asked of them."""
+    own = domain_set_of(data / "documents", home).questions
+    settings = read_settings().model_copy(update={"home": home})
+    with open_backends(settings, "benchmarks.fit_answers") as backends:
+        asking = Asking(backends)
+        for one in own:
+            said = tuple(Turn(Role(turn.role), turn.text) for turn in one.history)
+            yield asking.example("domain", f"domain {one.question_id}", one.text, said, True)
+        for _, line in read_lines(data / "clapnq_answers" / "items.jsonl"):
+            item = json.loads(line)
+            yield asking.example("domain", str(item["_id"]), str(item["question"]), (), False)
 
 
 @contextmanager
@@ -270,17 +291,23 @@ def fitted(kind: str, made: Sequence[Example], rows: Rows) -> Any:
 
 def held_out(made: Sequence[Example], kind: str, rows: Rows) -> list[Floats]:
     """The scores of all rows by trees that have seen nothing of their group."""
+    part = _parts(made).tolist()
+    scores: list[Floats] = [np.zeros(0, np.float32)] * len(made)
+    for number in range(PARTS):
+        seen = [i for i in range(len(made)) if part[i] != number]
+        trees = fitted(kind, [made[i] for i in seen], [rows[i] for i in seen])
+        for i in range(len(made)):
+            if part[i] == number and len(rows[i][0]):
+                scores[i] = trees.predict(rows[i][0], raw_score=True)
+    return scores
+
+
+def _parts(made: Sequence[Example]) -> NDArray[np.int64]:
+    """Which part each example is tried in, those of a group in one."""
     groups = sorted({one.group for one in made})
     order = np.random.default_rng(7).permutation(len(groups))
     part = {groups[i]: number % PARTS for number, i in enumerate(order.tolist())}
-    scores: list[Floats] = [np.zeros(0, np.float32)] * len(made)
-    for number in range(PARTS):
-        seen = [i for i, one in enumerate(made) if part[one.group] != number]
-        trees = fitted(kind, [made[i] for i in seen], [rows[i] for i in seen])
-        for i, one in enumerate(made):
-            if part[one.group] == number and len(rows[i][0]):
-                scores[i] = trees.predict(rows[i][0], raw_score=True)
-    return scores
+    return np.array([part[one.group] for one in made])
 
 
 def write(kind: str, names: Sequence[str], made: Sequence[Example], rows: Rows) -> None:
@@ -296,25 +323,37 @@ def auc(scores: Floats, labels: Flags) -> float:
     return float(wins)
 
 
-def report(made: Sequence[Example], chances: Sequence[Floats], scores: Floats) -> None:
-    sources = np.array([one.source for one in made])
+def refusal(
+    made: Sequence[Example], rows: fit_refusal.Doubles
+) -> tuple[fit_refusal.Doubles, dict[str, float]]:
+    """The weights of all, and the thresholds, which are chosen on what was held out."""
+    asked_of = np.array([one.source for one in made])
     labels = np.array([one.answerable for one in made])
-    for source in sorted(set(sources) - {"foreign"}):
-        of_it = sources == source
-        print(f"{source}: answerable or not, AUC {auc(scores[of_it], labels[of_it]):.3f}")
-        for step in range(1, 20):
-            refused = scores[of_it] < step / 20
-            right = float((refused & ~labels[of_it]).sum())
-            precision = right / max(1, refused.sum())
-            recall = right / max(1, (~labels[of_it]).sum())
-            f1 = 2 * precision * recall / max(1e-9, precision + recall)
-            wrongly = float((refused & labels[of_it]).sum() / labels[of_it].sum())
+    parts = _parts(made)
+    odds, by_set = fit_refusal.held_out(rows, asked_of, labels, parts)
+    limit = fit_refusal.threshold(odds, asked_of, labels)
+    for source in sorted(set(asked_of.tolist())):
+        of_it = asked_of == source
+        for name, found in (("questions unseen", odds), ("sets unseen", by_set)):
+            figures = fit_refusal.refusing(found[of_it], labels[of_it], limit)
+            area = auc(found[of_it], labels[of_it]) if 0 < labels[of_it].mean() < 1 else 1.0
             print(
-                f"  refused below {step / 20:.2f}: precision {precision:.2f}, recall {recall:.2f},"
-                f" F1 {f1:.2f}; {wrongly:.2f} of what can be answered"
+                f"{source}, {name}: AUC {area:.3f}; refused with precision {figures[0]:.2f},"
+                f" recall {figures[1]:.2f}, F1 {figures[2]:.3f}; {figures[3]:.2f} of what can be"
+                " answered"
             )
-    foreign = scores[sources == "foreign"]
-    print("foreign refused below .5:", float((foreign < 0.5).mean()))
+    limits = {
+        "answers": limit,
+        "sure": fit_refusal.sure(odds, asked_of, labels, limit),
+        "named": fit_refusal.hardly(odds, asked_of, labels),
+    }
+    weights = fit_refusal.fitted(rows, asked_of, labels)
+    print(weights, limits)
+    return weights, limits
+
+
+def chosen_by(made: Sequence[Example], chances: Sequence[Floats]) -> None:
+    """Prints how well sentences are chosen."""
     for source in ("clapnq", "clapnq_all"):
         values = [
             f1_of(one.chosen, best_set(chance))

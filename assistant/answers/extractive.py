@@ -11,7 +11,7 @@ from assistant.answers.question import QuestionForm, read_form
 from assistant.answers.reading import Reader
 from assistant.answers.remarks import missing_of, unanswered
 from assistant.answers.rivals import mentions, with_rivals
-from assistant.answers.scoring import Scored, backed
+from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import (
     Pooled,
     Source,
@@ -24,14 +24,6 @@ from assistant.answers.words import stems
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
 NAME = "extractive"
-# Below this chance the library is said not to answer (benchmarks/fit_answers.py reports what each
-# threshold refuses).
-ANSWERS = 0.5
-# From this chance on, an answer may speak of what is asked for by other names.
-SURE = 0.7
-# The sets that the chance is fitted on have no headings; one that names what is asked for is
-# evidence which they could not weigh.
-ANSWERS_WHEN_NAMED = 0.05
 # Words that ask and are no part of an answer.
 _HOW_OFTEN = "often many much long"
 # How far a section is followed to either side of the passage that was found.
@@ -113,18 +105,18 @@ class ExtractiveAnswerer:
         """The sentences that answer one question, with what they leave open."""
         read = _in_their_language(question, passages)
         # Words put side by side are less of a question: more has to speak for an answer.
-        enough = ANSWERS if read is question else SURE
+        limits = refusal()
+        enough = limits.answers if read is question else limits.sure
         question = read
         form = read_form(question.text, question.asked if question.said else "")
         asked = Asked(question.text, form, self._reader.ask(question))
         pool, read_alone = self._pool(asked, _sources(passages))
-        chance = backed(read_alone, max((one.score for one in passages), default=0.0))
+        chance = limits.chance(read_alone, max((one.score for one in passages), default=0.0))
         named = any(names_the_question(form, one.source.stored) for one in pool)
-        if pool and chance >= (ANSWERS_WHEN_NAMED if named else enough):
+        if pool and chance >= (limits.named if named else enough):
             fresh = _unsaid(form, question, pool)
             listed = self._listed(asked, pool) if _lists_anew(form, question) else []
-            # Passages are found by what they speak of; whether by that name, only reading tells.
-            sure = read_alone >= SURE
+            sure = chance >= limits.sure
             chosen = listed or select(form, fresh, sure=sure) or select(form, pool, sure=sure)
             if chosen:
                 missing = () if listed else missing_of(form, chosen, question.asked)

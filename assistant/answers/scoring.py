@@ -1,8 +1,10 @@
 """How likely a sentence belongs to the answer, and how likely there is one."""
 
+import json
 import math
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -24,23 +26,43 @@ class Scored:
             self.answer = float(likely(_forest("answer").predict(row))[0])
 
 
-# What the passages' own score tells beside the forest, in log odds: `benchmarks/domain_answers.py`
-# shows what other weights refuse and answer.
-_BACKING, _OFFSET = 0.5, 0.3
 _SUREST = 0.999
 
 
-def backed(chance: float, score: float) -> float:
-    """How likely there is an answer, by the forest and by the best passage's score, in [0, 1].
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How the forest's chance and the best passage's score are weighed, and when that is enough.
 
-    The forest has learned from the words of encyclopaedias and the score from conversations, so
-    that one is right where the other has met nothing alike.
+    The first three are weights of log odds. The library answers from the chance `answers` on; from
+    `named` on where a heading names what is asked for. From `sure` on an answer may speak of it by
+    other names. `benchmarks.fit_answers` finds them all.
     """
-    odds = _log_odds(chance) + _BACKING * _log_odds(score) + _OFFSET
-    return 1 / (1 + math.exp(-odds))
+
+    forest: float
+    score: float
+    constant: float
+    answers: float
+    sure: float
+    named: float
+
+    def chance(self, forest: float, score: float) -> float:
+        """How likely there is an answer, in [0, 1].
+
+        The forest has learned from the words of encyclopaedias and the score from conversations, so
+        that one is right where the other has met nothing alike.
+        """
+        odds = self.forest * log_odds(forest) + self.score * log_odds(score) + self.constant
+        return 1 / (1 + math.exp(-odds))
 
 
-def _log_odds(probability: float) -> float:
+@cache
+def refusal() -> Refusal:
+    """The weights and thresholds in use."""
+    return Refusal(**json.loads((files("assistant.answers") / "refusal.json").read_text("ascii")))
+
+
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, within what is certain."""
     within = min(max(probability, 1 - _SUREST), _SUREST)
     return math.log(within / (1 - within))
 

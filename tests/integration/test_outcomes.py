@@ -166,3 +166,10 @@ async def test_what_is_not_answered_says_what_was_searched(backends: Backends) -
 
 async def test_a_greeting_is_courtesy(backends: Backends) -> None:
     assert (await backends.assistant.answer(Question("Hello"))).outcome == "courtesy"
+
+
+async def test_a_slip_of_the_hand_is_mended_and_told(backends: Backends) -> None:
+    answer = await backends.assistant.answer(Question(text="What is host nation suport?"))
+    assert answer.outcome == "answered"
+    assert answer.question == "What is host nation suport?"
+    assert answer.note == "Searched for “support” in place of “suport”."

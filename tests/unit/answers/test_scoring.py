@@ -1,16 +1,35 @@
-"""How two opinions on whether there is an answer are weighed."""
+"""How likely there is an answer, by the forest and by the passages' score."""
 
-from assistant.answers.scoring import backed
+import json
+from dataclasses import replace
+from importlib.resources import files
 
+import pytest
 
-def test_a_likely_passage_speaks_for_an_answer_and_an_unlikely_one_against_it() -> None:
-    assert backed(0.5, 0.8) > backed(0.5, 0.5) > backed(0.5, 0.1)
-    assert backed(0.45, 0.7) > 0.5 > backed(0.55, 0.1)
-
-
-def test_what_was_read_counts_for_more_than_what_was_found() -> None:
-    assert backed(0.9, 0.2) > 0.5 > backed(0.1, 0.9)
+from assistant.answers.scoring import log_odds, refusal
 
 
-def test_certainty_of_one_stays_a_probability() -> None:
-    assert 0 <= backed(0.0, 0.0) < backed(1.0, 1.0) <= 1
+def test_the_weights_in_use_are_those_of_the_file() -> None:
+    found = json.loads((files("assistant.answers") / "refusal.json").read_text("ascii"))
+    assert {name: getattr(refusal(), name) for name in found} == found
+
+
+def test_what_the_forest_finds_likelier_is_likelier() -> None:
+    chances = [refusal().chance(forest, 0.5) for forest in (0.0, 0.2, 0.5, 0.9, 1.0)]
+    assert chances == sorted(chances)
+    assert len(set(chances)) == len(chances)
+
+
+def test_a_score_that_is_weighed_counts_on_its_side() -> None:
+    weighed = replace(refusal(), score=0.5)
+    assert weighed.chance(0.5, 0.9) > weighed.chance(0.5, 0.5) > weighed.chance(0.5, 0.1)
+
+
+def test_what_is_certain_has_log_odds_all_the_same() -> None:
+    assert log_odds(1.0) == pytest.approx(-log_odds(0.0))
+    assert log_odds(0.5) == 0
+
+
+def test_less_is_enough_where_a_heading_names_it_and_more_where_it_is_told_otherwise() -> None:
+    limits = refusal()
+    assert 0 < limits.named < limits.answers < limits.sure < 1
