@@ -95,7 +95,7 @@ def read_around(
     summary="Download the original file of a version",
     response_description="The bytes as they were taken in.",
     responses={
-        200: {"content": {"application/octet-stream": {"schema": {"type": "string"}}}},
+        200: {"content": {"*/*": {"schema": {"type": "string"}}}},
         **problems(404, 422),
     },
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.grounding.alignment import Alignment, align
 from assistant.grounding.faults import CHECKS, SURE, faults
-from assistant.grounding.figures import numbers
+from assistant.grounding.figures import missing
 from assistant.grounding.meanings import mean_the_same
 from assistant.grounding.names import is_passive
 from assistant.grounding.operators import Sense
@@ -120,7 +120,7 @@ def row(sentence: str, beside: Beside) -> list[float]:
         len(said - around),
         alignment.same,
         alignment.run,
-        len(set(numbers(sentence)) - set(numbers(beside.around))),
+        len(missing(sentence, beside.around)),
         sum(sure),
         sum(map(bool, sure)),
         sum(map(bool, sure)) * alignment.same,

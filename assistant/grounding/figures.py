@@ -10,6 +10,8 @@ from assistant.grounding.units import COUNTED, UNITS
 _SQUARE = re.compile(r"square|cubic|nautical", re.IGNORECASE)
 _SIGNS = {"$": "dollar", "€": "euro", "£": "£"}
 _NOT_COUNTING = {"0", "1"}
+# Before a number that is part of a designation and counts nothing.
+_DESIGNATION = re.compile(r"[A-Z]-")
 
 
 def numbers(text: str) -> list[str]:
@@ -18,11 +20,24 @@ def numbers(text: str) -> list[str]:
     return [number for number in found if number not in _NOT_COUNTING]
 
 
+def missing(sentence: str, text: str) -> list[str]:
+    """The numbers of a sentence that a text does not have: "seven" is not in "AJP-7"."""
+    given = [one for one in terms(text) if one.kind is Kind.NUMBER]
+    counted = {one.key for one in given if not _DESIGNATION.match(text, max(0, one.start - 2))}
+    everything = {one.key for one in given}
+    written = {one.key for one in terms(sentence) if one.text[0].isalpha()}
+    return [
+        number
+        for number in numbers(sentence)
+        if number not in (counted if number in written else everything)
+    ]
+
+
 def other_numbers(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong with each number that the span does not have."""
     said, given = numbers(sentence), numbers(span)
     others = [number for number in given if number not in said]
-    return [_other(number, others) for number in said if number not in given]
+    return [_other(number, others) for number in missing(sentence, span)]
 
 
 def _other(number: str, others: list[str]) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import chromadb
 import httpx
 import numpy as np
-from chromadb.api.client import Client
+from chromadb.api.client import AdminClient, Client
 from chromadb.api.fastapi import FastAPI
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
@@ -184,12 +184,14 @@ def _connect(address: ChromaAddress, patience: httpx.Timeout) -> Client:
         database=address.database,
     )
     assert isinstance(client, Client)
+    # It asked whether the tenant exists over a connection of its own, which nothing else closes.
+    _session(client._admin_client).close()  # noqa: SLF001
     # By itself it waits for ever.
     _session(client).timeout = patience
     return client
 
 
-def _session(client: Client) -> httpx.Client:
+def _session(client: Client | AdminClient) -> httpx.Client:
     server = client._server  # noqa: SLF001 - it offers no other way to what it sends by
     assert isinstance(server, FastAPI)
     return server._session  # noqa: SLF001

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding.faults import fault
-from assistant.grounding.figures import numbers
+from assistant.grounding.figures import missing, numbers
 
 SPAN = (
     "On 4 May 1993 Portugal opened the liaison office at Lisbon, "
@@ -156,3 +156,9 @@ def test_a_date_whose_month_nobody_can_tell_is_compared_by_its_year() -> None:
     assert numbers("04/05/1949") == ["1949"]
     assert fault("Signed on 04/05/1949.", "Signed on 4 May 1949.", "") == ""
     assert "1950" in fault("Signed on 04/05/1950.", "Signed on 4 May 1949.", "")
+
+
+def test_a_designation_counts_nothing() -> None:
+    span = "The doctrine is AJP-7 of 2019, and 12 Allies follow it."
+    assert missing("Seven Allies follow it.", span) == ["7"]
+    assert missing("Twelve Allies follow AJP 7 of 2019.", span) == []
