@@ -99,7 +99,7 @@ _OF_THE_SERVER = (
     errors.EmbeddingMismatchError,
 )
 _KINDS_BY_STATUS = {
-    k.status: k for k in (BAD_REQUEST, FORBIDDEN, NOT_FOUND, WRONG_METHOD, TOO_LARGE)
+    k.status: k for k in (BAD_REQUEST, FORBIDDEN, NOT_FOUND, WRONG_METHOD, TOO_LARGE, INVALID)
 }
 _ADVICE_BY_STATUS = {
     400: "Check that the body is whole and is what its Content-Type says.",

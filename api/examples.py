@@ -54,7 +54,7 @@ _KEPT = len(EARLIER_TEXT) - 1
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MARKDOWN = f"""# {QUESTION}
 
-1 questions, begun 03 June 2026, last asked 03 June 2026.
+1 question, begun 03 June 2026, last asked 03 June 2026.
 
 ## {QUESTION}
 

@@ -63,7 +63,7 @@ def add(
         return
     results().print(Text(secret), soft_wrap=True)
     note(
-        f"The key of {key.name}, a {role}. Keep it now: only its hash is stored. "
+        f"The key of {key.name}, of the role {role}. Keep it now: only its hash is stored. "
         "It is sent as `Authorization: Bearer KEY`."
     )
 
@@ -141,8 +141,11 @@ def _out(key: ApiKey) -> KeyOut:
 
 def _table(found: Sequence[ApiKey]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("id", "name", "role", "clearances", "groups", "made", "revoked"):
-        table.add_column(name, overflow="fold")
+    for name in ("id", "name", "role", "clearances", "groups", "made"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("id", "role", "made"))
+    revoked = any(key.revoked_at for key in found)
+    if revoked:
+        table.add_column("revoked", no_wrap=True)
     for key in found:
         table.add_row(
             Text(key.key_id),
@@ -151,6 +154,6 @@ def _table(found: Sequence[ApiKey]) -> Table:
             Text(", ".join(key.clearances)),
             Text(", ".join(key.groups)),
             f"{key.created_at:%Y-%m-%d}",
-            f"{key.revoked_at:%Y-%m-%d}" if key.revoked_at else "",
+            *([f"{key.revoked_at:%Y-%m-%d}" if key.revoked_at else ""] if revoked else ()),
         )
     return table

@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 from typing import cast
 
+from api import errors
 from tests.integration.serving import serving
 
 Operation = dict[str, object]
@@ -68,3 +69,11 @@ def test_every_status_that_is_sent_is_described_and_no_other(tmp_path: Path) -> 
         if " /v1/chat" in name or " /v1/models" in name:
             assert "400" in statuses, name
             assert "422" not in statuses, name
+
+
+def test_every_type_of_problem_stands_in_the_document() -> None:
+    said = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    own = (one for one in vars(errors).values() if isinstance(one, errors.Kind))
+    for kind in (*own, *errors.KINDS.values()):
+        row = next(line for line in said.splitlines() if line.startswith(f"| {kind.status} |"))
+        assert f"`{kind.name}`" in row
