@@ -185,7 +185,9 @@ def _connect(address: ChromaAddress, patience: httpx.Timeout) -> Client:
     )
     assert isinstance(client, Client)
     # It asked whether the tenant exists over a connection of its own, which nothing else closes.
-    _session(client._admin_client).close()  # noqa: SLF001
+    asking = client._admin_client  # noqa: SLF001
+    assert isinstance(asking, AdminClient)
+    _session(asking).close()
     # By itself it waits for ever.
     _session(client).timeout = patience
     return client
