@@ -15,10 +15,16 @@ logger = logging.getLogger(__name__)
 
 
 class EndingServer(uvicorn.Server):
-    """Lets answers be finished for `patience_s` seconds; told twice, it waits for none."""
+    """Lets answers be finished for `patience_s` seconds; told twice, it waits for none.
 
-    def __init__(self, config: uvicorn.Config, work: Work, patience_s: float) -> None:
+    Then it sets `closing`, for streams that have no end.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, work: Work, patience_s: float, closing: asyncio.Event
+    ) -> None:
         super().__init__(config)
+        self._closing = closing
         self._work = work
         self._patience_s = patience_s
 
@@ -35,4 +41,5 @@ class EndingServer(uvicorn.Server):
             await asyncio.sleep(_LOOK_S)
         if left := self._work.answering + self._work.waiting:
             logger.warning("stopped before %d answers were finished", left)
+        self._closing.set()
         await super().shutdown(sockets)

@@ -1,5 +1,6 @@
 """The composition root of the server: settings to stores to app, and an orderly end."""
 
+import asyncio
 import logging
 import signal
 import socket
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from api.app import App, build_app
+from api.closing import EndingStreams
 from api.deps import Services
 from assistant.backends import Backends, open_backends
 from assistant.errors import ConfigurationError
@@ -94,7 +96,8 @@ def _traced(services: Services) -> Iterator[App]:
 
 
 def _run(app: App, services: Services, held: socket.socket, url: str, console: Console) -> None:
-    settings = services.settings
+    settings, closing = services.settings, asyncio.Event()
+    app.add_middleware(EndingStreams, closing=closing)
     # Called by the server, inside its event loop: elsewhere the window opens one of its own.
     build = partial(
         mount,
@@ -114,7 +117,7 @@ def _run(app: App, services: Services, held: socket.socket, url: str, console: C
         server_header=False,
         timeout_graceful_shutdown=_LAST_RESPONSES_S,
     )
-    server = EndingServer(config, services.work, settings.stop_timeout_s)
+    server = EndingServer(config, services.work, settings.stop_timeout_s, closing)
     _print_banner(services, url, console)
     try:
         with announced(settings.home, url, services.token):

@@ -4,6 +4,7 @@ from collections import Counter
 
 from api.schemas import AnswerOut
 from ui.markup import esc, icon, place_link
+from ui.reasons import remarks_of, said_of_it
 from ui.signs import inert, plain
 from ui.words import Words
 
@@ -62,7 +63,8 @@ def plain_answer(say: Words, answer: AnswerOut, home: str = "") -> str:
 
     Wherever it is pasted, nothing in it that comes from a document becomes a link or an image.
     """
-    lines = [inert(plain(answer.answer))]
+    told = remarks_of(say, answer) if not answer.abstained else (said_of_it(say, answer), "")
+    lines = [inert(plain("\n\n".join(filter(None, told))))]
     if answer.citations:
         lines.append("")
     for citation in sorted(answer.citations, key=lambda c: c.marker):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.schemas import BoxOut, DocumentOut
 from ui.client import version_path
-from ui.markup import document_link, esc, icon, place_link, source_link
+from ui.markup import document_link, esc, icon, place_link, quiet, source_link
 from ui.proof import render_meta
 from ui.words import Words
 
@@ -128,9 +128,9 @@ def _text(say: Words, place: Place) -> str:
     start, end = max(0, place.start - AROUND), min(len(place.text), place.end + AROUND)
     before, after = place.text[start : place.start], place.text[place.end : end]
     marked = place.text[place.start : place.end]
-    mark = f'<mark tabindex="-1">{esc(marked)}</mark>' if marked else ""
+    mark = f'<mark tabindex="-1">{quiet(marked)}</mark>' if marked else ""
     cut = f'<p class="cut">{esc(say("There is more: the original has it all."))}</p>'
     return (
-        f'<div class="words">{cut if start else ""}<div class="running">{esc(before)}{mark}'
-        f"{esc(after)}</div>{cut if end < len(place.text) else ''}</div>"
+        f'<div class="words">{cut if start else ""}<div class="running">{quiet(before)}{mark}'
+        f"{quiet(after)}</div>{cut if end < len(place.text) else ''}</div>"
     )

@@ -8,10 +8,16 @@ from pydantic import BaseModel, ValidationError
 
 
 class ApiProblem(Exception):  # noqa: N818 (named for what the API sends: problem+json)
-    """Something the API refused or failed at. `detail` says what to do; `status` 0 is no reply."""
+    """Something the API refused or failed at. `detail` says what to do; `status` 0 is no reply.
 
-    def __init__(self, title: str, detail: str, status: int = 0, request_id: str = "") -> None:
+    `code` is the stable end of the problem's type, empty for what the API did not say.
+    """
+
+    def __init__(
+        self, title: str, detail: str, status: int = 0, request_id: str = "", code: str = ""
+    ) -> None:
         super().__init__(f"{title}: {detail}")
+        self.code = code
         self.title = title
         self.detail = detail
         self.status = status
@@ -21,6 +27,7 @@ class ApiProblem(Exception):  # noqa: N818 (named for what the API sends: proble
 class ProblemBody(BaseModel):
     """A problem read leniently: a proxy in between may answer with less than the API does."""
 
+    type: str = ""
     title: str = "The request failed"
     status: int = 0
     detail: str = "Try again; if it keeps failing, look at the server's log."
@@ -28,7 +35,8 @@ class ProblemBody(BaseModel):
 
     def raised(self, status: int) -> ApiProblem:
         """The problem as an exception."""
-        return ApiProblem(self.title, self.detail, status, self.request_id)
+        code = self.type.rpartition(":")[2]
+        return ApiProblem(self.title, self.detail, status, self.request_id, code)
 
 
 async def refuse_failure(response: httpx2.Response) -> None:
@@ -51,7 +59,7 @@ def as_problems() -> Iterator[None]:
     except httpx2.ConnectError as error:
         raise ApiProblem(
             "The server cannot be reached",
-            "Check that `attache serve` is running and reachable, then try again.",
+            "Try again in a moment. If it lasts, tell whoever runs the server.",
         ) from error
     except httpx2.TimeoutException as error:
         raise ApiProblem(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from api.schemas import AnswerOut, CitationOut, DocumentOut, PassageOut
-from ui.markup import clip, document_link, esc, icon, place_link, source_label, source_name
+from ui.markup import clip, document_link, esc, icon, place_link, quiet, source_label, source_name
 from ui.words import Words
 
 EXCERPT_CHARS = 600
@@ -52,7 +52,7 @@ def render_excerpt(piece: Excerpt) -> str:
     """The excerpt as HTML, its quotation marked and nothing else."""
     return (
         ("… " if piece.cut_before else "")
-        + f"{esc(piece.before)}<mark>{esc(piece.quote)}</mark>{esc(piece.after)}"
+        + f"{quiet(piece.before)}<mark>{quiet(piece.quote)}</mark>{quiet(piece.after)}"
         + (" …" if piece.cut_after else "")
     )
 
@@ -124,7 +124,7 @@ def _since(say: Words, citation: CitationOut, newest: DocumentOut | None) -> str
 def _quotation(citation: CitationOut, text: str | None) -> str:
     """The quotation in its paragraph; alone when the text is missing or does not agree."""
     if text is None or text[citation.start : citation.end] != citation.quote:
-        return f"<mark>{esc(citation.quote)}</mark>"
+        return f"<mark>{quiet(citation.quote)}</mark>"
     return render_excerpt(excerpt(text, citation.start, citation.end))
 
 
@@ -149,7 +149,7 @@ def _links(say: Words, place: CitationOut | PassageOut) -> str:
 def _nearest(say: Words, passage: PassageOut) -> str:
     return (
         f"<li><h4>{esc(passage.title)}</h4>{render_meta(say, passage)}"
-        f'<p class="words">{esc(clip(passage.text, _NEAREST_CHARS))}</p>{_also(say, passage)}'
+        f'<p class="words">{quiet(clip(passage.text, _NEAREST_CHARS))}</p>{_also(say, passage)}'
         f"<footer>{_links(say, passage)}{_ask_this(say, passage)}</footer></li>"
     )
 

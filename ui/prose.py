@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.schemas import SentenceOut
-from ui.markup import esc
+from ui.markup import esc, quiet
 from ui.words import Words
 
 _MARKERS = re.compile(r"[ \t]*\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
@@ -135,7 +135,7 @@ def _with_markers(say: Words, words: str, titles: Titles) -> str:
         markers = "".join(_marker(say, number, titles) for number in numbers)
         parts.append(_held_together(words[at : match.start()], markers))
         at = match.end()
-    parts.append(esc(words[at:]))
+    parts.append(quiet(words[at:]))
     return "".join(parts)
 
 
@@ -143,8 +143,8 @@ def _held_together(words: str, markers: str) -> str:
     """The words and their markers, the last word on the same line as the markers."""
     space = words.rfind(" ") + 1
     if not space < len(words) <= space + _LONGEST_TAIL:
-        return esc(words) + markers
-    return f'{esc(words[:space])}<span class="tail">{esc(words[space:])}{markers}</span>'
+        return quiet(words) + markers
+    return f'{quiet(words[:space])}<span class="tail">{esc(words[space:])}{markers}</span>'
 
 
 def _marker(say: Words, number: int, titles: Titles) -> str:

@@ -8,6 +8,7 @@ from ui.markup import esc, icon, source_name
 from ui.problems import ApiProblem
 from ui.proof import ALONE, Around, render_nearest, render_proof
 from ui.prose import render_prose
+from ui.reasons import PROBLEMS, remarks_of, render_reason, said_of_it
 from ui.words import Words
 
 _ASKED_NOTHING = ("unclear", "courtesy")
@@ -70,7 +71,7 @@ def render_problem(say: Words, question: str, problem: ApiProblem) -> str:
     """A turn that failed: what happened, what to do, and the means to do it."""
     reference = ""
     if problem.request_id:
-        said = say("Reference {id}", id=problem.request_id)
+        said = say("For whoever runs the server: reference {id}", id=problem.request_id)
         reference = f'<p class="reference">{esc(said)}</p>'
     means = _again(say, question)
     if problem.status == 401:
@@ -80,9 +81,15 @@ def render_problem(say: Words, question: str, problem: ApiProblem) -> str:
     return (
         f'<article class="turn" data-turn="">{_question(say, question)}'
         f'<section class="answer problem" role="alert" aria-label="{label}">'
-        f"<h3>{esc(say(problem.title))}</h3><p>{esc(say(problem.detail))}</p>"
+        f"<h3>{esc(_title(say, problem))}</h3>"
+        f"{render_reason(say, problem.detail, PROBLEMS.get(problem.code, ''))}"
         f"<p>{means}</p>{reference}</section></article>"
     )
+
+
+def _title(say: Words, problem: ApiProblem) -> str:
+    known = say.language == "en" or not problem.code
+    return say(problem.title) if known else say("The question failed")
 
 
 def _question(say: Words, question: str) -> str:
@@ -115,9 +122,12 @@ def _answered(say: Words, answer: AnswerOut) -> str:
     titles = {
         citation.marker: _place(say, citation.title, citation.page) for citation in answer.citations
     }
+    text, remarks = remarks_of(say, answer)
+    said = render_prose(say, text, answer.sentences, titles)
+    said += render_prose(say, remarks, (), titles)
     return (
         f'<section class="answer" aria-label="{esc(say("Answer"))}">{render_banner(say, answer)}'
-        f'<div class="reply">{render_prose(say, answer.answer, answer.sentences, titles)}</div>'
+        f'<div class="reply">{said}</div>'
         f"{_note(answer)}{render_removed(say, answer)}{_sources(say, answer)}"
         f"{render_about(say, answer)}{render_actions(say, answer)}</section>"
     )
@@ -127,7 +137,7 @@ def _abstained(say: Words, answer: AnswerOut) -> str:
     return (
         f'<section class="answer abstained" aria-label="{esc(say("Answer"))}">'
         f"{render_banner(say, answer)}{_eyebrow(say, answer)}"
-        f'<div class="reply">{render_prose(say, _said_of_it(answer), (), {})}</div>'
+        f'<div class="reply">{render_prose(say, _said_of_it(say, answer), (), {})}</div>'
         f"{_readings(say, answer)}{_note(answer)}{_nearest(say, answer)}{_help(say, answer)}"
         f"{render_about(say, answer)}{render_actions(say, answer)}</section>"
     )
@@ -139,9 +149,12 @@ def _eyebrow(say: Words, answer: AnswerOut) -> str:
     return f'<p class="eyebrow">{esc(say(said))}</p>' if said else ""
 
 
-def _said_of_it(answer: AnswerOut) -> str:
+def _said_of_it(say: Words, answer: AnswerOut) -> str:
     """What an abstention says, without the paragraphs that the cards and buttons below show."""
-    paragraphs = answer.answer.split("\n\n")
+    said = said_of_it(say, answer)
+    paragraphs = said.split("\n\n")
+    if said != answer.answer:
+        return said
     if answer.readings:
         return paragraphs[0]
     shown = answer.passages and answer.outcome not in _ASKED_NOTHING

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from api.run_schemas import RunOut, RunSummary
 from api.schemas import FailureOut, WarningOut
 from ui.markup import esc, source_name
+from ui.reasons import meaning_of_failure, render_reason
 from ui.words import Words
 
 _SHOWN = 50
 _COUNTS = {
-    "added": "added",
-    "updated": "updated",
-    "unchanged": "already here",
-    "moved": "moved",
-    "duplicated": "here under another name",
-    "removed": "removed",
-    "failed": "not taken in",
-    "warned": "to be looked at",
+    "added": ("{n} added", "{n} were added"),
+    "updated": ("{n} updated", "{n} were updated"),
+    "unchanged": ("{n} already here", "{n} already here"),
+    "moved": ("{n} moved", "{n} were moved"),
+    "duplicated": ("{n} here under another name", "{n} here under another name"),
+    "removed": ("{n} removed", "{n} were removed"),
+    "failed": ("{n} not taken in", "{n} not taken in"),
+    "warned": ("{n} to be looked at", "{n} to be looked at"),
 }
 _STATES = {
     "queued": "Waiting",
@@ -67,8 +68,8 @@ def render_run(say: Words, run: RunOut) -> str:
 def render_failures(say: Words, failed: Sequence[FailureOut]) -> str:
     """The sources that were not taken in, each with its reason."""
     reasons = "".join(
-        f"<li><strong>{esc(source_name(failure.source))}</strong> {esc(failure.detail)}"
-        f"<small>{esc(failure.error)}</small></li>"
+        f"<li><strong>{esc(source_name(failure.source))}</strong>"
+        f"{render_reason(say, failure.detail, meaning_of_failure(failure.error))}</li>"
         for failure in failed[:_SHOWN]
     )
     if (more := len(failed) - _SHOWN) > 0:
@@ -101,9 +102,7 @@ def _row(say: Words, run: RunSummary) -> str:
 
 def _counts(say: Words, counts: dict[str, int]) -> str:
     return ", ".join(
-        f"{say.number(counts[name])} {say(words)}"
-        for name, words in _COUNTS.items()
-        if counts.get(name)
+        say.count(counts[name], *words) for name, words in _COUNTS.items() if counts.get(name)
     )
 
 

@@ -53,9 +53,7 @@ def render_promise(say: Words, readiness: Readiness | None, *, signed_out: bool)
     if signed_out:
         return esc(say("This library asks for a key. Sign in to ask it."))
     if readiness is None or readiness.documents is None:
-        return esc(
-            say("The library cannot be reached. Check that the server is running, then reload.")
-        )
+        return esc(say("The library cannot be reached. Reload the page in a moment."))
     if not readiness.documents:
         return esc(
             say("The library is empty. Open the Library to add documents, then ask about them.")
@@ -175,7 +173,7 @@ def _finder() -> str:
     return (
         f'<div class="finder" role="search">{icon("search")}'
         '<label class="unseen" for="find">Find a document</label>'
-        '<input type="search" id="find" placeholder="Find by title, issuer or file name"></div>'
+        '<input type="search" id="find" placeholder="Title, issuer or file name"></div>'
         '<div class="filters">'
         '<select id="by-issuer" aria-label="Issuer"><option value="">Any issuer</option></select>'
         '<select id="by-marking" aria-label="Marking"><option value="">Any marking</option>'
@@ -184,7 +182,8 @@ def _finder() -> str:
         "</select>"
         '<label><span>From</span> <input type="date" id="by-from"></label>'
         '<label><span>To</span> <input type="date" id="by-to"></label>'
-        '<label><span>Sort by</span> <select id="sort"><option value="title">Title</option>'
-        '<option value="published">Date</option><option value="added">Newest here</option>'
-        '<option value="issuer">Issuer</option></select></label></div>'
+        '<label class="sort"><span>Sort by</span> <select id="sort">'
+        '<option value="title">Title</option><option value="published">Date</option>'
+        '<option value="added">Newest here</option><option value="issuer">Issuer</option>'
+        "</select></label></div>"
     )

@@ -8,6 +8,7 @@ from api.schemas import DocumentOut
 from ui.client import document_path
 from ui.markup import document_link, esc, icon, source_name
 from ui.problems import ApiProblem
+from ui.reasons import PROBLEMS, render_reason
 from ui.words import Words
 
 _KINDS = {
@@ -21,7 +22,7 @@ _KINDS = {
     "text/plain": "Text",
 }
 _OPTIONS = 200
-_LANGUAGES = {"en": "English", "fr": "French"}
+LANGUAGES = {"en": "English", "fr": "French"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def render_shelf(say: Words, shelf: Shelf, *, may_change: bool, removed: bool = 
 
 def render_options(say: Words, facets: Facets) -> dict[str, str]:
     """The choices of each filter, by its name."""
-    languages = [(code, say(_LANGUAGES.get(code, code)), n) for code, n in facets.languages]
+    languages = [(code, say(LANGUAGES.get(code, code)), n) for code, n in facets.languages]
     return {
         "issuers": _options(say("Any issuer"), [(i, i, n) for i, n in facets.issuers]),
         "markings": _options(say("Any marking"), [(m, m, n) for m, n in facets.markings]),
@@ -95,15 +96,18 @@ def render_library_problem(say: Words, problem: ApiProblem) -> str:
     """A failed call, in place, with what to do."""
     reference = ""
     if problem.request_id:
-        said = say("Reference {id}", id=problem.request_id)
+        said = say("For whoever runs the server: reference {id}", id=problem.request_id)
         reference = f"<small>{esc(said)}</small>"
+    told = say.language == "en" or not problem.code
+    title = esc(say(problem.title) if told else say("The request failed"))
     means = ""
     if problem.status == 401:  # no key
         words = esc(say("Sign in"))
         means = f'<button type="button" class="secondary" data-action="sign-in">{words}</button>'
     return (
-        f'<div class="report failed" role="alert"><h2>{esc(say(problem.title))}</h2>'
-        f"<p>{esc(say(problem.detail))}</p>{reference}{means}</div>"
+        f'<div class="report failed" role="alert"><h2>{title}</h2>'
+        f"{render_reason(say, problem.detail, PROBLEMS.get(problem.code, ''))}"
+        f"{reference}{means}</div>"
     )
 
 
@@ -183,4 +187,4 @@ def _nothing(say: Words, shelf: Shelf, *, removed: bool) -> str:
         return esc(say("No document was removed. What is removed is found and restored here."))
     if shelf.words or shelf.narrowed:
         return esc(say("No document matches. Try fewer words, or remove a filter."))
-    return esc(say("The library is empty. Add documents, or run `attache ingest PATH`."))
+    return esc(say("The library is empty. Add documents above."))

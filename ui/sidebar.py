@@ -50,16 +50,18 @@ def _row(say: Words, one: ConversationSummary) -> str:
 def _tools(say: Words, one: ConversationSummary, title: str) -> str:
     path = esc(conversation_path(one.conversation_id))
     tools = esc(say("More about {title}", title=one.title))
+    item = 'role="menuitem" tabindex="-1"'
+    named = f'data-title="{title}"'
+    save = [f"{icon('save')}{esc(say(how))}" for how in ("Save as Markdown", "Save as Word")]
     return (
-        f'<button type="button" class="quiet dots" data-menu aria-haspopup="true" '
+        f'<button type="button" class="quiet dots" data-menu aria-haspopup="menu" '
         f'aria-expanded="false" aria-label="{tools}">{icon("more")}</button>'
-        f'<div class="menu" hidden>'
-        f'<button type="button" data-rename="{path}" data-title="{title}">{icon("edit")}'
+        f'<div class="menu" role="menu" aria-label="{tools}" hidden>'
+        f'<button type="button" {item} data-rename="{path}" {named}>{icon("edit")}'
         f"{esc(say('Rename'))}</button>"
-        f'<a href="{path}/export?format=md" download>{icon("save")}{esc(say("Save as Markdown"))}'
-        f'</a><a href="{path}/export?format=docx" download>{icon("save")}'
-        f"{esc(say('Save as Word'))}</a>"
-        f'<button type="button" data-forget="{path}" data-title="{title}">{icon("bin")}'
+        f'<a href="{path}/export?format=md" {item} download>{save[0]}</a>'
+        f'<a href="{path}/export?format=docx" {item} download>{save[1]}</a>'
+        f'<button type="button" {item} data-forget="{path}" {named}>{icon("bin")}'
         f"{esc(say('Delete'))}</button></div>"
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from api.schemas import AnswerOut, SearchRequest
 from ui.client import ApiClient
-from ui.markup import esc
+from ui.markup import clip, esc
 from ui.problems import ApiProblem
 from ui.words import Words
 
@@ -14,6 +14,7 @@ MOST = 3
 _TRIED = 6
 _SCORE = 0.5
 _LONGEST = 80
+_TITLE = 60
 # A heading that only says where it stands is no question.
 _PLAIN = re.compile(r"[^\W\d_]{3}")
 
@@ -57,9 +58,18 @@ def _candidates(answer: AnswerOut) -> Iterator[str]:
         if heading.endswith("?"):
             yield heading
         elif french:
-            yield f"Que dit la bibliothèque sur « {heading} » ?"
+            yield f"Que dit « {clip(passage.title, _TITLE)} » au sujet de « {heading} » ?"
         else:
-            yield f"What is said about “{heading}”?"
+            about = _in_a_sentence(heading)
+            yield f"What does “{clip(passage.title, _TITLE)}” say about {about}?"
+
+
+def _in_a_sentence(heading: str) -> str:
+    """A heading as a part of a sentence: a capital that only opens it goes."""
+    heading = heading.rstrip(".:")
+    first, _, rest = heading.partition(" ")
+    opens = first[1:].islower() and rest and rest == rest.lower()
+    return f"{first.lower()} {rest}" if opens else heading
 
 
 async def _score(client: ApiClient, question: str) -> float:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from ui.reasons import FAILURES, OTHER
 from ui.words import table
 
 STATIC = Path(__file__).parent / "static"
@@ -70,7 +71,13 @@ def page_head(max_upload_mb: int) -> str:
     styles = "\n".join((STATIC / name).read_text("utf-8") for name in STYLES)
     script = "\n".join((STATIC / name).read_text("utf-8") for name in SCRIPTS)
     icon = b64encode((STATIC / "seal.svg").read_bytes()).decode("ascii")
-    given = json.dumps({"words": {"fr": table("fr")}, "uploadMb": max_upload_mb})
+    given = json.dumps(
+        {
+            "words": {"fr": table("fr")},
+            "failures": {**FAILURES, "other": OTHER},
+            "uploadMb": max_upload_mb,
+        }
+    )
     return (
         f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">'
         '<meta name="color-scheme" content="light dark">'

@@ -7,7 +7,7 @@ from api.schemas import ChangeOut, DiffOut, DocumentOut
 from ui.client import document_path
 from ui.markup import esc, icon, place_link, source_label
 from ui.proof import render_meta
-from ui.shelves import kind
+from ui.shelves import LANGUAGES, kind
 from ui.words import Words
 
 _FIELDS = {
@@ -123,7 +123,7 @@ def _facts(say: Words, newest: DocumentOut) -> str:
     facts = {
         "Source": source_label(newest.source_uri),
         "Kind": esc(say(kind(newest.media_type))),
-        "Language": esc(newest.language or "–"),
+        "Language": esc(say(LANGUAGES.get(newest.language or "–", newest.language or "–"))),
         "Pages": esc(say.number(newest.pages)) if newest.pages else "",
         "Length": esc(say.count(newest.characters, "{n} character", "{n} characters")),
         "Passages": esc(say.number(newest.chunks)),

@@ -1,9 +1,10 @@
 """A real server with the page on it, and a real browser to look at it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 
 from tests.browser.fake_api import Library
 from tests.browser.standing import standing
@@ -78,8 +79,28 @@ def width() -> int:
     return 1280
 
 
+# Pages of one context have the files of the page in its cache: loading it anew takes a third.
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(timezone_id="UTC", locale="en-GB") as shared:
+        yield shared
+
+
+@contextmanager
+def fresh_page(context: BrowserContext, width: int) -> Iterator[Page]:
+    """A page that knows nothing of those before it."""
+    context.set_offline(False)
+    context.clear_cookies()
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    yield page
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear()")
+    page.close()
+
+
 @pytest.fixture
-def watched(site: str, library: Library, browser: Browser, width: int) -> Iterator[Watched]:
+def watched(site: str, library: Library, context: BrowserContext, width: int) -> Iterator[Watched]:
     """The page, opened and ready, with the fake's library as it was at first."""
     library.documents = Library().documents
     library.asked.clear()
@@ -87,9 +108,8 @@ def watched(site: str, library: Library, browser: Browser, width: int) -> Iterat
     library.talks.kept.clear()
     library.removed.clear()
     library.role = "administrator"
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    seen = Watched(context.new_page())
-    seen.page.goto(site)
-    seen.page.wait_for_selector(".promise:not(:empty)")
-    yield seen
-    context.close()
+    with fresh_page(context, width) as page:
+        seen = Watched(page)
+        page.goto(site)
+        page.wait_for_selector(".promise:not(:empty)")
+        yield seen

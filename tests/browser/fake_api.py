@@ -1,8 +1,8 @@
 """A small honest API for the page's tests: real spans of real texts, every event, every problem.
 
-Words in the question choose what happens: "slow" streams slowly, "fail" is refused, "break" ends
-in an error event, "hostile" quotes markup, "mixed" is written and partly unsupported, "unknown"
-abstains. Anything else is quoted from the library.
+Words in the question choose what happens: "slow" and "steady" take their time, "fail" is
+refused, "break" ends in an error event, "hostile" quotes markup, "mixed" is written and partly
+unsupported, "unknown" abstains. Anything else is quoted from the library.
 """
 
 import asyncio
@@ -345,7 +345,8 @@ def event(name: str, data: str) -> str:
 
 
 async def stream(library: Library, body: AskRequest) -> AsyncIterator[str]:
-    pause = 0.35 if "slow" in body.question.casefold() else 0.02
+    asked = body.question.casefold()
+    pause = 0.35 if "slow" in asked else 0.1 if "steady" in asked else 0.01
     whole = answer(library, body)
     finished = False
     try:

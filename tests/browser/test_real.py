@@ -1,6 +1,7 @@
 """The window over the real server, with the real starter library, engine and readers."""
 
 import re
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,10 +12,10 @@ import httpx2
 import pytest
 from docx import Document
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.access.keys import KeyRole
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, fresh_page
 from tests.integration.commands import attache
 from tests.integration.served import served
 
@@ -40,12 +41,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
 
 
 @pytest.fixture
-def seen(real: Real, browser: Browser) -> Iterator[Watched]:
+def seen(real: Real, context: BrowserContext) -> Iterator[Watched]:
     """The window, opened and ready."""
-    with browser.new_context(
-        viewport={"width": 1360, "height": 850}, timezone_id="UTC", locale="en-GB"
-    ) as context:
-        watched = Watched(context.new_page())
+    with fresh_page(context, 1360) as page:
+        watched = Watched(page)
         expect.set_options(timeout=15_000)
         watched.page.goto(real.url)
         watched.page.wait_for_selector(".promise:not(:empty)")
@@ -186,6 +185,21 @@ def test_in_french_on_a_phone(real: Real, browser: Browser) -> None:
         expect(watched.page.locator("#thread .verdict")).to_contain_text("citée mot pour mot")
         wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not watched.page.evaluate(wider)
+
+
+def test_a_server_that_is_told_to_stop_ends_cleanly_with_a_page_open(
+    tmp_path: Path, browser: Browser
+) -> None:
+    with served(tmp_path) as (server, url), browser.new_context() as context:
+        page = context.new_page()
+        page.goto(url)
+        page.wait_for_selector(".promise:not(:empty)")
+        server.send_signal(signal.SIGINT)
+        _, said = server.communicate(timeout=60)
+
+        assert server.returncode == 0
+        assert "Traceback" not in said
+        assert "Ctrl-C stops it." in said
 
 
 def key(home: Path, role: KeyRole) -> str:

@@ -133,7 +133,7 @@ def test_conversations_are_found_renamed_exported_and_deleted(
     page.locator(".talks .one").hover()
     page.locator(".talks [data-menu]").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Save as Word").click()
+        page.get_by_role("menuitem", name="Save as Word").click()
     assert download.value.suggested_filename == "talk.docx"
 
     page.locator(".talks [data-menu]").click()
@@ -147,6 +147,56 @@ def test_conversations_are_found_renamed_exported_and_deleted(
     page.click("#confirm [value=do]")
     expect(page.locator(".talks")).to_contain_text("No conversation contains")
     assert len(library.talks.kept) == 1
+
+
+def test_a_menu_is_walked_by_arrows_and_gives_the_focus_back(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    focused = "document.activeElement.textContent.trim()"
+    opens = page.locator(".talks [data-menu]")
+    opens.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(focused) == "Rename"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == "Save as Markdown"
+    page.keyboard.press("End")
+    assert page.evaluate(focused) == "Delete"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == "Rename"
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu")).to_be_hidden()
+    expect(opens).to_be_focused()
+
+
+def test_markers_are_large_enough_to_be_touched(watched: Watched) -> None:
+    watched.ask("What do defence attachés do?")
+
+    reached = watched.page.evaluate(
+        "[...document.querySelectorAll('#thread button.marker')].map((marker) => {"
+        " const box = marker.getBoundingClientRect();"
+        " const zone = getComputedStyle(marker, '::after');"
+        " return [parseFloat(zone.width), parseFloat(zone.height), box.width]; })"
+    )
+    assert all(across >= 24 and down >= 24 for across, down, _ in reached), reached
+
+
+def test_filters_fit_and_placeholders_are_not_cut(watched: Watched) -> None:
+    page = watched.page
+    page.locator("nav [data-view=library]").click()
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.filters :is(select, input), #find')]"
+            ".filter((one) => one.scrollWidth > one.clientWidth + 1"
+            " || one.getBoundingClientRect().right > innerWidth).map((one) => one.id)"
+        )
+        assert cut == [], (width, cut)
+    page.set_viewport_size({"width": 1440, "height": 800})
+    rows = page.evaluate(
+        "new Set([...document.querySelectorAll('.filters > :not(.sort)')]"
+        ".map((one) => Math.round(one.getBoundingClientRect().bottom / 8))).size"
+    )
+    assert rows == 1
 
 
 def test_the_page_of_the_source_opens_at_the_quotation_and_turns(watched: Watched) -> None:
@@ -172,6 +222,7 @@ def test_the_page_of_the_source_opens_at_the_quotation_and_turns(watched: Watche
     expect(page.locator(".box:visible")).to_have_count(1)
     page.click("[data-action=show-text]")
     expect(page.locator(".running mark")).to_be_in_viewport()
+    expect(page.locator(".paging")).to_be_hidden()
     expect(page.locator(".standing")).to_contain_text("The newest version")
 
     page.keyboard.press("Escape")
@@ -241,7 +292,7 @@ def test_what_to_ask_next_comes_from_the_library(watched: Watched, library: Libr
     watched.page.locator(".followups button").first.click()
 
     expect(watched.page.locator("#thread .turn")).to_have_count(2)
-    assert "Limits of the post" in library.asked[-1].question
+    assert "say about limits of the post?" in library.asked[-1].question
 
 
 def test_an_edited_question_takes_the_place_of_the_first_and_of_what_followed(
@@ -479,7 +530,7 @@ def test_the_text_does_not_jump_while_it_is_written(watched: Watched) -> None:
         " if (!one.hadRecentInput) window.shifts.push(one.value); })"
         ".observe({type: 'layout-shift', buffered: false})"
     )
-    page.fill("#question", "slow, please")
+    page.fill("#question", "steady, please")
     page.keyboard.press("Enter")
     page.locator("#thread .turn").wait_for(timeout=60_000)
 

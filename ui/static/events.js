@@ -74,9 +74,10 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  walkMenu(event);
   if (event.key === "Escape") {
     hidePopover();
-    closeMenus();
+    closeMenus({ back: true });
     delete document.body.dataset.drawer;
     if (!one("dialog[open]") && ("sheet" in document.body.dataset || opener)) closeProof();
   }

@@ -150,7 +150,7 @@ function send(batch) {
     request.onload = () => {
       const said = JSON.parse(request.responseText || "{}");
       const refused = said.refused ?? said.failed ?? [];
-      for (const each of refused) fail(batch, each.source, each.detail);
+      for (const each of refused) fail(batch, each.source, reasonOf(each));
       if (request.status === 401) signedOut();
       if (request.status < 300) resolve(said.run_id);
       else if (refused.length) resolve("");
@@ -165,6 +165,11 @@ const lastPart = (source) => decodeURIComponent(source.replace(/^upload:/, "").s
 function fileOf(batch, source) {
   const name = lastPart(source);
   return batch.find((file) => file.name === name || source.endsWith(file.name));
+}
+
+/* The server explains itself in English; in another language its code is said in words. */
+function reasonOf({ error, detail }) {
+  return language === "en" ? (detail ?? "") : say(GIVEN.failures[error] ?? GIVEN.failures.other);
 }
 
 function fail(batch, source, detail) {
@@ -198,7 +203,7 @@ function followRun(run, batch) {
 }
 
 function itemDone(batch, item) {
-  if (item.outcome === "failed") return fail(batch, item.source, item.detail ?? "");
+  if (item.outcome === "failed") return fail(batch, item.source, reasonOf(item));
   const file = fileOf(batch, item.source);
   if (item.outcome === "warned") return undefined;
   if (!file && working.rows.size < SHOWN_FILES) one("#work .files").append(rowOf({ name: lastPart(item.source) }));

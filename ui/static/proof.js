@@ -42,6 +42,12 @@ function closeProof() {
   opener = null;
 }
 
+function quoted(mark) {
+  const quotation = make("q", "");
+  quotation.append(...mark.cloneNode(true).childNodes);
+  return quotation;
+}
+
 let popover = null;
 let hiding = 0;
 
@@ -57,7 +63,7 @@ function showPopover(marker) {
   const facts = all(".meta > span", card).map((each) => each.textContent).join(" · ");
   const proof = marker.closest(".sentence")?.dataset.proof ?? "";
   box.append(
-    make("q", one("mark", card).textContent),
+    quoted(one("mark", card)),
     make("strong", one("h3", card).textContent),
     make("span", [facts, proof].filter(Boolean).join(" · ")),
   );

@@ -39,15 +39,36 @@ function toggleMenu(button) {
   }
 }
 
-/* Also after what was chosen in one. */
-function closeMenus() {
+/* Also after what was chosen in one. By Escape the focus goes back to what opened it. */
+function closeMenus({ back = false } = {}) {
   for (const menu of all(".menu:not([hidden])")) {
+    const opens = menu.previousElementSibling;
     menu.hidden = true;
-    menu.previousElementSibling.setAttribute("aria-expanded", "false");
+    opens.setAttribute("aria-expanded", "false");
+    if (back) opens.focus();
   }
 }
 
+/* Arrows, Home and End go through an open menu; Tab leaves it. */
+function walkMenu(event) {
+  const menu = event.target.closest?.(".menu:not([hidden])");
+  if (!menu) return;
+  if (event.key === "Tab") return closeMenus({ back: true });
+  const items = all("button, a", menu);
+  const at = items.indexOf(event.target);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  items[to % items.length].focus();
+}
+
+/* A dialog that was opened from a menu gives the focus back to what opened that. */
+function backTo(button) {
+  button.closest(".menu")?.previousElementSibling.focus();
+}
+
 async function renameTalk(button) {
+  backTo(button);
   closeMenus();
   const title = one("#new-title");
   title.value = button.dataset.title;
@@ -57,6 +78,7 @@ async function renameTalk(button) {
 }
 
 async function forgetTalk(button) {
+  backTo(button);
   closeMenus();
   const id = button.closest(".one").dataset.id;
   const sure = await askToConfirm(

@@ -109,7 +109,7 @@ async def test_a_reply_that_is_no_problem_document_still_gives_one() -> None:
 @pytest.mark.parametrize(
     ("error", "advice"),
     [
-        (httpx2.ConnectError("refused"), "attache serve"),
+        (httpx2.ConnectError("refused"), "whoever runs the server"),
         (httpx2.ReadTimeout("slow"), "busy"),
         (httpx2.RemoteProtocolError("gone"), "Try again"),
     ],

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.ui.samples import EVIL
-from ui.markup import clip, esc, place_link, source_label, source_link, source_name
+from ui.markup import clip, esc, place_link, quiet, source_label, source_link, source_name
 
 
 def test_everything_that_html_reads_is_escaped() -> None:
@@ -56,3 +56,9 @@ def test_a_clipped_text_ends_at_a_word() -> None:
 )
 def test_a_source_goes_by_the_name_its_owner_gave_it(uri: str, name: str) -> None:
     assert source_name(uri) == name
+
+
+def test_cells_of_a_table_are_parted_by_a_line_and_nothing_is_run() -> None:
+    html = quiet("Ally | <b>1999</b>")
+
+    assert html == 'Ally<i class="cell"> | </i>&lt;b&gt;1999&lt;/b&gt;'

@@ -59,7 +59,7 @@ def test_a_problem_says_what_to_do_and_offers_to_ask_again() -> None:
 
     assert "Wait a minute." in html
     assert 'data-ask="Why?"' in html
-    assert "Reference req-1" in html
+    assert "reference req-1" in html
 
 
 def test_a_stopped_answer_keeps_its_words_and_says_they_are_unproved() -> None:

@@ -8,7 +8,8 @@ def test_a_failure_has_its_reason() -> None:
 
     html = render_failures(SAY, [failure])
 
-    assert "<strong>scan.pdf</strong> Add a text layer." in html
+    assert "<strong>scan.pdf</strong><p>Add a text layer.</p>" in html
+    assert "NoTextError" not in html
 
 
 def test_of_hundreds_of_failures_the_first_are_shown() -> None:

@@ -33,7 +33,7 @@ def test_a_search_without_result_says_what_to_do() -> None:
 
 
 def test_an_empty_library_says_how_to_fill_it() -> None:
-    assert "attache ingest PATH" in render_shelf(SAY, Shelf((), 0, 0), may_change=True)
+    assert "Add documents above" in render_shelf(SAY, Shelf((), 0, 0), may_change=True)
 
 
 @pytest.mark.parametrize(
