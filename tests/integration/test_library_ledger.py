@@ -538,3 +538,35 @@ def test_a_home_that_cannot_be_created_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(LibraryDamagedError, match=r"cannot be created.*ATTACHE_HOME"):
         open_ledger(tmp_path / "file" / "home")
+
+
+def test_what_was_removed_is_listed_by_its_last_version(ledger: SqlLedger) -> None:
+    first = new_version("file:///gone.txt", "First text.", title="First")
+    last = new_version("file:///gone.txt", "Last text.", title="Last")
+    write(ledger, day(1), first, new_version("file:///stays.txt", "It stays."))
+    write(ledger, day(2), last)
+    assert ledger.removed(10).items == ()
+    ledger.retire(first.document_id, day(3))
+
+    assert [one.version_id for one in ledger.removed(10).items] == [last.version_id]
+    assert ledger.count_removed() == 1
+
+
+def test_conversations_are_found_by_answers_and_by_what_they_cite(ledger: SqlLedger) -> None:
+    book = ledger.conversations
+    citing, other = (book.create("anna", "", day(1)).conversation_id for _ in range(2))
+    words = 'He wrote "passages": [] and "document_id": "d2" in a letter.'
+    answer = {"answer": words, "citations": [{"document_id": "d1"}], "passages": []}
+    for _ in range(3):
+        book.add_turn(citing, "anna", "Why?", answer, day(2))
+    elsewhere = {"answer": "No.", "citations": [], "passages": [{"document_id": "d1"}]}
+    book.add_turn(other, "anna", "When?", elsewhere, day(2))
+
+    def found(query: str = "", citing: str = "") -> list[str]:
+        listed = book.recent("anna", 10, query=query, citing=citing)
+        return [one.conversation_id for one in listed]
+
+    assert found(query="LETTER") == found(citing="d1") == [citing]
+    assert found(citing="d2") == found(citing="d_") == found(query="citations") == []
+    book.add_turn(citing, "anna", "How?", elsewhere, day(3), replacing=2)
+    assert [turn.question for turn in book.turns(citing, "anna")] == ["Why?", "How?"]
