@@ -11,9 +11,10 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.access.ladders import DEFAULT, Ladders
 from assistant.answers.clarify import Asking, Clarifier
-from assistant.answers.courtesy import reply
+from assistant.answers.courtesy import heard, reply
 from assistant.answers.disagreement import disagreements, remark
 from assistant.answers.draft import Answerer, Draft, PartFound, whole
+from assistant.answers.layout import NOT_ANSWERED
 from assistant.answers.remarks import searched
 from assistant.grounding.prove import Proof, prove
 from assistant.ports import Retriever, TextEncoder
@@ -114,9 +115,10 @@ class AnswerChain:
     async def resolve(self, question: Question) -> Resolved:
         """Makes the question standalone and fixes the moment it is answered for."""
         started, now = perf_counter(), self.moment()
+        asked = replace(question, history=heard(question.history, NOT_ANSWERED))
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
-        standalone = await self._standalone(question)
-        parts = await asyncio.to_thread(self._parts, question)
+        standalone = await self._standalone(asked)
+        parts = await asyncio.to_thread(self._parts, asked)
         return Resolved(question, standalone, as_of, started, parts, _ms_since(started))
 
     def _parts(self, question: Question) -> tuple[StandaloneQuestion, ...]:

@@ -1,6 +1,9 @@
 """What is said to the product and not asked of the library: greetings, thanks, "who are you?"."""
 
 import re
+from collections.abc import Sequence
+
+from assistant.types import Role, Turn
 
 _NAME = r"(?:[ ,]+(?:there|attach[ée]|all|everyone|again|à tous))?"
 _GREETING = re.compile(
@@ -51,3 +54,19 @@ def reply(text: str) -> str:
     """What to say to words that ask the library nothing; empty for a question."""
     said = " ".join(text.split()).strip(" .!?,;:…")
     return next((answer for pattern, answer in _REPLIES if pattern.fullmatch(said)), "")
+
+
+def heard(history: Sequence[Turn], nothing: str) -> tuple[Turn, ...]:
+    """What of a conversation was about the library: without courtesies and what replied to them.
+
+    An answer that begins with `nothing` says that there is none; what it calls nearest is no
+    subject of the conversation.
+    """
+    kept: list[Turn] = []
+    replying = False
+    for turn in history:
+        if turn.role is Role.USER:
+            replying = bool(reply(turn.content))
+        if not replying and not (turn.role is Role.ASSISTANT and turn.content.startswith(nothing)):
+            kept.append(turn)
+    return tuple(kept)

@@ -58,6 +58,7 @@ def disagreements(citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
         Disagreement((one.marker, other.marker), about, _later(one, other))
         for one, other in combinations(citations, 2)
         if _place(one) != _place(other)
+        and not _of_other_years(one, other)
         and (about := contradiction(one.quote, other.quote)) is not None
     )
 
@@ -101,6 +102,12 @@ def _later(one: Citation, other: Citation) -> int | None:
     if days[0] is None or days[1] is None or days[0] == days[1]:
         return None
     return one.marker if days[0] > days[1] else other.marker
+
+
+def _of_other_years(one: Citation, other: Citation) -> bool:
+    """Whether the titles name years, and others: the treaty of 1763 is not that of 1783."""
+    mine, theirs = (set(_YEAR.findall(each.metadata.title)) for each in (one, other))
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 def _place(citation: Citation) -> tuple[str, str, int]:

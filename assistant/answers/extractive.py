@@ -24,6 +24,8 @@ from assistant.answers.words import stems
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
 NAME = "extractive"
+# What was said is said again where nothing else comes to this share of its chance.
+_FRESH = 0.5
 # Words that ask and are no part of an answer.
 _HOW_OFTEN = "often many much long"
 # How far a section is followed to either side of the passage that was found.
@@ -112,7 +114,10 @@ class ExtractiveAnswerer:
         asked = Asked(question.text, form, self._reader.ask(question))
         pool, read_alone = self._pool(asked, _sources(passages))
         chance = limits.chance(read_alone, max((one.score for one in passages), default=0.0))
-        named = any(names_the_question(form, one.source.stored) for one in pool)
+        # A heading promises a list or what a thing is, and hardly ever one fact.
+        named = not form.asks_little and any(
+            names_the_question(form, one.source.stored) for one in pool
+        )
         if pool and chance >= (limits.named if named else enough):
             fresh = _unsaid(form, question, pool)
             listed = self._listed(asked, pool) if _lists_anew(form, question) else []
@@ -162,8 +167,13 @@ def _in_their_language(
 def _unsaid(
     form: QuestionForm, question: StandaloneQuestion, pool: Sequence[Pooled]
 ) -> list[Pooled]:
-    """What the conversation has not said yet, and what the follow-up asks for by name."""
-    return [one for one in pool if one.text not in question.said or form.own & stems(one.text)]
+    """What the conversation has not said yet, and what the follow-up asks for by name.
+
+    All of it where what was not said is far less likely: the answer may have been given already.
+    """
+    fresh = [one for one in pool if one.text not in question.said or form.own & stems(one.text)]
+    likeliest = max((one.chance for one in fresh), default=0.0)
+    return fresh if likeliest >= _FRESH * max(one.chance for one in pool) else list(pool)
 
 
 def _left_open(question: StandaloneQuestion, said: frozenset[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.selection import Pooled
 from assistant.types import Passage
 
+NOT_ANSWERED = "The library does not answer this question."
 _NEAREST = 3
 _MISSING = {
     Expected.TIME: "No passage gives the date that is asked for.",
@@ -43,7 +44,7 @@ def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:
     """Says that the library does not answer, and what in it comes nearest."""
     if not passages:
         return "The library holds nothing on this question. Add documents that treat of it."
-    lines = ["The library does not answer this question.", _MISSING.get(form.expected, "")]
+    lines = [NOT_ANSWERED, _MISSING.get(form.expected, "")]
     nearest = _nearest(passages[:_NEAREST])
     said = " ".join(line for line in lines if line)
     return f"{said}\n\nNearest to it: {'; '.join(nearest)}."

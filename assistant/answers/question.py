@@ -33,6 +33,13 @@ _PLACE_ASKED = re.compile(
     r"(?:what|which) (?:country|city|town|place)|où|quel(?:le)? (?:pays|ville))\b",
     re.IGNORECASE,
 )
+_CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\b(?:because|since|due to|owing to|as a result of|in response to|in order to|so that|"
+    r"so as to|to (?:avoid|prevent|ensure|protect)|caus(?:e|es|ed)|reasons?|motivated|prompted|"
+    r"fear(?:ed|s|ing)?|led to|failed|failure|parce que|afin de|en raison de|à cause de)\b",
+    re.IGNORECASE,
+)
 _YES_OR_NO_ASKED = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|shall|will|"
     r"would|est-ce qu(?:e|[’'])|peut-on|faut-il)\b(?!.*\bor\b)",
@@ -45,6 +52,16 @@ _DEFINING = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?(?P<noun>\w{3,}s)\b", re.IGNORECASE
+)
+_DURATION_ASKED = re.compile(r"\b(?:how long|combien de temps)\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|"
+    r"\w+teen|\w+ty|hundred|thousand|un|une|deux|trois|quatre|cinq)\b)\W+(?:\w+\W+)?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|heures?|jours?|"
+    r"semaines?|mois|ans?|années?)\b|"
+    r"\b1\d{3}\b.*\b(?:to|until|till|through|–|-|and|jusqu\w+)\W*(?:\w+\W+){0,3}?(?:1\d|20)\d{2}\b|"
+    r"\b(?:until|since|jusqu\w+|depuis)\b",
+    re.IGNORECASE,
 )
 _NAME_ASKED = re.compile(r"\b(who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
 _LIST_ASKED = re.compile(
@@ -118,6 +135,8 @@ class QuestionForm:
     asks_fact: bool
     asks_place: bool
     asks_yes_or_no: bool
+    asks_duration: bool
+    asks_cause: bool
     counted: str | None
     own: frozenset[str]
 
@@ -141,6 +160,10 @@ class QuestionForm:
             not stems(found.group()) <= self.stems for found in _PLACE.finditer(text)
         )
 
+    def explains(self, text: str) -> bool:
+        """Whether the text gives a reason, to one who asks why."""
+        return self.asks_cause and _CAUSE.search(text) is not None
+
     def counts(self, text: str) -> bool:
         """Whether the text gives a number of what is counted, as in "eight of the units"."""
         if self.counted is None:
@@ -150,7 +173,7 @@ class QuestionForm:
 
     def met_by(self, text: str) -> bool:
         """Whether the text holds the kind of thing that is asked for, beyond the question's own."""
-        evidence = _EVIDENCE.get(self.expected)
+        evidence = _DURATION if self.asks_duration else _EVIDENCE.get(self.expected)
         if evidence is None:
             return True
         return any(not stems(found.group()) <= self.stems for found in evidence.finditer(text))
@@ -172,6 +195,8 @@ def read_form(question: str, follow_up: str = "") -> QuestionForm:
         asks_definition=defining,
         asks_fact=bool(_FACT_ASKED.match(question)) and not defining,
         asks_place=bool(_PLACE_ASKED.search(question)),
+        asks_duration=bool(_DURATION_ASKED.search(question)),
+        asks_cause=bool(_CAUSE_ASKED.search(question)),
         asks_yes_or_no=bool(_YES_OR_NO_ASKED.match(question)),
         counted=counting.group("noun").lower() if counting else None,
         own=stems(follow_up),

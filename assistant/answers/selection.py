@@ -41,11 +41,14 @@ _OPENS_ITEM = re.compile(
     r"enfin\b|d'abord\b|ensuite\b|de plus\b|par ailleurs\b)",
     re.IGNORECASE,
 )
-_LEADS_IN = re.compile(r":\s*$")
+_LEADS_IN = re.compile(r"[:—–]\s*$")
 # "These attachés often …" stands by itself once the noun is one that was asked about.
 _POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w+)", re.IGNORECASE)
 # A line of a few words that no point ends and no colon or figure fills.
 _HEADING = re.compile(r"^(?:[^\s:\d]+\s+){0,11}[^\s:\d]*[^\s:\d.!?;…»”\")]$")
+# "370 DEFENSE SECURITY COOPERATION AGENCY … 598,559" tells a sum to who asks for one, else nothing.
+_PLAIN_WORD = re.compile(r"\b[a-zà-ÿ]{3,}\b")
+_FEWEST_PLAIN = 2
 _ROW = re.compile(r"^[^:;.]{1,60}: [^;]{1,200}; [^:;.]{1,60}: ")
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _CONTRASTING = re.compile(r"differ|compar|versus|\bvs\b|contrast|différ", re.IGNORECASE)
@@ -196,6 +199,8 @@ def _place(one: Pooled) -> tuple[str, str, int]:
 
 def names_the_question(form: QuestionForm, stored: StoredChunk) -> bool:
     """Whether the heading above the chunk, with those above it, names what is asked for."""
+    if form.asks_definition and form.stems and form.stems <= stems(stored.metadata.title):
+        return True
     if not stored.chunk.headings or not form.stems:
         return False
     above = [stems(each) for each in (*stored.chunk.headings, stored.metadata.title)]
@@ -246,7 +251,17 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     if headings and _APPARATUS.match(headings[-1]):
         return False
     asks = one.text.rstrip(_QUOTES).endswith("?")
-    return not asks and not _LEADS_IN.search(one.text) and not _says_nothing(form, one)
+    listed = form.expected is not Expected.QUANTITY and _is_a_line_of_figures(one.text)
+    return not (asks or listed or _LEADS_IN.search(one.text) or _says_nothing(form, one))
+
+
+def _is_a_line_of_figures(text: str) -> bool:
+    plain = _PLAIN_WORD.findall(text)
+    return (
+        len(plain) < _FEWEST_PLAIN
+        and any(map(str.isdigit, text))
+        and "…" in text.replace("...", "…")
+    )
 
 
 def _fits(form: QuestionForm, one: Pooled) -> bool:
@@ -291,7 +306,7 @@ def _rated(form: QuestionForm, one: Pooled) -> float:
         rating += _BONUS * form.names.share_in(one.text)
     if form.own:
         rating += _BONUS * len(form.own & stems(one.text)) / len(form.own)
-    if form.counts(one.text) or form.places(one.text):
+    if form.counts(one.text) or form.places(one.text) or form.explains(one.text):
         rating += _BONUS
     # A row of a table is a good place for a fact and a poor sentence in prose.
     if not form.asks_something and _ROW.match(one.text):

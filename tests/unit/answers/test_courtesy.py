@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.answers.courtesy import reply
+from assistant.answers.courtesy import heard, reply
+from assistant.types import Role, Turn
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,16 @@ def test_thanks_are_returned(said: str) -> None:
 )
 def test_a_question_is_a_question(asked: str) -> None:
     assert reply(asked) == ""
+
+
+def test_a_conversation_is_followed_without_courtesies_and_what_was_not_answered() -> None:
+    nothing = "Not answered."
+    said = [
+        Turn(Role.USER, "Who leads SHAPE?"),
+        Turn(Role.ASSISTANT, "SACEUR leads SHAPE."),
+        Turn(Role.USER, "thanks"),
+        Turn(Role.ASSISTANT, "You are welcome."),
+        Turn(Role.USER, "What is the capital of France?"),
+        Turn(Role.ASSISTANT, "Not answered. Nearest to it: “Tariffs”."),
+    ]
+    assert heard(said, nothing) == (said[0], said[1], said[4])

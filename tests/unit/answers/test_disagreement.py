@@ -1,5 +1,6 @@
 """Quotations that contradict each other, and the many that only look as if they did."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,3 +105,13 @@ def test_numbers_that_name_a_paragraph_count_nothing() -> None:
         "The form is recognized by the Netherlands for paragraph 9 of Article XI of the Agreement."
     )
     assert contradiction(one, other) is None
+
+
+def test_what_titles_date_otherwise_is_not_the_same_thing() -> None:
+    day = "The negotiators signed the preliminary treaty of Paris on {}."
+    one = citation(1, day.format("3 November 1762"), None, None)
+    other = citation(2, day.format("30 November 1782"), None, None)
+    assert disagreements([one, other])
+    of_1763 = replace(one, metadata=Metadata("Treaty of Paris, 1763"))
+    of_1783 = replace(other, metadata=Metadata("Treaty of Paris, 1783"))
+    assert not disagreements([of_1763, of_1783])

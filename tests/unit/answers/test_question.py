@@ -137,3 +137,16 @@ def test_a_country_is_named_by_its_people_and_its_capital_too(
     question: str, text: str, missing: bool
 ) -> None:
     assert bool(read_form(question).names.missing_from(text)) is missing
+
+
+def test_how_long_is_answered_by_a_time_and_not_by_any_number() -> None:
+    form = read_form("How long did the airlift last?")
+    assert not form.met_by("300,000 Berliners gathered at the Reichstag.")
+    assert form.met_by("It lasted fifteen months.")
+    assert form.met_by("Aircraft flew from June 1948 to September 1949.")
+
+
+def test_why_is_answered_by_a_reason() -> None:
+    assert read_form("Why did the mission end?").explains("It ended because of the costs.")
+    assert not read_form("Why did the mission end?").explains("It ended in 2014.")
+    assert not read_form("When did it end?").explains("It ended because of the costs.")
