@@ -1,6 +1,8 @@
 """What has to work for a question to be answered, tried in earnest."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +13,6 @@ from assistant.library.indexes import POSTINGS, VECTORS
 from assistant.library.ledger import LEDGER_FILE
 from assistant.settings import Settings
 
-_SQLITE = b"SQLite format 3\0"
 _TRIED = "attaché"
 """What is searched to see whether searching works."""
 
@@ -48,10 +49,18 @@ def checks_of(backends: Backends, settings: Settings) -> Checks:
 
 
 def _require_ledger(file: Path) -> None:
-    """Raises `LibraryDamagedError` for a file that was written over: pages are kept in memory."""
-    with file.open("rb") as opened:
-        if opened.read(len(_SQLITE)) != _SQLITE:
-            raise LibraryDamagedError(f"{file} is no ledger any more. Restore a backup.")
+    """Raises `LibraryDamagedError` for a file that was written over: pages are kept in memory.
+
+    By SQLite alone: a file that is opened and closed by other means in a process that has it as a
+    database takes from that process every lock it holds on it.
+    """
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as fresh:
+            fresh.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return  # busy, or away: the other checks tell
+    except sqlite3.DatabaseError as error:
+        raise LibraryDamagedError(f"{file} is damaged: {error}. Restore a backup.") from error
 
 
 def _with(place: Path, check: Callable[[], object]) -> Callable[[], None]:

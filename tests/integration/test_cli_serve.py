@@ -112,6 +112,21 @@ def test_a_server_whose_ledger_was_written_over_is_not_ready(tmp_path: Path) -> 
         assert "ledger" in _until(f"{url}/readyz", 503)
 
 
+def test_what_a_server_writes_is_seen_by_other_commands_after_its_readiness_was_tried(
+    tmp_path: Path,
+) -> None:
+    """The locks on the ledger must outlast a look at it, or another process ends its log."""
+    home = tmp_path / "home"
+    (tmp_path / "a.md").write_text("An attaché advises the ambassador.", encoding="utf-8")
+    assert attache(home, "ingest", tmp_path / "a.md").code == 0
+    with served(home) as (_, url):
+        _until(f"{url}/readyz", 200)
+        assert attache(home, "keys", "list").code == 0
+        httpx2.post(f"{url}/v1/ask", json={"question": "Whom does it advise?"}).raise_for_status()
+        exported = attache(home, "audit", "export")
+    assert "Whom does it advise?" in exported.out
+
+
 def _until(url: str, status: int) -> str:
     """What is said with this status; readiness is looked at every few seconds."""
     said = ""
