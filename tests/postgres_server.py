@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -34,14 +34,19 @@ def binaries() -> Path:
 class PostgresServer:
     """One server. Databases are made of a template, which costs less than migrating each."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, listen: str = "", within: Sequence[str] = ()) -> None:
         self._folder = folder
+        self._listen = listen
+        self._within = within
         self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._user = _unprivileged()
         if self._user is not None:
             shutil.chown(folder, self._user.pw_uid, self._user.pw_gid)
         self._run("initdb", "-D", str(folder / "data"), "-U", "attache", "--no-sync", "-A", "trust")
+        if listen:
+            with (folder / "data" / "pg_hba.conf").open("a") as allowed:
+                allowed.write("host all all samenet trust\n")
 
     def start(self) -> Self:
         """Starts it and waits until it answers."""
@@ -50,13 +55,19 @@ class PostgresServer:
             for one in (
                 *_UNSAFE,
                 *_SMALL,
-                "listen_addresses=",
+                f"listen_addresses={self._listen}",
                 f"unix_socket_directories={self._folder}",
             )
             for part in ("-c", one)
         ]
         command = [str(binaries() / "postgres"), "-D", str(self._folder / "data"), *options]
         user, group = self._ids
+        if self._within:
+            # Who enters another network is root, and becomes the server's user there.
+            assert self._user is not None
+            ids = (f"--reuid={user}", f"--regid={group}", "--clear-groups")
+            command = [*self._within, "setpriv", *ids, *command]
+            user = group = None
         self._process = subprocess.Popen(
             command, stderr=subprocess.DEVNULL, user=user, group=group, cwd=self._folder
         )
@@ -81,6 +92,11 @@ class PostgresServer:
         self._process.wait(_PATIENCE_S)
         self._process = None
 
+    @property
+    def folder(self) -> Path:
+        """Where it keeps everything."""
+        return self._folder
+
     def answers(self) -> bool:
         """Whether it takes connections."""
         try:
@@ -92,6 +108,16 @@ class PostgresServer:
     def url(self, database: str) -> str:
         """The address of one of its databases."""
         return f"postgresql://attache@/{database}?host={self._folder}"
+
+    def url_from_afar(self, database_url: str) -> str:
+        """The address of the same database over the network that it listens in."""
+        name = database_url.partition("?")[0].rpartition("/")[2]
+        return f"postgresql://attache@{self._listen}:5432/{name}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it gave up by itself, as it does where it cannot write its log."""
+        return self._process is None or self._process.poll() is not None
 
     def new_database(self, template: str = "template1") -> str:
         """The address of a new database, as the template is."""
@@ -120,15 +146,25 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """A server that runs while inside, and leaves nothing behind."""
+def running_postgres(
+    listen: str = "", within: Sequence[str] = (), room: str = ""
+) -> Iterator[PostgresServer]:
+    """A server that runs while inside, and leaves nothing behind.
+
+    It listens at an address as well, may run inside another network, and on a disk of a size.
+    """
     # Not in pytest's folders, which no other user may enter; and sockets have short names.
     folder = Path(tempfile.mkdtemp(prefix="attache-pg-"))
-    server = PostgresServer(folder)
+    if room:
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(folder)]
+        subprocess.run(mount, check=True)
+    server = PostgresServer(folder, listen, within)
     try:
         yield server.start()
     finally:
         server.stop()
+        if room:
+            subprocess.run(["umount", "--lazy", folder], check=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 

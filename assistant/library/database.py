@@ -37,6 +37,7 @@ _PRAGMAS = (
 CONNECTIONS = 24
 """The most connections one process has open to a database server."""
 _WRITES = "attache_writes"
+_ROOM = "Make room on its disk, then try again. What was written before stays."
 _FULL = "database or disk is full"  # SQLite's words, for a disk without room and nothing else
 
 
@@ -271,8 +272,11 @@ def _failure(engine: Engine, error: DBAPIError | sqlite3.Error) -> LibraryError:
             f"{_place(engine)} cannot be reached: {reason}. Questions and runs go on once it is "
             "back; nothing has to be done here."
         )
+    if postgres.is_full(code):
+        # What waits goes on by itself once somebody made room.
+        return LibraryUnavailableError(f"{_place(engine)} takes no more: {reason}. {_ROOM}")
     return LibraryDamagedError(
-        f"{_place(engine)} cannot be read or written: {reason}. {_advice(reason, code)}"
+        f"{_place(engine)} cannot be read or written: {reason}. {_advice(reason)}"
     )
 
 
@@ -291,9 +295,9 @@ def _place(engine: Engine) -> str:
     return f"The ledger {url.render_as_string(hide_password=True)}"
 
 
-def _advice(reason: str, code: str | None) -> str:
-    if _FULL in reason or postgres.is_full(code):
-        return "Make room on its disk, then try again. What was written before stays."
+def _advice(reason: str) -> str:
+    if _FULL in reason:
+        return _ROOM
     return (
         "Check that the disk has room and the file is readable and writable; if the file is "
         "damaged, restore a backup with `attache restore FILE --replace`, or ingest again into "

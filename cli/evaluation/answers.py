@@ -20,7 +20,7 @@ from cli.evaluation.claims import WantedClaims, is_claim_set, measure_claims
 from cli.evaluation.judged import SCHEME, JudgedSet
 from cli.evaluation.metrics import mean, percentile
 from cli.evaluation.records import require_writable
-from cli.evaluation.retrieval import at_home, require_own, take_in_set
+from cli.evaluation.retrieval import NO_SERVERS, at_home, require_own, take_in_set
 from cli.exits import Exits
 from cli.setup import settings_for_command
 from cli.wire import print_json
@@ -104,7 +104,7 @@ def measure(wanted: Wanted, *, as_json: bool) -> Exits:
         require_writable(wanted.per_question)
     answers = read_answer_set(wanted.folder, wanted.queries, wanted.limit)
     with at_home(wanted.keep) as home:
-        own = settings.model_copy(update={"home": home})
+        own = settings.model_copy(update={"home": home, **NO_SERVERS})
         with open_backends(own, PURPOSE) as backends:
             require_own(backends, home)
             report = take_in_set(JudgedSet(answers.corpus, (), {}), backends, own)

@@ -31,6 +31,10 @@ from ingest.plan import plan
 PURPOSE = "attache eval retrieval"
 
 
+NO_SERVERS = {"database_url": None, "chroma_url": None, "files": None}
+"""What is measured is a library of its own: nothing is written into the configured one."""
+
+
 class Latency(BaseModel):
     """Milliseconds from a query to its passages."""
 
@@ -76,7 +80,7 @@ def measure(wanted: Measurement, *, as_json: bool) -> Exits:
         require_writable(wanted.per_question)
     judged = read_judged_set(wanted.folder, wanted.queries, wanted.limit)
     with at_home(wanted.keep) as home:
-        own = settings.model_copy(update={"home": home})
+        own = settings.model_copy(update={"home": home, **NO_SERVERS})
         with open_backends(own, PURPOSE) as backends:
             require_own(backends, home)
             report = take_in_set(judged, backends, own)

@@ -55,18 +55,22 @@ class Together:
         self.postgres = postgres
         self.chroma = chroma
         self.worker = worker
+        self.settings: dict[str, str] = {}
         self.processes: list[Process] = []
 
 
 @contextmanager
-def running_together(folder: Path, processes: int = 2) -> Iterator[Together]:
-    """Servers, API processes and nginx that run while inside."""
+def running_together(
+    folder: Path, processes: int = 2, given: PostgresServer | None = None
+) -> Iterator[Together]:
+    """Servers, API processes and nginx that run while inside; a given database is used afar."""
     front, *ports = free_ports(1 + processes)
     with ExitStack() as running:
-        postgres = running.enter_context(running_postgres())
+        postgres = given or running.enter_context(running_postgres())
+        database = postgres.new_database()
         chroma = running.enter_context(running_chroma(folder / "chroma"))
         settings = {
-            "ATTACHE_DATABASE_URL": postgres.new_database(),
+            "ATTACHE_DATABASE_URL": postgres.url_from_afar(database) if given else database,
             "ATTACHE_CHROMA_URL": chroma.url,
             "ATTACHE_FILES": str(folder / "originals"),
             "ATTACHE_STARTER": "false",
@@ -78,6 +82,7 @@ def running_together(folder: Path, processes: int = 2) -> Iterator[Together]:
             chroma,
             Process(folder / "worker", 0, settings),
         )
+        together.settings = settings
         running.callback(together.worker.kill)
         for number, port in enumerate(ports):
             process = Process(folder / f"home-{number}", port, settings)
@@ -149,7 +154,7 @@ def post(url: str, body: Json) -> dict[str, Json]:
 
 
 def upload(url: str, files: dict[str, str]) -> str:
-    """Sends files to be taken in; the name of their run."""
+    """Sends files to be taken in, and does not wait for that; the name of their run."""
     boundary = uuid.uuid4().hex
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
@@ -157,7 +162,9 @@ def upload(url: str, files: dict[str, str]) -> str:
         for name, text in files.items()
     ]
     body = "".join([*parts, f"--{boundary}--\r\n"]).encode()
-    answer = _sent(f"{url}/v1/documents", body, f"multipart/form-data; boundary={boundary}")
+    answer = _sent(
+        f"{url}/v1/documents?wait=false", body, f"multipart/form-data; boundary={boundary}"
+    )
     return str(answer["run_id"])
 
 
