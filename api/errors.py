@@ -49,6 +49,7 @@ class Failure:
 BAD_REQUEST = Kind(400, "bad-request", "The request cannot be read")
 NO_KEY = Kind(401, "no-key", "The server asks for a key")
 FORBIDDEN = Kind(403, "role", "The key does not allow this")
+FOR_OPERATOR = Kind(403, "operator", "This is for the operator of the server")
 CROSS_ORIGIN = Kind(403, "cross-origin", "Another site may not change the library")
 NOT_FOUND = Kind(404, "not-found", "There is nothing at this address")
 WRONG_METHOD = Kind(405, "method-not-allowed", "This address does not take that method")
@@ -99,7 +100,7 @@ _OF_THE_SERVER = (
     errors.EmbeddingMismatchError,
 )
 _KINDS_BY_STATUS = {
-    k.status: k for k in (BAD_REQUEST, FORBIDDEN, NOT_FOUND, WRONG_METHOD, TOO_LARGE, INVALID)
+    k.status: k for k in (BAD_REQUEST, FOR_OPERATOR, NOT_FOUND, WRONG_METHOD, TOO_LARGE, INVALID)
 }
 _ADVICE_BY_STATUS = {
     400: "Check that the body is whole and is what its Content-Type says.",

@@ -14,6 +14,7 @@ PROBLEMS = {
     "too-often": "You asked very often in a short time. Wait a moment.",
     "no-key": "The server asks for a key. Sign in.",
     "role": "Your key does not allow this.",
+    "operator": "This is for whoever runs the server.",
     "question-invalid": "The question is empty or too long. Shorten it.",
     "request-invalid": "Something in the request cannot be used. Look at the filters and the date.",
     "as-of-pruned": "What stood at that time is not kept any more. Choose a later day.",
