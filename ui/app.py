@@ -89,7 +89,9 @@ def build_window(client: ApiClient, max_question_chars: int) -> gr.Blocks:
         )
         live, finished = _mailbox("live"), _mailbox("finished")
         outputs = [draft, live, finished]
-        asking = page.submit(talk.ask, None, outputs, **_QUIETLY)
+        # The page itself asks one at a time. Gradio would drop, without a word, a question that
+        # is sent between the end of an answer and its own notice that the event is over.
+        asking = page.submit(talk.ask, None, outputs, trigger_mode="multiple", **_QUIETLY)
         stopping = page.stop(talk.stop, draft, outputs, cancels=[asking], **_QUIETLY)
         stopping.then(talk.settle, None, live, **_QUIETLY)
     window.queue(api_open=False)

@@ -78,6 +78,27 @@ def test_links_open_the_version_that_was_quoted(watched: Watched) -> None:
     )
 
 
+# The next question goes off in the same moment in which the page puts the answer into its thread.
+ASK_AT_ONCE = """() => {
+  let more = 3;
+  new MutationObserver(() => {
+    if (!more--) return;
+    document.querySelector("#question").value = `What do attachés do, said ${more}?`;
+    document.querySelector(".composer").requestSubmit();
+  }).observe(document.querySelector("#thread"), { childList: true });
+}"""
+
+
+def test_a_question_asked_the_moment_the_last_is_answered_is_not_lost(watched: Watched) -> None:
+    watched.page.evaluate(ASK_AT_ONCE)
+
+    watched.ask("What do defence attachés do?")
+
+    expect(watched.page.locator("#thread .turn")).to_have_count(4)
+    expect(watched.page.locator("#now")).to_be_empty()
+    assert watched.complaints == []
+
+
 def test_a_follow_up_follows_its_conversation(watched: Watched, library: Library) -> None:
     watched.ask("What do defence attachés do?")
     watched.ask("and their limits?")
