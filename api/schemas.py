@@ -254,6 +254,15 @@ class RemovedOut(BaseModel):
     problem: str
 
 
+class PhraseOut(BaseModel):
+    """A sentence that the product says itself: `pattern` with `values` in its gaps is `text`."""
+
+    text: str
+    code: str = Field(description="stable; what the sentence says, whatever its words")
+    pattern: str
+    values: dict[str, str]
+
+
 class AnswerOut(BaseModel):
     """An answer, proved sentence by sentence."""
 
@@ -299,6 +308,14 @@ class AnswerOut(BaseModel):
         default_factory=list,
         description="sentences left out because nothing carries them, and why: to be looked at, "
         "not to be relied on",
+    )
+    filters: FiltersBody = Field(
+        default_factory=FiltersBody, description="what the search was narrowed to"
+    )
+    phrases: list[PhraseOut] = Field(
+        default_factory=list,
+        description="the sentences of `answer`, `note`, `missing` and of each `problem` that the "
+        "product says itself, with their codes: for who says them in another language",
     )
 
 

@@ -15,6 +15,7 @@ from api.schemas import (
     FiltersBody,
     IngestReportOut,
     PassageOut,
+    PhraseOut,
     RemovedOut,
     SearchRequest,
     SearchResponse,
@@ -23,6 +24,7 @@ from api.schemas import (
 )
 from assistant.chain import Retrieved
 from assistant.errors import QuestionError
+from assistant.phrases import told
 from assistant.types import (
     AlsoIn,
     Answer,
@@ -84,6 +86,19 @@ def filters_of(body: FiltersBody) -> Filters:
         published_from=body.published_from,
         published_to=body.published_to,
         folders=tuple(body.folders),
+    )
+
+
+def filters_out(filters: Filters) -> FiltersBody:
+    """The same as it was asked for: what the caller may read is no part of it."""
+    return FiltersBody.model_construct(
+        document_ids=list(filters.document_ids),
+        issuers=list(filters.issuers),
+        languages=list(filters.languages),
+        markings=list(filters.markings),
+        published_from=filters.published_from,
+        published_to=filters.published_to,
+        folders=list(filters.folders),
     )
 
 
@@ -211,7 +226,25 @@ def answer_out(answer: Answer, conversation_id: str | None = None) -> AnswerOut:
             for one in answer.disagreements
         ],
         removed=[RemovedOut(text=one.text, problem=one.problem) for one in answer.removed],
+        filters=filters_out(answer.filters),
+        phrases=_phrases(answer),
     )
+
+
+def _phrases(answer: Answer) -> list[PhraseOut]:
+    """What the product says itself, each sentence once, in order."""
+    texts = [
+        *(answer.text.split("\n\n") if answer.abstained else ()),
+        *answer.missing,
+        answer.note or "",
+        *(one.problem for one in answer.sentences),
+        *(one.problem for one in answer.removed),
+    ]
+    known = {one.text: one for text in texts for one in told(text)}
+    return [
+        PhraseOut(text=one.text, code=one.code, pattern=one.pattern, values=dict(one.values))
+        for one in known.values()
+    ]
 
 
 def document_out(version: Version) -> DocumentOut:

@@ -17,6 +17,7 @@ from assistant.answers.draft import Answerer, Draft, PartFound, whole
 from assistant.answers.layout import NOT_ANSWERED
 from assistant.answers.remarks import searched
 from assistant.grounding.prove import Proof, prove
+from assistant.phrases import phrase
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.joining import with_rewrite
 from assistant.retrieval.misspelled import Speller
@@ -296,6 +297,7 @@ def _answer(composed: Composed, proof: Proof, marking: str | None, prove_ms: flo
         readings=draft.readings,
         disagreements=differing,
         removed=tuple(map(Removed, proof.left_out, proof.removed)),
+        filters=resolved.question.filters,
     )
 
 
@@ -308,11 +310,8 @@ def _markings(passages: Sequence[Passage]) -> Iterator[str | None]:
 
 def _unproved(proof: Proof, draft: Draft) -> str:
     if not proof.carried:
-        return f"Nothing that {draft.answered_by} wrote could be proved."
-    return (
-        f"Of {proof.written} sentences that {draft.answered_by} wrote, only {proof.carried} could "
-        "be proved, so the passages are quoted in their place."
-    )
+        return phrase("nothing-proved", name=draft.answered_by)
+    return phrase("little-proved", all=proof.written, name=draft.answered_by, some=proof.carried)
 
 
 def _note(*said: str | None) -> str | None:
@@ -320,16 +319,15 @@ def _note(*said: str | None) -> str | None:
 
 
 def _searched_for(mended: Mapping[str, str]) -> str | None:
-    said = (f"Searched for “{meant}” in place of “{word}”." for word, meant in mended.items())
+    said = (phrase("respelled", meant=meant, word=word) for word, meant in mended.items())
     return " ".join(said) or None
 
 
 def _removal(removed: Sequence[str], answered_by: str) -> str | None:
     if not removed:
         return None
-    what = "1 sentence" if len(removed) == 1 else f"{len(removed)} sentences"
-    reasons = " ".join(dict.fromkeys(removed))
-    return f"{what} of {answered_by} left out: {reasons}"
+    code = "one-left-out" if len(removed) == 1 else "several-left-out"
+    return " ".join((phrase(code, n=len(removed), name=answered_by), *dict.fromkeys(removed)))
 
 
 def _ms_since(started: float) -> float:

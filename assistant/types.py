@@ -449,7 +449,7 @@ class Answer:
     library answers the question, in [0, 1]; None where it was not estimated. `missing` says, a
     sentence each, what of the question is not answered; `readings` are questions that an unclear
     one may mean, each of which the library answers. What is missing and where quotations disagree
-    is also said at the end of the text, after the sentences.
+    is also said at the end of the text, after the sentences. `filters` narrowed the search.
     """
 
     answer_id: str
@@ -472,6 +472,7 @@ class Answer:
     readings: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     removed: tuple[Removed, ...] = ()
+    filters: Filters = Filters()
 
 
 @dataclass(frozen=True, slots=True)

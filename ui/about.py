@@ -4,7 +4,7 @@ from collections import Counter
 
 from api.schemas import AnswerOut
 from ui.markup import esc, icon, place_link
-from ui.reasons import remarks_of, said_of_it
+from ui.own_words import problem_of, remarks_of, said_of_it
 from ui.signs import inert, plain
 from ui.words import Words
 
@@ -52,7 +52,8 @@ def render_removed(say: Words, answer: AnswerOut) -> str:
         return ""
     title = say.count(len(answer.removed), "{n} sentence left out", "{n} sentences left out")
     rows = "".join(
-        f"<li><del>{esc(one.text)}</del><small>{esc(one.problem)}</small></li>"
+        f"<li><del>{esc(one.text)}</del>"
+        f"<small>{esc(problem_of(say, answer, one.problem))}</small></li>"
         for one in answer.removed
     )
     return f'<details class="removed"><summary>{esc(title)}</summary><ul>{rows}</ul></details>'
@@ -77,7 +78,8 @@ def plain_answer(say: Words, answer: AnswerOut, home: str = "") -> str:
 
 
 def _searched_as(say: Words, answer: AnswerOut) -> str:
-    if answer.standalone_question.strip() == answer.question.strip():
+    alone = answer.standalone_question.strip() == answer.question.strip()
+    if alone or answer.outcome == "courtesy":
         return ""
     words = say("Searched as “{question}”", question=answer.standalone_question)
     return f'<p class="searched">{esc(words)}</p>'

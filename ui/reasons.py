@@ -4,7 +4,6 @@ The API explains itself in English. An English reader is shown that; another one
 means, with the API's own words beside it.
 """
 
-from api.schemas import AnswerOut
 from ui.markup import esc
 from ui.words import Words
 
@@ -52,36 +51,3 @@ def render_reason(say: Words, english: str, meaning: str) -> str:
 def meaning_of_failure(error: str) -> str:
     """What the code of a file's failure means."""
     return FAILURES.get(error, OTHER)
-
-
-def said_of_it(say: Words, answer: AnswerOut) -> str:
-    """An abstention's own words: the API's in English, else what its outcome means."""
-    if say.language == "en" or answer.outcome == "courtesy":
-        return answer.answer
-    if answer.outcome == "unclear":
-        if answer.readings:
-            return say("The question can be read in more than one way. Is one of these meant?")
-        return say(
-            "It is not clear what is asked. Ask a whole question, and name what it is about."
-        )
-    if not answer.passages:
-        return say("The library holds nothing on this question. Add documents that treat of it.")
-    return say("The library does not answer this question.")
-
-
-def remarks_of(say: Words, answer: AnswerOut) -> tuple[str, str]:
-    """The answer's text without the remarks at its end, and these in the reader's language."""
-    if say.language == "en" or not (answer.missing or answer.disagreements):
-        return answer.answer, ""
-    last = max((one.end for one in answer.sentences), default=0)
-    at = answer.answer.find("\n\n", last)
-    said = [say("A part of the question is not answered.")] if answer.missing else []
-    for one in answer.disagreements:
-        first, second = (f"[{marker}]" for marker in one.citations[:2])
-        about = say(one.about)
-        said.append(
-            say("The sources differ on {about}: {a} and {b}.", about=about, a=first, b=second)
-        )
-        if one.later is not None:
-            said.append(say("{marker} is the later one.", marker=f"[{one.later}]"))
-    return (answer.answer if at < 0 else answer.answer[:at]), " ".join(said)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from api.schemas import AnswerOut, PassageOut
 from ui.about import render_about, render_actions, render_banner, render_removed
 from ui.markup import esc, icon, source_name
+from ui.own_words import arriving, remarks_of, render_note, said_of_it, sentences_of
 from ui.problems import ApiProblem
 from ui.proof import ALONE, Around, render_nearest, render_proof
 from ui.prose import render_prose
-from ui.reasons import PROBLEMS, remarks_of, render_reason, said_of_it
+from ui.reasons import PROBLEMS, render_reason
 from ui.words import Words
 
 _ASKED_NOTHING = ("unclear", "courtesy")
@@ -49,7 +50,7 @@ def render_reading(
 
 def render_streaming(say: Words, question: str, text: str, conversation_id: str = "") -> str:
     """A turn whose answer is arriving; its markers open once it is whole and proved."""
-    prose = f'<div class="reply streaming">{render_prose(say, text)}</div>'
+    prose = f'<div class="reply streaming">{render_prose(say, arriving(say, text))}</div>'
     status = _status(say("Writing, then checking every sentence"))
     return _running(say, question, prose + status, conversation_id)
 
@@ -123,12 +124,12 @@ def _answered(say: Words, answer: AnswerOut) -> str:
         citation.marker: _place(say, citation.title, citation.page) for citation in answer.citations
     }
     text, remarks = remarks_of(say, answer)
-    said = render_prose(say, text, answer.sentences, titles)
+    said = render_prose(say, text, sentences_of(say, answer), titles)
     said += render_prose(say, remarks, (), titles)
     return (
         f'<section class="answer" aria-label="{esc(say("Answer"))}">{render_banner(say, answer)}'
         f'<div class="reply">{said}</div>'
-        f"{_note(answer)}{render_removed(say, answer)}{_sources(say, answer)}"
+        f"{render_note(say, answer)}{render_removed(say, answer)}{_sources(say, answer)}"
         f"{render_about(say, answer)}{render_actions(say, answer)}</section>"
     )
 
@@ -138,7 +139,8 @@ def _abstained(say: Words, answer: AnswerOut) -> str:
         f'<section class="answer abstained" aria-label="{esc(say("Answer"))}">'
         f"{render_banner(say, answer)}{_eyebrow(say, answer)}"
         f'<div class="reply">{render_prose(say, _said_of_it(say, answer), (), {})}</div>'
-        f"{_readings(say, answer)}{_note(answer)}{_nearest(say, answer)}{_help(say, answer)}"
+        f"{_readings(say, answer)}{render_note(say, answer)}{_nearest(say, answer)}"
+        f"{_help(say, answer)}"
         f"{render_about(say, answer)}{render_actions(say, answer)}</section>"
     )
 
@@ -187,11 +189,6 @@ def _help(say: Words, answer: AnswerOut) -> str:
         f'<button type="button" class="secondary" data-view="library">{icon("search")}'
         f"{esc(say('Look in the library'))}</button></p>"
     )
-
-
-def _note(answer: AnswerOut) -> str:
-    """Why another answerer than the configured one answered, if one did."""
-    return f'<p class="note">{esc(answer.note)}</p>' if answer.note else ""
 
 
 def _place(say: Words, title: str, page: int | None) -> str:

@@ -45,7 +45,9 @@ def render_runs(say: Words, runs: Sequence[RunSummary], cursor: str | None) -> s
 
 def render_run(say: Words, run: RunOut) -> str:
     """What became of each source that is worth a word."""
-    parts = [f"<p>{esc(run.error)}</p>"] if run.error else []
+    parts: list[str] = []
+    if run.error:
+        parts.append(render_reason(say, run.error, "It was broken off. What was finished stays."))
     if run.report is not None:
         parts.append(f"<p>{esc(_effort(say, run))}</p>")
         parts.append(render_failures(say, run.report.failed))
@@ -79,7 +81,8 @@ def render_failures(say: Words, failed: Sequence[FailureOut]) -> str:
 
 def _warnings(say: Words, warnings: Sequence[WarningOut]) -> str:
     rows = "".join(
-        f"<li><strong>{esc(source_name(one.source))}</strong> {esc(one.detail)}</li>"
+        f"<li><strong>{esc(source_name(one.source))}</strong>"
+        f"{render_reason(say, one.detail, 'Read the document before you rely on it.')}</li>"
         for one in warnings[:_SHOWN]
     )
     title = esc(say("Worth a look"))

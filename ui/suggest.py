@@ -17,6 +17,17 @@ _LONGEST = 80
 _TITLE = 60
 # A heading that only says where it stands is no question.
 _PLAIN = re.compile(r"[^\W\d_]{3}")
+_FRENCH = re.compile(
+    r"\b(?:aux?|ces?|cette|combien|comment|dans|depuis|des|du|elles?|en|est|et|ils?|las?|les?|"
+    r"leurs?|où|par|pour|pourquoi|quand|que|quel(?:le)?s?|qui|quoi|sont|sur|une?)\b|\b[cdlqs]u?’",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    r"\b(?:an?|and|are|about|by|did|do|does|for|from|has|have|how|in|is|it|of|the|their|they|"
+    r"this|to|was|were|what|when|where|which|who|whom|whose|why|will|with)\b",
+    re.IGNORECASE,
+)
+_ACCENTS = re.compile("[éèêàçùœ]", re.IGNORECASE)
 
 
 async def suggestions(client: ApiClient, answers: Sequence[AnswerOut]) -> list[str]:
@@ -47,7 +58,7 @@ def _candidates(answer: AnswerOut) -> Iterator[str]:
     """Headings of passages that were found and are not cited, the nearest first."""
     cited = {heading for one in answer.citations for heading in one.headings[-1:]}
     seen: set[str] = set()
-    french = re.search(r"\b(?:que|quel|quelle|quand|comment|est-ce)\b", answer.question.casefold())
+    french = is_french(answer.question)
     for passage in answer.passages:
         heading = " ".join(passage.headings[-1].split()) if passage.headings else ""
         if not _PLAIN.search(heading) or len(heading) > _LONGEST:
@@ -55,13 +66,20 @@ def _candidates(answer: AnswerOut) -> Iterator[str]:
         if heading in cited or heading in seen or heading == passage.title:
             continue
         seen.add(heading)
-        if heading.endswith("?"):
+        if heading.endswith("?") and is_french(heading) == french:
             yield heading
         elif french:
             yield f"Que dit « {clip(passage.title, _TITLE)} » au sujet de « {heading} » ?"
         else:
-            about = _in_a_sentence(heading)
+            about = f"“{heading}”" if is_french(heading) else _in_a_sentence(heading)
             yield f"What does “{clip(passage.title, _TITLE)}” say about {about}?"
+
+
+def is_french(text: str) -> bool:
+    """Whether a question or heading is French: by its small words, by accents where those tie."""
+    text = text.replace("'", "’")
+    french, english = len(_FRENCH.findall(text)), len(_ENGLISH.findall(text))
+    return french > english or (french == english and bool(_ACCENTS.search(text)))
 
 
 def _in_a_sentence(heading: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 LANGUAGES = ("en", "fr")
 _TABLES = Path(__file__).parent / "static"
 _THIN = "\u202f"  # stands between groups of figures, and before French signs
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -59,7 +59,7 @@ class Words:
     def day(self, day: date) -> str:
         """The day as in "4 April 2023"."""
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
-        return f"{number} {self(_MONTHS[day.month - 1])} {day.year}"
+        return f"{number} {self(MONTHS[day.month - 1])} {day.year}"
 
     def moment(self, at: datetime, *, exactly: bool = False) -> str:
         """The moment as in "4 April 2023, 17:05 UTC"; every time of the API is UTC."""

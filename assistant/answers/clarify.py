@@ -9,8 +9,10 @@ from typing import Protocol
 
 from assistant.answers.draft import Draft
 from assistant.answers.words import stems
+from assistant.phrases import phrase
 from assistant.ports import Retriever
 from assistant.retrieval.standalone import content_words, resolve
+from assistant.retrieval.translation import is_french, with_translation
 from assistant.retrieval.vague import expansions, generic, named_kinds, says_nothing
 from assistant.types import Filters, Passage, StandaloneQuestion
 
@@ -59,25 +61,25 @@ class Clarifier:
         """
         question = asking.question
         if says_nothing(question):
-            found = self._answered(asking, _by_headings(passages, frozenset()))
-            said = "This does not say what it is about."
+            found = self._answered(asking, _by_headings(asking, passages, frozenset()))
+            said = phrase("subject-open")
             return _unclear(said, found if len(found) > 1 else (), name)
         if question.earlier:
             return None
         if kind := generic(question.text):
             names = named_kinds(kind["noun"], _texts(passages))
             readings = [_about(question.text, kind, name) for name in names]
-            said = f"The library knows of more than one {kind['noun'].lower()}."
+            said = phrase("several-things", kind=kind["noun"].lower())
             return self._several(asking, readings, said, name)
         meanings = expansions(question.term, _texts(passages))
         if len(meanings) > 1:
             readings = [f"What is the {one} ({question.term})?" for one in meanings]
-            said = f"“{question.term}” stands for more than one thing in the library."
+            said = phrase("several-meanings", term=question.term)
             return self._several(asking, readings, said, name)
         if not question.term or not self.answers.draft(question, passages).abstained:
             return None
-        about = self._answered(asking, _by_headings(passages, stems(question.term)))
-        return _unclear(f"What about “{question.term}”?", about, name) if about else None
+        about = self._answered(asking, _by_headings(asking, passages, stems(question.term)))
+        return _unclear(phrase("term-alone", term=question.term), about, name) if about else None
 
     def _several(
         self, asking: Asking, readings: Sequence[str], said: str, name: str
@@ -91,7 +93,7 @@ class Clarifier:
         return list(islice((one for one in tried if self._answers(asking, one)), _MOST))
 
     def _answers(self, asking: Asking, reading: str) -> bool:
-        question = resolve(reading, ())
+        question = with_translation(resolve(reading, ()))
         passages = self.retriever.retrieve(
             question,
             as_of=asking.as_of,
@@ -105,10 +107,10 @@ class Clarifier:
 def _unclear(said: str, readings: Sequence[str], name: str) -> Draft:
     """Asks back; the readings stand below, a line each."""
     if not readings:
-        text = f"{said} Ask a whole question, and name what it is about."
+        text = f"{said} {phrase('ask-whole')}"
         return Draft(text, name, abstained=True, outcome="unclear")
     lines = "\n".join(f"- {reading}" for reading in readings)
-    text = f"{said} Is one of these meant?\n\n{lines}"
+    text = f"{said} {phrase('one-of-these')}\n\n{lines}"
     draft = Draft(text, name, abstained=True, outcome="unclear")
     return replace(draft, readings=tuple(readings))
 
@@ -121,9 +123,12 @@ def _about(question: str, kind: re.Match[str], name: str) -> str:
     return f"{before}the {name}{after}"
 
 
-def _by_headings(passages: Sequence[Passage], wanted: frozenset[str]) -> Iterator[str]:
+def _by_headings(
+    asking: Asking, passages: Sequence[Passage], wanted: frozenset[str]
+) -> Iterator[str]:
     """Questions after what is named above passages, best passages first, of each document one."""
     seen: set[str] = set()
+    ask = _ask_in_french if is_french(asking.question.asked) else _ask_in_english
     for passage in passages:
         stored = passage.stored
         title = " ".join(stored.metadata.title.split())
@@ -134,8 +139,17 @@ def _by_headings(passages: Sequence[Passage], wanted: frozenset[str]) -> Iterato
             if wanted and not wanted & stems(heading):
                 continue
             seen.add(title)
-            about = "" if heading == title else f" of {_in_a_sentence(heading)}"
-            yield heading if heading.endswith("?") else f"What does “{title}” say{about}?"
+            yield heading if heading.endswith("?") else ask(title, heading)
+
+
+def _ask_in_english(title: str, heading: str) -> str:
+    about = "" if heading == title else f" of {_in_a_sentence(heading)}"
+    return f"What does “{title}” say{about}?"
+
+
+def _ask_in_french(title: str, heading: str) -> str:
+    about = "" if heading == title else f" au sujet de « {heading} »"
+    return f"Que dit « {title} »{about} ?"
 
 
 def _names_something(heading: str) -> bool:

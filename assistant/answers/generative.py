@@ -15,6 +15,7 @@ from assistant.answers.messages import answer_prompt
 from assistant.answers.remarks import still_missing
 from assistant.errors import ModelError, ModelUnavailableError
 from assistant.models.openai import model_errors
+from assistant.phrases import phrase
 from assistant.types import Passage, StandaloneQuestion, TextDelta
 from prompts import Prompt
 
@@ -74,14 +75,14 @@ class GenerativeAnswerer:
                         pieces.append(piece)
                         yield TextDelta(piece)
         except ModelError as error:
-            yield replace(extractive, note=f"{self._name} did not answer: {error}")
+            yield replace(extractive, note=phrase("model-silent", name=self._name, why=error))
             return
         if piece := inert.end():
             pieces.append(piece)
             yield TextDelta(piece)
         text = "".join(pieces).strip()
         if not text or NOT_IN_LIBRARY in text:
-            yield replace(extractive, note=f"{self._name} found no answer in the passages.")
+            yield replace(extractive, note=phrase("model-found-nothing", name=self._name))
             return
         yield Draft(
             text,

@@ -6,14 +6,15 @@ from itertools import groupby
 from assistant.answers.draft import Draft, Quotation
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.selection import Pooled
+from assistant.phrases import phrase
 from assistant.types import Passage
 
-NOT_ANSWERED = "The library does not answer this question."
+NOT_ANSWERED = phrase("not-answered")
 _NEAREST = 3
 _MISSING = {
-    Expected.TIME: "No passage gives the date that is asked for.",
-    Expected.QUANTITY: "No passage gives the number that is asked for.",
-    Expected.NAME: "No passage names who is asked for.",
+    Expected.TIME: phrase("no-date"),
+    Expected.QUANTITY: phrase("no-number"),
+    Expected.NAME: phrase("no-name"),
 }
 
 
@@ -43,7 +44,7 @@ def lay_out(groups: Sequence[tuple[Sequence[Pooled], bool]]) -> Draft:
 def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:
     """Says that the library does not answer, and what in it comes nearest."""
     if not passages:
-        return "The library holds nothing on this question. Add documents that treat of it."
+        return phrase("nothing-held")
     lines = [NOT_ANSWERED, _MISSING.get(form.expected, "")]
     nearest = _nearest(passages[:_NEAREST])
     said = " ".join(line for line in lines if line)

@@ -8,6 +8,7 @@ from assistant.answers.draft import PartFound
 from assistant.answers.question import QUANTITY, QuestionForm
 from assistant.answers.selection import Pooled
 from assistant.answers.words import stems, written_names
+from assistant.phrases import phrase
 from assistant.spelling import unaccented
 from assistant.types import Question
 
@@ -21,14 +22,14 @@ _ASKED = (
         re.compile(
             r"\d{3}|\d(?:st|nd|rd|th|er)?\b|\b(?:centur|siècle|January|decade)", re.IGNORECASE
         ),
-        "No passage quoted gives the date that is asked for.",
+        phrase("date-open"),
     ),
     (
         re.compile(
             r"^\W*(?:how (?:many|much|long|old|far|large|tall|high)|combien)\b", re.IGNORECASE
         ),
         QUANTITY,
-        "No passage quoted gives the number that is asked for.",
+        phrase("number-open"),
     ),
 )
 # A text that has this share of a question's words speaks of what it asks.
@@ -50,7 +51,7 @@ def missing_of(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> t
         if asked.search(question) and not any(given.search(one.text) for one in chosen)
     ]
     if names := names_nowhere(form, chosen, question):
-        said.append(f"No passage quoted mentions {_either(names)}.")
+        said.append(phrase("names-open", names=_either(names)))
     return tuple(said)
 
 
@@ -71,7 +72,7 @@ def names_nowhere(form: QuestionForm, chosen: Sequence[Pooled], question: str) -
 
 def unanswered(question: str) -> str:
     """That one of several questions is not answered."""
-    return f"The library does not answer “{question.strip()}”."
+    return phrase("part-open", question=question.strip())
 
 
 def searched(question: Question) -> str:

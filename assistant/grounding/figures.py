@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.grounding.units import COUNTED, UNITS
+from assistant.phrases import phrase
 
 _SQUARE = re.compile(r"square|cubic|nautical", re.IGNORECASE)
 _SIGNS = {"$": "dollar", "€": "euro", "£": "£"}
@@ -42,9 +43,9 @@ def other_numbers(sentence: str, span: str, _: str = "") -> list[str]:
 
 def _other(number: str, others: list[str]) -> str:
     if not others:
-        return f"The passage does not say {number}."
+        return phrase("number-nowhere", number=number)
     like = max(others, key=lambda one: _alike(one, number))
-    return f"The passage says {like}, the sentence {number}."
+    return phrase("another-number", given=like, said=number)
 
 
 def _alike(one: str, other: str) -> tuple[bool, int]:
@@ -57,7 +58,7 @@ def other_units(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong with each number that measures something else in the span."""
     said, given = dict(_measured(sentence)), dict(_measured(span))
     return [
-        f"The passage says {given[number]} after {number}, the sentence {unit}."
+        phrase("another-unit", given=given[number], number=number, said=unit)
         for number, unit in said.items()
         if number in given and given[number] != unit and _measure({unit, given[number]})
     ]
@@ -100,7 +101,7 @@ def other_percent(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong where only the sentence speaks of per cent."""
     said = "percent" in {unit for _, unit in _measured(sentence)}
     if said and "percent" not in {unit for _, unit in _measured(span)}:
-        return ["The passage does not say per cent."]
+        return [phrase("percent-nowhere")]
     return []
 
 
@@ -109,9 +110,9 @@ def other_dates(sentence: str, span: str, _: str = "") -> list[str]:
     said, given = _months(sentence), _months(span)
     others = [month for month in given if month not in said]
     return [
-        f"The passage says {others[0].title()}, the sentence {month.title()}."
+        phrase("another-number", given=others[0].title(), said=month.title())
         if others
-        else f"No passage says {month.title()}."
+        else phrase("month-nowhere", month=month.title())
         for month in said
         if month not in given
     ]

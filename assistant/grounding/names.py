@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from assistant.answers.words import initials
+from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import unaccented
 
@@ -41,7 +42,7 @@ def strangers(sentence: str, span: str, around: str) -> list[str]:
         for name in _named(sentence, span, around)
         if _stem(name) not in known and name.lower() not in short
     ]
-    return [f"Nothing in the passage names {name}." for name in unknown]
+    return [phrase("name-nowhere", name=name) for name in unknown]
 
 
 def opening_stranger(sentence: str, span: str, around: str) -> list[str]:
@@ -53,7 +54,7 @@ def opening_stranger(sentence: str, span: str, around: str) -> list[str]:
     known = _folded(f"{around}\n{span}") | _folded(sentence[1:])
     if not first or _stem(first) in known or not _gone(sentence, span, around):
         return []
-    return [f"Nothing in the passage names {first}."]
+    return [phrase("name-nowhere", name=first)]
 
 
 def misplaced(sentence: str, span: str, around: str) -> list[str]:
@@ -64,7 +65,7 @@ def misplaced(sentence: str, span: str, around: str) -> list[str]:
     here, known = _folded(span), _folded(around)
     short = initials(f"{around}\n{span}")
     return [
-        f"The passage says {instead[0]} here, the sentence {name}."
+        phrase("another-name", given=instead[0], said=name)
         for name in _named(sentence, span, around)
         if _stem(name) not in here and _stem(name) in known and name.lower() not in short
     ]
@@ -88,7 +89,7 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
             if given.index(one) < _last(given, other) or said.index(other) < _last(said, one):
                 continue
             if not (_listed(sentence, one, other) or _listed(part, other, one)):
-                return [f"The passage says {other.title()} where the sentence says {one.title()}."]
+                return [phrase("names-exchanged", given=other.title(), said=one.title())]
     return []
 
 

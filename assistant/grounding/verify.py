@@ -16,12 +16,13 @@ from assistant.grounding.faults import doubt
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers
 from assistant.grounding.spans import Evidence, Span
+from assistant.phrases import phrase
 from assistant.retrieval.trees import Forest
 from assistant.types import Verdict
 
 # From here on a sentence is carried: the script that makes the forests sees to it.
 SUPPORTED = 0.5
-NOWHERE = "No passage says this."
+NOWHERE = phrase("nowhere")
 # Of the words and of the embedder's likeness, the mean: below, a span may speak of something else,
 # and further below it does.
 _CARRIES = 0.68

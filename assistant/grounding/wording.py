@@ -8,6 +8,7 @@ from assistant.grounding.meanings import mean_the_same, opposite
 from assistant.grounding.names import exchanged
 from assistant.grounding.operators import Sense, counts_by_head, is_operator, operators, spelled
 from assistant.grounding.terms import Kind, Term, terms
+from assistant.phrases import phrase
 
 _HEDGES = (Sense.MAY, Sense.PLAN)
 _STRONG_LIST = (
@@ -44,11 +45,11 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong where one of the two denies what the other states."""
     added, dropped = changed(sentence, span)
     if Sense.NOT in added:
-        return [f"The sentence says “{spelled(sentence, Sense.NOT)}”, the passage does not."]
+        return [phrase("denial-added", said=spelled(sentence, Sense.NOT))]
     if Sense.NOT in dropped:
-        return [f"The passage says “{spelled(span, Sense.NOT)}”, the sentence does not."]
+        return [phrase("word-dropped", given=spelled(span, Sense.NOT))]
     if _denied_again(sentence, span):
-        return ["The sentence denies twice what the passage denies once, or the reverse."]
+        return [phrase("denied-twice")]
     return []
 
 
@@ -72,7 +73,7 @@ def certain(sentence: str, span: str, _: str = "") -> list[str]:
     for sense in (*_HEDGES, Sense.SHOULD):
         if sense in dropped:
             given = spelled(span, sense)
-            return [f"The passage says “{given}”, the sentence states it as a fact."]
+            return [phrase("held-certain", given=given)]
     return []
 
 
@@ -80,7 +81,7 @@ def duty(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong where only the sentence makes it a duty, or sure."""
     added, _dropped = changed(sentence, span)
     if Sense.MUST in added:
-        return [f"The sentence says “{spelled(sentence, Sense.MUST)}”, which the passage does not."]
+        return [phrase("word-added", said=spelled(sentence, Sense.MUST))]
     return []
 
 
@@ -89,10 +90,10 @@ def amount(sentence: str, span: str, _: str = "") -> list[str]:
     added, dropped = changed(sentence, span)
     for sense in (Sense.ALL, Sense.LEAST, Sense.MOST, Sense.EXACT):
         if sense in added:
-            return [f"The sentence says “{spelled(sentence, sense)}”, which the passage does not."]
+            return [phrase("word-added", said=spelled(sentence, sense))]
     for sense in (Sense.LEAST, Sense.MOST):
         if sense in dropped and Sense.ABOUT not in added:
-            return [f"The passage says “{spelled(span, sense)}”, the sentence does not."]
+            return [phrase("word-dropped", given=spelled(span, sense))]
     return []
 
 
@@ -104,7 +105,7 @@ def operator_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
         theirs = [term for term in one.given if is_operator(term)]
         if mine and theirs and not _same_sense(mine[0], theirs[0]):
             said, given = mine[0].text.lower(), theirs[0].text.lower()
-            found.append(f"The passage says “{given}”, the sentence “{said}”.")
+            found.append(phrase("another-word", given=given, said=said))
     return found
 
 
@@ -120,9 +121,7 @@ def superlative(sentence: str, span: str, _: str = "") -> list[str]:
     given = {one.text.lower() for one in terms(span)}
     said = dict.fromkeys(one.text.lower() for one in terms(sentence))
     return [
-        f"The sentence says “{word}”, which the passage does not."
-        for word in said
-        if word in _STRONG and word not in given
+        phrase("word-added", said=word) for word in said if word in _STRONG and word not in given
     ]
 
 
@@ -143,7 +142,7 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
         for given in one.given
     }
     return [
-        f"The passage says “{given}”, the sentence “{said}”."
+        phrase("another-word", given=given, said=said)
         for (key, other), (said, given) in pairs.items()
         if opposite(key, other)
     ]
@@ -160,7 +159,7 @@ def _words(text: str) -> dict[str, str]:
 def word_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong where another word stands in the same place, between the same words."""
     return [
-        f"The passage says “{given.text}”, the sentence “{said.text}”."
+        phrase("another-word", given=given.text, said=said.text)
         for said, given in _replaced(sentence, span)
         if {said.kind, given.kind} == {Kind.WORD} and not mean_the_same(said.key, given.key)
     ]
@@ -169,7 +168,7 @@ def word_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
 def name_exchanged(sentence: str, span: str, around: str) -> list[str]:
     """What is wrong where another name, figure, month or unit stands in the same place."""
     found = [
-        f"The passage says “{given.text}”, the sentence “{said.text}”."
+        phrase("another-word", given=given.text, said=said.text)
         for said, given in _replaced(sentence, span)
         if _names_or_figures(said, given) or (is_unit(said.text) and is_unit(given.text))
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from assistant.library.ledger import SqlLedger
 from assistant.library.originals import Originals
 from assistant.library.spool import Spool
+from assistant.phrases import phrase
 from assistant.ports import LexicalIndex, VectorIndex
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ class Library:
         """What could not be searched since a reading of `time.monotonic`, in a sentence."""
         if not self.indexes.vectors.lacked_since(began):
             return None
-        return (
-            "The server of the vectors was away: what is said here was searched by its words alone."
-        )
+        return phrase("words-only")
 
     def close(self) -> None:
         """Closes every store."""
