@@ -67,8 +67,8 @@ test-long: $(INSTALLED_DEV) ## Runs the tests that take long: ingests killed hun
 fuzz: $(INSTALLED_DEV) ## Tries the API by its description for an hour, as nobody and by each role.
 	$(BIN)/pytest -n 0 -m long tests/integration/test_api_by_description.py $(ARGS)
 
-test-cluster: $(INSTALLED_DEV) ## Tests several processes on PostgreSQL, Chroma and nginx, all on loopback.
-	$(BIN)/pytest -n 0 -m cluster $(ARGS)
+test-cluster: $(INSTALLED_DEV) ## Tests a cluster, all on loopback (ATTACHE_TEST_DOCUMENTS=FOLDER to take in).
+	$(BIN)/pytest -n 0 -m cluster $(if $(ATTACHE_TEST_DOCUMENTS),--documents "$(ATTACHE_TEST_DOCUMENTS)") $(ARGS)
 
 ocr: ## Installs Tesseract with English and French, which reads scans (Debian).
 	$(if $(filter 0,$(shell id -u)),,sudo )apt-get install --yes tesseract-ocr tesseract-ocr-fra

@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -16,18 +16,22 @@ _PATIENCE_S = 90.0
 class ChromaProcess:
     """One server, which can be killed and brought back at its address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, listen: str, within: Sequence[str]) -> None:
         self._folder = folder
+        self._listen = listen
+        self._within = within
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self._port}"
+        self.url = f"http://{listen}:{self._port}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Self:
         """Starts it and waits until it listens."""
-        where = ["--path", str(self._folder), "--host", "127.0.0.1", "--port", str(self._port)]
+        where = ["--path", str(self._folder), "--host", self._listen, "--port", str(self._port)]
         self._process = subprocess.Popen(
-            [_CHROMA, "run", *where], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*self._within, _CHROMA, "run", *where],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         until = monotonic() + _PATIENCE_S
         while not self._listens():
@@ -43,18 +47,31 @@ class ChromaProcess:
             self._process.wait()
             self._process = None
 
+    @property
+    def pid(self) -> int:
+        """The number of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it gave up by itself."""
+        return self._process is None or self._process.poll() is not None
+
     def _listens(self) -> bool:
         try:
-            socket.create_connection(("127.0.0.1", self._port), 1).close()
+            socket.create_connection((self._listen, self._port), 1).close()
         except OSError:
             return False
         return True
 
 
 @contextmanager
-def running_chroma(folder: Path) -> Iterator[ChromaProcess]:
-    """A server that runs while inside."""
-    server = ChromaProcess(folder)
+def running_chroma(
+    folder: Path, listen: str = "127.0.0.1", within: Sequence[str] = ()
+) -> Iterator[ChromaProcess]:
+    """A server that runs while inside; it may listen inside another network."""
+    server = ChromaProcess(folder, listen, within)
     try:
         yield server.start()
     finally:

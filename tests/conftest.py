@@ -11,6 +11,25 @@ from assistant.settings import Settings
 from tests.postgres_server import PostgresServer, running_postgres
 
 DEVELOPMENT_DATA = Path(__file__).parents[2] / "shared" / "data"
+LIBRARY = Path(__file__).parents[1] / "library"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Names of what may be elsewhere."""
+    parser.addoption(
+        "--documents",
+        type=Path,
+        help="the folder that the cluster takes in: else the development documents beside the "
+        "checkout, or the starter library where there are none",
+    )
+
+
+@pytest.fixture(scope="session")
+def documents(request: pytest.FixtureRequest) -> Path:
+    """The folder that the cluster takes in."""
+    named: Path | None = request.config.getoption("--documents")
+    beside = DEVELOPMENT_DATA / "documents"
+    return named or (beside if beside.is_dir() else LIBRARY)
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,16 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from itertools import count
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Self
 
 import psycopg
+
+from tests.disks import disk
 
 _BINARIES = "/usr/lib/postgresql/*/bin"
 _UNPRIVILEGED = ("postgres", "nobody")
@@ -38,7 +40,6 @@ class PostgresServer:
         self._folder = folder
         self._listen = listen
         self._within = within
-        self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._user = _unprivileged()
         if self._user is not None:
@@ -93,6 +94,12 @@ class PostgresServer:
         self._process = None
 
     @property
+    def pid(self) -> int:
+        """The number of the process that all its others come from."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def folder(self) -> Path:
         """Where it keeps everything."""
         return self._folder
@@ -107,7 +114,7 @@ class PostgresServer:
 
     def url(self, database: str) -> str:
         """The address of one of its databases."""
-        return f"postgresql://attache@/{database}?host={self._folder}"
+        return _url(self._folder, database)
 
     def url_from_afar(self, database_url: str) -> str:
         """The address of the same database over the network that it listens in."""
@@ -121,10 +128,7 @@ class PostgresServer:
 
     def new_database(self, template: str = "template1") -> str:
         """The address of a new database, as the template is."""
-        name = f"library_{next(self._numbers)}"
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
-        return self.url(name)
+        return new_database_at(self._folder, template)
 
     def name_template(self, url: str) -> str:
         """Makes a database, which nobody uses, the one others are made of; returns its name."""
@@ -145,6 +149,18 @@ class PostgresServer:
         return (None, None) if self._user is None else (self._user.pw_uid, self._user.pw_gid)
 
 
+def new_database_at(folder: Path, template: str = "template1") -> str:
+    """The address of a new database on the server in this folder, as the template is."""
+    name = f"library_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(_url(folder, "postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+    return _url(folder, name)
+
+
+def _url(folder: Path, database: str) -> str:
+    return f"postgresql://attache@/{database}?host={folder}"
+
+
 @contextmanager
 def running_postgres(
     listen: str = "", within: Sequence[str] = (), room: str = ""
@@ -155,17 +171,13 @@ def running_postgres(
     """
     # Not in pytest's folders, which no other user may enter; and sockets have short names.
     folder = Path(tempfile.mkdtemp(prefix="attache-pg-"))
-    if room:
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(folder)]
-        subprocess.run(mount, check=True)
-    server = PostgresServer(folder, listen, within)
-    try:
-        yield server.start()
-    finally:
-        server.stop()
-        if room:
-            subprocess.run(["umount", "--lazy", folder], check=True)
-        shutil.rmtree(folder, ignore_errors=True)
+    with disk(folder, room) if room else nullcontext():
+        server = PostgresServer(folder, listen, within)
+        try:
+            yield server.start()
+        finally:
+            server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unprivileged() -> pwd.struct_passwd | None:

@@ -41,6 +41,12 @@ class RayNode:
         )
         return self
 
+    @property
+    def pid(self) -> int:
+        """The number of the process that all its others come from."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """Ends all its processes as a loss of the machine would."""
         if self._process is not None:

@@ -1,50 +1,56 @@
-"""A network of its own for one server, which can be cut: a namespace and a pair of devices."""
+"""Networks of their own for servers, which can be cut: a namespace and a pair of devices each."""
 
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-NAMESPACE = "attache-test"
-_HERE, _THERE = "attache-here", "attache-there"
-SERVER = "10.231.8.2"
-"""Where what runs inside is reached."""
-_CLIENT = "10.231.8.1"
-WITHIN: Sequence[str] = ("ip", "netns", "exec", NAMESPACE)
-"""What begins the command of a program that shall run inside."""
-
 
 class Network:
-    """The only way to what runs inside."""
+    """The only way to what runs inside; `server` is where that is reached."""
+
+    def __init__(self, number: int) -> None:
+        self._namespace = f"attache-test-{number}"
+        self._here, self._there = f"attache-here-{number}", f"attache-there-{number}"
+        self._client, self.server = f"10.231.{number}.1", f"10.231.{number}.2"
+        self.within: Sequence[str] = ("ip", "netns", "exec", self._namespace)
+        """What begins the command of a program that shall run inside."""
 
     def cut(self) -> None:
         """Lets every packet be lost, as a pulled cable does: nobody is told."""
-        _ip("link", "set", _HERE, "down")
+        _ip("link", "set", self._here, "down")
 
     def mend(self) -> None:
         """Puts the cable back."""
-        _ip("link", "set", _HERE, "up")
+        _ip("link", "set", self._here, "up")
+
+    def make(self) -> None:
+        """Makes it anew. Only root can."""
+        self.remove()
+        inside = ("-n", self._namespace)
+        _ip("netns", "add", self._namespace)
+        peer = ("type", "veth", "peer", "name", self._there, "netns", self._namespace)
+        _ip("link", "add", self._here, *peer)
+        _ip("addr", "add", f"{self._client}/30", "dev", self._here)
+        _ip("link", "set", self._here, "up")
+        _ip(*inside, "addr", "add", f"{self.server}/30", "dev", self._there)
+        _ip(*inside, "link", "set", self._there, "up")
+
+    def remove(self) -> None:
+        """Removes what is there of it."""
+        for words in (("link", "del", self._here), ("netns", "del", self._namespace)):
+            with suppress(subprocess.CalledProcessError):
+                _ip(*words)
 
 
 @contextmanager
-def running_network() -> Iterator[Network]:
-    """A network that is there while inside; only root can make one."""
-    _remove()
+def running_network(number: int) -> Iterator[Network]:
+    """A network that is there while inside, one of each number."""
+    network = Network(number)
     try:
-        _ip("netns", "add", NAMESPACE)
-        _ip("link", "add", _HERE, "type", "veth", "peer", "name", _THERE, "netns", NAMESPACE)
-        _ip("addr", "add", f"{_CLIENT}/30", "dev", _HERE)
-        _ip("link", "set", _HERE, "up")
-        _ip("-n", NAMESPACE, "addr", "add", f"{SERVER}/30", "dev", _THERE)
-        _ip("-n", NAMESPACE, "link", "set", _THERE, "up")
-        yield Network()
+        network.make()
+        yield network
     finally:
-        _remove()
-
-
-def _remove() -> None:
-    for words in (("link", "del", _HERE), ("netns", "del", NAMESPACE)):
-        with suppress(subprocess.CalledProcessError):
-            _ip(*words)
+        network.remove()
 
 
 def _ip(*words: str) -> None:

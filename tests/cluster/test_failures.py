@@ -7,24 +7,30 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event, Thread
 from urllib.error import HTTPError
 
 import pytest
 
-from tests.cluster.network import SERVER, WITHIN, Network, running_network
+from tests.chroma_process import running_chroma
+from tests.cluster.network import Network, running_network
 from tests.cluster.test_together import QUESTION, edition, figures, require_true_quotes, taken_in
 from tests.cluster.together import (
     Together,
     get,
     post,
     running_together,
+    titles,
     upload,
     wait_for_run,
     wait_until_ready,
 )
+from tests.disks import disk, empty, fill
 from tests.integration.commands import Json
+from tests.integration.served import begun
 from tests.postgres_server import PostgresServer, running_postgres
+from tests.ray_cluster import running_ray
 
 pytestmark = pytest.mark.cluster
 
@@ -34,11 +40,13 @@ AWAY_S = 5.0
 
 @dataclass
 class Struck:
-    """All that runs, and the network to its database."""
+    """All that runs, and the networks to its servers."""
 
     together: Together
     postgres: PostgresServer
-    network: Network
+    to_postgres: Network
+    to_chroma: Network
+    folder: Path
     figure: int = 4200
 
 
@@ -81,30 +89,46 @@ class Asking:
 @pytest.fixture(scope="module")
 def struck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Struck]:
     with ExitStack() as running:
-        network = running.enter_context(running_network())
+        folder: Path = tmp_path_factory.mktemp("struck")
+        first, second = (running.enter_context(running_network(number)) for number in (8, 9))
         postgres = running.enter_context(
-            running_postgres(listen=SERVER, within=WITHIN, room="400m")
+            running_postgres(listen=first.server, within=first.within, room="400m")
         )
-        folder = tmp_path_factory.mktemp("struck")
-        together = running.enter_context(running_together(folder, given=postgres))
+        for name in ("chroma", "originals", "home-0", "home-1"):
+            running.enter_context(disk(folder / name, "200m"))
+        chroma = running.enter_context(
+            running_chroma(folder / "chroma", second.server, second.within)
+        )
+        together = running.enter_context(running_together(folder, given=postgres, vectors=chroma))
         taken_in(together.url, {"falcon.md": edition(4200)})
-        yield Struck(together, postgres, network)
+        yield Struck(together, postgres, first, second, folder)
+
+
+def sent(struck: Struck, files: dict[str, str]) -> str:
+    """An ingest by upload, with a new edition of what is asked for; the name of its run."""
+    struck.figure += 1
+    files = {**files, "falcon.md": edition(struck.figure)}
+    return upload(struck.together.processes[0].url, files)
 
 
 def survive(
-    struck: Struck, name: str, strike: Callable[[], None], mend: Callable[[], None]
+    struck: Struck,
+    name: str,
+    strike: Callable[[], None],
+    mend: Callable[[], None],
+    begin: Callable[[Struck, dict[str, str]], str] = sent,
+    documents: int = DOCUMENTS,
+    done: int = 1,
 ) -> None:
     """Strikes in the middle of an ingest, mends, and requires that all is as if nothing was."""
     together, second = struck.together, struck.together.processes[1]
     asking = Asking(together.url)
-    struck.figure += 1
-    files = {f"{name}-{n}.md": _report(name, n) for n in range(DOCUMENTS)}
-    files["falcon.md"] = edition(struck.figure)
+    files = {f"{name}-{n}.md": _report(name, n) for n in range(documents)}
     thread = Thread(target=asking.run, daemon=True)
     thread.start()
     try:
-        run_id = upload(together.processes[0].url, files)
-        _wait_until_under_way(second.url, run_id)
+        run_id = begin(struck, files)
+        _wait_until_under_way(second.url, run_id, done)
         under_way = get(f"{second.url}/v1/ingest-runs/{run_id}")
         assert under_way["state"] == "running", "it ended before anything was struck"
         struck_at = time.monotonic()
@@ -113,21 +137,21 @@ def survive(
         mend()
         back = time.monotonic()
         run = wait_for_run(second.url, run_id)
-        done = time.monotonic() - back
+        ended = time.monotonic() - back
         while not [at for at in asking.answered if at > back]:
             assert time.monotonic() - back < 120, "no whole answer comes any more"
             time.sleep(0.1)
     finally:
         asking.stop.set()
         thread.join(60)
-    assert run["state"] == "done", run
+    assert run["state"] == "done", (run["error"], run["report"])
     assert asking.wrong == []
-    assert sum(title.startswith(f"{name} ") for title in _titles(together.url)) == DOCUMENTS
+    assert sum(title.startswith(f"{name} ") for title in titles(together.url)) == documents
     assert figures(post(f"{together.url}/v1/ask", QUESTION)) == {str(struck.figure)}
     first = min(at for at in asking.answered if at > back) - back
     print(  # noqa: T201 - the figures that docs/scaling.md records
         f"\n{name}: away {back - struck_at:.1f} s; a whole answer {first:.1f} s after it was back, "
-        f"the run done after {done:.1f} s; {len(asking.answered)} answers, "
+        f"the run done after {ended:.1f} s; {len(asking.answered)} answers, "
         f"{len(asking.refused)} refused meanwhile"
     )
 
@@ -144,25 +168,19 @@ def _report(name: str, number: int) -> str:
     return "\n\n".join([f"# {name} {number}", *parts])
 
 
-def _wait_until_under_way(url: str, run_id: str) -> None:
-    until = time.monotonic() + 90
-    while get(f"{url}/v1/ingest-runs/{run_id}")["state"] == "queued":
+def _wait_until_under_way(url: str, run_id: str, done: int) -> None:
+    until = time.monotonic() + 180
+    while not _is_under_way(get(f"{url}/v1/ingest-runs/{run_id}"), done):
         assert time.monotonic() < until, "the run does not begin"
         time.sleep(0.05)
-    time.sleep(1.0)
 
 
-def _titles(url: str) -> list[str]:
-    found: list[str] = []
-    cursor = ""
-    while True:
-        page = get(f"{url}/v1/documents?limit=100{cursor}")
-        items = page["items"]
-        assert isinstance(items, list)
-        found += [str(one["title"]) for one in items if isinstance(one, dict)]
-        if page["next_cursor"] is None:
-            return found
-        cursor = f"&cursor={page['next_cursor']}"
+def _is_under_way(run: dict[str, Json], done: int) -> bool:
+    progress = run["progress"]
+    assert isinstance(progress, dict)
+    done_now = progress["done_sources"]
+    assert isinstance(done_now, int)
+    return run["state"] != "queued" and done_now >= done
 
 
 def test_an_api_process_is_killed(struck: Struck) -> None:
@@ -183,24 +201,75 @@ def test_the_database_is_killed(struck: Struck) -> None:
 
 def test_the_disk_of_the_database_is_full(struck: Struck) -> None:
     postgres = struck.postgres
-    ballast = postgres.folder / "ballast"
 
-    def fill() -> None:
-        with suppress(OSError), ballast.open("wb", buffering=0) as file:
-            while True:
-                file.write(b"0" * 65536)
-
-    def empty() -> None:
-        ballast.unlink()
+    def mend() -> None:
+        empty(postgres.folder)
         if postgres.has_ended:
             # It stops where it cannot write its log; whoever supervises it starts it again.
             postgres.start()
 
-    survive(struck, "disk", fill, empty)
+    survive(struck, "disk", lambda: fill(postgres.folder), mend, done=0)
+
+
+def test_the_disk_of_chroma_is_full(struck: Struck) -> None:
+    place = struck.folder / "chroma"
+    survive(struck, "vectors", lambda: fill(place), lambda: empty(place), done=0)
+
+
+def test_the_disk_of_the_original_files_is_full(struck: Struck) -> None:
+    place = struck.folder / "originals"
+    survive(struck, "originals", lambda: fill(place), lambda: empty(place), done=0)
+
+
+def test_the_disks_of_the_processes_are_full(struck: Struck) -> None:
+    def on_each(step: Callable[[Path], None]) -> None:
+        for name in ("home-0", "home-1"):
+            step(struck.folder / name)
+
+    survive(struck, "homes", lambda: on_each(fill), lambda: on_each(empty), done=0)
 
 
 def test_the_network_to_the_database_is_cut(struck: Struck) -> None:
-    survive(struck, "network", struck.network.cut, struck.network.mend)
+    survive(struck, "network", struck.to_postgres.cut, struck.to_postgres.mend)
+
+
+def test_the_network_to_chroma_is_cut(struck: Struck) -> None:
+    survive(struck, "cable", struck.to_chroma.cut, struck.to_chroma.mend)
+
+
+def test_a_ray_node_is_killed(struck: Struck, tmp_path: Path) -> None:
+    with running_ray(workers=2, cores=1) as ray, ExitStack() as running:
+
+        def begin(struck: Struck, files: dict[str, str]) -> str:
+            """An ingest of a folder by a command beside the servers."""
+            folder = tmp_path / "folder"
+            folder.mkdir()
+            for name, text in files.items():
+                (folder / name).write_text(text)
+            arguments = ("ingest", folder, "--ray", ray.address)
+            ingest = begun(tmp_path / "home", *arguments, **struck.together.settings)
+            running.callback(ingest.communicate)
+            running.callback(ingest.kill)
+            return _newest_run(struck.together.url)
+
+        survive(
+            struck, "node", ray.workers[0].kill, lambda: void(ray.workers[0].start()), begin, 80
+        )
+
+
+def _newest_run(url: str) -> str:
+    """The run that somebody begins now."""
+    before, until = _runs(url), time.monotonic() + 90
+    while not (new := _runs(url) - before):
+        assert time.monotonic() < until, "the run does not begin"
+        time.sleep(0.1)
+    return new.pop()
+
+
+def _runs(url: str) -> set[str]:
+    items = get(f"{url}/v1/ingest-runs")["items"]
+    assert isinstance(items, list)
+    return {str(one["run_id"]) for one in items if isinstance(one, dict)}
 
 
 def void(_result: object) -> None:

@@ -14,6 +14,7 @@ from tests.cluster.together import (
     post,
     running_together,
     text_at,
+    titles,
     upload,
     wait_for_run,
     wait_until_ready,
@@ -129,14 +130,7 @@ def test_uploads_to_both_at_once_are_all_taken_in(together: Together) -> None:
         runs.append((url, upload(url, {name: text})))
     for url, run_id in runs:
         assert wait_for_run(url, run_id)["state"] == "done"
-    titles = [one for one in _titles(together.url) if one.startswith("Note ")]
-    assert len(titles) == 6
-
-
-def _titles(url: str) -> list[str]:
-    items = get(f"{url}/v1/documents?limit=100")["items"]
-    assert isinstance(items, list)
-    return [str(one["title"]) for one in items if isinstance(one, dict)]
+    assert sum(title.startswith("Note ") for title in titles(together.url)) == 6
 
 
 def test_what_a_dead_process_was_sent_another_takes_in(together: Together) -> None:
@@ -149,7 +143,7 @@ def test_what_a_dead_process_was_sent_another_takes_in(together: Together) -> No
         assert figures(answer) == {"4500"}
     run = wait_for_run(second.url, run_id)
     assert run["state"] == "done", run
-    assert sum(title.startswith("Lot ") for title in _titles(together.url)) == 20
+    assert sum(title.startswith("Lot ") for title in titles(together.url)) == 20
     first.start()
     wait_until_ready(first.url)
 
@@ -164,7 +158,7 @@ def test_a_worker_takes_in_what_a_process_was_sent_that_died(together: Together)
         second.start()
         wait_until_ready(second.url)
         assert wait_for_run(second.url, run_id)["state"] == "done"
-        assert "Worked" in _titles(second.url)
+        assert "Worked" in titles(second.url)
     finally:
         together.worker.kill()
     first.start()

@@ -9,8 +9,9 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.chroma_process import ChromaProcess, running_chroma
@@ -37,6 +38,17 @@ class Process:
         command = ("serve", "--port", str(self.port)) if self.port else ("worker",)
         self._running = begun(self._home, *command, **self._settings)
 
+    @property
+    def pid(self) -> int:
+        """The number of the running process."""
+        assert self._running is not None
+        return self._running.pid
+
+    def require_alive(self) -> None:
+        """Fails with what it said where it ended by itself."""
+        if self._running is not None and self._running.poll() is not None:
+            raise AssertionError(self._running.communicate()[1])
+
     def kill(self) -> None:
         """Ends it as a crash would."""
         if self._running is not None:
@@ -45,30 +57,30 @@ class Process:
             self._running = None
 
 
+@dataclass
 class Together:
     """All that runs, and the address that people use."""
 
-    def __init__(
-        self, url: str, postgres: PostgresServer, chroma: ChromaProcess, worker: Process
-    ) -> None:
-        self.url = url
-        self.postgres = postgres
-        self.chroma = chroma
-        self.worker = worker
-        self.settings: dict[str, str] = {}
-        self.processes: list[Process] = []
+    url: str
+    postgres: PostgresServer
+    chroma: ChromaProcess
+    worker: Process
+    settings: dict[str, str]
+    processes: list[Process]
 
 
 @contextmanager
 def running_together(
-    folder: Path, processes: int = 2, given: PostgresServer | None = None
+    folder: Path,
+    processes: int = 2,
+    given: PostgresServer | None = None,
+    vectors: ChromaProcess | None = None,
 ) -> Iterator[Together]:
     """Servers, API processes and nginx that run while inside; a given database is used afar."""
-    front, *ports = free_ports(1 + processes)
     with ExitStack() as running:
         postgres = given or running.enter_context(running_postgres())
         database = postgres.new_database()
-        chroma = running.enter_context(running_chroma(folder / "chroma"))
+        chroma = vectors or running.enter_context(running_chroma(folder / "chroma"))
         settings = {
             "ATTACHE_DATABASE_URL": postgres.url_from_afar(database) if given else database,
             "ATTACHE_CHROMA_URL": chroma.url,
@@ -76,23 +88,27 @@ def running_together(
             "ATTACHE_STARTER": "false",
             "ATTACHE_PARSE_WORKERS": "1",
         }
-        together = Together(
-            f"http://127.0.0.1:{front}",
-            postgres,
-            chroma,
-            Process(folder / "worker", 0, settings),
-        )
-        together.settings = settings
-        running.callback(together.worker.kill)
-        for number, port in enumerate(ports):
-            process = Process(folder / f"home-{number}", port, settings)
-            together.processes.append(process)
+        worker = Process(folder / "worker", 0, settings)
+        running.callback(worker.kill)
+        front, serving = running.enter_context(running_processes(folder, settings, processes))
+        yield Together(front, postgres, chroma, worker, settings, serving)
+
+
+@contextmanager
+def running_processes(
+    folder: Path, settings: dict[str, str], count: int = 2
+) -> Iterator[tuple[str, list[Process]]]:
+    """API processes of one library, ready for questions, and the address of nginx before them."""
+    front, *ports = free_ports(1 + count)
+    with ExitStack() as running:
+        processes = [Process(folder / f"home-{n}", port, settings) for n, port in enumerate(ports)]
+        for process in processes:
             running.callback(process.kill)
             process.start()
         running.enter_context(_nginx(folder, front, ports))
-        for process in together.processes:
-            wait_until_ready(process.url)
-        yield together
+        for process in processes:
+            wait_until_ready(process.url, process.require_alive)
+        yield f"http://127.0.0.1:{front}", processes
 
 
 @contextmanager
@@ -121,10 +137,11 @@ def _nginx(folder: Path, front: int, ports: list[int]) -> Iterator[None]:
         running.wait(30)
 
 
-def wait_until_ready(url: str) -> float:
+def wait_until_ready(url: str, require_alive: Callable[[], None] = lambda: None) -> float:
     """Seconds until a process is ready for questions."""
     began = time.monotonic()
     while True:
+        require_alive()
         try:
             with urllib.request.urlopen(f"{url}/readyz", timeout=30):
                 return time.monotonic() - began
@@ -139,6 +156,25 @@ def get(url: str) -> dict[str, Json]:
     with urllib.request.urlopen(url, timeout=60) as reply:
         body: dict[str, Json] = json.loads(reply.read())
     return body
+
+
+def listed(url: str) -> list[dict[str, Json]]:
+    """Every document that a process lists."""
+    found: list[dict[str, Json]] = []
+    cursor = ""
+    while True:
+        page = get(f"{url}/v1/documents?limit=100{cursor}")
+        items = page["items"]
+        assert isinstance(items, list)
+        found += [one for one in items if isinstance(one, dict)]
+        if page["next_cursor"] is None:
+            return found
+        cursor = f"&cursor={page['next_cursor']}"
+
+
+def titles(url: str) -> list[str]:
+    """The titles of all documents that a process lists."""
+    return [str(one["title"]) for one in listed(url)]
 
 
 def text_at(url: str) -> str:

@@ -1,19 +1,12 @@
 """From files to proved answers over HTTP: the real embedder, stores and assistant."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
+from httpx2 import Client
 
-from api.app import build_app
-from api.deps import Services
-from assistant.backends import Backends, open_backends
-from assistant.settings import Settings
-from cli.taking import opened_run
-from ingest.queue import IngestQueue
-from ingest.requests import UPLOADS, plan_request
+from tests.e2e.place import Serving
 
 ATTACHES = """# Defence attachés
 
@@ -32,37 +25,11 @@ reform their armed forces and keep them under democratic control.
 """
 
 
-@contextmanager
-def served(settings: Settings, backends: Backends) -> Iterator[TestClient]:
-    library, uploads = backends.library, settings.home / UPLOADS
-    with opened_run(backends, settings) as run:
-        queue = IngestQueue(library.ledger, run, uploads)
-        services = Services(
-            settings=settings,
-            assistant=backends.assistant,
-            ledger=library.ledger,
-            files=library.files,
-            runs=queue,
-            book=library.ledger.runs,
-            conversations=library.ledger.conversations,
-            feedback=library.ledger.feedback,
-            plan=lambda request: plan_request(request, library.ledger, uploads),
-            uploads=uploads,
-            remove=lambda document_id: library.ledger.retire_all([document_id]),
-            answerer=backends.answerer.name,
-            embedder=backends.encoder.name,
-            version="0",
-        )
-        with TestClient(build_app(services), base_url="http://127.0.0.1:8000") as client:
-            yield client
-        queue.finish()
-
-
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def client(serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A client of a library that was filled over the API."""
-    settings = Settings(home=tmp_path_factory.mktemp("home"))
-    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
+    with serving(tmp_path_factory.mktemp("home")) as place:
+        client = place.client
         files = [("files", ("attachés.md", ATTACHES)), ("files", ("capacity.md", CAPACITY))]
         assert client.post("/v1/documents", files=files).json()["added"] == 2
         yield client
@@ -76,7 +43,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_every_quote_is_its_span_of_the_text(client: TestClient, question: str) -> None:
+def test_every_quote_is_its_span_of_the_text(client: Client, question: str) -> None:
     answer = client.post("/v1/ask", json={"question": question}).json()
     assert not answer["abstained"]
     assert answer["citations"]
@@ -87,7 +54,7 @@ def test_every_quote_is_its_span_of_the_text(client: TestClient, question: str) 
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_every_passage_is_its_span_of_the_text(client: TestClient, question: str) -> None:
+def test_every_passage_is_its_span_of_the_text(client: Client, question: str) -> None:
     found = client.post("/v1/search", json={"question": question}).json()
     assert found["passages"]
     for passage in found["passages"]:
@@ -96,23 +63,25 @@ def test_every_passage_is_its_span_of_the_text(client: TestClient, question: str
         assert text[passage["start"] : passage["end"]] == passage["text"]
 
 
-def test_a_question_no_document_answers_is_not_answered(client: TestClient) -> None:
+def test_a_question_no_document_answers_is_not_answered(client: Client) -> None:
     asked = {"question": "What is the best temperature for baking sourdough bread at home?"}
     assert client.post("/v1/ask", json=asked).json()["abstained"]
 
 
-def test_the_file_that_was_sent_is_the_file_that_comes_back(client: TestClient) -> None:
+def test_the_file_that_was_sent_is_the_file_that_comes_back(client: Client) -> None:
     items = client.get("/v1/documents").json()["items"]
     sent = {ATTACHES.encode(), CAPACITY.encode()}
     addresses = [f"/v1/documents/{i['document_id']}/versions/{i['version_id']}" for i in items]
     assert {client.get(f"{address}/source").content for address in addresses} == sent
 
 
-def test_a_new_version_answers_and_the_old_one_stays_readable(tmp_path: Path) -> None:
+def test_a_new_version_answers_and_the_old_one_stays_readable(
+    serving: Serving, tmp_path: Path
+) -> None:
     question = {"question": "Where was Exercise Steadfast Falcon held?"}
     newer = ATTACHES.replace("Lisbon", "Tallinn")
-    settings = Settings(home=tmp_path)
-    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
+    with serving(tmp_path) as place:
+        client = place.client
         client.post("/v1/documents", files=[("files", ("a.md", ATTACHES))])
         old = client.post("/v1/ask", json=question).json()
         again = client.post("/v1/documents", files=[("files", ("a.md", newer))]).json()
@@ -124,18 +93,18 @@ def test_a_new_version_answers_and_the_old_one_stays_readable(tmp_path: Path) ->
         assert then["answer"] == old["answer"]
 
 
-def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path)
-    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
+def test_the_same_file_again_changes_nothing(serving: Serving, tmp_path: Path) -> None:
+    with serving(tmp_path) as place:
+        client = place.client
         files = [("files", ("a.md", ATTACHES))]
         client.post("/v1/documents", files=files)
         again = client.post("/v1/documents", files=files).json()
         assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 1)
 
 
-def test_a_removed_document_answers_no_more(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path)
-    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
+def test_a_removed_document_answers_no_more(serving: Serving, tmp_path: Path) -> None:
+    with serving(tmp_path) as place:
+        client = place.client
         client.post("/v1/documents", files=[("files", ("a.md", ATTACHES))])
         (item,) = client.get("/v1/documents").json()["items"]
         assert client.delete(f"/v1/documents/{item['document_id']}").status_code == 204
@@ -144,9 +113,9 @@ def test_a_removed_document_answers_no_more(tmp_path: Path) -> None:
         assert answer["passages"] == []
 
 
-def test_a_scan_without_text_is_told_with_what_to_do(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path)
-    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
+def test_a_scan_without_text_is_told_with_what_to_do(serving: Serving, tmp_path: Path) -> None:
+    with serving(tmp_path) as place:
+        client = place.client
         reply = client.post("/v1/documents", files=[("files", ("empty.txt", b""))])
         assert reply.status_code == 422
         assert reply.json()["type"] == "urn:attache:problem:source-without-text"

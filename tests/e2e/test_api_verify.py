@@ -5,12 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from api.verify_wire import MAX_PASSAGES_CHARS, MAX_TEXT_CHARS
-from assistant.backends import open_backends
-from assistant.settings import Settings
-from tests.e2e.test_api_answers import served
+from tests.e2e.place import Serving
 
 OFFICE = """# Liaison office
 
@@ -25,27 +23,27 @@ PASSAGES = [
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    settings = Settings(home=tmp_path_factory.mktemp("home"))
-    with open_backends(settings, "a test") as backends, served(settings, backends) as client:
+def client(serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with serving(tmp_path_factory.mktemp("home")) as place:
+        client = place.client
         files = [("files", ("office.md", OFFICE)), ("files", ("bridge.md", BRIDGE))]
         assert client.post("/v1/documents", files=files).json()["added"] == 2
         yield client
 
 
-def verified(client: TestClient, text: str, **body: object) -> dict[str, Any]:
+def verified(client: Client, text: str, **body: object) -> dict[str, Any]:
     reply = client.post("/v1/verify", json={"text": text, **body})
     assert reply.status_code == 200, reply.text
     found: dict[str, Any] = reply.json()
     return found
 
 
-def document(client: TestClient, title: str) -> str:
+def document(client: Client, title: str) -> str:
     items = client.get("/v1/documents").json()["items"]
     return next(str(item["document_id"]) for item in items if item["title"] == title)
 
 
-def test_each_sentence_is_its_span_of_the_text_and_has_a_verdict(client: TestClient) -> None:
+def test_each_sentence_is_its_span_of_the_text_and_has_a_verdict(client: Client) -> None:
     text = (
         "  Lisbon 🪖\n\nWho opened it?\r\nEleven officers from six countries serve there. The "
         "liaison office at Lisbon was opened in 2015.\nHello!\n"
@@ -59,7 +57,7 @@ def test_each_sentence_is_its_span_of_the_text_and_has_a_verdict(client: TestCli
     assert body["supported"] is False
 
 
-def test_what_is_wrong_is_said(client: TestClient) -> None:
+def test_what_is_wrong_is_said(client: Client) -> None:
     sentence = "The liaison office at Lisbon was opened on 4 May 2015 by the minister of defence."
     (found,) = verified(client, sentence)["sentences"]
     assert found["problem"] == "The passage says 2014, the sentence 2015."
@@ -71,7 +69,7 @@ def test_what_is_wrong_is_said(client: TestClient) -> None:
     assert "2014" in text[against["start"] : against["end"]] == against["quote"]
 
 
-def test_another_figure_is_told_though_the_sentence_names_nothing(client: TestClient) -> None:
+def test_another_figure_is_told_though_the_sentence_names_nothing(client: Client) -> None:
     passages = ["The treaty was signed on 4 April 1949 and entered into force on 24 August 1949."]
     text = "The treaty was signed on 4 April 1949. It has been in force since 1950."
     _, found = verified(client, text, passages=passages)["sentences"]
@@ -79,7 +77,7 @@ def test_another_figure_is_told_though_the_sentence_names_nothing(client: TestCl
     assert found["against"]["quote"] == passages[0]
 
 
-def test_a_citation_of_the_library_opens_at_its_quote(client: TestClient) -> None:
+def test_a_citation_of_the_library_opens_at_its_quote(client: Client) -> None:
     body = verified(client, "The minister of defence opened the Lisbon liaison office in May 2014.")
     (found,) = body["sentences"]
     assert found["verdict"] == "supported"
@@ -92,18 +90,18 @@ def test_a_citation_of_the_library_opens_at_its_quote(client: TestClient) -> Non
     assert cited["title"] == "Liaison office"
 
 
-def test_places_are_numbered_through_the_whole_text(client: TestClient) -> None:
+def test_places_are_numbered_through_the_whole_text(client: Client) -> None:
     text = "Eleven officers from six countries serve there. The bridge at Porto is 280 metres long."
     found = verified(client, text)["sentences"]
     assert [one["citations"][0]["marker"] for one in found] == [1, 2]
 
 
-def test_a_quotation_is_quoted_with_certainty(client: TestClient) -> None:
+def test_a_quotation_is_quoted_with_certainty(client: Client) -> None:
     (found,) = verified(client, BRIDGE.split("\n\n")[1])["sentences"]
     assert (found["verdict"], found["support"]) == ("quoted", 1.0)
 
 
-def test_given_passages_take_the_place_of_the_library(client: TestClient) -> None:
+def test_given_passages_take_the_place_of_the_library(client: Client) -> None:
     text = "Eleven officers serve there. The bridge is 280 metres long. Ten ships lie at anchor."
     found = verified(client, text, passages=PASSAGES)["sentences"]
     assert [one["verdict"] for one in found] == ["quoted", "supported", "unsupported"]
@@ -114,7 +112,7 @@ def test_given_passages_take_the_place_of_the_library(client: TestClient) -> Non
     assert first["quote"] == "Eleven officers serve there."
 
 
-def test_a_check_is_narrowed_to_named_documents(client: TestClient) -> None:
+def test_a_check_is_narrowed_to_named_documents(client: Client) -> None:
     sentence = "Eleven officers from six countries serve there."
     for title, verdict in (("Liaison office", "quoted"), ("Bridge", "unsupported")):
         for narrowed in (
@@ -125,13 +123,13 @@ def test_a_check_is_narrowed_to_named_documents(client: TestClient) -> None:
             assert found["verdict"] == verdict
 
 
-def test_the_library_is_asked_as_it_stood(client: TestClient) -> None:
+def test_the_library_is_asked_as_it_stood(client: Client) -> None:
     before = (datetime.now(UTC) - timedelta(days=365)).isoformat()
     body = verified(client, "Eleven officers from six countries serve there.", as_of=before)
     assert body["sentences"][0]["verdict"] == "unsupported"
 
 
-def test_a_marker_is_no_part_of_what_is_checked(client: TestClient) -> None:
+def test_a_marker_is_no_part_of_what_is_checked(client: Client) -> None:
     text = "Eleven officers from six countries serve there.[1] Who else?"
     found = verified(client, text)["sentences"]
     assert [one["verdict"] for one in found] == ["quoted", "unchecked"]
@@ -156,7 +154,7 @@ def test_a_marker_is_no_part_of_what_is_checked(client: TestClient) -> None:
     ],
 )
 def test_what_cannot_be_checked_is_refused_with_advice(
-    client: TestClient, body: dict[str, object], status: int, advice: str
+    client: Client, body: dict[str, object], status: int, advice: str
 ) -> None:
     reply = client.post("/v1/verify", json=body)
     assert reply.status_code == status

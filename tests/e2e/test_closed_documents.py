@@ -2,25 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from io import BytesIO
-from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from docx import Document
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
-from api.app import build_app
 from assistant.access.keys import KeyRole
-from assistant.backends import Backends, open_backends
-from assistant.settings import Settings
-from cli.queueing import serving_runs
-from cli.serving import services_of_library
+from tests.e2e.place import Place, Serving
 
-BASE = "http://127.0.0.1:8000"
 Headers = dict[str, str]
 
 OPEN = {
@@ -49,47 +40,37 @@ QUESTIONS = [
 ]
 
 
-@contextmanager
-def served(home: Path, files: dict[str, str]) -> Iterator[tuple[TestClient, Backends]]:
-    settings = Settings(home=home, embedder_threads=1)
-    with (
-        open_backends(settings, "a test") as backends,
-        serving_runs(settings, backends) as parts,
-        TestClient(build_app(services_of_library(settings, backends, *parts)), base_url=BASE) as it,
-    ):
-        admin = key(backends, "admin", KeyRole.ADMINISTRATOR, "ALL", groups=("ALL",))
-        sent = [("files", (name, text)) for name, text in files.items()]
-        report = it.post("/v1/documents", files=sent, headers=admin).json()
-        assert report["added"] == len(files), report
-        yield it, backends
+def filled(place: Place, files: dict[str, str]) -> Place:
+    admin = key(place, "admin", KeyRole.ADMINISTRATOR, "ALL", groups=("ALL",))
+    sent = [("files", (name, text)) for name, text in files.items()]
+    report = place.client.post("/v1/documents", files=sent, headers=admin).json()
+    assert report["added"] == len(files), report
+    return place
 
 
 def key(
-    backends: Backends, name: str, role: KeyRole, *clearances: str, groups: tuple[str, ...] = ()
+    place: Place, name: str, role: KeyRole, *clearances: str, groups: tuple[str, ...] = ()
 ) -> Headers:
-    keys = attrgetter("library.ledger.keys")(backends)
-    _, secret = keys.add(name, role, clearances, groups)
+    _, secret = place.keys.add(name, role, clearances, groups)
     return {"Authorization": f"Bearer {secret}"}
 
 
 @pytest.fixture(scope="module")
-def libraries(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[list[tuple[TestClient, Backends]]]:
+def libraries(serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Place]]:
     """A library with closed documents, and one that is the same without them."""
     with (
-        served(tmp_path_factory.mktemp("with"), CLOSED | OPEN) as both,
-        served(tmp_path_factory.mktemp("without"), OPEN) as alone,
+        serving(tmp_path_factory.mktemp("with")) as both,
+        serving(tmp_path_factory.mktemp("without")) as alone,
     ):
-        yield [both, alone]
+        yield [filled(both, CLOSED | OPEN), filled(alone, OPEN)]
 
 
 @pytest.fixture(scope="module")
-def readers(libraries: list[tuple[TestClient, Backends]]) -> list[tuple[TestClient, Headers]]:
+def readers(libraries: list[Place]) -> list[tuple[Client, Headers]]:
     """A librarian of the same clearance in each."""
     return [
-        (client, key(backends, "low", KeyRole.LIBRARIAN, "NATO RESTRICTED"))
-        for client, backends in libraries
+        (place.client, key(place, "low", KeyRole.LIBRARIAN, "NATO RESTRICTED"))
+        for place in libraries
     ]
 
 
@@ -108,7 +89,7 @@ def without_new(said: object) -> object:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_answer_is_the_same_as_if_closed_documents_were_not_there(
-    readers: list[tuple[TestClient, Headers]], question: str
+    readers: list[tuple[Client, Headers]], question: str
 ) -> None:
     for path, body in (
         ("/v1/ask", {"question": question}),
@@ -129,7 +110,7 @@ def test_an_answer_is_the_same_as_if_closed_documents_were_not_there(
 
 
 def test_listings_counts_and_readiness_are_the_same_too(
-    readers: list[tuple[TestClient, Headers]],
+    readers: list[tuple[Client, Headers]],
 ) -> None:
     for path in ("/v1/documents", "/v1/documents?limit=1", "/v1/ingest-runs", "/v1/models"):
         first, second = (told(client.get(path, headers=headers)) for client, headers in readers)
@@ -141,7 +122,7 @@ def test_listings_counts_and_readiness_are_the_same_too(
 
 @pytest.mark.parametrize("name", ["closed1.md", "circle.md", "new.md"])
 def test_what_a_librarian_sends_tells_of_no_closed_document_and_takes_no_place(
-    readers: list[tuple[TestClient, Headers]], name: str
+    readers: list[tuple[Client, Headers]], name: str
 ) -> None:
     """Neither by its name nor by its content: as new in the one library as in the other."""
     content = CLOSED.get(name, "Nothing of this kind was there.")
@@ -155,38 +136,24 @@ def test_what_a_librarian_sends_tells_of_no_closed_document_and_takes_no_place(
 
 
 def test_a_closed_document_still_says_what_it_said(
-    libraries: list[tuple[TestClient, Backends]], readers: list[tuple[TestClient, Headers]]
+    libraries: list[Place], readers: list[tuple[Client, Headers]]
 ) -> None:
-    client, backends = libraries[0]
+    client = libraries[0].client
     sent = [("files", ("closed2.md", "Another text, which is open."))]
     for each, headers in readers:
         assert each.post("/v1/documents", files=sent, headers=headers).json()["added"] == 1
-    high = key(backends, "high", KeyRole.READER, "NATO SECRET")
+    high = key(libraries[0], "high", KeyRole.READER, "NATO SECRET")
     found = client.get("/v1/documents?limit=200", headers=high).json()["items"]
     own = {one["source_uri"]: one for one in found}
     assert own["upload:closed2.md"]["marking"] == "NATO SECRET"
     assert own["upload:low/closed2.md"]["marking"] is None
 
 
-def test_the_index_in_use_is_never_asked_for_who_may_not_read_all(
-    libraries: list[tuple[TestClient, Backends]],
-    readers: list[tuple[TestClient, Headers]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """It weighs words by all there are, so such a question waits for what may be read."""
-    monkeypatch.setattr(type(libraries[0][1].snapshots), "now", lambda *_: (None, None))
-    body = {"question": "Where was Exercise Falcon held?", "top_k": 50}
-    first, second = (
-        told(client.post("/v1/search", json=body, headers=headers)) for client, headers in readers
-    )
-    assert first == second
-
-
 def test_the_marking_of_an_answer_is_the_highest_of_what_it_used_in_every_interface(
-    libraries: list[tuple[TestClient, Backends]],
+    libraries: list[Place],
 ) -> None:
-    client, backends = libraries[0]
-    headers = key(backends, "sees", KeyRole.READER, "NATO SECRET")
+    client = libraries[0].client
+    headers = key(libraries[0], "sees", KeyRole.READER, "NATO SECRET")
     asked = {"question": "When does Operation Bluebird begin?"}
     assert client.post("/v1/ask", json=asked, headers=headers).json()["marking"] == "NATO SECRET"
     streamed = client.post("/v1/ask", json={**asked, "stream": True}, headers=headers).text
@@ -206,18 +173,15 @@ def test_the_marking_of_an_answer_is_the_highest_of_what_it_used_in_every_interf
     assert [m.paragraphs[0].text for m in (page.header, page.footer)] == ["NATO SECRET"] * 2
 
 
-def test_a_library_of_other_markings_orders_answers_by_its_own(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path, markings="PUBLIC, INTERNAL, BOARD", embedder_threads=1)
-    with open_backends(settings, "a test") as backends:
-        assert backends.assistant is not None
-        with serving_runs(settings, backends) as parts:
-            services = replace(services_of_library(settings, backends, *parts), keys=None)
-            with TestClient(build_app(services), base_url=BASE) as client:
-                text = "---\nmarking: {}\n---\n# Budget {}\n\nThe budget of {} is 4 crowns.\n"
-                files = [
-                    ("files", (f"{name}.md", text.format(marking, name, name)))
-                    for name, marking in (("a", "Internal"), ("b", "Board"), ("c", "Public"))
-                ]
-                client.post("/v1/documents", files=files)
-                answer = client.post("/v1/ask", json={"question": "What is the budget of a?"})
-                assert answer.json()["marking"] == "BOARD"
+def test_a_library_of_other_markings_orders_answers_by_its_own(
+    serving: Serving, tmp_path: Path
+) -> None:
+    with serving(tmp_path, markings="PUBLIC, INTERNAL, BOARD") as place:
+        text = "---\nmarking: {}\n---\n# Budget {}\n\nThe budget of {} is 4 crowns.\n"
+        files = [
+            ("files", (f"{name}.md", text.format(marking, name, name)))
+            for name, marking in (("a", "Internal"), ("b", "Board"), ("c", "Public"))
+        ]
+        place.client.post("/v1/documents", files=files)
+        answer = place.client.post("/v1/ask", json={"question": "What is the budget of a?"})
+        assert answer.json()["marking"] == "BOARD"

@@ -10,13 +10,11 @@ from typing import Any
 
 import pytest
 from docx import Document
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from api.schemas import AnswerOut
-from assistant.backends import open_backends
-from assistant.settings import Settings
 from tests.chat_server import ChatServer, chat_server
-from tests.e2e.test_api_answers import served
+from tests.e2e.place import Serving
 from ui.render import render_answered
 from ui.words import Words
 
@@ -38,15 +36,12 @@ Asked = dict[str, Any]
 
 
 @contextmanager
-def asking(home: Path, address: str, **settings: object) -> Iterator[TestClient]:
+def asking(serving: Serving, home: Path, address: str, **settings: object) -> Iterator[Client]:
     """A client of the product, whose chat model is served at the address."""
-    chosen = Settings.model_validate(
-        {"home": home, "chat_model": "m", "openai_base_url": address, "chat_timeout_s": TIMEOUT_S}
-        | settings
-    )
-    with open_backends(chosen, "a test") as backends, served(chosen, backends) as client:
-        client.post("/v1/documents", files=[("files", ("office.md", OFFICE))])
-        yield client
+    model = {"chat_model": "m", "openai_base_url": address, "chat_timeout_s": TIMEOUT_S}
+    with serving(home, **model, **settings) as place:
+        place.client.post("/v1/documents", files=[("files", ("office.md", OFFICE))])
+        yield place.client
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +51,10 @@ def behind() -> Iterator[ChatServer]:
 
 
 @pytest.fixture(scope="module")
-def client(behind: ChatServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with asking(tmp_path_factory.mktemp("home"), behind.url) as opened:
+def client(
+    serving: Serving, behind: ChatServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Client]:
+    with asking(serving, tmp_path_factory.mktemp("home"), behind.url) as opened:
         yield opened
 
 
@@ -69,12 +66,12 @@ def server(behind: ChatServer) -> ChatServer:
     return behind
 
 
-def answered(client: TestClient) -> Asked:
+def answered(client: Client) -> Asked:
     found: Asked = client.post("/v1/ask", json={"question": QUESTION}).json()
     return found
 
 
-def streamed(client: TestClient) -> list[tuple[str, Asked]]:
+def streamed(client: Client) -> list[tuple[str, Asked]]:
     text = client.post("/v1/ask", json={"question": QUESTION, "stream": True}).text
     blocks = [block.splitlines() for block in text.split("\n\n") if "data:" in block]
     parts = [dict(line.split(": ", 1) for line in block if ": " in line) for block in blocks]
@@ -86,10 +83,10 @@ def streamed(client: TestClient) -> list[tuple[str, Asked]]:
     [("remove", ""), ("strike", f" ~~{BARE}~~"), ("flag", f" {BARE} [not supported]")],
 )
 def test_what_no_passage_carries_is_removed_struck_or_flagged_by_setting(
-    unsupported: str, behind_it: str, server: ChatServer, tmp_path: Path
+    unsupported: str, behind_it: str, server: ChatServer, serving: Serving, tmp_path: Path
 ) -> None:
     server.write = lambda _: f"{TRUE} {WRONG}"
-    with asking(tmp_path, server.url, unsupported=unsupported) as client:
+    with asking(serving, tmp_path, server.url, unsupported=unsupported) as client:
         answer = answered(client)
         said = {"model": "attache", "messages": [{"role": "user", "content": QUESTION}]}
         completion = client.post("/v1/chat/completions", json=said).json()
@@ -110,7 +107,7 @@ def test_what_no_passage_carries_is_removed_struck_or_flagged_by_setting(
 
 
 def test_where_too_little_of_it_remains_the_passages_are_quoted_and_it_is_said(
-    server: ChatServer, client: TestClient
+    server: ChatServer, client: Client
 ) -> None:
     server.write = lambda _: f"{TRUE} It was painted blue. A king slept there. It sells stamps [1]."
     answer = answered(client)
@@ -120,7 +117,7 @@ def test_where_too_little_of_it_remains_the_passages_are_quoted_and_it_is_said(
 
 
 def test_it_is_streamed_from_its_first_words_and_the_last_event_is_proved(
-    server: ChatServer, client: TestClient
+    server: ChatServer, client: Client
 ) -> None:
     server.write = lambda _: LONG
     events = streamed(client)
@@ -152,7 +149,7 @@ FAILURES: dict[str, tuple[dict[str, Any], Callable[[str], str], str]] = {
 
 @pytest.mark.parametrize("failure", FAILURES)
 def test_a_model_that_fails_leaves_the_extractive_answer_with_a_note_within_the_time(
-    failure: str, server: ChatServer, client: TestClient
+    failure: str, server: ChatServer, client: Client
 ) -> None:
     options, server.write, advice = FAILURES[failure]
     for name, value in options.items():
@@ -168,7 +165,7 @@ def test_a_model_that_fails_leaves_the_extractive_answer_with_a_note_within_the_
 
 
 def test_a_stream_that_breaks_off_ends_with_the_extractive_answer(
-    server: ChatServer, client: TestClient
+    server: ChatServer, client: Client
 ) -> None:
     server.write, server.pieces, server.and_then = lambda _: LONG, 2, "close"
     (*_, (kind, answer)) = streamed(client)
@@ -177,10 +174,12 @@ def test_a_stream_that_breaks_off_ends_with_the_extractive_answer(
     assert answer["note"]
 
 
-def test_a_server_that_is_down_leaves_the_extractive_answer_with_a_note(tmp_path: Path) -> None:
+def test_a_server_that_is_down_leaves_the_extractive_answer_with_a_note(
+    serving: Serving, tmp_path: Path
+) -> None:
     with chat_server(lambda _: TRUE) as server:
         address = server.url
-    with asking(tmp_path, address) as client:
+    with asking(serving, tmp_path, address) as client:
         answer = answered(client)
     assert answer["answered_by"] == "extractive"
     assert "does not answer" in answer["note"]

@@ -14,22 +14,18 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-import httpx2
 import pytest
+from httpx2 import Client
 from lxml import etree
-from mcp import Client
+from mcp import Client as Tools
 from mcp.client.streamable_http import streamable_http_client
-from starlette.testclient import TestClient
 
-from assistant.backends import open_backends
-from assistant.settings import Settings
 from tests.chat_server import chat_server
 from tests.e2e.fuzzed import Drawn, drawn
-from tests.e2e.test_api_answers import served
+from tests.e2e.place import Place, Serving
 
 ROUNDS = 6
 MANY = 150
-BASE = "http://127.0.0.1:8000"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 Found = Mapping[str, Any]
@@ -38,7 +34,7 @@ Found = Mapping[str, Any]
 class Checked:
     """Compares what is returned with the texts of the versions, and counts quotations."""
 
-    def __init__(self, client: TestClient) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
         self.count = 0
         self._texts: dict[str, str] = {}
@@ -85,31 +81,31 @@ def echoing(prompt: str) -> str:
 
 
 @pytest.fixture(scope="module", params=["extractive", "a model"])
-def client(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[TestClient]:
+def place(
+    request: pytest.FixtureRequest, serving: Serving, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
     home: Path = tmp_path_factory.mktemp("home")
     with chat_server(echoing) as model:
-        chosen: dict[str, object] = {"home": home}
+        chosen: dict[str, object] = {}
         if request.param == "a model":
             chosen |= {"chat_model": "m", "openai_base_url": model.url, "unsupported": "strike"}
-        settings = Settings.model_validate(chosen)
-        with open_backends(settings, "a test") as backends, served(settings, backends) as opened:
+        with serving(home, **chosen) as opened:
             yield opened
 
 
-def test_every_quotation_equals_its_span(client: TestClient) -> None:
-    assert rounds(client, ROUNDS, seed=1) > ROUNDS
+def test_every_quotation_equals_its_span(place: Place) -> None:
+    assert rounds(place, ROUNDS, seed=1) > ROUNDS
 
 
 @pytest.mark.long
-def test_every_quotation_of_many_equals_its_span(client: TestClient) -> None:
-    assert rounds(client, MANY, seed=2) > MANY
+def test_every_quotation_of_many_equals_its_span(place: Place) -> None:
+    assert rounds(place, MANY, seed=2) > MANY
 
 
-def rounds(client: TestClient, count: int, seed: int) -> int:
+def rounds(place: Place, count: int, seed: int) -> int:
     """How many quotations were compared, over documents that change in between."""
-    draw, checked = random.Random(seed), Checked(client)
+    draw, client = random.Random(seed), place.client
+    checked = Checked(client)
     for number in range(count):
         one = drawn(draw, number)
         taken_in(client, one)
@@ -126,11 +122,11 @@ def rounds(client: TestClient, count: int, seed: int) -> int:
         conversed(checked, one.questions)
         completed(checked, one.questions[2])
         verified(checked, one)
-    asyncio.run(by_tools(checked, drawn(draw, count).questions))
+    asyncio.run(by_tools(place, checked, drawn(draw, count).questions))
     return checked.count
 
 
-def taken_in(client: TestClient, one: Drawn) -> None:
+def taken_in(client: Client, one: Drawn) -> None:
     reply = client.post("/v1/documents", files=[("files", (one.name, one.data))])
     assert reply.status_code in {200, 201, 422}, reply.text
 
@@ -195,14 +191,12 @@ def verified(checked: Checked, one: Drawn) -> None:
             checked.quotation(citation)
 
 
-async def by_tools(checked: Checked, questions: tuple[str, ...]) -> None:
-    transport = httpx2.ASGITransport(checked.client.app)
-    async with (
-        httpx2.AsyncClient(transport=transport, base_url=BASE) as http,
-        Client(streamable_http_client(f"{BASE}/mcp", http_client=http)) as client,
-    ):
-        for question in questions:
-            answer = (await client.call_tool("ask", {"question": question})).structured_content
-            assert answer is not None
-            for citation in answer["citations"]:
-                checked.quotation(citation)
+async def by_tools(place: Place, checked: Checked, questions: tuple[str, ...]) -> None:
+    async with place.tools() as http:
+        mcp = streamable_http_client(f"{http.base_url}/mcp", http_client=http)
+        async with Tools(mcp) as client:
+            for question in questions:
+                answer = (await client.call_tool("ask", {"question": question})).structured_content
+                assert answer is not None
+                for citation in answer["citations"]:
+                    checked.quotation(citation)
