@@ -11,7 +11,7 @@ AssistantError
 ├─ LibraryError
 │  ├─ LibraryInUseError        another process owns the data directory
 │  ├─ LibraryDamagedError      a store cannot be opened or written
-│  ├─ LibraryUnavailableError  a store's server is away  (retryable)
+│  ├─ LibraryUnavailableError  a store is away or full  (retryable)
 │  ├─ EmbeddingMismatchError   built with another embedder
 │  ├─ DocumentNotFoundError    no such document or version
 │  ├─ AsOfPrunedError          what stood at that time was pruned
@@ -25,6 +25,7 @@ AssistantError
 └─ TextError                   empty or too long a text to check
 """
 
+import errno
 from typing import ClassVar
 
 
@@ -75,9 +76,15 @@ class LibraryDamagedError(LibraryError):
 
 
 class LibraryUnavailableError(LibraryError):
-    """The server of a store cannot be reached, or has no room for one more connection."""
+    """A store cannot be reached for now, or has no room: on its disk, or for a connection."""
 
     retryable: ClassVar[bool] = True
+
+
+def unwritten(message: str, error: OSError) -> LibraryError:
+    """The error for what a disk did not take: one that is full may be tried again."""
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return (LibraryUnavailableError if is_full else LibraryDamagedError)(message)
 
 
 class EmbeddingMismatchError(LibraryError):

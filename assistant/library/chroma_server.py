@@ -15,7 +15,7 @@ import numpy as np
 from chromadb.api.client import AdminClient, Client
 from chromadb.api.fastapi import FastAPI
 from chromadb.config import Settings
-from chromadb.errors import NotFoundError
+from chromadb.errors import InternalError, NotFoundError, RateLimitError
 from numpy.typing import NDArray
 
 from assistant.errors import ConfigurationError, LibraryDamagedError, LibraryUnavailableError
@@ -207,9 +207,12 @@ def _translated(place: str) -> Iterator[None]:
     except httpx.TransportError as error:
         raise _away(place, error) from error
     except LibraryDamagedError as error:
-        # It says so of a connection that it begins with.
         begun = error.__cause__
-        if begun is None or not isinstance(begun.__context__, httpx.TransportError):
+        # It says so of a connection that it begins with, and of a server whose disk is full.
+        if begun is None or not (
+            isinstance(begun, InternalError | RateLimitError)
+            or isinstance(begun.__context__, httpx.TransportError)
+        ):
             raise
         raise _away(place, begun) from error
     except BaseException as error:
@@ -222,6 +225,6 @@ def _translated(place: str) -> Iterator[None]:
 def _away(place: str, error: BaseException) -> LibraryUnavailableError:
     reason = str(error) or type(error).__name__
     return LibraryUnavailableError(
-        f"The vectors at {place} cannot be reached: {reason}. Nothing has to be done here: they "
-        "are used again once the server is back."
+        f"The vectors at {place} cannot be reached or written: {reason}. Nothing has to be done "
+        "here: they are used again once the server is back and has room."
     )

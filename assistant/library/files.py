@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.errors import DocumentNotFoundError, LibraryDamagedError
+from assistant.errors import DocumentNotFoundError, LibraryError, unwritten
 
 ORIGINALS = "originals"
 """The folder of the data directory where they are kept."""
@@ -22,19 +22,22 @@ _UNFINISHED = ".unfinished-"
 class FileStore:
     """Original files under one folder, in sub-folders by the first two digits of their name."""
 
+    is_near = True
+
     def __init__(self, root: Path) -> None:
         self._root = root
         self.place = str(root)
         try:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryDamagedError(_unwritable(root, error)) from error
+            raise _unwritable(root, error) from error
 
     def put(self, data: bytes) -> str:
         """Keeps the bytes and returns their sha256 in hex; what is there already is left alone.
 
         Raises:
-            LibraryDamagedError: the folder cannot be written, or the disk is full.
+            LibraryDamagedError: the folder cannot be written.
+            LibraryUnavailableError: the disk is full.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         target = self._place(sha256)
@@ -44,14 +47,14 @@ class FileStore:
             target.parent.mkdir(exist_ok=True)
             self._write(target, data)
         except OSError as error:
-            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+            raise _unwritable(self._root, error) from error
         return sha256
 
     def take(self, path: Path, sha256: str) -> None:
         """Moves a finished file of this content here; what is there already is left alone.
 
         Raises:
-            LibraryDamagedError: the folder cannot be written.
+            LibraryError: the folder cannot be written.
         """
         target = self._place(sha256)
         if target.is_file():
@@ -62,7 +65,7 @@ class FileStore:
                 os.fsync(file.fileno())
             self._moved(path, target)
         except OSError as error:
-            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+            raise _unwritable(self._root, error) from error
 
     def renew(self, source: Path, sha256: str) -> bool:
         """Puts a copy of a source in place of a file that is lost or damaged.
@@ -70,7 +73,7 @@ class FileStore:
         Returns whether the source still had this content as it was copied.
 
         Raises:
-            LibraryDamagedError: the folder cannot be written.
+            LibraryError: the folder cannot be written.
         """
         target = self._place(sha256)
         try:
@@ -81,20 +84,20 @@ class FileStore:
                     return False
                 unfinished.replace(target)
         except OSError as error:
-            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+            raise _unwritable(self._root, error) from error
         return True
 
     def set_aside(self, sha256: str) -> None:
         """Takes a damaged file out of use; it stays beside its place, for who may need its rest.
 
         Raises:
-            LibraryDamagedError: the folder cannot be written.
+            LibraryError: the folder cannot be written.
         """
         place = self._place(sha256)
         try:
             place.replace(place.with_name(f"{sha256}.damaged"))
         except OSError as error:
-            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+            raise _unwritable(self._root, error) from error
 
     def path(self, sha256: str) -> Path:
         """Where the bytes of this name are. Raises `DocumentNotFoundError` where there are none."""
@@ -121,19 +124,19 @@ class FileStore:
         """Removes these files; one that is not there is no error.
 
         Raises:
-            LibraryDamagedError: a file cannot be removed.
+            LibraryError: a file cannot be removed.
         """
         try:
             for name in names:
                 self._place(name).unlink(missing_ok=True)
         except OSError as error:
-            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+            raise _unwritable(self._root, error) from error
 
     def keep_only(self, names: Collection[str]) -> int:
         """Removes every other file and what unfinished writing left; returns how many.
 
         Raises:
-            LibraryDamagedError: a file cannot be removed.
+            LibraryError: a file cannot be removed.
         """
         doomed = [self._place(name) for name in self.names() if name not in names]
         doomed.extend(self._root.glob(f"{_UNFINISHED}*"))
@@ -141,7 +144,7 @@ class FileStore:
             for path in doomed:
                 path.unlink(missing_ok=True)
         except OSError as error:
-            raise LibraryDamagedError(_unwritable(self._root, error)) from error
+            raise _unwritable(self._root, error) from error
         return len(doomed)
 
     def _moved(self, path: Path, target: Path) -> None:
@@ -190,10 +193,10 @@ def missing(sha256: str) -> DocumentNotFoundError:
     )
 
 
-def _unwritable(root: Path, error: OSError) -> str:
-    reason = error.strerror or error
-    return (
-        f"Original files cannot be written to {root}: {reason}. "
+def _unwritable(root: Path, error: OSError) -> LibraryError:
+    return unwritten(
+        f"Original files cannot be written to {root}: {error.strerror or error}. "
         "Make room on the disk or the folder writable, or choose another ATTACHE_HOME or "
-        "ATTACHE_FILES."
+        "ATTACHE_FILES.",
+        error,
     )

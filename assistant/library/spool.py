@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.errors import LibraryDamagedError, SourceTooLargeError, SourceUnreadableError
+from assistant.errors import LibraryError, SourceTooLargeError, SourceUnreadableError, unwritten
 
 BLOCK = 1024 * 1024
 
@@ -81,11 +81,12 @@ def too_large(size: int, most: int) -> str:
     )
 
 
-def unwritable(folder: Path, error: OSError) -> LibraryDamagedError:
+def unwritable(folder: Path, error: OSError) -> LibraryError:
     """The error for a data directory that takes no more."""
-    return LibraryDamagedError(
+    return unwritten(
         f"{folder} cannot be written: {error.strerror or error}. "
-        "Make room on the disk or the folder writable, or choose another ATTACHE_HOME."
+        "Make room on the disk or the folder writable, or choose another ATTACHE_HOME.",
+        error,
     )
 
 

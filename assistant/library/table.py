@@ -18,7 +18,7 @@ from threading import Event, Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import LibraryDamagedError
+from assistant.errors import unwritten
 from assistant.library.segments import Row, Segment, VersionKey, halves, read, write
 from assistant.library.stores import Library
 from assistant.library.views import StateView
@@ -175,9 +175,10 @@ class PassageTable:
         except InterruptedError:
             raise
         except OSError as error:
-            raise LibraryDamagedError(
+            raise unwritten(
                 f"The table of passages cannot be written to {self._folder}: "
-                f"{error.strerror or error}. Make room on the disk and ask again."
+                f"{error.strerror or error}. Make room on the disk and ask again.",
+                error,
             ) from error
 
     def _completed(self, segments: Sequence[Segment]) -> tuple[Segment, ...]:

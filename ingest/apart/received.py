@@ -1,6 +1,8 @@
 """What a reader process hands over, taken in with distrust: it has read hostile bytes."""
 
+import errno
 import json
+import os
 import stat
 from collections.abc import Hashable, Iterable
 from functools import cache
@@ -13,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.errors import (
     IngestError,
     LibraryDamagedError,
+    LibraryUnavailableError,
     NoTextError,
     SourceLimitError,
     SourceTooLargeError,
@@ -81,7 +84,8 @@ def error_of(payload: bytes) -> tuple[Exception, str]:
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise BrokenFrameError("no error") from error
     if name == OSError.__name__:
-        return LibraryDamagedError(
+        is_full = os.strerror(errno.ENOSPC) in message
+        return (LibraryUnavailableError if is_full else LibraryDamagedError)(
             f"The disk cannot be written while documents are read: {message}. Free some room or "
             "make it writable, then ingest again; what is in the library stays."
         ), trace

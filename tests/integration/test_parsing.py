@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 from assistant.errors import (
     ConfigurationError,
     IngestError,
-    LibraryDamagedError,
+    LibraryUnavailableError,
     SourceLimitError,
     SourceUnreadableError,
 )
@@ -230,7 +230,7 @@ def test_many_files_cannot_fill_the_disk(readers: ParserPool, file: Path, room: 
 def test_a_full_disk_is_no_fault_of_the_document(
     readers: ParserPool, file: Path, room: Path
 ) -> None:
-    with pytest.raises(LibraryDamagedError, match="No space left"):
+    with pytest.raises(LibraryUnavailableError, match="No space left"):
         readers.parse(file, "full", room).result(30)
 
 
