@@ -1,5 +1,6 @@
 """The queue of ingest runs, and the processes that read documents for them."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,8 @@ from ingest.apart.pool import ParserPool
 from ingest.queue import IngestQueue
 from ingest.requests import UPLOADS
 from ingest.run import IngestRun
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -49,6 +52,8 @@ def queue_of(settings: Settings, backends: Backends, run: IngestRun) -> IngestQu
             "Install it, as in `pip install -e '.[postgres]'`."
         ) from error
     jobs = Jobs(settings.ledger_url or "")
-    ledger.server.ensure("procrastinate_jobs", jobs.schema())
+    if ledger.server.ensure("procrastinate_", "procrastinate_jobs", jobs.schema()):
+        # Nothing is lost: the runs are in the ledger, and each that waits is given a job again.
+        logger.warning("The tables of the queue were another version's and were made anew.")
     waiting = WaitingFiles(settings.files, settings.options_for_files())
     return SharedQueue(ledger, run, uploads, jobs, waiting)

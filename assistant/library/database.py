@@ -23,7 +23,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.errors import LibraryDamagedError, LibraryError, LibraryUnavailableError
-from assistant.library import postgres
+from assistant.library import guests, postgres
 from assistant.library.postgres import Turn
 from assistant.library.schema import REVISION
 
@@ -162,15 +162,13 @@ class Database:
                     "with this one, as by `attache documents list`, which brings it up to date."
                 )
 
-    def ensure(self, table: str, statements: str) -> None:
-        """Runs statements that make tables of another program, unless there is this one of them.
+    def ensure(self, prefix: str, table: str, statements: str) -> bool:
+        """Has the tables of another program be those of its version; whether they were others.
 
-        Only for a database on a server.
+        As `guests.settle`; only for a database on a server.
         """
         with self.write() as connection:
-            if not inspect(connection).has_table(table):
-                # By the driver itself: they are many, and their percent signs are no parameters.
-                connection.connection.cursor().execute(statements)
+            return guests.settle(connection, prefix, table, statements)
 
     def shrink(self) -> None:
         """Gives unused room back to the disk, where the database keeps it."""

@@ -147,7 +147,7 @@ def _settle_embedder(library: Library) -> None:
     built_with = ledger.embedder()
     if built_with is None:
         ledger.set_embedder(name)
-    sweep(library)
+    sweep(library, opening=True)
     is_other = built_with not in (None, name)
     moved = not library.indexes.are_where_they_were
     if not (is_other or moved) and not library.indexes.are_remembered:

@@ -25,6 +25,10 @@ class Originals(Protocol):
     def place(self) -> str:
         """Where they are, for people."""
 
+    @property
+    def is_near(self) -> bool:
+        """Whether naming every file takes a moment; an object store names a thousand a request."""
+
     def put(self, data: bytes) -> str:
         """Keeps the bytes and returns their sha256 in hex; what is there already is left alone."""
 

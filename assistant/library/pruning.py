@@ -2,7 +2,7 @@
 
 The ledger forgets them first, in one transaction that also says how far back the library is known
 from then on. What a kill leaves in the indexes and among the files, nothing refers to any more,
-and the next opening removes it.
+and the next opening removes it; from an object store, the next pruning.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,6 +14,7 @@ from typing import Protocol
 
 from assistant.errors import LibraryError
 from assistant.library.forgetting import Doomed, Forgotten, PruneRule
+from assistant.library.recover import sweep_files
 from assistant.library.stores import Library
 
 __all__ = ["ForgetsStates", "PruneReport", "PruneRule", "prune", "rule_of"]
@@ -96,6 +97,8 @@ def prune(
             if snapshots is not None and horizon is not None:
                 snapshots.forget(horizon)
             ledger.forgetting.shrink()
+        if not library.files.is_near:
+            sweep_files(library)  # which no opening does there
         freed = max(0, before - _used_bytes(home))
         return _report(doomed, forgotten, freed, horizon, dry_run=False)
 

@@ -5,7 +5,7 @@ import logging
 import time
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import fsspec
@@ -66,6 +66,8 @@ def opened_place(place: str, options: Mapping[str, object]) -> tuple[AbstractFil
 
 class RemoteFiles:
     """Files at an address, in folders by the first two digits of their name."""
+
+    is_near = False
 
     def __init__(self, files: AbstractFileSystem, root: str, place: str, cache: Path) -> None:
         self._files = files
@@ -153,9 +155,10 @@ class RemoteFiles:
 
     def names(self) -> Iterator[str]:
         """The sha256 of every file kept, in no order."""
-        for path in self._found():
-            if NAME.fullmatch(name := path.rpartition("/")[2]):
-                yield name
+        with self._translated(), suppress(FileNotFoundError):
+            # Folder by folder, so that who needs to know of one only asks for no more.
+            for _, _, found in self._files.walk(self._root, on_error="raise"):
+                yield from filter(NAME.fullmatch, found)
 
     def drop(self, names: Iterable[str]) -> None:
         """Removes these files; one that is not there is no error."""

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
+import psycopg
 import pytest
 
 from assistant.errors import (
@@ -19,7 +20,8 @@ from assistant.library.library import open_library
 from assistant.library.postgres import address
 from assistant.library.servers import Servers
 from assistant.library.states import last_change
-from assistant.types import Filters
+from assistant.types import Filters, RunId
+from ingest.jobs import Jobs
 from tests.integration.commands import attache
 from tests.postgres_server import PostgresServer, running_postgres
 from tests.unit.library.builders import chunk_ids, day, new_version, publish
@@ -134,6 +136,33 @@ def test_a_server_that_comes_back_is_used_again_without_hands(tmp_path: Path) ->
             ledger.count()
         server.start()
         assert ledger.count() == (1, 1)
+        ledger.close()
+
+
+def test_the_queue_has_the_tables_of_its_version_and_keeps_its_jobs(
+    url: str, tmp_path: Path
+) -> None:
+    ledger, jobs = open_ledger(tmp_path, url), Jobs(url)
+    assert ledger.server is not None
+    tables = ("procrastinate_", "procrastinate_jobs", jobs.schema())
+    try:
+        assert not ledger.server.ensure(*tables)
+        jobs.defer(RunId("waits"))
+        assert not ledger.server.ensure(*tables)
+        assert jobs.known() == {"waits"}
+        with psycopg.connect(url) as connection:
+            connection.execute("COMMENT ON TABLE procrastinate_jobs IS 'another version'")
+            connection.execute("CREATE TABLE procrastinate_former (a int)")
+        assert ledger.server.ensure(*tables)
+        assert jobs.known() == set()
+        jobs.defer(RunId("again"))
+        with psycopg.connect(url) as connection:
+            former = connection.execute("SELECT to_regclass('procrastinate_former')").fetchone()
+        assert former == (None,)
+        assert not ledger.server.ensure(*tables)
+        assert jobs.known() == {"again"}
+    finally:
+        jobs.close()
         ledger.close()
 
 

@@ -123,6 +123,21 @@ def test_a_library_with_its_originals_elsewhere_is_examined_backed_up_and_restor
     assert files.path(NAME).read_bytes() == TEXT
 
 
+def test_what_was_left_in_an_object_store_goes_when_it_is_pruned_and_no_start_waits_for_it(
+    s3: S3Server, tmp_path: Path
+) -> None:
+    there = {"ATTACHE_FILES": f"s3://{BUCKET}/left", "ATTACHE_FILES_OPTIONS": s3.options}
+    home, source = tmp_path / "home", tmp_path / "note.md"
+    source.write_bytes(TEXT)
+    assert attache(home, "ingest", source, **there).code == 0
+    files = opened(s3, tmp_path / "look", "left")
+    left = files.put(b"what no version came from")
+    assert attache(home, "ask", "What does the note say?", **there).code == 0
+    assert set(files.names()) == {NAME, left}
+    assert attache(home, "prune", **there).code == 0
+    assert list(files.names()) == [NAME]
+
+
 def test_a_library_moves_into_an_object_store_and_back(s3: S3Server, tmp_path: Path) -> None:
     home, source = tmp_path / "home", tmp_path / "note.md"
     source.write_bytes(TEXT)
