@@ -3,14 +3,18 @@
 import json
 import re
 import subprocess
+from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import jsonschema_rs
 import kubernetes_validate
 import pytest
 import yaml
+from typer.main import get_command
 
 from assistant.settings import Settings
+from cli.app import build_app
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -43,6 +47,43 @@ def test_the_compose_file_fits_its_schema() -> None:
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
     assert [error.message for error in validator.iter_errors(compose)] == []
     assert not validator.is_valid({"services": {"a": {"imagine": "b"}}})
+
+
+def commands() -> Iterator[tuple[str, list[str]]]:
+    """Every command that `deploy/` or its page names, with where that is."""
+    for path in sorted({*DEPLOY.rglob("*"), ROOT / "docs" / "scaling.md"}):
+        if not path.is_file():
+            continue
+        text = path.read_text("utf-8").replace("\\\n", " ")
+        said = re.findall(r"`attache ([^`]+)`", text)
+        said += re.findall(r"^(?: {4}|#).*?(?:\battache|run --rm worker) ([a-z].*)", text, re.M)
+        said += re.findall(r"^ExecStart=\S+/attache (.+)", text, re.M)
+        said += [one.replace(",", " ") for one in re.findall(r"(?:command|args): \[(.*)\]", text)]
+        for one in said:
+            yield path.name, [word.strip("\"'") for word in one.partition("#")[0].split()]
+
+
+@pytest.mark.parametrize(("place", "words"), list(commands()))
+def test_every_command_that_is_named_exists_with_its_options(place: str, words: list[str]) -> None:
+    command: object = get_command(build_app())
+    while words and (inside := getattr(command, "commands", {})):
+        assert words[0] in inside
+        command, *words = inside[words[0]], *words[1:]
+    known = {option for each in attrgetter("params")(command) for option in each.opts} | {"--help"}
+    assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known, place
+
+
+def test_the_commands_are_found() -> None:
+    found = [(place, words[0]) for place, words in commands()]
+    for expected in (
+        ("compose.yaml", "serve"),
+        ("compose.yaml", "keys"),
+        ("attache.yaml", "worker"),
+        ("attache.yaml", "keys"),
+        ("attache@.service", "serve"),
+        ("scaling.md", "migrate"),
+    ):
+        assert expected in found
 
 
 def test_every_setting_that_is_named_exists() -> None:

@@ -32,8 +32,8 @@ def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaProcess]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library with versions, a removed document, a conversation and a key."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A library with versions, a removed document, and a conversation of the key with it."""
     home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("folder")
     changing, going = folder / "falcon.md", folder / "going.md"
     changing.write_text("# Falcon\n\nThe exercise took place with 4200 troops.\n")
@@ -42,11 +42,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     changing.write_text("# Falcon\n\nThe exercise took place with 4300 troops.\n")
     going.unlink()
     assert attache(home, "ingest", "--sync", folder).code == 0
+    secret = str(attache(home, "keys", "add", "desk", "--json").json()["key"])
     with served(home) as (_, url):
-        talk = posted(f"{url}/v1/conversations", {})["conversation_id"]
-        posted(f"{url}/v1/conversations/{talk}/turns", {"question": QUESTIONS[1]})
-    assert attache(home, "keys", "add", "desk").code == 0
-    return home
+        talk = told(f"{url}/v1/conversations", secret, {})["conversation_id"]
+        told(f"{url}/v1/conversations/{talk}/turns", secret, {"question": QUESTIONS[1]})
+    return home, secret
+
+
+@pytest.fixture(scope="module")
+def home(made: tuple[Path, str]) -> Path:
+    """Where that library is."""
+    return made[0]
 
 
 def asked(home: Path, *options: str, **settings: str) -> list[bytes]:
@@ -67,13 +73,22 @@ def files_of(home: Path) -> dict[str, str]:
     }
 
 
-def posted(url: str, body: dict[str, Json]) -> dict[str, Json]:
-    """What is answered to a JSON body."""
-    headers = {"Content-Type": "application/json"}
-    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
-    with urllib.request.urlopen(request, timeout=60) as reply:
+def told(url: str, key: str, body: dict[str, Json] | None = None) -> dict[str, Json]:
+    """What is answered to a key, to a JSON body or to none."""
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}"}
+    data = None if body is None else json.dumps(body).encode()
+    with urllib.request.urlopen(urllib.request.Request(url, data, headers), timeout=60) as reply:
         answer: dict[str, Json] = json.loads(reply.read())
     return answer
+
+
+def conversations(home: Path, key: str, **settings: str) -> list[dict[str, Json]]:
+    """Every conversation with its turns, as the API of a server on this library tells them."""
+    with served(home, **settings) as (_, url):
+        items = told(f"{url}/v1/conversations", key)["items"]
+        assert isinstance(items, list)
+        names = [str(one["conversation_id"]) for one in items if isinstance(one, dict)]
+        return [told(f"{url}/v1/conversations/{name}", key) for name in names]
 
 
 def audit(home: Path, **settings: str) -> Ended:
@@ -81,9 +96,14 @@ def audit(home: Path, **settings: str) -> Ended:
 
 
 def test_a_library_goes_to_servers_and_back_and_answers_the_same(
-    home: Path, tmp_path: Path, new_database: Callable[[], str], chroma: ChromaProcess
+    made: tuple[Path, str],
+    tmp_path: Path,
+    new_database: Callable[[], str],
+    chroma: ChromaProcess,
 ) -> None:
-    before = asked(home)
+    home, key = made
+    before, talks = asked(home), conversations(home, key)
+    assert "attaché" in str(talks), "there is something to carry over"
     then = attache(home, "documents", "show", "Falcon", "--json").out
     files = files_of(home)
     kept = audit(home).json()["head"]
@@ -103,12 +123,14 @@ def test_a_library_goes_to_servers_and_back_and_answers_the_same(
     assert versions.out == then
     assert "desk" in attache(tmp_path / "served", "keys", "list", **there).out
     assert asked(tmp_path / "served", **there) == before
+    assert conversations(tmp_path / "served", key, **there) == talks
     back = tmp_path / "back"
     returned = migrated(attache(tmp_path / "served", "migrate", "--json", "--to", back, **there))
     assert list(ledger_faults(back)) == []
     assert audit(back).json()["problem"] is None
     assert returned["documents"] == gone["documents"]
     assert asked(back) == before
+    assert conversations(back, key) == talks
 
 
 def migrated(ended: Ended) -> dict[str, Json]:
