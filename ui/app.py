@@ -52,12 +52,14 @@ def mount(
     """
     # The API is named by its address: a proxy meant for the internet must not stand between.
     http = httpx2.AsyncClient(base_url=api_url, trust_env=False)
-    _close_with(app, http)
+    client = ApiClient(http)
+    talk = Talk(client, VersionTexts())
+    _close_with(app, talk, http)
     # Files go to the API, which asks for a key; Gradio would take them from anybody.
     app.router.routes.append(Route("/gradio_api/upload", _refuse, methods=["POST"]))
     gr.mount_gradio_app(
         app,
-        build_window(ApiClient(http), max_question_chars),
+        build_window(client, talk, max_question_chars),
         path=path,
         theme=build_theme(),
         head=page_head(max_upload_mb),
@@ -72,13 +74,11 @@ def mount(
     return app
 
 
-def build_window(client: ApiClient, max_question_chars: int) -> gr.Blocks:
+def build_window(client: ApiClient, talk: Talk, max_question_chars: int) -> gr.Blocks:
     """The page's blocks with their events; nothing of a tab is kept outside its own state."""
-    talk = Talk(client, VersionTexts())
     call = _server_function(Calls(client, talk))
     window: gr.Blocks = gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True)
     with window:
-        draft = gr.State(None)
         page = gr.HTML(
             render_page(max_question_chars),
             elem_id="page",
@@ -88,11 +88,11 @@ def build_window(client: ApiClient, max_question_chars: int) -> gr.Blocks:
             server_functions=[call],
         )
         live, finished = _mailbox("live"), _mailbox("finished")
-        outputs = [draft, live, finished]
+        outputs = [live, finished]
         # The page itself asks one at a time. Gradio would drop, without a word, a question that
         # is sent between the end of an answer and its own notice that the event is over.
         asking = page.submit(talk.ask, None, outputs, trigger_mode="multiple", **_QUIETLY)
-        stopping = page.stop(talk.stop, draft, outputs, cancels=[asking], **_QUIETLY)
+        stopping = page.stop(talk.stop, None, outputs, cancels=[asking], **_QUIETLY)
         stopping.then(talk.settle, None, live, **_QUIETLY)
     window.queue(api_open=False)
     # After each event Gradio summarises up to 10,000 earlier ones, for a monitor nobody can open
@@ -121,8 +121,8 @@ async def _refuse(_request: Request) -> Response:
     return Response("Send files to /v1/documents.", 404, media_type="text/plain")
 
 
-def _close_with(app: Starlette, http: httpx2.AsyncClient) -> None:
-    """Closes the client's connections when the app shuts down."""
+def _close_with(app: Starlette, talk: Talk, http: httpx2.AsyncClient) -> None:
+    """Ends what is under way and closes the client's connections when the app shuts down."""
     outer = app.router.lifespan_context
 
     @asynccontextmanager
@@ -131,6 +131,7 @@ def _close_with(app: Starlette, http: httpx2.AsyncClient) -> None:
             try:
                 yield state or {}
             finally:
+                await talk.close()
                 await http.aclose()
 
     app.router.lifespan_context = lifespan

@@ -16,6 +16,7 @@ from ui.shelves import facets_of, render_library_problem, render_options, render
 from ui.sidebar import render_conversations
 from ui.suggest import render_suggestions, suggestions
 from ui.talk import Talk
+from ui.theme import build
 from ui.versions import Cited, render_difference, render_document
 from ui.visit import Message, key_of, number_of, text_of
 from ui.words import Words
@@ -42,6 +43,7 @@ class Calls:
             "conversations": self._conversations,
             "conversation": self._conversation,
             "suggestions": self._suggestions,
+            "became": self._became,
             "shelf": self._shelf,
             "place": self._place,
             "document": self._document,
@@ -72,6 +74,7 @@ class Calls:
             status = problem.status or 503
         return {
             "status": status,
+            "build": build(),
             "holdings": render_holdings(say, readiness),
             "promise": render_promise(say, readiness, signed_out=status == 401),
             "role": session.role if session else "",
@@ -106,6 +109,9 @@ class Calls:
             return {"status": 200, "html": ""}
         questions = await suggestions(client, [turn.answer for turn in found.items])
         return {"status": 200, "html": render_suggestions(say, questions)}
+
+    async def _became(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        return self._talk.became(say, client, text_of(message, "ticket"))
 
     async def _shelf(self, say: Words, client: ApiClient, message: Message) -> Reply:
         session = await client.session()

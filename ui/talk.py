@@ -1,11 +1,9 @@
 """The conversation as one browser tab shows it: asking, streaming, stopping, reading again."""
 
 from asyncio import gather, sleep
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from html import escape
-from time import monotonic
-from typing import TypedDict
 
 import gradio as gr
 from pydantic import ValidationError
@@ -23,83 +21,93 @@ from ui.render import (
     render_streaming,
 )
 from ui.texts import NewestVersions, VersionTexts
+from ui.under_way import Asked, UnderWay
 from ui.visit import Message, key_of, message_of, moment_of, number_of, part_of, text_of
 from ui.words import Words
 
-# Faster than this the page would spend its time on drawing, with nothing more to see.
-DRAW_EVERY_S = 0.05
 LATEST_PIECE_S = 0.3
 
-
-class Draft(TypedDict):
-    """The question being answered, its conversation, and the words that have arrived."""
-
-    question: str
-    conversation_id: str
-    text: str
-
-
 Unchanged = dict[str, object]
-# draft, live turn, finished turn
-Update = tuple[Draft | None, str, str | Unchanged]
+# live turn, finished turn
+Update = tuple[str, str | Unchanged]
 
 
 class Talk:
-    """Handlers of the conversation; what a tab holds is passed in and given back."""
+    """Handlers of the conversation; a question is told by the ticket that its page drew."""
 
     def __init__(self, client: ApiClient, texts: VersionTexts) -> None:
         self._client = client
         self._texts = texts
         self._newest = NewestVersions()
+        self._under_way = UnderWay()
 
     async def ask(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[Update]:
-        """Draft, live turn and finished turn, again and again while an answer arrives."""
+        """Live turn and finished turn, again and again while an answer arrives."""
         message = message_of(event)
         say = Words(text_of(message, "language"))
         question = text_of(message, "question").strip()
         if not question:
             return
         client = self._client.with_key(key_of(request))
-        draft = Draft(question=question, conversation_id=text_of(message, "conversation"), text="")
+        asked = Asked(question, text_of(message, "conversation"), client.key)
         # An empty box first: the same turn twice would else be no change that the page sees.
-        yield draft, posted(render_searching(say, question, draft["conversation_id"])), ""
+        yield posted(render_searching(say, question, asked.conversation_id)), ""
+
+        async def answer(it: Asked) -> None:
+            await self._answer(say, client, it, message)
+
+        self._under_way.begin(text_of(message, "ticket"), asked, answer)
+        async for _ in asked.updates():
+            yield posted(_live(say, asked)), gr.skip()
+        yield "", posted(asked.finished)
+
+    async def _answer(self, say: Words, client: ApiClient, asked: Asked, message: Message) -> None:
+        """Has it answered; what has come, and at last the turn, is noted with the question."""
         try:
-            async with aclosing(self._answered(say, client, draft, message)) as updates:
-                async for update in updates:
-                    yield update
+            asked.conversation_id = asked.conversation_id or await client.begin()
+            asked.tell()
+            events = client.ask(
+                asked.question,
+                asked.conversation_id,
+                as_of=moment_of(text_of(message, "as_of"), text_of(message, "as_of_time")),
+                filters=filters_of(part_of(message, "filters")),
+                replaces=number_of(message, "replaces") or None,
+            )
+            async with aclosing(events) as arriving:
+                async for piece in arriving:
+                    if isinstance(piece, AnswerOut):
+                        asked.finished = await self.finished(say, client, piece)
+                        return
+                    _note(asked, piece)
         except ApiProblem as problem:
-            yield None, "", posted(render_problem(say, question, problem))
+            asked.finished = render_problem(say, asked.question, problem)
 
-    async def _answered(
-        self, say: Words, client: ApiClient, draft: Draft, message: Message
-    ) -> AsyncGenerator[Update, None]:
-        if not draft["conversation_id"]:
-            draft = Draft(question=draft["question"], conversation_id=await client.begin(), text="")
-        events = client.ask(
-            draft["question"],
-            draft["conversation_id"],
-            as_of=moment_of(text_of(message, "as_of"), text_of(message, "as_of_time")),
-            filters=filters_of(part_of(message, "filters")),
-            replaces=number_of(message, "replaces") or None,
-        )
-        drawn = 0.0
-        async with aclosing(events) as arriving:
-            async for piece in arriving:
-                if isinstance(piece, AnswerOut):
-                    yield None, "", posted(await self.finished(say, client, piece))
-                    return
-                draft, live = _progress(say, draft, piece)
-                if monotonic() - drawn >= DRAW_EVERY_S:
-                    drawn = monotonic()
-                    yield draft, posted(live), gr.skip()
+    def became(self, say: Words, client: ApiClient, ticket: str) -> Mapping[str, object]:
+        """What has become of a question, for the page that asked it and was loaded anew."""
+        asked = self._under_way.find(ticket, client.key)
+        if asked is None:
+            return {"status": 404}
+        return {
+            "status": 200,
+            "running": asked.running,
+            "conversation": asked.conversation_id,
+            "html": _live(say, asked) if asked.running else asked.finished,
+        }
 
-    async def stop(self, event: gr.EventData, draft: Draft | None) -> Update:
-        """The same three with the answer under way ended; its words are kept as unproved."""
-        if draft is None:
-            return None, "", gr.skip()
-        say = Words(text_of(message_of(event), "language"))
-        turn = render_stopped(say, draft["question"], draft["text"], draft["conversation_id"])
-        return None, "", posted(turn)
+    async def stop(self, event: gr.EventData, request: gr.Request) -> Update:
+        """The same two with the answer under way ended; its words are kept as unproved."""
+        message = message_of(event)
+        asked = self._under_way.find(text_of(message, "ticket"), key_of(request))
+        if asked is None or not asked.running:
+            return "", gr.skip()
+        say = Words(text_of(message, "language"))
+        turn = render_stopped(say, asked.question, asked.text, asked.conversation_id)
+        asked.stop(turn)
+        return "", posted(turn)
+
+    async def close(self) -> None:
+        """Ends every answer under way."""
+        await self._under_way.close()
 
     async def settle(self) -> str:
         """No live turn, once more: a piece on its way when the answer ended has drawn it anew."""
@@ -137,11 +145,18 @@ def filters_of(chosen: Mapping[str, object]) -> FiltersBody:
         raise ApiProblem("The filters cannot be used", f"{said}. Change or remove them.") from error
 
 
-def _progress(say: Words, draft: Draft, piece: AskEvent) -> tuple[Draft, str]:
-    question, conversation_id = draft["question"], draft["conversation_id"]
+def _note(asked: Asked, piece: AskEvent) -> None:
     if isinstance(piece, DeltaEvent):
-        text = draft["text"] + piece.text
-        draft = Draft(question=question, conversation_id=conversation_id, text=text)
-        return draft, render_streaming(say, question, text, conversation_id)
-    passages = piece.passages if isinstance(piece, PassagesEvent) else []
-    return draft, render_reading(say, question, passages, conversation_id)
+        asked.text += piece.text
+    elif isinstance(piece, PassagesEvent):
+        asked.passages = piece.passages
+    asked.tell()
+
+
+def _live(say: Words, asked: Asked) -> str:
+    """The turn as far as it has come."""
+    if asked.text:
+        return render_streaming(say, asked.question, asked.text, asked.conversation_id)
+    if asked.passages is not None:
+        return render_reading(say, asked.question, asked.passages, asked.conversation_id)
+    return render_searching(say, asked.question, asked.conversation_id)

@@ -2,6 +2,8 @@
 
 import json
 from base64 import b64encode
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import gradio as gr
@@ -28,6 +30,7 @@ SCRIPTS = (
     "away.js",
     "asking.js",
     "replacing.js",
+    "resuming.js",
     "thread.js",
     "proof.js",
     "sidebar.js",
@@ -43,6 +46,13 @@ _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
 _PAPER, _PAPER_DARK = "#f7f6f2", "#12161c"
 _INK, _INK_DARK = "#1c2430", "#e6e4dd"
+
+
+@cache
+def build() -> str:
+    """Which page it is: another one for any other styles, script or words."""
+    parts = (STATIC / name for name in (*STYLES, *SCRIPTS, "fr.json"))
+    return sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]
 
 
 def build_theme() -> gr.Theme:
@@ -76,6 +86,7 @@ def page_head(max_upload_mb: int) -> str:
             "words": {"fr": table("fr")},
             "failures": {**FAILURES, "other": OTHER},
             "uploadMb": max_upload_mb,
+            "build": build(),
         }
     )
     return (

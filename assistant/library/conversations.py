@@ -31,6 +31,7 @@ from assistant.conversations import (
 from assistant.errors import ConversationNotFoundError
 from assistant.library.database import Database
 from assistant.library.schema import ConversationRow, TurnRow
+from assistant.library.sought import pattern_of
 
 _TURNS = (
     select(func.count())
@@ -95,9 +96,9 @@ class ConversationBook:
                         same & (ConversationRow.conversation_id > after),
                     )
                 )
-            if query:
-                titled = ConversationRow.title.icontains(query, autoescape=True)
-                found = found.where(or_(titled, _with_turn(_says(query))))
+            if pattern := pattern_of(query):
+                titled = ConversationRow.title.regexp_match(pattern)
+                found = found.where(or_(titled, _with_turn(_says(pattern))))
             if citing:
                 found = found.where(_with_turn(_cites(citing)))
             order = (ConversationRow.updated_at.desc(), ConversationRow.conversation_id)
@@ -191,12 +192,9 @@ def _with_turn(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(turn, condition)
 
 
-def _says(query: str) -> ColumnElement[bool]:
+def _says(pattern: str) -> ColumnElement[bool]:
     answered = TurnRow.answer["answer"].as_string()
-    return or_(
-        TurnRow.question.icontains(query, autoescape=True),
-        answered.icontains(query, autoescape=True),
-    )
+    return or_(TurnRow.question.regexp_match(pattern), answered.regexp_match(pattern))
 
 
 def _cites(document_id: str) -> ColumnElement[bool]:

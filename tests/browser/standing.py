@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import uvicorn
 from fastapi import FastAPI
+from gradio.context import Context
 
 from tests.browser.fake_api import Library, build_fake_api
 from ui.app import mount
@@ -56,6 +57,7 @@ class StandIn:
         self._server = None
 
     def _build(self) -> FastAPI:
+        Context.id = 0  # as in a process of its own
         return mount(build_fake_api(self._library), api_url=self.url)
 
 

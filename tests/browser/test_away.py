@@ -78,6 +78,25 @@ def test_an_answer_that_breaks_off_with_its_server_is_asked_again(
     expect(page.locator("#now .streaming")).to_contain_text("The attaché")
 
 
+def test_a_page_at_which_nobody_does_anything_learns_of_it_and_recovers_where_it_is(
+    server: StandIn, open_page: Watched
+) -> None:
+    page = open_page.page
+    open_page.ask("What do defence attachés do?")
+    page.locator("#thread .source").first.click()
+    page.evaluate("window.hereSince = 'before'")
+    server.stop()
+    expect(page.locator(".offline")).to_be_visible(timeout=40_000)
+
+    server.start()
+    expect(page.locator(".offline")).to_be_hidden()
+    open_page.ask("and their limits?")
+    expect(page.locator("#thread .question")).to_have_text(
+        ["What do defence attachés do?", "and their limits?"]
+    )
+    assert page.evaluate("window.hereSince") == "before"
+
+
 def test_a_view_that_was_opened_meanwhile_is_shown_when_the_server_is_back(
     server: StandIn, open_page: Watched
 ) -> None:

@@ -108,17 +108,6 @@ def test_what_was_being_written_and_what_it_was_narrowed_to_survive_a_reload(
     expect(page.locator(".chips")).to_contain_text("as of 1 May 2024")
 
 
-def test_a_question_under_way_is_back_in_the_field_after_a_reload(watched: Watched) -> None:
-    page = watched.page
-    page.fill("#question", "slow, please")
-    page.keyboard.press("Enter")
-    expect(page.locator("#now .reply")).to_contain_text("The attaché")
-
-    page.reload()
-
-    expect(page.locator("#question")).to_have_value("slow, please")
-
-
 def test_conversations_are_found_renamed_exported_and_deleted(
     watched: Watched, library: Library
 ) -> None:

@@ -12,7 +12,7 @@ function ask(question) {
   const words = question.trim();
   if (!words || running()) return;
   const replaces = setAside();
-  waiting = { words, conversation, replaces };
+  waiting = { words, conversation, replaces, ticket: ticket() };
   underWay = waiting;
   document.body.dataset.asking = "";
   document.body.toggleAttribute("data-talking", true);
@@ -25,7 +25,7 @@ function ask(question) {
   showView("ask");
   show(one("#now"), "").append(askedTurn(words));
   follow(one("#now .turn"));
-  link.trigger("submit", { question: words, conversation, language, replaces, ...narrowed() });
+  link.trigger("submit", { question: words, conversation, language, replaces, ticket: waiting.ticket, ...narrowed() });
   watchOver(waiting);
 }
 
@@ -51,7 +51,7 @@ function arrived() {
 
 function stop() {
   const unseen = waiting !== null; // nothing of it has arrived that could be kept
-  if (!waiting?.away) link.trigger("stop", { language });
+  if (!waiting?.away) link.trigger("stop", { language, ticket: (underWay ?? waiting)?.ticket });
   if (unseen) takeBack();
 }
 
@@ -67,17 +67,6 @@ function edit(question) {
   fit();
   field().focus();
   keep({ draft: question });
-}
-
-/* After a reload: what was asked and not answered is in the field again, or asked if nobody was there. */
-function recall(turns) {
-  const asked = noted("asked");
-  remember("asked", "");
-  if (!asked || asked.conversation !== conversation) return;
-  const last = turns[turns.length - 1];
-  if (last && one(".question", last)?.textContent === asked.words) return;
-  if (asked.away) ask(asked.words);
-  else if (!field().value) edit(asked.words);
 }
 
 /* What the server puts into the page's two boxes. */

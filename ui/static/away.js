@@ -2,6 +2,7 @@
 
 const LOOK_MS = 2500; // between looks for a server that is away, or that is answering
 const REPLY_MS = 15000; // after this long without a sign the question is given back
+const BEAT_MS = 10000; // between looks of a page that is not used
 const FIRST_LOOK_MS = 600; // after which a question without a sign is looked into
 let trying = 0;
 let stale = false; // something could not be shown because the server was away
@@ -23,6 +24,13 @@ function offline(is) {
   if (is) trying = setTimeout(tryAgain, LOOK_MS);
 }
 
+/* A page at which nobody does anything learns of it too, while it is in sight. */
+async function beat() {
+  setTimeout(beat, BEAT_MS);
+  if (document.visibilityState !== "visible" || underWay || !one(".offline")?.hidden) return;
+  if (!(await reachable()) && !(await reachable())) offline(true);
+}
+
 async function tryAgain() {
   clearTimeout(trying);
   if (await reachable()) return back();
@@ -31,14 +39,19 @@ async function tryAgain() {
   return undefined;
 }
 
+/* Whatever is answered tells that it is back. */
+function reached() {
+  if (one(".offline")?.hidden === false) back();
+}
+
 /* It answers again. Gradio begins anew after a lost line, and so does the page where a question
-   waits or the server is another; what was asked is then asked, unless it was answered meanwhile. */
+   waits or the server's page is another; what was asked is then asked, unless it was answered meanwhile. */
 async function back() {
-  const known = window.gradio_config?.app_id;
-  const now = await fetch("/gradio_api/app_id").then((reply) => reply.json()).catch(() => ({}));
-  if (waiting?.away || (now.app_id && now.app_id !== known)) return void location.reload();
+  if (waiting?.away) return void location.reload();
   offline(false);
-  overview();
+  const { status, build } = await overview();
+  if (status === 0 && !one(".offline").hidden) return undefined;
+  if (build !== GIVEN.build) return void location.reload();
   if (stale) route({ anew: true });
   stale = false;
   return void listTalks();

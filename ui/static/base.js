@@ -62,7 +62,7 @@ async function call(name, message = {}) {
   // Gradio keeps a failed connection to itself: it gives nothing.
   const reply = await link.server.call({ ...message, call: name, language }).catch(() => null);
   if (reply?.status) {
-    offline(false);
+    reached();
     if (reply.status === 401) signedOut();
     return reply;
   }
@@ -85,7 +85,7 @@ async function api(method, path, body, headers = {}) {
     offline(true);
     throw new Error(say("The server cannot be reached."));
   }
-  offline(false);
+  reached();
   if (response.status === 401 && !path.startsWith("/v1/session")) signedOut();
   const said = response.status === 204 ? null : await response.json().catch(() => null);
   if (!response.ok) throw Object.assign(new Error(said?.detail ?? say("The request failed.")), { status: response.status });

@@ -159,6 +159,9 @@ const mayChange = () => ["librarian", "administrator"].includes(document.body.da
 window.addEventListener("popstate", () => route());
 window.addEventListener("offline", lineDown);
 window.addEventListener("online", tryAgain);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && !one(".offline")?.hidden) tryAgain();
+});
 
 /* Gradio builds the page some time after this script was read. */
 
@@ -175,5 +178,6 @@ const begin = new MutationObserver(() => {
   overview();
   listTalks();
   if (WIDE.matches && !one("dialog[open]")) field().focus({ preventScroll: true });
+  setTimeout(beat, BEAT_MS);
 });
 begin.observe(document.documentElement, { childList: true, subtree: true });

@@ -143,4 +143,5 @@ async function overview() {
   one(".holdings").innerHTML = reply.holdings ?? "";
   if (reply.promise) one(".promise").innerHTML = reply.promise;
   signedIn(reply);
+  return reply;
 }
