@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.features import Asked, Shown
 from assistant.answers.layout import abstention, lay_out
+from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import QuestionForm, read_form
 from assistant.answers.reading import Reader
 from assistant.answers.remarks import missing_of, unanswered
 from assistant.answers.rivals import mentions, with_rivals
 from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import (
-    Pooled,
-    Source,
     items,
     named_sections,
     names_the_question,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.answers.draft import Draft, Quotation
+from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
-from assistant.answers.selection import Pooled
 from assistant.phrases import phrase
 from assistant.types import Passage
 

@@ -40,6 +40,7 @@ _CAUSE = re.compile(
     r"fear(?:ed|s|ing)?|led to|failed|failure|parce que|afin de|en raison de|à cause de)\b",
     re.IGNORECASE,
 )
+_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9&/-]+s?\b")
 _YES_OR_NO_ASKED = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|shall|will|"
     r"would|est-ce qu(?:e|[’'])|peut-on|faut-il)\b(?!.*\bor\b)",
@@ -73,12 +74,16 @@ _CONTRAST_ASKED = re.compile(
     r"\b(differ\w*|compar\w*|versus|vs\.?|contrast\w*|distinguish\w*|unlike|diffère\w*|différence\w*)\b",
     re.IGNORECASE,
 )
+_CAPITAL = r"(?-i:[A-ZÀ-Þ])[\w’'-]*"
 # "What is a STANAG?", but not "what is the capital of France": that asks for a fact.
 _DEFINITION_ASKED = re.compile(
     r"^\s*(?:(?:what(?:’s|'s| is| are)(?: meant by| the (?:definition|meaning) of)?|define|"
     r"qu[’']est-ce qu(?:e|['’]))(?!\s+(?:the|its|their|his|her|our|your|some|all|any|other)\b)"
     r"(?:\W*\b\w+\b){1,6}|what (?:does|do)(?:\W+\w+){1,6}\W+(?:mean|stand for)|"
-    r"que signifie(?:\W+\w+){1,6})\W*$",
+    r"que signifie(?:\W+\w+){1,6}|"
+    # "What is the North Atlantic Council?": a name and nothing else.
+    rf"what(?:’s|'s| is| are| was| were) the {_CAPITAL}(?: (?:(?:of|on|the|for|and|in|to) ){{0,2}}"
+    rf"{_CAPITAL})*)\W*$",
     re.IGNORECASE,
 )
 
@@ -120,7 +125,8 @@ class QuestionForm:
     """A question's words, stemmed, and the form of the answer it asks for.
 
     `focus` is the noun that a list question is after, `counted` the one it asks the number of,
-    `alike` are the stems of nouns that name the same kind of thing as the focus.
+    `alike` are the stems of nouns that name the same kind of thing as the focus; `acronym` is the
+    one whose meaning is asked for, without the "s" of several.
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -138,6 +144,7 @@ class QuestionForm:
     asks_duration: bool
     asks_cause: bool
     counted: str | None
+    acronym: str | None
     own: frozenset[str]
 
     @property
@@ -163,6 +170,12 @@ class QuestionForm:
     def explains(self, text: str) -> bool:
         """Whether the text gives a reason, to one who asks why."""
         return self.asks_cause and _CAUSE.search(text) is not None
+
+    def spells_out(self, text: str) -> bool:
+        """Whether the text has the acronym in question behind its name: "Agreement (STANAG)"."""
+        if self.acronym is None:
+            return False
+        return re.search(rf"\w\s*\(\s*{re.escape(self.acronym)}s?\s*[),;]", text) is not None
 
     def counts(self, text: str) -> bool:
         """Whether the text gives a number of what is counted, as in "eight of the units"."""
@@ -199,8 +212,14 @@ def read_form(question: str, follow_up: str = "") -> QuestionForm:
         asks_cause=bool(_CAUSE_ASKED.search(question)),
         asks_yes_or_no=bool(_YES_OR_NO_ASKED.match(question)),
         counted=counting.group("noun").lower() if counting else None,
+        acronym=_acronym(question) if defining else None,
         own=stems(follow_up),
     )
+
+
+def _acronym(question: str) -> str | None:
+    found = _ACRONYM.findall(question)
+    return str(found[0]).removesuffix("s") if len(found) == 1 else None
 
 
 def _expected(question: str) -> Expected:

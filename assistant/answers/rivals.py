@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answers.disagreement import contradiction
-from assistant.answers.selection import Pooled
+from assistant.answers.pool import Pooled
 from assistant.answers.words import exact_words
 
 _MOST_RIVALS = 2

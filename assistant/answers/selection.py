@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from assistant.answers.features import connects, refers
+from assistant.answers.features import refers
+from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
-from assistant.answers.reading import Part
+from assistant.answers.rating import defines, rated
 from assistant.answers.words import stems
-from assistant.retrieval.standalone import content_words
-from assistant.types import StoredChunk
+from assistant.types import ChunkId, StoredChunk
 
 # A sentence joins the answer from this chance on.
 _JOINS = 0.2
@@ -47,66 +46,16 @@ _POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w
 # A line of a few words that no point ends and no colon or figure fills.
 _HEADING = re.compile(r"^(?:[^\s:\d]+\s+){0,11}[^\s:\d]*[^\s:\d.!?;…»”\")]$")
 # "370 DEFENSE SECURITY COOPERATION AGENCY … 598,559" tells a sum to who asks for one, else nothing.
+_SUM = re.compile(r"(?:…|\.{3})\s*[\[(]?[–-]?\s*\d")
 _PLAIN_WORD = re.compile(r"\b[a-zà-ÿ]{3,}\b")
 _FEWEST_PLAIN = 2
-_ROW = re.compile(r"^[^:;.]{1,60}: [^;]{1,200}; [^:;.]{1,60}: ")
-_PARENTHESIS = re.compile(r"\([^)]*\)")
-_CONTRASTING = re.compile(r"differ|compar|versus|\bvs\b|contrast|différ", re.IGNORECASE)
 # Lists of works are not answers.
 _APPARATUS = re.compile(
     r"^(?:sources?|references?|bibliograph\w+|further reading|notes|footnotes|see also|"
     r"références|bibliographie)$",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
-)
 _QUOTES = " \"'”’»)]"
-_A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.IGNORECASE)
-# What the fitted chance cannot know, in its own unit.
-_DEFINED = 1.0
-_BONUS = 0.35
-_CONNECTED = 0.6
-_TABULAR = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A chunk sentences are taken from, with its score in [0, 1] and cosine in [-1, 1]."""
-
-    stored: StoredChunk
-    score: float
-    cosine: float
-
-    @property
-    def context(self) -> str:
-        """The title and the headings above the chunk."""
-        return " > ".join(dict.fromkeys([self.stored.metadata.title, *self.stored.chunk.headings]))
-
-
-@dataclass(frozen=True, slots=True)
-class Pooled:
-    """A sentence that may be chosen, with its chance to belong to the answer, in [0, 1]."""
-
-    source: Source
-    part: Part
-    chance: float
-
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self.part.text
-
-    @property
-    def around(self) -> str:
-        """What the sentence stands in: its chunk, with the title and the headings above."""
-        return f"{self.source.context}\n{self.source.stored.chunk.text}"
-
-    @property
-    def place(self) -> tuple[str, str, int]:
-        """Sorts sentences of one version by where they stand."""
-        stored = self.source.stored
-        return stored.document_id, stored.version_id, stored.chunk.start + self.part.start
 
 
 def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChunk]:
@@ -158,7 +107,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
 
     A sentence that leans on its neighbour brings the neighbour, or stays out.
     """
-    eligible = sorted(_eligible(form, pool, sure=sure), key=lambda one: -_rated(form, one))
+    eligible = sorted(_eligible(form, pool, sure=sure), key=lambda one: -rated(form, one))
     if not eligible:
         return []
     # Once a number of what is counted is given, other numbers are beside the point; so for a place.
@@ -235,7 +184,8 @@ def _eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list
     Where a name is nowhere to be found, others count only if an answer is `sure`.
     """
     told = [one for one in pool if _tells(form, one)]
-    fitting = [one for one in told if _fits(form, one)]
+    around = _told_around(told)
+    fitting = [o for o in told if _fits(form, o, around[o.source.stored.chunk.chunk_id])]
     best = max((one.chance for one in told), default=0.0)
     fit = max((one.chance for one in fitting), default=0.0)
     if fitting and fit >= _FITTING_SHARE * best:
@@ -243,7 +193,18 @@ def _eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list
     missing = form.names.missing_from("\n".join(dict.fromkeys(one.around for one in pool)))
     # A name may be put in other words (the Americans, Washington), a number cannot.
     put_otherwise = sure and not any(any(map(str.isdigit, name)) for name in missing)
+    if form.names.bodies:
+        # What is said where a body is not named is of another, though its words stand about.
+        return fitting
     return told if not missing or put_otherwise else fitting
+
+
+def _told_around(told: Sequence[Pooled]) -> dict[ChunkId, str]:
+    """What each chunk tells, under its title and headings: a name among sums says nothing of it."""
+    around: dict[ChunkId, list[str]] = {}
+    for one in told:
+        around.setdefault(one.source.stored.chunk.chunk_id, [one.source.context]).append(one.text)
+    return {name: "\n".join(lines) for name, lines in around.items()}
 
 
 def _tells(form: QuestionForm, one: Pooled) -> bool:
@@ -257,14 +218,11 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
 
 def _is_a_line_of_figures(text: str) -> bool:
     plain = _PLAIN_WORD.findall(text)
-    return (
-        len(plain) < _FEWEST_PLAIN
-        and any(map(str.isdigit, text))
-        and "…" in text.replace("...", "…")
-    )
+    dotted = "…" in text.replace("...", "…") and any(map(str.isdigit, text))
+    return _SUM.search(text) is not None or (dotted and len(plain) < _FEWEST_PLAIN)
 
 
-def _fits(form: QuestionForm, one: Pooled) -> bool:
+def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:
     """Whether it holds what is asked for and speaks of what the question names."""
     if not form.met_by(one.text):
         return False
@@ -272,7 +230,7 @@ def _fits(form: QuestionForm, one: Pooled) -> bool:
         return False
     if form.asks_fact and not form.stems <= stems(f"{one.source.context}\n{one.text}"):
         return False
-    missing = form.names.missing_from(one.around)
+    missing = form.names.missing_from(around)
     # A comparison's two sides may stand in two passages.
     return not missing or (form.asks_contrast and missing != form.names.words)
 
@@ -296,49 +254,14 @@ def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:
     return spoken and (not plain or bool(plain & here))
 
 
-def _rated(form: QuestionForm, one: Pooled) -> float:
-    rating = one.chance
-    if form.asks_definition:
-        rating += _DEFINED * _defines(form, one) + _BONUS * _describes(form, one)
-    if form.asks_contrast and _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])):
-        rating += _BONUS
-    if form.names.words and (form.asks_something or form.asks_contrast):
-        rating += _BONUS * form.names.share_in(one.text)
-    if form.own:
-        rating += _BONUS * len(form.own & stems(one.text)) / len(form.own)
-    if form.counts(one.text) or form.places(one.text) or form.explains(one.text):
-        rating += _BONUS
-    # A row of a table is a good place for a fact and a poor sentence in prose.
-    if not form.asks_something and _ROW.match(one.text):
-        rating *= _TABULAR
-    return rating * (_CONNECTED if connects(one.text) else 1.0)
-
-
-def _defines(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it says what the thing is: "Interoperability is the ability …"."""
-    verb = _VERB.search(one.text)
-    return verb is not None and stems(" ".join(_subject(one.text, verb))) == form.stems
-
-
-def _describes(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it says what a thing of that kind is: of an attaché, "A defence attaché is an …"."""
-    verb = _VERB.search(one.text)
-    if verb is None or not _A_THING.match(one.text, verb.end()):
-        return False
-    subject = _subject(one.text, verb)
-    few = 0 < len(subject) <= len(form.stems) + 1
-    return few and form.stems <= stems(" ".join(subject))
-
-
-def _subject(text: str, verb: re.Match[str]) -> list[str]:
-    return content_words(_PARENTHESIS.sub("", text[: verb.start()]))
-
-
 def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
     if one.place == best.place:
         return True
     if form.asks_little:
         likely = one.chance >= max(_JOINS, _FACT_SHARE * best.chance)
+    elif form.asks_cause and form.explains(best.text):
+        # Beside a reason, what gives none must be as likely by itself.
+        likely = one.chance >= (_JOINS if form.explains(one.text) else max(_JOINS, best.chance))
     else:
         likely = one.chance >= _JOINS
     if form.asks_definition:
@@ -358,7 +281,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _defines_too(form: QuestionForm, one: Pooled) -> bool:
-    return form.asks_definition and _defines(form, one)
+    return form.asks_definition and defines(form, one)
 
 
 def _most(form: QuestionForm, chances: Sequence[float]) -> int:

@@ -1,6 +1,7 @@
 """Words as they are compared: stems for what a sentence is about, exact names for whom."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,15 @@ _NAME = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'&]*|\b\w*\d\w*\b|^[A-ZÀ-Þ]{2,}\b
 _NAME_RUN = re.compile(
     r"\b[A-ZÀ-Þ][\w’'.]*(?:[ -](?:(?:of|on|the|for|and|in|de|du|des|la|le) ){0,2}[A-ZÀ-Þ][\w’'.]*)+"
 )
+# "Defense Security Cooperation Agency" is one thing: its words apart from each other name others.
+_BODY = re.compile(
+    r"(?:agenc(?:y|ies)|organi[sz]ations?|committees?|commissions?|councils?|offices?|bureaus?|"
+    r"institutes?|academ(?:y|ies)|authorit(?:y|ies)|commands?|cent(?:re|er)s?|funds?|banks?|courts?|"
+    r"tribunals?)",
+    re.IGNORECASE,
+)
+_FEWEST_OF_A_BODY = 3
+_MOST_OWNERS = 2
 _POSSESSIVE = re.compile(r"[’']s\b")
 _WORD = re.compile(r"\w+")
 _SHORTEST_ACRONYM = 2
@@ -28,20 +38,29 @@ class Names:
     """The names, acronyms and numbers of a question, as words, and how they may be shortened.
 
     `runs` are the words that belong to names of several words, `initials` what those make.
+    `bodies` are names of agencies, committees and their like, which stand whole or not at all.
     """
 
     words: frozenset[str]
     runs: frozenset[str]
     initials: frozenset[str]
+    bodies: tuple[str, ...] = ()
 
     def missing_from(self, text: str) -> frozenset[str]:
         """Those that the text has neither in full nor as an acronym, nor a country's other name."""
         found = exact_words(text)
         missing = frozenset(w for w in self.words - found if not named_otherwise(w, text))
-        if not missing:
-            return missing
-        missing -= initials(text)
-        return frozenset() if self.initials & found and missing <= self.runs else missing
+        if missing:
+            missing -= initials(text)
+        if self.initials & found and missing <= self.runs:
+            missing = frozenset()
+        return missing | self._scattered(text, found) if self.bodies else missing
+
+    def _scattered(self, text: str, found: frozenset[str]) -> frozenset[str]:
+        """The words of bodies whose names the text has in pieces at most."""
+        there = _plain(text)
+        lacking = (b for b in self.bodies if not _named_whole(b, there) and not _short(b, found))
+        return frozenset(word for body in lacking for word in exact_words(body)) & self.words
 
     def share_in(self, text: str) -> float:
         """The share of them that the text has, in [0, 1]; 1 where there are none."""
@@ -54,7 +73,31 @@ def read_names(question: str) -> Names:
         words=exact_words(" ".join(_names(question))),
         runs=exact_words(" ".join(_NAME_RUN.findall(question))),
         initials=initials(question),
+        bodies=tuple(_plain(run) for run in _NAME_RUN.findall(question) if _names_a_body(run)),
     )
+
+
+def _names_a_body(run: str) -> bool:
+    words = run.split()
+    return len(words) >= _FEWEST_OF_A_BODY and any(map(_BODY.fullmatch, (words[0], words[-1])))
+
+
+def _named_whole(body: str, text: str) -> bool:
+    """Whether the name is there; whose it is may be said elsewhere ("UN", "United Nations")."""
+    words = body.split()
+    least = max(_FEWEST_OF_A_BODY - 1, len(words) - _MOST_OWNERS)
+    return any(" ".join(words[i:]) in text for i in range(len(words) - least + 1))
+
+
+def _short(body: str, found: Collection[str]) -> bool:
+    """Whether the initials are there, those of what the name goes on with too: "OSC", "OSCE"."""
+    letters = "".join(word[0] for word in body.split() if content_words(word))
+    return any(word.startswith(letters) and len(word) <= len(letters) + 1 for word in found)
+
+
+def _plain(text: str) -> str:
+    """Lower-case words in one spelling with a space between, for a name that is looked for."""
+    return " ".join(_WORD.findall(unaccented(respelled(text).lower())))
 
 
 def written_names(question: str) -> dict[str, frozenset[str]]:

@@ -1,0 +1,72 @@
+"""How well a sentence fits a question's form, beyond its fitted chance."""
+
+import re
+
+from assistant.answers.features import connects
+from assistant.answers.pool import Pooled
+from assistant.answers.question import QuestionForm
+from assistant.answers.words import stems
+from assistant.retrieval.standalone import content_words
+
+_ROW = re.compile(r"^[^:;.]{1,60}: [^;]{1,200}; [^:;.]{1,60}: ")
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_CONTRASTING = re.compile(r"differ|compar|versus|\bvs\b|contrast|différ", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
+)
+_A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.IGNORECASE)
+# What the fitted chance cannot know, in its own unit.
+_DEFINED = 1.0
+_BONUS = 0.35
+_GROUNDS = 0.2
+_CONNECTED = 0.6
+_TABULAR = 0.6
+
+
+def _speaks_of_the_act(form: QuestionForm, one: Pooled) -> bool:
+    """Whether a reason is one of what is asked about, and not of something else about the name."""
+    plain = form.stems - stems(" ".join(form.names.words))
+    return bool(plain & stems(one.text))
+
+
+def rated(form: QuestionForm, one: Pooled) -> float:
+    """The sentence's chance, with what speaks for it or against it by the question's form."""
+    rating = one.chance
+    if form.asks_definition:
+        rating += _DEFINED * defines(form, one) + _BONUS * _describes(form, one)
+    if form.asks_contrast and _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])):
+        rating += _BONUS
+    if form.names.words and (form.asks_something or form.asks_contrast):
+        rating += _BONUS * form.names.share_in(one.text)
+    if form.own:
+        rating += _BONUS * len(form.own & stems(one.text)) / len(form.own)
+    if form.counts(one.text) or form.places(one.text):
+        rating += _BONUS
+    if form.explains(one.text):
+        rating += _BONUS + _GROUNDS * _speaks_of_the_act(form, one)
+    # A row of a table is a good place for a fact and a poor sentence in prose.
+    if not form.asks_something and _ROW.match(one.text):
+        rating *= _TABULAR
+    return rating * (_CONNECTED if connects(one.text) else 1.0)
+
+
+def defines(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says what the thing is or stands for: "Interoperability is the ability …"."""
+    if form.spells_out(one.text):
+        return True
+    verb = _VERB.search(one.text)
+    return verb is not None and stems(" ".join(_subject(one.text, verb))) == form.stems
+
+
+def _describes(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says what a thing of that kind is: of an attaché, "A defence attaché is an …"."""
+    verb = _VERB.search(one.text)
+    if verb is None or not _A_THING.match(one.text, verb.end()):
+        return False
+    subject = _subject(one.text, verb)
+    few = 0 < len(subject) <= len(form.stems) + 1
+    return few and form.stems <= stems(" ".join(subject))
+
+
+def _subject(text: str, verb: re.Match[str]) -> list[str]:
+    return content_words(_PARENTHESIS.sub("", text[: verb.start()]))

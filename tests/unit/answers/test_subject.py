@@ -1,0 +1,107 @@
+"""An answer speaks of what was asked about: of that body, by that acronym, for that reason."""
+
+import pytest
+
+from assistant.answers.draft import Draft
+from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.question import read_form
+from assistant.answers.reading import Reader
+from assistant.answers.words import read_names
+from assistant.models.encoder import TokenLocalEncoder
+from assistant.retrieval.standalone import resolve
+from tests.unit.shelf import Shelf
+
+SECTIONS = (
+    (
+        "Budgets",
+        "COASTAL WATCH COOPERATION AGENCY … 598,559 588,559. Unjustified growth of its "
+        "institute … [–10,000]. Transfer from the fund for training of partners.",
+    ),
+    (
+        "Responsibilities",
+        "The responsibilities of each agency for coastal cooperation are set by the watch "
+        "committee. Every agency shall report on cooperation and on its responsibilities.",
+    ),
+    (
+        "Standards",
+        "Orders under a COSTAG (COSTAG 12, 14) are placed with the watch. The depot keeps the "
+        "COSTAG in its files. Each order follows the Coastal Standards Agreement (COSTAG) 12 "
+        "and is signed twice.",
+    ),
+    (
+        "The League of Ports",
+        "The League of Ports was a body of eleven harbours, founded in 1911 at Genoa. The League "
+        "of Ports met every spring. The League of Ports failed because no harbour would pay for "
+        "the others' quays.",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(encoder: TokenLocalEncoder) -> Shelf:
+    return Shelf("Coastal watch", SECTIONS, encoder)
+
+
+def ask(shelf: Shelf, encoder: TokenLocalEncoder, question: str) -> Draft:
+    standalone = resolve(question, ())
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    return answerer.draft(standalone, shelf.passages(standalone))
+
+
+def test_what_is_said_of_other_bodies_does_not_answer_for_one_in_a_budget(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    question = "What are the responsibilities of the Coastal Watch Cooperation Agency?"
+    assert ask(shelf, encoder, question).abstained
+
+
+def test_the_meaning_of_an_acronym_is_told_where_it_is_spelled_out(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    text = ask(shelf, encoder, "What is a COSTAG?").text
+    assert text.startswith("Each order follows the Coastal Standards Agreement (COSTAG)")
+
+
+def test_who_asks_why_gets_the_reason_and_not_what_the_thing_was(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    text = ask(shelf, encoder, "Why did the League of Ports fail?").text
+    assert text.startswith("The League of Ports failed because")
+    assert "1911" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("The Defence Cooperation Agency trains officers.", True),
+        ("Staff of the\nDefence  Cooperation Agency left.", True),
+        ("The Defense Cooperation Agency trains officers.", True),
+        ("The DCA's school trains officers.", True),
+        ("In Washington, DC, cooperation of Defence with every agency grew.", False),
+        ("Defence needs cooperation, which every agency of Defence wants.", False),
+        ("The Agency for Defence Cooperation trains officers.", False),
+    ],
+)
+def test_a_body_is_named_whole_or_by_its_initials(text: str, there: bool) -> None:
+    names = read_names("What does the Defence Cooperation Agency do?")
+    assert bool(names.missing_from(text)) is not there
+
+
+def test_whose_a_body_is_may_be_said_elsewhere() -> None:
+    names = read_names("What did the United Nations Security Council decide?")
+    assert not names.missing_from("The Security Council of the United Nations met.")
+    assert names.missing_from("The council of the United Nations spoke of security.")
+
+
+@pytest.mark.parametrize(
+    ("question", "defining"),
+    [
+        ("What is the North Atlantic Council?", True),
+        ("What was the Organization for Security and Co-operation in Europe?", True),
+        ("What is the capital of France?", False),
+        ("What is the role of NATO?", False),
+        ("What is the NATO position on Kosovo?", False),
+    ],
+)
+def test_a_name_and_nothing_else_asks_what_the_thing_is(question: str, defining: bool) -> None:
+    assert read_form(question).asks_definition is defining
