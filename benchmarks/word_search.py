@@ -1,9 +1,10 @@
 """Compares the word indexes: Tantivy's, and that of PostgreSQL, before the same second stage.
 
-    python -m benchmarks.word_search DATA SET… --keep FOLDER
+    python -m benchmarks.word_search DATA SET… --keep FOLDER --enough 5000 1000000000
 
 The libraries are those that `benchmarks.retrieval` keeps; the words of each are written to the
-database that ATTACHE_DATABASE_URL names, into an index that is removed afterwards.
+database that ATTACHE_DATABASE_URL names, into an index that is removed afterwards. `--enough` is
+how many texts with the terms that weigh most PostgreSQL ranks, at least.
 """
 
 import argparse
@@ -12,11 +13,14 @@ from pathlib import Path
 from statistics import mean
 from time import perf_counter
 
+from sqlalchemy import text
+
 from assistant.backends import Backends, open_backends
 from assistant.errors import ConfigurationError
 from assistant.library.completing import complete_postings
+from assistant.library.database import Database
 from assistant.library.ledger import open_ledger
-from assistant.library.postgres_words import PostgresPlace
+from assistant.library.postgres_words import PostgresPlace, PostgresWords
 from assistant.settings import Settings, read_settings
 from benchmarks.retrieval import AS_ASKED, product
 from cli.evaluation.judged import JudgedSet, read_judged_set
@@ -40,7 +44,8 @@ def measured(name: str, judged: JudgedSet, backends: Backends, settings: Setting
     return figures
 
 
-def compare(folder: Path, home: Path, place: PostgresPlace) -> None:
+def compare(folder: Path, home: Path, server: Database, enough: Sequence[int]) -> None:
+    place = PostgresPlace(server)
     settings = read_settings().model_copy(update={"home": home, "database_url": None})
     judged = read_judged_set(folder, AS_ASKED if (folder / AS_ASKED).is_file() else None, None)
     with open_backends(settings, "benchmarks.word_search") as backends:
@@ -52,13 +57,18 @@ def compare(folder: Path, home: Path, place: PostgresPlace) -> None:
             began = perf_counter()
             complete_postings(index, library.ledger, library.ledger.catalogue.published())
             print(f"{index.count()} chunks indexed in {perf_counter() - began:.0f} s", flush=True)
-            former = library.indexes.lexical.exchange(index)
-            second = measured("PostgreSQL", judged, backends, settings)
-            library.indexes.lexical.exchange(former)
+            with server.write() as connection:
+                connection.execute(text(f"ANALYZE {index.name}"))
+            for number in enough:
+                bounded = PostgresWords(server, index.name, number)
+                former = library.indexes.lexical.exchange(bounded)
+                second = measured(f"{number} texts", judged, backends, settings)
+                library.indexes.lexical.exchange(former)
+                shares = zip(METRICS, first, second, strict=True)
+                told = ", ".join(f"{each} {b / a - 1:+.1%}" for each, a, b in shares)
+                print(f"difference: {told}", flush=True)
         finally:
             place.remove(index.name)
-    shares = (f"{each} {b / a - 1:+.1%}" for each, a, b in zip(METRICS, first, second, strict=True))
-    print("difference: " + ", ".join(shares), flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -66,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path, help="the folder that holds the sets")
     parser.add_argument("sets", nargs="+", help="folders below it, such as mtrag_clapnq")
     parser.add_argument("--keep", type=Path, required=True, help="where the libraries are kept")
+    parser.add_argument("--enough", type=int, nargs="+", default=[5000])
     options = parser.parse_args(arguments)
     settings = read_settings()
     ledger = open_ledger(options.keep, settings.ledger_url)
@@ -73,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise ConfigurationError("Set ATTACHE_DATABASE_URL to a database that may be written to.")
     try:
         for name in options.sets:
-            compare(options.data / name, options.keep / name, PostgresPlace(ledger.server))
+            compare(options.data / name, options.keep / name, ledger.server, options.enough)
     finally:
         ledger.close()
 

@@ -26,6 +26,8 @@ _SCALE = 1.64493406685
 _TEXT, _HEADINGS, _TITLE = "{1,0,0,0}", "{0,0,1,0}", "{0,0,0,0.5}"
 """What a word counts by where it stands: `{text, -, headings, title}`, as the ranking takes it."""
 _LONGEST_PHRASE = 16
+_ENOUGH = 5000
+"""So many texts with the terms that weigh most are ranked; what has others only is left out."""
 _CHUNKS, _LENGTH = " chunks", " length"
 """Names, which no term can have, of the number of chunks and of the terms in all of them."""
 
@@ -83,13 +85,15 @@ class PostgresWords(Words):
 
     French texts are read by the French configuration, all others by the English one. The score is
     made of the ranking's own, term by term, each weighed by how rare it is and by the length of
-    the text: it comes near BM25, which the later stages were fitted with.
+    the text: it comes near BM25, which the later stages were fitted with. A large library is not
+    read whole for a question's commonest words: `enough` texts are ranked, or somewhat more.
     """
 
-    def __init__(self, database: Database, name: str) -> None:
+    def __init__(self, database: Database, name: str, enough: int = _ENOUGH) -> None:
         super().__init__()
         assert _NAME.fullmatch(name)
         self.name = name
+        self._enough = enough
         self._database = database
         with database.write() as connection:
             for statement in _tables(name):
@@ -132,13 +136,15 @@ class PostgresWords(Words):
             ]
             known = self._known(connection, [*terms, *carried])
             weights = dict(_weighed(terms, carried, known))
-            asked = [*weights.items(), *_phrases(self.compounds(question), known)]
+            phrases = dict(_phrases(self.compounds(question), known))
+            asked = [*((_quoted(term), one) for term, one in weights.items()), *phrases.items()]
             if not asked:
                 return []
+            sought = [*map(_quoted, _telling(weights, known.texts, self._enough)), *phrases]
             found = connection.execute(
                 self._on(_SEARCH, _score(len(asked))),
                 {
-                    "any": " | ".join(query for query, _ in asked),
+                    "any": " | ".join(sought),
                     "mean": known.length / max(known.chunks, 1) or 1.0,
                     "limit": limit,
                     **{f"query{n}": query for n, (query, _) in enumerate(asked)},
@@ -255,12 +261,22 @@ def _french(connection: Connection, words: Sequence[str]) -> list[str]:
 def _weighed(
     terms: Sequence[str], carried: Mapping[str, float], known: _Known
 ) -> Iterator[tuple[str, float]]:
-    """Each term as a query with its weight; of too many, those that the fewest texts have."""
+    """Each term with its weight; of too many, those that the fewest texts have."""
     if len(terms) > MOST_TERMS:
         present = [term for term in terms if known.texts.get(term)]
         terms = sorted(present, key=lambda term: known.texts[term])[:MOST_TERMS]
     for term, weight in {**carried, **dict.fromkeys(terms, 1.0)}.items():
-        yield _quoted(term), weight * known.rarity(term) * _SCALE
+        yield term, weight * known.rarity(term) * _SCALE
+
+
+def _telling(weights: Mapping[str, float], texts: Mapping[str, int], enough: int) -> Iterator[str]:
+    """The terms that weigh most, the first of all always, until so many texts have them."""
+    counted = 0
+    for term in sorted(weights, key=lambda one: -weights[one]):
+        yield term
+        counted += texts.get(term, 0)
+        if counted >= enough:
+            return
 
 
 def _phrases(compounds: Sequence[Sequence[str]], known: _Known) -> Iterator[tuple[str, float]]:

@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGS, Watched
 from tests.cluster.together import (
     Together,
     get,
@@ -203,3 +205,18 @@ def test_a_process_that_joins_has_all_that_the_others_have(together: Together) -
     wait_until_ready(last.url)
     answer = post(f"{last.url}/v1/ask", {"question": "What does the late note say?"})
     assert "1234" in str(answer["answer"])
+
+
+def test_the_window_works_through_the_proxy_whichever_process_answers(together: Together) -> None:
+    taken_in(together.url, {"accord.md": "# Accord\n\nThe accord was signed in 1999.\n"})
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        page = chromium.new_page()
+        watched = Watched(page)
+        page.goto(together.url)
+        page.wait_for_selector(".promise:not(:empty)")
+        for _ in range(4):
+            watched.ask("When was the accord signed?")
+        expect(page.locator("#thread .turn")).to_have_count(4)
+        expect(page.locator("#thread")).to_contain_text("1999")
+        chromium.close()

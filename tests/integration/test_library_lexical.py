@@ -14,7 +14,7 @@ from assistant.library.database import Database
 from assistant.library.derived import StoredPostings
 from assistant.library.lexical import TantivyIndex
 from assistant.library.postgres import address
-from assistant.library.postgres_words import PostgresPlace
+from assistant.library.postgres_words import PostgresPlace, PostgresWords
 from assistant.types import Chunk, ChunkId, DocumentId, Metadata, StoredChunk, VersionId
 
 
@@ -251,6 +251,27 @@ def test_both_engines_weigh_terms_alike(new_database: Callable[[], str], tmp_pat
             best.append(index.search("AJP-3 doctrine", 1))
     assert rarity[0] == pytest.approx(rarity[1])
     assert best[0][0][1] == pytest.approx(best[1][0][1], rel=0.3)
+
+
+@pytest.mark.postgres
+def test_a_large_library_is_not_read_whole_for_a_word_that_most_of_its_texts_have(
+    new_database: Callable[[], str],
+) -> None:
+    database = Database(address(new_database()))
+    try:
+        common = [stored(f"common{n}", f"Note {n} of the ministry.") for n in range(40)]
+        rare = [stored(f"rare{n}", f"The armistice, by the ministry, part {n}.") for n in range(4)]
+        all_of_them, bounded = (
+            PostgresWords(database, f"word_index_{n}", enough) for n, enough in ((1, 1000), (2, 4))
+        )
+        for index in (all_of_them, bounded):
+            index.add([*common, *rare])
+        question = "armistice ministry"
+        assert len(all_of_them.search(question, 50)) == 44
+        assert bounded.search(question, 50) == all_of_them.search(question, 4)
+        assert len(bounded.search("ministry", 50)) == 44, "the word that weighs most always counts"
+    finally:
+        database.close()
 
 
 @pytest.mark.postgres
