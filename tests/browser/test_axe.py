@@ -119,6 +119,53 @@ def removing(seen: Watched) -> None:
     seen.page.wait_for_selector("#confirm[open]")
 
 
+def removed(seen: Watched) -> None:
+    removing(seen)
+    seen.page.click("#confirm [value=do]")
+    seen.page.click("[data-tab=removed]")
+    seen.page.wait_for_selector("[data-restore]")
+
+
+def menu(seen: Watched) -> None:
+    answered(seen)
+    seen.page.locator(".talks .one").hover()
+    seen.page.locator(".talks [data-menu]").click()
+
+
+def renaming(seen: Watched) -> None:
+    menu(seen)
+    seen.page.locator("[data-rename]").click()
+
+
+def rating(seen: Watched) -> None:
+    answered(seen)
+    seen.page.locator("[data-rate=down]").click()
+
+
+def hovered(seen: Watched) -> None:
+    answered(seen)
+    seen.page.locator("#thread button.marker").first.hover()
+    seen.page.wait_for_selector(".popover")
+
+
+def editing(seen: Watched) -> None:
+    answered(seen)
+    seen.page.locator("#thread .turn").hover()
+    seen.page.locator("#thread [data-edit]").first.click()
+
+
+def writing(seen: Watched) -> None:
+    seen.page.fill("#question", "slow, please")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_selector("#now .reply")
+
+
+def away(seen: Watched) -> None:
+    answered(seen)
+    seen.page.context.set_offline(True)
+    seen.page.wait_for_selector(".offline:not([hidden])")
+
+
 def signing_in(seen: Watched) -> None:
     seen.page.evaluate("document.getElementById('sign-in').showModal()")
 
@@ -140,6 +187,14 @@ VIEWS = [
     document,
     removing,
     signing_in,
+    removed,
+    menu,
+    renaming,
+    rating,
+    hovered,
+    editing,
+    writing,
+    away,
 ]
 
 
@@ -156,6 +211,9 @@ def test_axe_finds_nothing(watched: Watched, view: Callable[[Watched], None]) ->
         (answered, "dark", 1280),
         (document, "dark", 1280),
         (proof, "light", 360),
+        (answered, "light", 820),
+        (library_view, "light", 820),
+        (document, "dark", 360),
         (runs, "dark", 360),
     ],
 )

@@ -200,7 +200,7 @@ def test_everything_can_be_done_by_keyboard(watched: Watched) -> None:
     assert page.evaluate("document.activeElement.className") == "marker"
 
 
-@pytest.mark.parametrize("width", PHONES)
+@pytest.mark.parametrize("width", [*PHONES, 820])
 def test_nothing_is_wider_than_the_screen(watched: Watched) -> None:
     page = watched.page
     widest = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -212,6 +212,14 @@ def test_nothing_is_wider_than_the_screen(watched: Watched) -> None:
     assert page.evaluate(widest) <= 0
 
     page.locator("nav [data-view=library]").click()
+    page.wait_for_selector(".document")
+    assert page.evaluate(widest) <= 0
+    page.locator("[data-tab=removed]").click()
+    assert page.evaluate(widest) <= 0
+    page.locator("[data-tab=documents]").click()
+    page.locator(".document h2 a").first.click()
+    page.click("[data-action=compare]")
+    page.wait_for_selector(".sides")
     assert page.evaluate(widest) <= 0
 
 

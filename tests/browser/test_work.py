@@ -511,6 +511,7 @@ def test_long_conversations_and_libraries_stay_whole(watched: Watched, library: 
     expect(page.locator(".document")).to_have_count(100)
 
 
+@pytest.mark.parametrize("width", [1280, 820, 360])
 def test_the_text_does_not_jump_while_it_is_written(watched: Watched) -> None:
     page = watched.page
     page.evaluate(

@@ -67,7 +67,7 @@ function showPopover(marker) {
     make("strong", one("h3", card).textContent),
     make("span", [facts, proof].filter(Boolean).join(" · ")),
   );
-  document.body.append(box);
+  one("#page").append(box);
   marker.setAttribute("aria-describedby", "popover");
   popover = { box, marker };
   const at = marker.getBoundingClientRect();
