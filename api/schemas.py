@@ -323,6 +323,7 @@ class PassagesEvent(BaseModel):
     """The `passages` event of a streamed answer."""
 
     passages: list[PassageOut]
+    marking: str | None = Field(default=None, description="the highest of them, as the answer's")
 
 
 class DeltaEvent(BaseModel):

@@ -68,8 +68,8 @@ def event_out(
 ) -> PassagesEvent | DeltaEvent | AnswerOut:
     """The event as the wire has it."""
     match event:
-        case PassagesFound(passages):
-            return PassagesEvent(passages=[passage_out(p) for p in passages])
+        case PassagesFound(passages, marking):
+            return PassagesEvent(passages=[passage_out(p) for p in passages], marking=marking)
         case TextDelta(text):
             return DeltaEvent(text=text)
         case Answered(answer):

@@ -196,7 +196,7 @@ class AnswerChain:
                 yield TextDelta(courtesy)
                 yield Composed(alone, draft)
                 continue
-            yield PassagesFound(retrieved.passages)
+            yield PassagesFound(retrieved.passages, self._marking(retrieved.passages))
             if unclear := await asyncio.to_thread(self._asked_back, retrieved):
                 yield TextDelta(unclear.text)
                 yield Composed(retrieved, unclear)
@@ -235,11 +235,14 @@ class AnswerChain:
             if proof.too_little:
                 composed = await self._extracted(part, proof)
                 proof = await self._proof(composed)
-            marking = self.ladders.highest(_markings(composed.retrieved.passages))
+            marking = self._marking(composed.retrieved.passages)
             answer = _answer(composed, proof, marking, _ms_since(drafted))
             if said := answer.text[len(proof.text) :]:
                 yield TextDelta(said)
             yield Answered(answer)
+
+    def _marking(self, passages: Sequence[Passage]) -> str | None:
+        return self.ladders.highest(_markings(passages))
 
     async def _proof(self, composed: Composed) -> Proof:
         return await asyncio.to_thread(

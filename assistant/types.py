@@ -477,9 +477,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PassagesFound:
-    """The passages an answer will be composed from, best first."""
+    """The passages an answer will be composed from, best first, and their highest marking."""
 
     passages: tuple[Passage, ...]
+    marking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from ui.words import Words
 EXTRACTIVE = "extractive"
 
 
-def render_banner(say: Words, answer: AnswerOut) -> str:
+def render_banner(say: Words, marking: str | None) -> str:
     """The highest marking of what is shown, as a banner above it."""
-    if not answer.marking:
+    if not marking:
         return ""
     label = esc(say("Marking of this answer"))
-    return f'<p class="banner"><span class="unseen">{label}: </span>{esc(answer.marking)}</p>'
+    return f'<p class="banner"><span class="unseen">{label}: </span>{esc(marking)}</p>'
 
 
 def render_about(say: Words, answer: AnswerOut) -> str:

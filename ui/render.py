@@ -35,7 +35,11 @@ def render_searching(say: Words, question: str, conversation_id: str = "") -> st
 
 
 def render_reading(
-    say: Words, question: str, passages: Sequence[PassageOut], conversation_id: str = ""
+    say: Words,
+    question: str,
+    passages: Sequence[PassageOut],
+    conversation_id: str = "",
+    marking: str | None = None,
 ) -> str:
     """A turn whose passages were found and whose answer is being composed."""
     documents = len({passage.document_id for passage in passages})
@@ -45,14 +49,17 @@ def render_reading(
         documents=say.count(documents, "{n} document", "{n} documents"),
     )
     status = _status(found if passages else say("Weighing what was found"))
-    return _running(say, question, status, conversation_id)
+    return _running(say, question, render_banner(say, marking) + status, conversation_id)
 
 
-def render_streaming(say: Words, question: str, text: str, conversation_id: str = "") -> str:
+def render_streaming(
+    say: Words, question: str, text: str, conversation_id: str = "", marking: str | None = None
+) -> str:
     """A turn whose answer is arriving; its markers open once it is whole and proved."""
-    prose = f'<div class="reply streaming">{render_prose(say, arriving(say, text))}</div>'
+    prose = f'<div class="reply streaming">{render_prose(say, arriving(text))}</div>'
     status = _status(say("Writing, then checking every sentence"))
-    return _running(say, question, prose + status, conversation_id)
+    shown = render_banner(say, marking) + prose + status
+    return _running(say, question, shown, conversation_id)
 
 
 def render_stopped(say: Words, question: str, text: str, conversation_id: str = "") -> str:
@@ -127,7 +134,8 @@ def _answered(say: Words, answer: AnswerOut) -> str:
     said = render_prose(say, text, sentences_of(say, answer), titles)
     said += render_prose(say, remarks, (), titles)
     return (
-        f'<section class="answer" aria-label="{esc(say("Answer"))}">{render_banner(say, answer)}'
+        f'<section class="answer" aria-label="{esc(say("Answer"))}">'
+        f"{render_banner(say, answer.marking)}"
         f'<div class="reply">{said}</div>'
         f"{render_note(say, answer)}{render_removed(say, answer)}{_sources(say, answer)}"
         f"{render_about(say, answer)}{render_actions(say, answer)}</section>"
@@ -137,7 +145,7 @@ def _answered(say: Words, answer: AnswerOut) -> str:
 def _abstained(say: Words, answer: AnswerOut) -> str:
     return (
         f'<section class="answer abstained" aria-label="{esc(say("Answer"))}">'
-        f"{render_banner(say, answer)}{_eyebrow(say, answer)}"
+        f"{render_banner(say, answer.marking)}{_eyebrow(say, answer)}"
         f'<div class="reply">{render_prose(say, _said_of_it(say, answer), (), {})}</div>'
         f"{_readings(say, answer)}{render_note(say, answer)}{_nearest(say, answer)}"
         f"{_help(say, answer)}"

@@ -149,14 +149,15 @@ def _note(asked: Asked, piece: AskEvent) -> None:
     if isinstance(piece, DeltaEvent):
         asked.text += piece.text
     elif isinstance(piece, PassagesEvent):
-        asked.passages = piece.passages
+        asked.passages, asked.marking = piece.passages, piece.marking
     asked.tell()
 
 
 def _live(say: Words, asked: Asked) -> str:
     """The turn as far as it has come."""
+    question, conversation_id, marking = asked.question, asked.conversation_id, asked.marking
     if asked.text:
-        return render_streaming(say, asked.question, asked.text, asked.conversation_id)
+        return render_streaming(say, question, asked.text, conversation_id, marking)
     if asked.passages is not None:
-        return render_reading(say, asked.question, asked.passages, asked.conversation_id)
-    return render_searching(say, asked.question, asked.conversation_id)
+        return render_reading(say, question, asked.passages, conversation_id, marking)
+    return render_searching(say, question, conversation_id)

@@ -20,6 +20,7 @@ class Asked:
         self.conversation_id = conversation_id
         self.key = key
         self.passages: Sequence[PassageOut] | None = None
+        self.marking: str | None = None
         self.text = ""
         self.finished = ""
         self._news = asyncio.Event()

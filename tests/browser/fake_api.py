@@ -351,7 +351,10 @@ async def stream(library: Library, body: AskRequest) -> AsyncIterator[str]:
     finished = False
     try:
         await asyncio.sleep(pause)
-        yield event("passages", PassagesEvent(passages=whole.passages).model_dump_json())
+        yield event(
+            "passages",
+            PassagesEvent(passages=whole.passages, marking=whole.marking).model_dump_json(),
+        )
         for number, word in enumerate(whole.answer.split(" ")):
             await asyncio.sleep(pause)
             yield event("delta", DeltaEvent(text=word + " ").model_dump_json())

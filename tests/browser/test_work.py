@@ -511,8 +511,20 @@ def test_long_conversations_and_libraries_stay_whole(watched: Watched, library: 
     expect(page.locator(".document")).to_have_count(100)
 
 
+# Where the first line of the answer stands below its question, at each drawing of the page.
+PLACES = """() => { window.places = []; const look = () => {
+  const turns = document.querySelectorAll('#now .turn, #thread .turn');
+  const turn = turns[turns.length - 1], line = turn?.querySelector('.reply > p, .reply > ul');
+  const top = (element) => element.getBoundingClientRect().top;
+  if (line) window.places.push(Math.round(top(line) - top(turn.querySelector('.question'))));
+  requestAnimationFrame(look); }; look(); }"""
+
+
 @pytest.mark.parametrize("width", [1280, 820, 360])
-def test_the_text_does_not_jump_while_it_is_written(watched: Watched) -> None:
+@pytest.mark.parametrize("question", ["steady, please", "steady mixed"])
+def test_the_text_does_not_jump_while_it_is_written_nor_when_it_is_whole(
+    watched: Watched, question: str
+) -> None:
     page = watched.page
     page.evaluate(
         "window.shifts = []; new PerformanceObserver((list) => {"
@@ -520,11 +532,16 @@ def test_the_text_does_not_jump_while_it_is_written(watched: Watched) -> None:
         " if (!one.hadRecentInput) window.shifts.push(one.value); })"
         ".observe({type: 'layout-shift', buffered: false})"
     )
-    page.fill("#question", "steady, please")
+    page.evaluate(PLACES)
+    page.fill("#question", question)
     page.keyboard.press("Enter")
     page.locator("#thread .turn").wait_for(timeout=60_000)
+    page.wait_for_timeout(500)
 
     assert sum(page.evaluate("window.shifts")) < 0.1
+    places = page.evaluate("window.places")
+    assert len(places) > 20
+    assert max(places) - min(places) <= 1
 
 
 def test_hostile_words_are_run_in_no_view(watched: Watched) -> None:
