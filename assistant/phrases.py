@@ -55,6 +55,9 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "name-nowhere": "Nothing in the passage names {name}.",
         "another-name": "The passage says {given} here, the sentence {said}.",
         "names-exchanged": "The passage says {given} where the sentence says {said}.",
+        "turned-round": (
+            "The passage has what stands before and behind “{word}” the other way round."
+        ),
         "word-added": "The sentence says “{said}”, which the passage does not.",
         "denial-added": "The sentence says “{said}”, the passage does not.",
         "word-dropped": "The passage says “{given}”, the sentence does not.",

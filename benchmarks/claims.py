@@ -2,7 +2,8 @@
 
 True are sentences of the answers that people wrote from passages (clapnq_answers, mtrag, mtrag_un),
 sentences of documents as they stand and in other words, and what people judged so
-(expertqa_claims). Untrue are the same with an error planted, or held against what does not say it.
+(expertqa_claims), and who did what to whom, taken out of a longer sentence. Untrue are the same
+with an error planted, turned round, or held against what does not say it.
 """
 
 import json
@@ -33,6 +34,8 @@ _RARE = ("month", "number", "negation removed", "stronger", "bolder", "bound", "
 FEWEST_WORDS, MOST_WORDS = 5, 60
 _OF_DOCUMENTS, _OF_TALKS, _OF_PLANTED, _OF_PLANTED_TALKS = 0.2, 0.25, 0.45, 0.35
 _VERB = re.compile(r" (?:is|was|are|were|has|had|have|can|will|may|did)\b")
+# Nearly every document tells this, so that only some are taken.
+_OFTEN, _OF_OFTEN = " recognized ", 0.25
 _PICTURE = re.compile(r"[#*|>]|https?:|<[^>]+>")
 _HEDGED_ANSWER = re.compile(r"\b(?:sorry|I do(?:n't| not)|provided|information)\b", re.IGNORECASE)
 
@@ -105,6 +108,7 @@ def claims(data: Path) -> Iterator[Claim]:
         if removed := _without(one):
             yield removed
     yield from judged(data / "expertqa_claims" / "pairs.jsonl")
+    yield from deeds(data, random.Random(SEED))
 
 
 def some(found: Iterable[Claim]) -> list[Claim]:
@@ -113,14 +117,14 @@ def some(found: Iterable[Claim]) -> list[Claim]:
     The rest has thousands of each kind, and all of them take an hour.
     """
     every, draw = list(found), random.Random(1)
-    groups = sorted({one.group for one in every})
+    groups = sorted({one.group for one in every if one.source != "clauses"})
     fifth = {group for group in groups if draw.random() < _OF_DOCUMENTS}
     quarter = {group for group in groups if draw.random() < _OF_TALKS}
     return [one for one in every if _chosen(one, fifth, quarter, draw)]
 
 
 def _chosen(one: Claim, fifth: set[str], quarter: set[str], draw: random.Random) -> bool:
-    if one.source == "expertqa":
+    if one.source in {"expertqa", "clauses"}:
         return True
     if one.source == "clapnq":
         return one.carried or draw.random() < _OF_PLANTED
@@ -249,6 +253,20 @@ def documents(data: Path, draw: random.Random) -> Iterator[Claim]:
             for one in draw.sample(fit, min(2, len(fit))):
                 evidence = (Text(path.stem.replace("_", " "), text),)
                 yield Claim("documents", path.name, "verbatim", one, evidence, True)
+
+
+def deeds(data: Path, draw: random.Random) -> Iterator[Claim]:
+    """Who did what to whom, out of a longer sentence, as it is told and turned round."""
+    for path in sorted((data / "documents").rglob("*.md")):
+        lines = [line.strip() for line in path.read_text("utf-8", "replace").splitlines()]
+        paragraphs = [one for one in lines if len(one.split()) > 40 and not _PICTURE.search(one)]
+        for i, paragraph in enumerate(paragraphs):
+            found = plants.clause(paragraph)
+            if found and (_OFTEN not in found[0] or draw.random() < _OF_OFTEN):
+                text = "\n".join(paragraphs[max(0, i - 1) : i + 2])
+                evidence = (Text(path.stem.replace("_", " "), text),)
+                yield Claim("clauses", path.name, "told", found[0], evidence, True)
+                yield Claim("clauses", path.name, "told turned", found[1], evidence, False)
 
 
 def judged(path: Path) -> Iterator[Claim]:

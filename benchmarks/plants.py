@@ -55,6 +55,20 @@ _SPELLED_LIST = "two three four five six seven eight nine ten eleven twelve"
 _SPELLED = _SPELLED_LIST.split()
 _CONTENT = re.compile(r"(?<=[a-z] )[a-z]{4,}\b")
 
+_DEEDS_LIST = (
+    "recognized appointed invaded supported succeeded approved overthrew persuaded signed defeated "
+    "attacked occupied opposed visited established led helped assisted accused invited accepted "
+    "rejected supplied annexed blockaded criticized protected controlled founded sent received "
+    "informed replaced elected advised warned assured urged asked told ratified conquered captured "
+    "purchased acquired nominated encouraged pressured forced threatened joined left ruled trained "
+    "armed funded hosted followed preceded"
+)
+_ONE = r"(?:[Tt]he )?[A-Z][\w-]+(?: (?:of (?:the )?)?[A-Z][\w-]+)*"
+_CLAUSE = re.compile(
+    rf"(?<![\w.’'-] )(?<![A-Z]\. )\b(?P<one>{_ONE}) (?P<verb>{'|'.join(_DEEDS_LIST.split())}) "
+    rf"(?P<other>{_ONE})(?![\w’'-])(?! (?:of|and|or|to|[A-Z]))"
+)
+
 _STRONGER_LIST = (
     "may:will may:must might:will could:will could:did can:must should:must some:all many:all "
     "some:most several:all most:all often:always usually:always sometimes:always "
@@ -304,6 +318,18 @@ def turned(text: str, _: random.Random, __: Sequence[str]) -> str:
         one, verb, other, rest = found.groups()
         return f"{other[0].upper()}{other[1:]} {verb} {one[0].lower()}{one[1:]}{rest}"
     return _FROM_TO.sub(r"from \2 to \1", text, count=1)
+
+
+def clause(text: str) -> tuple[str, str] | None:
+    """Who did what to whom, alone, and the same turned round; none where a text tells no deed."""
+    found = _CLAUSE.search(text)
+    if not found or found["one"].lower() == found["other"].lower():
+        return None
+    one, verb, other = found["one"], found["verb"], found["other"]
+    said, turned_ = f"{one} {verb} {other}.", f"{other} {verb} {one[0].lower()}{one[1:]}."
+    if not one.startswith("The "):
+        turned_ = f"{other} {verb} {one}."
+    return said[0].upper() + said[1:], turned_[0].upper() + turned_[1:]
 
 
 def aside(text: str, draw: random.Random, _: Sequence[str]) -> str:

@@ -1,23 +1,33 @@
-"""Makes the lists of words that mean the same and of words that mean opposites, from WordNet 3.0.
+"""Makes the lists of words that mean the same, are akin or mean opposites, from WordNet 3.0.
 
     python -m benchmarks.word_relations /usr/share/wordnet
 
 The folder is that of Debian's package `wordnet-base`. Kept are single words in the senses they most
 often have, so that a word is not taken for another by a sense that nobody means; a word of one
-sense with another that has a hundred means little. WordNet's licence is in each list.
+sense with another that has a hundred means little. Akin are a word and the more general, what it
+follows from, and adjectives that are like each other, of words that its texts use. These are keys,
+as the product compares words. WordNet's licence is in each list.
 """
 
 import argparse
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
+
+from assistant.grounding.terms import key_of
 
 OUT = Path(__file__).parents[1] / "assistant" / "grounding"
 KINDS = ("noun", "verb", "adj", "adv")
+KEPT = frozenset("nvas")
 SENSES = 4
 """Of each word, so many of its senses as a kind of word."""
+USED = 3
+"""Of each word that its texts use, so many of the senses used, where it is akin to others."""
+KIN = {"noun": "@", "verb": "@*$", "adj": "&^", "adv": ""}
+"""Signs of what is more general, follows, goes together or is alike."""
 NOTICE = """\
 # {what}, one set a line. Made by benchmarks/word_relations.py from WordNet 3.0:
 # WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
@@ -41,10 +51,14 @@ _WORD = re.compile(r"[a-z]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Words of one meaning; `opposites` are of a word here and one of another set."""
+    """Words of one meaning.
+
+    `opposites` are of a word here and one of another set; `kin` signs and sets of the same file.
+    """
 
     words: tuple[str, ...]
     opposites: tuple[tuple[int, str, int], ...]
+    kin: tuple[tuple[str, str], ...] = ()
 
 
 def main() -> None:
@@ -53,13 +67,18 @@ def main() -> None:
     folder: Path = parser.parse_args().folder
     same: set[tuple[str, ...]] = set()
     other: set[tuple[str, str]] = set()
+    near: dict[str, set[str]] = defaultdict(set)
     for kind in KINDS:
         sets = read(folder / f"data.{kind}")
         usual = senses(folder / f"index.{kind}")
         same |= set(together(sets, usual))
         other |= set(against(sets))
+        for one, akin in kin(sets, used(folder / f"index.{kind}"), KIN[kind]):
+            near[one].add(akin)
     write("synonyms.txt", "Words that can mean the same", sorted(same))
     write("antonyms.txt", "Words that mean opposites", sorted(other))
+    lines = sorted((one, *sorted(others)) for one, others in near.items())
+    write("kin.txt", "Words that are akin, the first to all others", lines)
 
 
 def read(path: Path) -> dict[str, Set]:
@@ -78,7 +97,8 @@ def read(path: Path) -> dict[str, Set]:
             for sign, target, _kind, places in pointers
             if sign == "!"
         )
-        found[parts[0]] = Set(words, opposites)
+        related = tuple((sign, target) for sign, target, kind, _places in pointers if kind in KEPT)
+        found[parts[0]] = Set(words, opposites, related)
     return found
 
 
@@ -90,6 +110,36 @@ def senses(path: Path) -> dict[str, frozenset[str]]:
             parts = line.split()
             found[parts[0]] = frozenset(parts[len(parts) - int(parts[2]) :][:SENSES])
     return found
+
+
+def used(path: Path) -> dict[str, frozenset[str]]:
+    """Of each word that the texts use, the numbers of the sets in whose sense they do most."""
+    found: dict[str, frozenset[str]] = {}
+    for line in path.read_text("ascii").splitlines():
+        if not line.startswith(" "):
+            parts = line.split()
+            senses_of = parts[len(parts) - int(parts[2]) :]
+            count = int(parts[-len(senses_of) - 1])
+            found[parts[0]] = frozenset(senses_of[: min(count, USED)])
+    return found
+
+
+def kin(
+    sets: dict[str, Set], usual: dict[str, frozenset[str]], signs: str
+) -> Iterator[tuple[str, str]]:
+    """Keys of words that are akin, the first in the alphabet first."""
+
+    def meant(number: str) -> list[str]:
+        words = sets[number].words if number in sets else ()
+        return [w for w in words if _WORD.fullmatch(w) and number in usual.get(w, frozenset())]
+
+    for number, one in sets.items():
+        for sign, target in one.kin:
+            if sign in signs:
+                for here, there in product(meant(number), meant(target)):
+                    first, second = sorted((key_of(here), key_of(there)))
+                    if first != second:
+                        yield first, second
 
 
 def together(sets: dict[str, Set], usual: dict[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
@@ -111,7 +161,7 @@ def against(sets: dict[str, Set]) -> Iterator[tuple[str, str]]:
     yield from ((here, there) for here, others in pairs.items() for there in others)
 
 
-def write(name: str, what: str, lines: list[tuple[str, ...]] | list[tuple[str, str]]) -> None:
+def write(name: str, what: str, lines: Sequence[tuple[str, ...]]) -> None:
     text = "".join(f"{' '.join(line)}\n" for line in lines)
     (OUT / name).write_text(NOTICE.format(what=what) + text, "ascii")
 

@@ -1,8 +1,8 @@
 """Two texts laid beside each other word by word: what stands in the place of what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,6 +11,8 @@ from assistant.grounding.terms import Kind, Term, terms
 
 # A longer piece in another's place is another wording, not another word.
 _LONGEST = 2
+# So many words in the same order are no chance.
+_LONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Alignment:
     left_out: tuple[Term, ...] = ()
     before: tuple[Term, ...] = ()
     turned: int = 0
+    inner: tuple[Exchange, ...] = ()
+    last: Exchange | None = None
 
 
 @lru_cache(maxsize=512)
@@ -59,7 +63,25 @@ def align(sentence: str, span: str) -> Alignment:
         tuple(_moved(matcher, said, given)),
         *_between(matcher, said, given),
         _turned(mine, said, [one.key for one in given]),
+        tuple(
+            Exchange(said[i:j], given[k:m])
+            for kind, i, j, k, m in _inner(matcher)
+            if kind != "equal"
+        ),
+        _last(blocks, said, given),
     )
+
+
+def _last(
+    blocks: Sequence[Match], said: tuple[Term, ...], given: tuple[Term, ...]
+) -> Exchange | None:
+    """What follows the last piece that both have, where that is long and little follows."""
+    found = [block for block in blocks if block.size]
+    if not found or found[-1].size < _LONG:
+        return None
+    i, k = found[-1].a + found[-1].size, found[-1].b + found[-1].size
+    count = len(said) - i
+    return Exchange(said[i:], given[k : k + count]) if 0 < count <= _LONGEST else None
 
 
 def _turned(mine: list[str], said: tuple[Term, ...], given: list[str]) -> int:
@@ -84,14 +106,19 @@ def _between(
     matcher: "SequenceMatcher[str]", said: tuple[Term, ...], given: tuple[Term, ...]
 ) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
     """What is put in, what is left out, and what stands before all that both have."""
-    pieces = matcher.get_opcodes()
-    equal = [number for number, piece in enumerate(pieces) if piece[0] == "equal"]
-    if not equal:
+    inner = _inner(matcher)
+    if not inner:
         return (), (), said
-    inner = pieces[equal[0] : equal[-1] + 1]
     put_in = [one for kind, i, j, _, _ in inner if kind != "equal" for one in said[i:j]]
     left_out = [one for kind, _, _, k, m in inner if kind != "equal" for one in given[k:m]]
-    return tuple(put_in), tuple(left_out), said[: pieces[equal[0]][1]]
+    return tuple(put_in), tuple(left_out), said[: inner[0][1]]
+
+
+def _inner(matcher: "SequenceMatcher[str]") -> Sequence[tuple[str, int, int, int, int]]:
+    """From the first piece that both have to the last."""
+    pieces: Sequence[tuple[str, int, int, int, int]] = matcher.get_opcodes()
+    equal = [number for number, piece in enumerate(pieces) if piece[0] == "equal"]
+    return pieces[equal[0] : equal[-1] + 1] if equal else ()
 
 
 def _exchanges(

@@ -6,11 +6,12 @@ they find is weighed with how much the two are alike (`assistant.grounding.verif
 
 from collections.abc import Callable, Mapping
 
-from assistant.grounding import figures, names, wording
+from assistant.grounding import edits, figures, names, roles, wording
 
 Check = Callable[[str, str, str], list[str]]
 
-_WORD = "word_exchanged"
+_WORD, _PUT = "word_exchanged", "put_between"
+_DOUBTFUL = frozenset({_WORD, _PUT})
 # The first found is told, so those that are surest come first.
 CHECKS: Mapping[str, Check] = {
     "numbers": figures.other_numbers,
@@ -29,7 +30,12 @@ CHECKS: Mapping[str, Check] = {
     "certain": wording.certain,
     "operator_exchanged": wording.operator_exchanged,
     "superlative": wording.superlative,
-    _WORD: wording.word_exchanged,
+    "placed_otherwise": roles.placed_otherwise,
+    "turned_round": roles.turned_round,
+    "relation_exchanged": edits.relation_exchanged,
+    "kind_exchanged": edits.kind_exchanged,
+    _WORD: edits.word_exchanged,
+    _PUT: edits.put_between,
 }
 
 SURE = (
@@ -60,10 +66,10 @@ def faults(sentence: str, span: str, around: str) -> Mapping[str, list[str]]:
 def fault(sentence: str, span: str, around: str) -> str:
     """The surest of what is wrong; empty where nothing is found.
 
-    Another word in the same place is told by `doubt` alone: it may mean the same.
+    Another word in the same place, or one more, is told by `doubt` alone: it may mean the same.
     """
     found = faults(sentence, span, around)
-    return next((each[0] for kind, each in found.items() if each and kind != _WORD), "")
+    return next((each[0] for kind, each in found.items() if each and kind not in _DOUBTFUL), "")
 
 
 def doubt(sentence: str, span: str, around: str) -> str:

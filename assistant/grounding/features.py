@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from assistant.grounding.alignment import Alignment, align
+from assistant.grounding.edits import HARMLESS
 from assistant.grounding.faults import CHECKS, SURE, faults
 from assistant.grounding.figures import missing
 from assistant.grounding.meanings import mean_the_same
 from assistant.grounding.names import is_passive
 from assistant.grounding.operators import Sense
-from assistant.grounding.terms import Kind, key_of, terms
+from assistant.grounding.terms import Kind, terms
 from assistant.grounding.wording import changed
 
 _THAT = frozenset({"that", "whether", "if"})
@@ -41,14 +42,6 @@ _ARTICLES = frozenset(
         "and",
     ]
 )
-_HARMLESS_LIST = (
-    "also however thus therefore indeed notably moreover furthermore additionally addition overall "
-    "according passage text document source report report states stated says said notes noted "
-    "explains record fact example instance short summary furthermore meanwhile finally "
-    "respectively namely hence accordingly consequently likewise similarly"
-)
-_HARMLESS = frozenset(map(key_of, _HARMLESS_LIST.split()))
-"""What a sentence may say more without saying anything of its subject."""
 _LIKE = ("cosine", "cosine_best", "cosine_text", "share", "share_around", "share_all")
 _SHAPE = (
     "new",
@@ -137,7 +130,7 @@ def _edits(
 ) -> tuple[float, ...]:
     """What the sentence has otherwise, whatever it is."""
     new = {
-        key for key in said - given - _HARMLESS if not any(mean_the_same(key, one) for one in given)
+        key for key in said - given - HARMLESS if not any(mean_the_same(key, one) for one in given)
     }
     that = [i for i, one in enumerate(alignment.before) if one.text.lower() in _THAT]
     led = alignment.before[: that[-1]] if that else ()

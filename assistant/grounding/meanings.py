@@ -18,13 +18,27 @@ def mean_the_same(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
+def akin(one: str, other: str) -> bool:
+    """Whether a word may stand for another where all else is the same.
+
+    It means the same, or the more general, or is one that writers put for it, or begins with it.
+    """
+    if mean_the_same(one, other) or other in _kin().get(one, ()):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORT and long.startswith(short) and not opposite(one, other)
+
+
 @lru_cache(maxsize=8192)
 def opposite(one: str, other: str) -> bool:
-    """Whether a word means the opposite of another, or denies it by its first syllable."""
+    """Whether a word means the opposite of another, or denies it by its first or last syllable."""
     if other in _opposites().get(one, ()):
         return True
     short, long = sorted((one, other), key=len)
-    return len(short) >= _SHORT and any(long == f"{first}{short}" for first in _DENYING)
+    if len(short) < _SHORT:
+        return False
+    return long == f"{short}less" or any(long == f"{first}{short}" for first in _DENYING)
 
 
 @cache
@@ -35,6 +49,22 @@ def _senses() -> dict[str, frozenset[int]]:
         for word in line.split():
             found.setdefault(key_of(word), set()).add(number)
     return {word: frozenset(senses) for word, senses in found.items()}
+
+
+@cache
+def _kin() -> dict[str, frozenset[str]]:
+    """What each word is akin to. Of a line of the first list, the first word is to all others."""
+    found: dict[str, set[str]] = {}
+    for line in _lines("kin.txt"):
+        one, *others = line.split()
+        for other in others:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    for line in _lines("paraphrases.txt"):
+        keys = {key_of(word) for word in line.split()}
+        for key in keys:
+            found.setdefault(key, set()).update(keys)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import combinations
 from assistant.answers.words import initials
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
-from assistant.spelling import unaccented
+from assistant.spelling import respelled, unaccented
 
 _MONTHS = re.compile(
     r"january|february|april|june|july|august|september|october|november|december|"
@@ -26,6 +26,8 @@ _PASSIVE = re.compile(
 _LISTED = re.compile(
     r"(?=.*(?:\b(?:and|or|et|ou|nor)\b|&|,.*,))(?:[\s,&]|\b(?:and|or|et|ou|nor|the)\b)*"
 )
+# "Treaty of Versailles" and "Versailles Treaty" are one.
+_OF = re.compile(r"\s+(?:of|de|du|des|d[’'])\s*(?:the\s+|la\s+|l[’'])?")
 _WHERE = re.compile(r"\b(?:in|at|on|during|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-ZÀ-Þ])")
 _PRONOUNS = frozenset({"It", "He", "She", "They", "We", "This", "That", "These", "Those", "Its"})
@@ -88,7 +90,11 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
             # Where one is named again, each stands before the other.
             if given.index(one) < _last(given, other) or said.index(other) < _last(said, one):
                 continue
-            if not (_listed(sentence, one, other) or _listed(part, other, one)):
+            if not (
+                _listed(sentence, one, other)
+                or _listed(part, other, one)
+                or _one_name((sentence, part), one, other)
+            ):
                 return [phrase("names-exchanged", given=other.title(), said=one.title())]
     return []
 
@@ -134,12 +140,23 @@ def is_passive(text: str) -> bool:
 
 def _listed(text: str, one: str, other: str) -> bool:
     """Whether nothing but commas and "and" stands between two names: their order says nothing."""
+    between = _between(text, one, other)
+    return bool(_LISTED.fullmatch(re.sub(r"\b[A-ZÀ-Þ][\w’'-]*", "", between)))
+
+
+def _one_name(texts: tuple[str, str], one: str, other: str) -> bool:
+    """Whether two names are one that is written in two ways, with "of" and without."""
+    between = sorted((_between(text, one, other) for text in texts), key=len)
+    return between[0] == " " and bool(_OF.fullmatch(between[1]))
+
+
+def _between(text: str, one: str, other: str) -> str:
+    """What stands between the last of each of two names."""
     places = {_stem(m.group()): m.span() for m in re.finditer(r"\w+(?:[’']\w+)*", text)}
     if one not in places or other not in places:
-        return False
+        return ""
     (_, end), (start, _) = sorted((places[one], places[other]))
-    between = text[end:start]
-    return bool(_LISTED.fullmatch(re.sub(r"\b[A-ZÀ-Þ][\w’'-]*", "", between)))
+    return text[end:start]
 
 
 def _named(text: str, *others: str) -> list[str]:
@@ -194,4 +211,4 @@ def _folded(text: str) -> frozenset[str]:
 
 def _stem(word: str) -> str:
     small = unaccented(_POSSESSIVE.sub("", word).lower())
-    return small[:-1] if len(small) > 3 and small.endswith("s") else small
+    return respelled(small[:-1] if len(small) > 3 and small.endswith("s") else small)

@@ -33,9 +33,12 @@ _LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share_around")]
 # it, other months and units, another name in the place of one.
 _NEVER = ("figures_around", "dates", "units", "strangers", "name_exchanged")
 _NEVER_COLUMNS = [FEATURES.index(one) for one in _NEVER]
-# And where so much is said in the same words and order, what turns its sense.
+# And where so much is said in the same words and order, what turns its sense or adds to it.
 FRAMED = 0.8
-_NEVER_FRAMED = "denied opposed amount duty certain operator_exchanged small"
+_NEVER_FRAMED = (
+    "denied opposed amount duty certain operator_exchanged small placed_otherwise turned_round "
+    "relation_exchanged kind_exchanged put_between"
+)
 _NEVER_FRAMED_COLUMNS = [FEATURES.index(one) for one in _NEVER_FRAMED.split()]
 _SAME_COLUMN = FEATURES.index("same")
 # The nearest span, and the nearest of the texts that are named.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.grounding.alignment import align
 from assistant.grounding.figures import is_unit
-from assistant.grounding.meanings import mean_the_same, opposite
+from assistant.grounding.meanings import opposite
 from assistant.grounding.names import exchanged
 from assistant.grounding.operators import Sense, counts_by_head, is_operator, operators, spelled
 from assistant.grounding.terms import Kind, Term, terms
@@ -154,15 +154,6 @@ def _words(text: str) -> dict[str, str]:
         for one in terms(text)
         if one.kind not in {Kind.NUMBER, Kind.MONTH}
     }
-
-
-def word_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
-    """What is wrong where another word stands in the same place, between the same words."""
-    return [
-        phrase("another-word", given=given.text, said=said.text)
-        for said, given in _replaced(sentence, span)
-        if {said.kind, given.kind} == {Kind.WORD} and not mean_the_same(said.key, given.key)
-    ]
 
 
 def name_exchanged(sentence: str, span: str, around: str) -> list[str]:

@@ -9,6 +9,9 @@ from tests.attacks.conftest import ATTACKS, Answering, Besieged, answering
 from tests.attacks.proof import assert_proved, assert_renders_nothing_foreign
 from tests.real_model import model_file
 
+# One loop, as the product has: a connection kept open belongs to the loop that it was opened in.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 SOME = 40
 """Every so many attacks one is tried each time; all of them take minutes."""
 
