@@ -12,6 +12,7 @@ shares the cores of one machine: beside each rate stands how many of them were b
 import argparse
 import json
 import random
+import resource
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import psycopg
 
@@ -34,6 +35,8 @@ CALLERS = 8
 DOCUMENTS = 60
 """Questions are made of the words of so many."""
 WORDS = 10
+_QUIET_S = 20.0
+"""A table of passages of which nothing was written for so long is complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             measure_ray(chosen.folder, Path(room))
         else:
             with moved(chosen.folder, Path(room)) as library:
+                _settle(Path(room))
                 _report("on servers", sizes(library, Path(room)))
                 measure_answers(library, chosen.seconds)
 
@@ -110,6 +114,14 @@ def sizes(library: Moved, room: Path) -> dict[str, object]:
         "original files, MB": megabytes(room / "originals"),
         "a process, MB": megabytes(room / "home-0"),
     }
+
+
+def _settle(room: Path) -> None:
+    """Waits until the processes have made their tables of passages."""
+    before = -1.0
+    while before != (now := sum(map(megabytes, room.glob("home-*")))):
+        before = now
+        sleep(_QUIET_S)
 
 
 def megabytes(folder: Path) -> float:
@@ -176,18 +188,36 @@ def _programs(
 
 
 def measure_ray(documents: Path, room: Path) -> None:
-    """Prints what one and two nodes of Ray do of the same."""
-    for workers in (1, 2, 1, 2):
-        with running_ray(workers=workers, cores=1) as ray:
-            home = room / f"ray-{len(list(room.iterdir()))}"
-            nodes = {f"node {n}": (node.pid,) for n, node in enumerate(ray.workers, start=1)}
-            began, spent = monotonic(), Spent(nodes)
-            report = command(home, {}, "ingest", documents, "--ray", ray.address)
-            chunks, seconds = report["chunks"], monotonic() - began
-            assert isinstance(chunks, int)
-            rate = {"chunks": chunks, "seconds": round(seconds, 1), "run": report["elapsed_s"]}
-            rate["chunks a second"] = round(chunks / seconds, 1)
-            _report(f"{workers} Ray nodes with one core", {**rate, **spent.told(chunks)})
+    """Prints what one and two nodes of Ray do of the same, into a library on servers."""
+    with running_postgres() as postgres, running_chroma(room / "chroma") as chroma:
+        for number, workers in enumerate((1, 2, 1, 2)):
+            settings = {
+                "ATTACHE_DATABASE_URL": postgres.new_database(),
+                "ATTACHE_CHROMA_URL": chroma.url,
+                "ATTACHE_FILES": str(room / f"originals-{number}"),
+            }
+            with running_ray(workers=workers, cores=1) as ray:
+                nodes = tuple(node.pid for node in ray.workers)
+                programs = {**_programs((), postgres, chroma), "nodes": nodes}
+                began, spent, publishing = monotonic(), Spent(programs), _of_children()
+                to = ("ingest", documents, "--ray", ray.address)
+                report = command(room / f"home-{number}", settings, *to)
+                chunks, seconds = report["chunks"], monotonic() - began
+                assert isinstance(chunks, int)
+                rate = {
+                    "chunks": chunks,
+                    "seconds": round(seconds, 1),
+                    "run": report["elapsed_s"],
+                    "chunks a second": round(chunks / seconds, 1),
+                    "publishing, ms": round(1000 * (_of_children() - publishing) / chunks, 2),
+                }
+                _report(f"{workers} Ray nodes with one core", {**rate, **spent.told(chunks)})
+
+
+def _of_children() -> float:
+    """Processor seconds of the commands that ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _report(what: str, told: Mapping[str, object]) -> None:
