@@ -69,18 +69,15 @@ def require_true_quotes(url: str, answer: dict[str, Json]) -> None:
         assert text_at(place)[start:end] == one["quote"]
 
 
-def test_what_one_process_publishes_the_other_answers_from_within_a_second(
+def test_what_one_process_publishes_the_other_answers_from_with_its_next_question(
     together: Together,
 ) -> None:
     first, second = together.processes
-    taken_in(first.url, {"falcon.md": edition(4200)})
-    began = time.monotonic()
-    answer = post(f"{second.url}/v1/ask", QUESTION)
-    asked_after = time.monotonic() - began
-    assert figures(answer) == {"4200"}, answer
-    require_true_quotes(second.url, answer)
-    # The question itself takes some of that; it was asked at once, and only once.
-    assert asked_after < 30
+    for number in (4200, 4210, 4220):
+        taken_in(first.url, {"falcon.md": edition(number)})
+        answer = post(f"{second.url}/v1/ask", QUESTION)
+        assert figures(answer) == {f"{number}"}, answer
+        require_true_quotes(second.url, answer)
 
 
 def test_an_answer_never_mixes_an_old_and_a_new_version(together: Together) -> None:
