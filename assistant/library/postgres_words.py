@@ -28,6 +28,8 @@ _TEXT, _HEADINGS, _TITLE = "{1,0,0,0}", "{0,0,1,0}", "{0,0,0,0.5}"
 _LONGEST_PHRASE = 16
 _ENOUGH = 5000
 """So many texts with the terms that weigh most are ranked; what has others only is left out."""
+_TIMES = 10
+"""At most so many times that number are ranked: where one word alone has more, a fixed sample."""
 _CHUNKS, _LENGTH = " chunks", " length"
 """Names, which no term can have, of the number of chunks and of the terms in all of them."""
 
@@ -86,7 +88,7 @@ class PostgresWords(Words):
     French texts are read by the French configuration, all others by the English one. The score is
     made of the ranking's own, term by term, each weighed by how rare it is and by the length of
     the text: it comes near BM25, which the later stages were fitted with. A large library is not
-    read whole for a question's commonest words: `enough` texts are ranked, or somewhat more.
+    read whole for a question's commonest words: `enough` texts are ranked, or up to ten times that.
     """
 
     def __init__(self, database: Database, name: str, enough: int = _ENOUGH) -> None:
@@ -141,9 +143,12 @@ class PostgresWords(Words):
             if not asked:
                 return []
             sought = [*map(_quoted, _telling(weights, known.texts, self._enough)), *phrases]
+            most = _TIMES * self._enough
+            some = _SOME if known.chunks > most else ""
             found = connection.execute(
-                self._on(_SEARCH, _score(len(asked))),
+                self._on(_SEARCH, _score(len(asked)), some),
                 {
+                    **({"most": most} if some else {}),
                     "any": " | ".join(sought),
                     "mean": known.length / max(known.chunks, 1) or 1.0,
                     "limit": limit,
@@ -232,9 +237,12 @@ SELECT term, :sign * sum(n) FROM (
 ON CONFLICT (term) DO UPDATE SET texts = known.texts + EXCLUDED.texts
 """
 _SEARCH = """
-SELECT chunk_id, ({1}) * 2.2 / (1.3 + 0.9 * length / :mean) AS score
-FROM {0} WHERE words @@ CAST(:any AS tsquery) ORDER BY score DESC, chunk_id LIMIT :limit
+SELECT chunk_id, ({1}) * 2.2 / (1.3 + 0.9 * length / :mean) AS score FROM (
+  SELECT * FROM {0} WHERE words @@ CAST(:any AS tsquery) {2}
+) AS sought ORDER BY score DESC, chunk_id LIMIT :limit
 """
+# Names of chunks are hashes: the first of them are as good as drawn, and the same each time.
+_SOME = "ORDER BY chunk_id LIMIT :most"
 _READ = "to_tsvector(CAST(:configuration AS regconfig), :question)"
 _FRENCH = sql(f"SELECT tsvector_to_array({_vector(_READ)})").bindparams(
     bindparam("configuration", "attache_french")
