@@ -39,7 +39,7 @@ def attache(home: Path, *arguments: str | Path, said: str = "", **settings: str)
         input=said,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr)
