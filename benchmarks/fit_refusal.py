@@ -125,4 +125,5 @@ def write(weights: Doubles, limits: dict[str, float]) -> None:
     named = dict(zip(("forest", "score", "constant"), weights.tolist(), strict=True))
     chances = {name: 1 / (1 + np.exp(-odds)) for name, odds in limits.items()}
     found = {name: round(float(value), 4) for name, value in {**named, **chances}.items()}
+    found = {**json.loads(FILE.read_text("ascii")), **found}  # one is of `french_refusal`
     FILE.write_text(json.dumps(found, indent=2) + "\n", "ascii")

@@ -7,12 +7,12 @@ must never be set against each other.
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import Literal
 
 from assistant.answers.words import exact_words, stems
 from assistant.retrieval.standalone import content_words
-from assistant.types import Citation, Disagreement
+from assistant.types import Citation, Disagreement, Metadata
 
 About = Literal["the date", "the figure", "yes or no"]
 
@@ -50,6 +50,9 @@ _FIGURE = re.compile(r"\d")
 _SAME = 0.65
 _ALMOST_THE_SAME = 0.75
 _FEWEST = 3
+# Titles that begin or end alike for this share of their words are of one series.
+_SERIES = 0.6
+_WORD = re.compile(r"\w+")
 
 
 def disagreements(citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
@@ -58,7 +61,7 @@ def disagreements(citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
         Disagreement((one.marker, other.marker), about, _later(one, other))
         for one, other in combinations(citations, 2)
         if _place(one) != _place(other)
-        and not _of_other_years(one, other)
+        and not told_apart(one.metadata, other.metadata)
         and (about := contradiction(one.quote, other.quote)) is not None
     )
 
@@ -78,6 +81,33 @@ def contradiction(one: str, other: str) -> About | None:
     if denied and share >= _ALMOST_THE_SAME and not _FIGURE.search(one + other):
         return "yes or no"
     return None
+
+
+def told_apart(one: Metadata, other: Metadata) -> bool:
+    """Whether the titles say that two documents speak of different things.
+
+    The treaty of 1763 is not that of 1783, and of two pages of a series the one on Benin says
+    nothing of Togo. Who issued a document is not what it speaks of.
+    """
+    mine, theirs = (set(_YEAR.findall(each.title)) for each in (one, other))
+    if mine and theirs and mine.isdisjoint(theirs):
+        return True
+    first, second = (_names(each.title) - exact_words(each.issuer or "") for each in (one, other))
+    apart = first - exact_words(other.title) and second - exact_words(one.title)
+    return bool(apart) and _of_a_series(one.title, other.title)
+
+
+def _of_a_series(one: str, other: str) -> bool:
+    """Whether titles begin or end alike for the most."""
+    mine, theirs = _WORD.findall(one), _WORD.findall(other)
+    alike = max(_alike(mine, theirs), _alike(mine[::-1], theirs[::-1]))
+    return alike >= _SERIES * min(len(mine), len(theirs))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two titles begin with alike."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def remark(found: Disagreement, citations: Sequence[Citation]) -> str:
@@ -102,12 +132,6 @@ def _later(one: Citation, other: Citation) -> int | None:
     if days[0] is None or days[1] is None or days[0] == days[1]:
         return None
     return one.marker if days[0] > days[1] else other.marker
-
-
-def _of_other_years(one: Citation, other: Citation) -> bool:
-    """Whether the titles name years, and others: the treaty of 1763 is not that of 1783."""
-    mine, theirs = (set(_YEAR.findall(each.metadata.title)) for each in (one, other))
-    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 def _place(citation: Citation) -> tuple[str, str, int]:

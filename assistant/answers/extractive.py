@@ -105,22 +105,19 @@ class ExtractiveAnswerer:
     def _found(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> _Found:
         """The sentences that answer one question, with what they leave open."""
         read = _in_their_language(question, passages)
-        # Words put side by side are less of a question: more has to speak for an answer.
-        limits = refusal()
-        enough = limits.answers if read is question else limits.sure
+        in_words = read is not question  # English ones, side by side
         question = read
         form = read_form(question.text, question.asked if question.said else "")
         asked = Asked(question.text, form, self._reader.ask(question))
         pool, read_alone = self._pool(asked, _sources(passages))
-        chance = limits.chance(read_alone, max((one.score for one in passages), default=0.0))
-        # A heading promises a list or what a thing is, and hardly ever one fact.
-        named = not form.asks_little and any(
-            names_the_question(form, one.source.stored) for one in pool
-        )
-        if pool and chance >= (limits.named if named else enough):
+        limits, score = refusal(), max((one.score for one in passages), default=0.0)
+        # The forest knows whole sentences; of words side by side the ranking knows more.
+        chance = score if in_words else limits.chance(read_alone, score)
+        enough = limits.translated if in_words else _enough(form, pool)
+        if pool and chance >= enough:
             fresh = _unsaid(form, question, pool)
             listed = self._listed(asked, pool) if _lists_anew(form, question) else []
-            sure = chance >= limits.sure
+            sure = not in_words and chance >= limits.sure
             chosen = listed or select(form, fresh, sure=sure) or select(form, pool, sure=sure)
             if chosen:
                 missing = () if listed else missing_of(form, chosen, question.asked)
@@ -161,6 +158,15 @@ def _in_their_language(
     if passages[0].stored.metadata.language == "fr":
         return question
     return StandaloneQuestion(text=question.translated, asked=question.translated)
+
+
+def _enough(form: QuestionForm, pool: Sequence[Pooled]) -> float:
+    """From which chance on it is answered: less has to speak for it under a fitting heading.
+
+    A heading promises a list or what a thing is, and hardly ever one fact.
+    """
+    named = any(names_the_question(form, one.source.stored) for one in pool)
+    return refusal().named if named and not form.asks_little else refusal().answers
 
 
 def _unsaid(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answers.disagreement import contradiction
+from assistant.answers.disagreement import contradiction, told_apart
 from assistant.answers.pool import Pooled
 from assistant.answers.words import exact_words
 
@@ -20,7 +20,7 @@ def with_rivals(chosen: Sequence[Pooled], pool: Sequence[Pooled]) -> list[Pooled
         for other in pool:
             if len(rivals) >= _MOST_RIVALS:
                 break
-            if other in rivals or other.chance < _SHARE * one.chance or _alike(one, other, chosen):
+            if other in rivals or other.chance < _SHARE * one.chance or _aside(one, other, chosen):
                 continue
             if contradiction(one.text, other.text) is not None:
                 rivals.append(other)
@@ -39,7 +39,11 @@ def mentions(term: str, pool: Sequence[Pooled]) -> list[Pooled]:
     return sorted(found, key=lambda one: (-one.chance, one.place))[:_MOST_MENTIONS]
 
 
-def _alike(one: Pooled, other: Pooled, chosen: Sequence[Pooled]) -> bool:
-    """Whether the other is of the same document, or chosen already."""
+def _aside(one: Pooled, other: Pooled, chosen: Sequence[Pooled]) -> bool:
+    """Whether the other is of the same document, of one on another subject, or chosen already."""
     mine, theirs = one.source.stored, other.source.stored
-    return mine.document_id == theirs.document_id or any(other.place == c.place for c in chosen)
+    return (
+        mine.document_id == theirs.document_id
+        or told_apart(mine.metadata, theirs.metadata)
+        or any(other.place == c.place for c in chosen)
+    )

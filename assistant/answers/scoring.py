@@ -35,7 +35,9 @@ class Refusal:
 
     The first three are weights of log odds. The library answers from the chance `answers` on; from
     `named` on where a heading names what is asked for. From `sure` on an answer may speak of it by
-    other names. `benchmarks.fit_answers` finds them all.
+    other names. `benchmarks.fit_answers` finds them. A French question that is read in English
+    words is answered from the best passage's score `translated` on, which
+    `benchmarks.french_refusal` finds.
     """
 
     forest: float
@@ -44,6 +46,7 @@ class Refusal:
     answers: float
     sure: float
     named: float
+    translated: float
 
     def chance(self, forest: float, score: float) -> float:
         """How likely there is an answer, in [0, 1].

@@ -45,6 +45,7 @@ _LEADS_IN = re.compile(r"[:—–]\s*$")
 _POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w+)", re.IGNORECASE)
 # A line of a few words that no point ends and no colon or figure fills.
 _HEADING = re.compile(r"^(?:[^\s:\d]+\s+){0,11}[^\s:\d]*[^\s:\d.!?;…»”\")]$")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # "370 DEFENSE SECURITY COOPERATION AGENCY … 598,559" tells a sum to who asks for one, else nothing.
 _SUM = re.compile(r"(?:…|\.{3})\s*[\[(]?[–-]?\s*\d")
 _PLAIN_WORD = re.compile(r"\b[a-zà-ÿ]{3,}\b")
@@ -216,6 +217,16 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     return not (asks or listed or _LEADS_IN.search(one.text) or _says_nothing(form, one))
 
 
+def _is_a_heading(one: Pooled) -> bool:
+    """Whether no point ends it, or its long words are written large: "Embassy Closed, 1941."."""
+    if _HEADING.match(one.text):
+        return True
+    words = _LONG_WORD.findall(one.text)
+    whole = one.source.stored.chunk.text[one.part.end :].startswith("\n")
+    titled = all(word[0].isupper() for word in words)
+    return whole and not one.part.bullet and ":" not in one.text and titled and len(words) > 1
+
+
 def _is_a_line_of_figures(text: str) -> bool:
     plain = _PLAIN_WORD.findall(text)
     dotted = "…" in text.replace("...", "…") and any(map(str.isdigit, text))
@@ -237,9 +248,7 @@ def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:
 
 def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
     """Whether it is a heading, or only repeats the question."""
-    return (one.part.leads and _HEADING.match(one.text) is not None) or stems(
-        one.text
-    ) <= form.stems
+    return (one.part.leads and _is_a_heading(one)) or stems(one.text) <= form.stems
 
 
 def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:

@@ -6,10 +6,11 @@ from math import exp
 import numpy as np
 
 from assistant.ports import TextEncoder
+from assistant.retrieval.elliptic import filled_in
 from assistant.retrieval.standalone import content_words, needs_context, resolve
 from assistant.retrieval.translation import with_translation
 from assistant.retrieval.vague import with_term
-from assistant.types import StandaloneQuestion, Turn
+from assistant.types import Role, StandaloneQuestion, Turn
 
 # A logistic regression on questions of the three mtrag sets that can stand by themselves, each with
 # its own conversation and with others' (docs/benchmarks.md): the cosines with the last question
@@ -22,6 +23,7 @@ _OF_ANSWER = 400
 
 def understood(text: str, history: Sequence[Turn], encoder: TextEncoder) -> StandaloneQuestion:
     """The question with what it needs of the history; with none of it on another subject."""
+    text = filled_in(text, [turn.content for turn in history if turn.role is Role.USER])
     question = resolve(text, history)
     if question.background and opens_another_subject(question, encoder):
         question = resolve(text, ())

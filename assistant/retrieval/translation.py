@@ -40,7 +40,7 @@ _TELL_ENGLISH = frozenset(_ENGLISH.split())
 _QUE = re.compile(r"\b(?:jus|lors|puis)?qu['’]", re.IGNORECASE)
 _KEPT = (
     "quel quelle quels quelles qui combien pourquoi comment quand où peut peuvent doit doivent "
-    "contient faut"
+    "contient faut été était étaient fut furent est sont"
 )
 _DROPPED = frozenset(f"{_TELLING} {_SMALL}".split()) - frozenset(_KEPT.split())
 _ENDINGS = (
@@ -57,6 +57,8 @@ _ENDINGS = (
     ("if", "ive ives"),
     ("ien", "ienne iennes"),
 )
+_LONG_VERB = 6
+_IRREGULAR = ("become", "withdraw", "understand", "forbid", "foresee", "oversee", "undertake")
 _FEWEST = 2
 _SHARE = 0.15
 
@@ -167,9 +169,29 @@ def _words() -> _Words:
             known[run] = list(dict.fromkeys(meanings))
     # The stem of "accordées" is that of the noun, and that of "commencent" is no other word's.
     for run, meanings in list(written.items()):
+        for form in _participles(run[0]) if len(run) == 1 else ():
+            written.setdefault((form,), list(dict.fromkeys((_past(meanings), *meanings))))
         for form in _inflected(run[0]) if len(run) == 1 else ():
             written.setdefault((form,), meanings)
     return _Words(written, stemmed)
+
+
+def _participles(word: str) -> Iterator[str]:
+    """The past participles of a verb that ends on "er"."""
+    if word.endswith("er"):
+        yield from (word.removesuffix("er") + one for one in ("é", "ée", "és", "ées"))
+
+
+def _past(meanings: list[str]) -> str:
+    """What a verb's participle is likeliest in English: "established"; of a short verb as it is.
+
+    Short verbs are irregular more often than not.
+    """
+    first = meanings[0]
+    known = next((one for one in meanings if one.endswith("ed") and one[:3] == first[:3]), "")
+    if known or not first.isalpha() or len(first) < _LONG_VERB or first in _IRREGULAR:
+        return known or first
+    return f"{first.removesuffix('e')}ed" if first[-1] != "y" else f"{first[:-1]}ied"
 
 
 def _inflected(word: str) -> Iterator[str]:

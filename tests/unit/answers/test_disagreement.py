@@ -115,3 +115,37 @@ def test_what_titles_date_otherwise_is_not_the_same_thing() -> None:
     of_1763 = replace(one, metadata=Metadata("Treaty of Paris, 1763"))
     of_1783 = replace(other, metadata=Metadata("Treaty of Paris, 1783"))
     assert not disagreements([of_1763, of_1783])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        (
+            "Recognition by Country: Benin (Dahomey)",
+            "Recognition by Country: Equatorial Guinea",
+            True,
+        ),
+        ("Benin — World Factbook", "Togo — World Factbook", True),
+        ("Report on the office at Lisbon", "Handbook of liaison offices", False),
+        ("Report on the office at Lisbon", "Second report on the office at Lisbon", False),
+    ],
+)
+def test_of_a_series_each_document_speaks_of_its_own_subject(
+    first: str, second: str, apart: bool
+) -> None:
+    quote = "Diplomatic relations with the republic were established in {}."
+    one = replace(citation(1, quote.format(1960), None, None), metadata=Metadata(first))
+    other = replace(citation(2, quote.format(1968), None, None), metadata=Metadata(second))
+    assert bool(disagreements([one, other])) is not apart
+
+
+def test_who_issued_a_report_is_not_what_it_speaks_of() -> None:
+    quote = "The liaison office at Lisbon has {} officers."
+    one, other = (
+        replace(
+            citation(i, quote.format(10 + i), issuer, None),
+            metadata=Metadata(f"Report on the office at Lisbon by {issuer}", issuer=issuer),
+        )
+        for i, issuer in ((1, "France"), (2, "Germany"))
+    )
+    assert disagreements([one, other])
