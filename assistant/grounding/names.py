@@ -209,6 +209,7 @@ def _folded(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in re.findall(r"\w+(?:[’']\w+)*", text))
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     small = unaccented(_POSSESSIVE.sub("", word).lower())
     return respelled(small[:-1] if len(small) > 3 and small.endswith("s") else small)

@@ -1,6 +1,7 @@
 """Words that turn a sentence against its span: denials, certainty, amounts, opposites."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.grounding.alignment import align
 from assistant.grounding.figures import is_unit
@@ -18,6 +19,7 @@ _STRONG_LIST = (
 _STRONG = frozenset(_STRONG_LIST.split())
 
 
+@lru_cache(maxsize=512)
 def changed(sentence: str, span: str) -> tuple[frozenset[Sense], frozenset[Sense]]:
     """The senses that the sentence adds to words of the span, and those it drops."""
     said, given = counts_by_head(sentence), counts_by_head(span)
