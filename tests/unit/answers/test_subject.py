@@ -1,5 +1,7 @@
 """An answer speaks of what was asked about: of that body, by that acronym, for that reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers.draft import Draft
@@ -9,6 +11,7 @@ from assistant.answers.reading import Reader
 from assistant.answers.words import read_names
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.retrieval.standalone import resolve
+from assistant.retrieval.translation import with_translation
 from tests.unit.shelf import Shelf
 
 SECTIONS = (
@@ -27,6 +30,11 @@ SECTIONS = (
         "Orders under a COSTAG (COSTAG 12, 14) are placed with the watch. The depot keeps the "
         "COSTAG in its files. Each order follows the Coastal Standards Agreement (COSTAG) 12 "
         "and is signed twice.",
+    ),
+    (
+        "Relations",
+        "Opening of Relations with Genoa, 1911.\n\nRelations with Genoa were opened on 5 May 1911, "
+        "when the first consul of the watch took up his post.",
     ),
     (
         "The League of Ports",
@@ -68,6 +76,25 @@ def test_who_asks_why_gets_the_reason_and_not_what_the_thing_was(
     text = ask(shelf, encoder, "Why did the League of Ports fail?").text
     assert text.startswith("The League of Ports failed because")
     assert "1911" not in text
+
+
+def test_a_heading_in_the_text_is_no_sentence_of_an_answer(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    text = ask(shelf, encoder, "When were relations with Genoa opened?").text
+    assert "5 May 1911" in text
+    assert "Opening of Relations" not in text
+
+
+@pytest.mark.parametrize(("score", "abstained"), [(0.8, False), (0.4, True)])
+def test_a_french_question_is_answered_where_the_passage_was_found_for_sure(
+    shelf: Shelf, encoder: TokenLocalEncoder, score: float, *, abstained: bool
+) -> None:
+    question = "Quand les relations avec Genoa ont-elles été ouvertes ?"
+    standalone = with_translation(resolve(question, ()))
+    passages = [replace(one, score=score) for one in shelf.passages(standalone)]
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    assert answerer.draft(standalone, passages).abstained is abstained
 
 
 @pytest.mark.parametrize(

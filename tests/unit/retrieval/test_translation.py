@@ -50,8 +50,13 @@ def test_phrases_come_before_words_and_names_stay() -> None:
 
 
 def test_inflected_words_are_known_by_their_stems() -> None:
-    assert translated("les traités signés") == "treaty sign"
+    assert translated("les traités signés") == "treaty signed"
     assert "border" in translated("Quelles frontières ?")
+
+
+def test_what_was_done_is_asked_in_the_past() -> None:
+    asked = "Quand les relations avec le Ghana ont-elles été établies, puis négociées ?"
+    assert translated(asked) == "when relation Ghana was established negotiated"
 
 
 def test_a_word_as_it_is_written_comes_before_one_of_the_same_stem() -> None:
@@ -65,8 +70,8 @@ def test_forms_that_the_stemmer_leaves_apart_are_known() -> None:
 
 def test_for_searching_every_meaning_is_taken() -> None:
     question = with_translation(resolve("Quels sont les effectifs de la brigade ?", ()))
-    assert question.translated == "what strength brigade"
-    assert question.searched == "what strength personnel brigade"
+    assert question.translated == "what are strength brigade"
+    assert question.searched == "what are strength personnel brigade"
     assert question.text == "Quels sont les effectifs de la brigade ?"
 
 
