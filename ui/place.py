@@ -43,7 +43,8 @@ def render_place(say: Words, place: Place) -> str:
     return (
         f'<article class="place" data-show="{kind}" data-page="{place.page}" '
         f'data-pages="{version.pages}" data-base="{esc(base)}" data-link="{esc(link)}">'
-        f"<header><h2>{esc(version.title)}</h2>{render_meta(say, version)}"
+        f'<header><h2 title="{esc(version.title)}">{esc(version.title)}</h2>'
+        f"{render_meta(say, version)}"
         f"{_standing(say, place)}</header>{_tools(say, place)}"
         f'<div class="surface" tabindex="0" role="region" '
         f'aria-label="{esc(say("The source"))}">{_pages(say, place)}{_text(say, place)}</div>'

@@ -175,7 +175,7 @@ def _how_many(say: Words, shelf: Shelf) -> str:
     total = say.count(shelf.total, "{n} document", "{n} documents")
     if shelf.words or shelf.narrowed:
         said = say("{n} of {documents} match", n=say.number(shelf.found), documents=total)
-        return esc(f"{said} “{shelf.words}”" if shelf.words else said)
+        return esc(say("{found} “{words}”", found=said, words=shelf.words) if shelf.words else said)
     shown = len(shelf.documents)
     if shown >= shelf.total:
         return esc(total)

@@ -79,7 +79,7 @@ def taken_in(seen: Watched) -> None:
 
 
 def changed_document(seen: Watched) -> None:
-    year = 1990 + int(time.time()) % 1000
+    year = 1950 + int(time.time()) % 60
     for words in (f"{year} by two officers.", f"{year + 1} by three officers."):
         text = f"# Liaison office\n\nThe liaison office at Lisbon was opened on 4 May {words}"
         seen.upload(("liaison-office.md", text.encode()))

@@ -45,7 +45,6 @@ def seen(real: Real, context: BrowserContext) -> Iterator[Watched]:
     """The window, opened and ready."""
     with fresh_page(context, 1360) as page:
         watched = Watched(page)
-        expect.set_options(timeout=15_000)
         watched.page.goto(real.url)
         watched.page.wait_for_selector(".promise:not(:empty)")
         yield watched

@@ -43,7 +43,6 @@ def test_hostile_documents_are_run_in_no_view(url: str, browser: Browser, locale
     with browser.new_context(locale=locale) as context:
         seen = Watched(context.new_page())
         page = seen.page
-        expect.set_options(timeout=20_000)
         page.on("dialog", lambda dialog: seen.complaints.append(f"dialog: {dialog.message}"))
         page.goto(url)
         page.wait_for_selector(".promise:not(:empty)")

@@ -169,6 +169,18 @@ def test_markers_are_large_enough_to_be_touched(watched: Watched) -> None:
     assert all(across >= 24 and down >= 24 for across, down, _ in reached), reached
 
 
+@pytest.mark.parametrize("width", [1280, 820, 360])
+def test_the_field_shows_a_whole_line_from_the_first_moment_on(watched: Watched) -> None:
+    page = watched.page
+    seen = "(() => { const box = document.querySelector('#question'); return box.clientHeight; })()"
+    assert page.evaluate(seen) >= 40
+
+    page.locator("nav [data-view=library]").click()
+    page.locator(".document [data-narrow]").first.click()
+    expect(page.locator(".chips li")).to_have_count(1)
+    assert page.evaluate(seen) >= 40
+
+
 def test_filters_fit_and_placeholders_are_not_cut(watched: Watched) -> None:
     page = watched.page
     page.locator("nav [data-view=library]").click()

@@ -55,10 +55,11 @@ function stop() {
   if (unseen) takeBack();
 }
 
+/* As high as what is written; out of sight it has no height that could be measured. */
 function fit() {
   const box = field();
   box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 200)}px`;
+  if (box.scrollHeight) box.style.height = `${Math.min(box.scrollHeight, 200)}px`;
 }
 
 function edit(question) {
@@ -96,6 +97,7 @@ function drawLive(box) {
     return;
   }
   if (turn.dataset.conversation) opened(turn.dataset.conversation);
+  if (waiting) remember("asked", JSON.stringify({ ...waiting, heard: true }));
   arrived();
   one("#now").replaceChildren(turn);
   if (following) follow(one("#now .turn"));

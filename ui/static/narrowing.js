@@ -1,6 +1,7 @@
 /* What a question is narrowed to: filters and the day it is asked as of, shown as chips. */
 
 const EVERYTHING = { documents: [], issuer: "", marking: "", language: "", from: "", to: "" };
+const LISTED = ["issuer", "marking", "language"]; // of these the library tells which there are
 let narrow = EVERYTHING;
 
 function narrowed() {
@@ -76,21 +77,34 @@ function askDocument(button) {
   field().focus();
 }
 
+/* It opens at once; what there is to choose from comes when the server has told it. */
 async function openNarrow() {
   const dialog = one("#narrow");
-  const reply = await call("shelf", { limit: 1 });
-  for (const name of ["issuer", "marking", "language"]) {
+  for (const name of LISTED) {
     const select = one(`#narrow-${name}`);
-    if (reply.options) show(select, reply.options[`${name}s`]);
-    select.value = narrow[name];
+    const value = narrow[name];
+    if (![...select.options].some((each) => each.value === value)) select.add(new Option(value, value));
+    select.value = value;
   }
   one("#narrow-from").value = narrow.from;
   one("#narrow-to").value = narrow.to;
+  call("shelf", { limit: 1 }).then(({ options }) => options && listChoices(options));
   if (!(await chosen(dialog, "ok"))) return;
   const change = {};
   for (const name of ["issuer", "marking", "language", "from", "to"]) change[name] = one(`#narrow-${name}`).value;
   setNarrow(change);
   field().focus();
+}
+
+/* What was chosen meanwhile stays chosen. */
+function listChoices(options) {
+  for (const name of LISTED) {
+    const select = one(`#narrow-${name}`);
+    const { value } = select;
+    show(select, options[`${name}s`]);
+    if ([...select.options].some((each) => each.value === value)) select.value = value;
+    else select.add(new Option(value, value, true, true));
+  }
 }
 
 /* A conversation brings what it was narrowed to; another one's does not stay. */

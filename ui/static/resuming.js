@@ -1,10 +1,12 @@
 /* A question under way when the page was loaded anew: taken up where it is. */
 
+const ON_ITS_WAY_MS = 700; // after this long nothing that was sent by the page before arrives any more
 const TAKE_UP_MS = 250; // between looks at an answer that another page began
 
 /* By this a question is found again; nobody else can guess it. */
 const ticket = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/* What no server has heard of is asked; what one began and none knows of is in the field again. */
 async function recall(turns) {
   const asked = noted("asked");
   if (!asked || asked.conversation !== conversation) return;
@@ -13,8 +15,13 @@ async function recall(turns) {
   if (answered) return void remember("asked", "");
   const replaced = turns.find((turn) => asked.replaces && numberOf(turn) === asked.replaces);
   if (await takenUp(asked, replaced)) return;
+  if (!asked.heard && !asked.away) {
+    await pause(ON_ITS_WAY_MS);
+    if (await takenUp(asked, replaced)) return;
+  }
+  if (running() || conversation !== asked.conversation) return;
   remember("asked", "");
-  if (asked.away) {
+  if (asked.away || !asked.heard) {
     replacing = replaced ?? null;
     ask(asked.words);
   } else if (!field().value) {

@@ -28,6 +28,7 @@ function showView(name) {
     requestAnimationFrame(() => window.scrollTo(0, places.get(name) ?? 0));
   }
   document.body.dataset.view = name;
+  if (name === "ask") fit();
   for (const tab of all("nav button[data-view]")) {
     const current = tab.dataset.view === (name === "document" ? "library" : name);
     if (current) tab.setAttribute("aria-current", "page");
