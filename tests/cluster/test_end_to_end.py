@@ -113,10 +113,10 @@ def test_what_answers_the_questions_of_the_domain_is_found(whole: Whole) -> None
             return None
         return text_at(f"{url}/v1/documents/{one['document_id']}/versions/{one['version_id']}/text")
 
-    made = domain_set(read_questions(), text_of)
-    if whole.documents.name != "documents":
-        assert not any(made.spans.values())
-        return
+    questions = read_questions()
+    if not (folder / questions[0].passages[0].source).exists():
+        return  # another folder, of which nobody made questions
+    made = domain_set(questions, text_of)
 
     def is_found(question: Question) -> bool:
         return finds(url, question, made.spans[question.question_id], there, folder)
