@@ -15,6 +15,7 @@ from assistant.answers.rivals import mentions, with_rivals
 from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import (
     items,
+    led_in,
     named_sections,
     names_the_question,
     select,
@@ -126,7 +127,12 @@ class ExtractiveAnswerer:
         return _Found(question, form, chance, mentions(question.term, pool))
 
     def _listed(self, asked: Asked, pool: Sequence[Pooled]) -> list[Pooled]:
-        """The items of the section that the question names, whole though parts were not found."""
+        """The items that a line or the heading of a section names the question for.
+
+        Those of a section are whole, though parts of it were not found.
+        """
+        if found_below := led_in(asked.form, pool):
+            return found_below
         for found in named_sections(asked.form, pool):
             section = [
                 Source(near, 0.0, 0.0)

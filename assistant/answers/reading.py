@@ -20,7 +20,8 @@ from assistant.types import ChunkId, StandaloneQuestion, StoredChunk
 
 Floats = NDArray[np.float32]
 
-_BULLET = re.compile(r"(?:[-•*–]|\d{1,2}[.)])\s+")
+# "- ", "2. ", "(a) ", "iv) "
+_BULLET = re.compile(r"(?:[-•*–]|\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,4})\))\s+")
 _ROW = re.compile(
     r"[^:;]{1,60}: (?P<about>[^:;]{1,80}); (?:[^:;]{1,60}: [^;]*; )*[^:;]{1,60}: "
     r"(?P<said>[A-ZÀ-Þ](?:[^\s;]+ ){4,}[^\s;]+\.)$"

@@ -1,7 +1,7 @@
 """Which sentences make the answer, and in what order."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -68,8 +68,10 @@ def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChu
         return []
     sections: dict[tuple[str, tuple[str, ...]], list[Pooled]] = {}
     for one in pool:
-        if names_the_question(form, one.source.stored):
-            stored = one.source.stored
+        stored = one.source.stored
+        # Under a title alone stands the whole document, which lists many things.
+        titled = stored.chunk.headings[-1:] == (stored.metadata.title,)
+        if not titled and names_the_question(form, stored):
             sections.setdefault((stored.version_id, stored.chunk.headings), []).append(one)
     ordered = sorted(sections.values(), key=lambda section: _section_rank(form, section))
     return [max(section, key=lambda one: one.chance).source.stored for section in ordered]
@@ -93,7 +95,8 @@ def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
     openers = [
         one
         for one in section
-        if not _LEADS_IN.search(one.text)
+        if not (one.part.leads and _is_a_heading(one))
+        and not _LEADS_IN.search(one.text)
         and (_OPENS_ITEM.match(one.text) or (one.part.leads and stands(form, one)))
     ]
     counted = [i for i, one in enumerate(openers) if _OPENS_ITEM.match(one.text)]
@@ -101,6 +104,40 @@ def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
         # "Missions meet several obstacles" is what the list stands under.
         openers = openers[counted[0] :]
     return openers[:_MOST_ITEMS] if len(openers) >= _FEWEST_ITEMS else []
+
+
+def led_in(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
+    """The items below the line that promises all that is asked for; none where nothing does.
+
+    "The functions of a mission consist in:" is followed by the functions.
+    """
+    if not form.asks_list or not form.stems:
+        return []
+    ordered = sorted(pool, key=_place)
+    for at, lead in enumerate(ordered):
+        if _LEADS_IN.search(lead.text) and form.stems <= form.heard_in(stems(lead.text)):
+            found = [o for o in _below(lead, ordered[at + 1 :]) if not _LEADS_IN.search(o.text)]
+            if len(found) >= _FEWEST_ITEMS:
+                return found[:_MOST_ITEMS]
+    return []
+
+
+def _below(lead: Pooled, following: Sequence[Pooled]) -> Iterator[Pooled]:
+    """The items after a line in its chunk, as far as they are marked alike."""
+    kind = None
+    for one in following:
+        kind = kind or _marked(one)
+        alike = one.part.bullet and _marked(one) == kind
+        if not alike or one.source.stored.chunk.chunk_id != lead.source.stored.chunk.chunk_id:
+            return
+        yield one
+
+
+def _marked(one: Pooled) -> str:
+    """How an item is marked: by a letter, a digit or a sign."""
+    marks = one.source.stored.chunk.text[: one.part.start].split()[-1:]
+    mark = marks[0].strip("().") if marks else ""
+    return "1" if mark.isdigit() else "a" if mark.isalpha() else mark
 
 
 def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Pooled]:

@@ -32,6 +32,14 @@ SECTIONS = (
         "and is signed twice.",
     ),
     (
+        "Article 3",
+        "1. The functions of a coastal post consist, inter alia, in:\n\n"
+        "(a) representing the watch abroad;\n\n"
+        "(b) protecting the ships of its members;\n\n"
+        "(c) reporting on storms and tides.\n\n"
+        "2. Nothing in this article keeps a coastal post from consular functions.",
+    ),
+    (
         "Relations",
         "Opening of Relations with Genoa, 1911.\n\nRelations with Genoa were opened on 5 May 1911, "
         "when the first consul of the watch took up his post.",
@@ -76,6 +84,17 @@ def test_who_asks_why_gets_the_reason_and_not_what_the_thing_was(
     text = ask(shelf, encoder, "Why did the League of Ports fail?").text
     assert text.startswith("The League of Ports failed because")
     assert "1911" not in text
+
+
+def test_what_stands_below_a_line_that_promises_it_is_the_list(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    text = ask(shelf, encoder, "What are the functions of a coastal post?").text
+    assert text.splitlines() == [
+        "- representing the watch abroad; [1]",
+        "- protecting the ships of its members; [2]",
+        "- reporting on storms and tides. [3]",
+    ]
 
 
 def test_a_heading_in_the_text_is_no_sentence_of_an_answer(
