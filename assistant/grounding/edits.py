@@ -38,17 +38,19 @@ _ALIKE_LIST = (
     "during in within over throughout|for of to from by|towards toward to|if when whether|"
     "on over about for|under in by|after since following|before prior|above over than|"
     "below under than|through across throughout|per a each|but except|as of|while with|for in to|"
-    "sur dans en|pendant durant dans|depuis dès|vers à"
+    "with between|sur dans en|pendant durant dans|depuis dès|vers à"
 )
 _ALIKE = tuple(frozenset(one.split()) for one in _ALIKE_LIST.split("|"))
 _APART = frozenset({frozenset({"from", "to"}), frozenset({"by", "to"})})
 # What stands beside any of these changes nothing that is told here.
 _UNTOLD_LIST = (
     "a an the this that these those it he she they its their his her is are was were be "
-    "been being has have had s "
+    "been being has have had s when where which who whom whose "
     "le la les un une des du ce cette ces son sa ses leur leurs est sont"
 )
 _UNTOLD = frozenset(_UNTOLD_LIST.split())
+# Verbs that say little by themselves: what "came to an end" ended.
+_LIGHT = frozenset(map(key_of, ["come", "take", "make", "get", "go", "place", "bring"]))
 
 
 def word_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
@@ -98,7 +100,7 @@ def put_between(sentence: str, span: str, _: str = "") -> list[str]:
         if not one.given
         for term in one.said
         if _says(term)
-        and term.key not in HARMLESS
+        and term.key not in HARMLESS | _LIGHT
         and not any(akin(term.key, key) for key in known)
     ]
 

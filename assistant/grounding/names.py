@@ -69,8 +69,13 @@ def misplaced(sentence: str, span: str, around: str) -> list[str]:
     return [
         phrase("another-name", given=instead[0], said=name)
         for name in _named(sentence, span, around)
-        if _stem(name) not in here and _stem(name) in known and name.lower() not in short
+        if not _known(_stem(name), here) and _stem(name) in known and name.lower() not in short
     ]
+
+
+def _known(stem: str, stems: frozenset[str]) -> bool:
+    """Whether a name is among others, or a country of which a people is, or the reverse."""
+    return stem in stems or f"{stem}n" in stems or (stem[-1:] == "n" and stem[:-1] in stems)
 
 
 def _gone(sentence: str, span: str, around: str) -> list[str]:

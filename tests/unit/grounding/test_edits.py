@@ -35,6 +35,8 @@ def test_one_word_more_or_another_in_its_place_is_told(
         (ROOM.replace("In 1994", "During 1994"), ROOM),
         (ROOM.replace("near the port", "close to the port"), ROOM),
         ("It opened following the war.", "It opened after the war."),
+        ("The talks came to an end in Porto.", "The talks ended in Porto."),
+        ("It was signed with Kabul in May.", "It was signed between NATO and Kabul in May."),
         ("The office was also founded in Lisbon.", "The office was established in Lisbon."),
         ("Some 12 per cent of members left.", "Some 12% of members left."),
         (
@@ -89,3 +91,12 @@ def test_who_does_what_to_whom_and_from_where_to_where_is_told(
 )
 def test_the_same_deed_told_in_another_order_is_not(sentence: str, span: str) -> None:
     assert fault(sentence, span, span) == ""
+
+
+def test_a_people_stands_for_its_country() -> None:
+    span = "In 1823 American diplomats wrote the doctrine."
+    assert (
+        fault("The doctrine of America is of 1823.", span, f"Of America and Europe\n{span}") == ""
+    )
+    told = fault("The doctrine of Europe is of 1823.", span, f"Of America and Europe\n{span}")
+    assert "the sentence Europe" in told

@@ -97,12 +97,12 @@ def evidence(briefs: list[EvidenceText], encoder: LocalEncoder) -> Evidence:
 
 def test_what_is_true_in_other_words_is_carried(evidence: Evidence) -> None:
     refused = [one for one in TRUE if find(one, evidence).span is None]
-    assert len(refused) <= 6, refused
+    assert len(refused) <= 4, refused
 
 
 def test_what_is_said_otherwise_is_refused(evidence: Evidence) -> None:
     carried = [one for one in FALSE if find(one, evidence).span is not None]
-    assert len(carried) <= 5, carried
+    assert len(carried) <= 4, carried
 
 
 def test_of_errors_that_no_rule_was_written_for_most_are_found(
