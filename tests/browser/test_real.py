@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import cast
+from zipfile import ZipFile
 
 import httpx2
 import pytest
@@ -57,7 +58,7 @@ def document(page: Page, title: str) -> None:
     page.wait_for_selector(".paper")
 
 
-def test_an_answer_of_the_library_is_proved_kept_and_exported(seen: Watched, real: Real) -> None:
+def test_an_answer_of_the_library_is_proved_kept_and_exported(seen: Watched) -> None:
     page = seen.page
     seen.ask(ASKED)
     expect(page.locator("#thread .verdict")).to_contain_text("Every sentence quoted word for word")
@@ -68,11 +69,23 @@ def test_an_answer_of_the_library_is_proved_kept_and_exported(seen: Watched, rea
 
     page.reload()
     expect(page.locator("#thread .turn")).to_have_count(1)
-    name = re.search(r"c=(\w+)", page.url)
-    assert name is not None
-    path = f"{real.url}/v1/conversations/{name[1]}/export?format=docx"
-    note = Document(BytesIO(httpx2.get(path).content))
+    word = saved(page, "Save as Word")
+    note = Document(str(word))
     assert ASKED in "\n".join(paragraph.text for paragraph in note.paragraphs)
+    with ZipFile(word) as parts:
+        assert quotation in parts.read("word/footnotes.xml").decode()
+    markdown = saved(page, "Save as Markdown").read_text("utf-8")
+    assert f"## {ASKED}" in markdown
+    assert re.search(rf"^\[\^1-1\]: “{re.escape(quotation)}”", markdown, re.MULTILINE)
+
+
+def saved(page: Page, how: str) -> Path:
+    """The file that the menu of the open conversation saves."""
+    page.locator(".talks .one").first.hover()
+    page.locator(".talks [data-menu]").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name=how).click()
+    return Path(download.value.path())
 
 
 def test_a_follow_up_is_searched_as_a_whole_question(seen: Watched) -> None:
