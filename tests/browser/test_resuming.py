@@ -122,3 +122,16 @@ def test_a_question_that_never_reached_the_server_is_asked_after_a_reload(
 
     expect(page.locator("#thread .question")).to_have_text(["What do defence attachés do?"])
     assert len(library.asked) == 1
+
+
+def test_an_answer_that_something_in_between_keeps_back_is_fetched(
+    watched: Watched, library: Library
+) -> None:
+    page = watched.page
+    page.route("**/queue/data**", lambda _: None)
+    page.fill("#question", "What do defence attachés do?")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#thread .question")).to_have_text(["What do defence attachés do?"])
+    expect(page.locator("#question")).to_have_value("")
+    assert len(library.asked) == 1

@@ -1,6 +1,7 @@
 /* When the server cannot be reached: it is said, what was asked stays, and it is tried until it is back. */
 
 const LOOK_MS = 2500; // between looks for a server that is away, or that is answering
+const SIGN_MS = 4000; // after this long without a sign it is asked for, as a proxy may keep it back
 const REPLY_MS = 15000; // after this long without a sign the question is given back
 const BEAT_MS = 10000; // between looks of a page that is not used
 const FIRST_LOOK_MS = 600; // after which a question without a sign is looked into
@@ -76,7 +77,10 @@ async function watchOver(asked) {
     const there = await reachable();
     if (underWay !== asked) return;
     if (!there) return void unreached();
-    if (waiting && Date.now() - began > REPLY_MS) {
+    const waited = Date.now() - began;
+    if (waiting && waited > SIGN_MS && (await takenUp(asked))) return;
+    if (underWay !== asked) return;
+    if (waiting && waited > REPLY_MS) {
       takeBack();
       tell(say("The server does not answer. Your question is in the field again."), true);
     }

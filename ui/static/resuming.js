@@ -30,15 +30,19 @@ async function recall(turns) {
   }
 }
 
-/* Shows it as it comes, until it is finished; false where the server knows nothing of it. */
+/* Shows it as it comes, until it is finished; false where the server knows nothing of it. Also for
+   a question of this page whose answer does not arrive as it should, as behind a proxy that keeps it. */
 async function takenUp(asked, replaced) {
+  const own = underWay === asked;
   let reply = await call("became", { ticket: asked.ticket ?? "" });
-  if (reply.status !== 200 || running() || conversation !== asked.conversation) return false;
-  underWay = asked;
-  following = true;
-  replacing = replaced ?? null;
-  setAside();
-  document.body.toggleAttribute("data-talking", true);
+  if (reply.status !== 200 || (own ? underWay !== asked : running()) || conversation !== asked.conversation) return false;
+  if (!own) {
+    underWay = asked;
+    following = true;
+    replacing = replaced ?? null;
+    setAside();
+    document.body.toggleAttribute("data-talking", true);
+  }
   while (underWay === asked && reply.status === 200 && reply.running) {
     drawLive(boxOf(reply.html));
     await pause(TAKE_UP_MS);
