@@ -60,14 +60,17 @@ class NewestVersions:
         self, client: ApiClient, citations: Sequence[CitationOut]
     ) -> Mapping[str, DocumentOut]:
         """Those of the documents cited, by their names, a few seconds old at most."""
-        names = list(dict.fromkeys(citation.document_id for citation in citations))
-        found = await asyncio.gather(*(self._read(client, name) for name in names))
+        cited: dict[str, set[str]] = {}
+        for citation in citations:
+            cited.setdefault(citation.document_id, set()).add(citation.version_id)
+        found = await asyncio.gather(*(self._read(client, *each) for each in cited.items()))
         return {one.document_id: one for one in found if one is not None}
 
-    async def _read(self, client: ApiClient, name: str) -> DocumentOut | None:
+    async def _read(self, client: ApiClient, name: str, cited: set[str]) -> DocumentOut | None:
         now = monotonic()
         held = self._held.get((client.key, name))
-        if held and now - held[0] < _FRESH_S:
+        # That another version stands is asked anew: what is cited may have come since.
+        if held and now - held[0] < _FRESH_S and cited == {held[1].version_id}:
             return held[1]
         try:
             found = await client.document(name)

@@ -83,7 +83,7 @@ def ask(seen: Watched) -> None:
     page.locator("#thread button.marker").first.click()
     expect(page.locator(".card.current")).to_contain_text("<svg onload=window.hacked=1>")
     unharmed(page)
-    page.locator(".card.current a[data-open]").first.click()
+    page.locator(".card.current a[href*='start=']").first.click()
     expect(page.locator(".place")).to_contain_text("<svg onload=window.hacked=1>")
     unharmed(page)
     page.keyboard.press("Escape")
