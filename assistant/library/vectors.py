@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import chromadb
 import numpy as np
@@ -29,6 +30,8 @@ COLLECTION = "chunks"
 READ_AT_ONCE = 1000
 """Vectors read at once: all of a large library would not fit the memory."""
 _PANIC = "PanicException"
+_ROOM = 1 << 20
+"""Bytes that must be free before a folder is closed to be opened anew."""
 
 # With Chroma's default of 100, the 60 nearest of 20,000 text-like vectors were found to 86 %;
 # with 300 to 98 %, for 0.7 ms more.
@@ -171,6 +174,32 @@ class ChromaIndex(ChromaCollection):
         except LibraryError:
             client.close()
             raise
+        self._doubtful = False
+
+    def add(self, chunk_ids: Sequence[ChunkId], vectors: Sequence[Vector]) -> None:
+        """Writes or overwrites the vectors of these chunks; opens the folder anew after a failure.
+
+        What Chroma began in the background on a full disk would keep the next writer waiting for
+        ever. The folder stays open for searches until there is room to open it again.
+        """
+        if self._doubtful:
+            self._reopen()
+        try:
+            super().add(chunk_ids, vectors)
+        except LibraryDamagedError:
+            self._doubtful = True
+            raise
+
+    def _reopen(self) -> None:
+        with translated(str(self.folder)):
+            with TemporaryFile(dir=self.folder) as file:
+                file.write(bytes(_ROOM))
+            self._client.close()
+            client = _connect(self.folder)
+        assert isinstance(client, Client)
+        self._client = client
+        self._collection = self._open()
+        self._doubtful = False
 
     def _stored_as(self) -> str:
         return COLLECTION

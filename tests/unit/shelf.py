@@ -5,8 +5,13 @@ from datetime import date
 
 import numpy as np
 
+from assistant.answers.draft import Draft
+from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.reading import Reader
+from assistant.models.encoder import TokenLocalEncoder
 from assistant.ports import TextEncoder
 from assistant.retrieval.retriever import question_vector
+from assistant.retrieval.standalone import resolve
 from assistant.types import (
     Chunk,
     ChunkId,
@@ -52,6 +57,12 @@ class Shelf:
             Passage(rank, float(cosines[i]), self.stored[i], float(cosines[i]))
             for rank, i in enumerate(order, start=1)
         ]
+
+    def draft(self, question: str, encoder: TokenLocalEncoder) -> Draft:
+        """The extractive answer from the sections to a question by itself."""
+        standalone = resolve(question, ())
+        answerer = ExtractiveAnswerer(Reader(encoder), self.neighbours)
+        return answerer.draft(standalone, self.passages(standalone))
 
     def neighbours(self, stored: StoredChunk, reach: int) -> Sequence[StoredChunk]:
         """The sections beside this one, with itself."""

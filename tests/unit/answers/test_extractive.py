@@ -41,15 +41,13 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
 
 
 def ask(shelf: Shelf, encoder: TokenLocalEncoder, question: str) -> Draft:
-    standalone = resolve(question, ())
-    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
-    return answerer.draft(standalone, shelf.passages(standalone))
+    return shelf.draft(question, encoder)
 
 
 def test_every_sentence_of_an_answer_stands_verbatim_in_the_text(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    draft = ask(shelf, encoder, "What obstacles do liaison missions meet?")
+    draft = shelf.draft("What obstacles do liaison missions meet?", encoder)
     assert draft.quotations
     for quotation in draft.quotations:
         sentence = draft.text[quotation.start : quotation.end]
@@ -59,7 +57,7 @@ def test_every_sentence_of_an_answer_stands_verbatim_in_the_text(
 def test_a_question_after_a_list_gets_all_of_its_items(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    text = ask(shelf, encoder, "What obstacles do liaison missions meet?").text
+    text = shelf.draft("What obstacles do liaison missions meet?", encoder).text
     assert "One obstacle is language" in text
     assert "Another obstacle is the short tour of duty." in text
     assert "Lastly, budgets for travel have been cut" in text
@@ -69,7 +67,7 @@ def test_a_question_after_a_list_gets_all_of_its_items(
 def test_a_list_is_found_by_another_word_for_what_it_lists(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    lines = ask(shelf, encoder, "What challenges do liaison missions meet?").text.splitlines()
+    lines = shelf.draft("What challenges do liaison missions meet?", encoder).text.splitlines()
     assert len(lines) == 3
     assert all(line.startswith("- ") for line in lines)
 
@@ -87,7 +85,7 @@ def test_a_follow_up_after_a_list_gets_all_of_its_items(
 
 
 def test_where_is_answered_with_the_place_alone(shelf: Shelf, encoder: TokenLocalEncoder) -> None:
-    draft = ask(shelf, encoder, "Where did the first liaison mission open?")
+    draft = shelf.draft("Where did the first liaison mission open?", encoder)
     assert len(draft.quotations) == 1
     assert "at Lisbon" in draft.text
 
@@ -104,20 +102,20 @@ def test_a_definition_opens_with_the_thing_and_not_with_a_kind_of_it(
     )
     shelf = Shelf("Seamanship in fleets", (("Kinds", text),), encoder)
     for question in ("Define seamanship", "What is seamanship?"):
-        assert ask(shelf, encoder, question).text.startswith("Seamanship is the skill")
+        assert shelf.draft(question, encoder).text.startswith("Seamanship is the skill")
 
 
 def test_a_question_after_a_date_is_answered_with_one(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    draft = ask(shelf, encoder, "When did the first liaison mission open at Lisbon?")
+    draft = shelf.draft("When did the first liaison mission open at Lisbon?", encoder)
     assert "March 1953" in draft.text
 
 
 def test_a_sentence_that_leans_on_its_neighbour_never_stands_alone(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    text = ask(shelf, encoder, "What was noticed about the first mission at Lisbon?").text
+    text = shelf.draft("What was noticed about the first mission at Lisbon?", encoder).text
     assert "This was noticed" not in text or "opened at Lisbon" in text.split("This was")[0]
 
 
@@ -133,7 +131,7 @@ def test_a_sentence_that_leans_on_its_neighbour_never_stands_alone(
 def test_what_the_library_does_not_say_is_not_answered(
     shelf: Shelf, encoder: TokenLocalEncoder, question: str
 ) -> None:
-    draft = ask(shelf, encoder, question)
+    draft = shelf.draft(question, encoder)
     assert draft.abstained
     assert not draft.quotations
     assert "“Liaison missions”" in draft.text
@@ -142,7 +140,7 @@ def test_what_the_library_does_not_say_is_not_answered(
 def test_a_definition_opens_with_what_the_thing_is(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    text = ask(shelf, encoder, "What is a liaison mission?").text
+    text = shelf.draft("What is a liaison mission?", encoder).text
     assert text.startswith("A liaison mission is a small permanent team")
 
 

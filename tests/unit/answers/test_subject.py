@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answers.draft import Draft
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.answers.question import read_form
 from assistant.answers.reading import Reader
@@ -58,30 +57,24 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
     return Shelf("Coastal watch", SECTIONS, encoder)
 
 
-def ask(shelf: Shelf, encoder: TokenLocalEncoder, question: str) -> Draft:
-    standalone = resolve(question, ())
-    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
-    return answerer.draft(standalone, shelf.passages(standalone))
-
-
 def test_what_is_said_of_other_bodies_does_not_answer_for_one_in_a_budget(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
     question = "What are the responsibilities of the Coastal Watch Cooperation Agency?"
-    assert ask(shelf, encoder, question).abstained
+    assert shelf.draft(question, encoder).abstained
 
 
 def test_the_meaning_of_an_acronym_is_told_where_it_is_spelled_out(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    text = ask(shelf, encoder, "What is a COSTAG?").text
+    text = shelf.draft("What is a COSTAG?", encoder).text
     assert text.startswith("Each order follows the Coastal Standards Agreement (COSTAG)")
 
 
 def test_who_asks_why_gets_the_reason_and_not_what_the_thing_was(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    text = ask(shelf, encoder, "Why did the League of Ports fail?").text
+    text = shelf.draft("Why did the League of Ports fail?", encoder).text
     assert text.startswith("The League of Ports failed because")
     assert "1911" not in text
 
@@ -89,7 +82,7 @@ def test_who_asks_why_gets_the_reason_and_not_what_the_thing_was(
 def test_what_stands_below_a_line_that_promises_it_is_the_list(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    text = ask(shelf, encoder, "What are the functions of a coastal post?").text
+    text = shelf.draft("What are the functions of a coastal post?", encoder).text
     assert text.splitlines() == [
         "- representing the watch abroad; [1]",
         "- protecting the ships of its members; [2]",
@@ -100,7 +93,7 @@ def test_what_stands_below_a_line_that_promises_it_is_the_list(
 def test_a_heading_in_the_text_is_no_sentence_of_an_answer(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
-    text = ask(shelf, encoder, "When were relations with Genoa opened?").text
+    text = shelf.draft("When were relations with Genoa opened?", encoder).text
     assert "5 May 1911" in text
     assert "Opening of Relations" not in text
 
