@@ -68,7 +68,7 @@ fuzz: $(INSTALLED_DEV) ## Tries the API by its description for an hour, as nobod
 	$(BIN)/pytest -n 0 -m long tests/integration/test_api_by_description.py $(ARGS)
 
 test-cluster: $(INSTALLED_DEV) ## Tests a cluster, all on loopback (ATTACHE_TEST_DOCUMENTS=FOLDER to take in).
-	$(BIN)/pytest -n 0 -m cluster $(if $(ATTACHE_TEST_DOCUMENTS),--documents "$(ATTACHE_TEST_DOCUMENTS)") $(ARGS)
+	$(BIN)/pytest -n 0 -m cluster $(if $(ATTACHE_TEST_DOCUMENTS),--documents="$(ATTACHE_TEST_DOCUMENTS)") $(ARGS)
 
 ocr: ## Installs Tesseract with English and French, which reads scans (Debian).
 	$(if $(filter 0,$(shell id -u)),,sudo )apt-get install --yes tesseract-ocr tesseract-ocr-fra
