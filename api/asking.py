@@ -9,8 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
 from api.access import Caller
+from api.answer_schemas import AnswerOut
 from api.deps import Services
-from api.schemas import AnswerOut
 from api.stream import AnswerStream, stream
 from api.wire import answer_out
 from assistant.conversations import ConversationId, ConversationTurn

@@ -15,9 +15,9 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from api.answer_schemas import CitationOut
 from api.conversation_schemas import ConversationOut, TurnOut
 from api.export import source_of, struck_in
-from api.schemas import CitationOut
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import Scope
 
-from api.schemas import SESSION_COOKIE
+from api.server_schemas import SESSION_COOKIE
 
 _SCHEME = "bearer "
 

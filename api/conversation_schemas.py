@@ -14,17 +14,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.schemas import (
-    WITHOUT_NUL,
-    AnswerOut,
-    Body,
-    FiltersBody,
-    Moment,
-    Name,
-    QuestionText,
-    Text,
-    TopK,
-)
+from api.answer_schemas import AnswerOut
+from api.fields import WITHOUT_NUL, Body, Moment, Name, QuestionText, Text, TopK
+from api.question_schemas import FiltersBody
 from assistant.conversations import TITLE_CHARS
 
 Title = Annotated[

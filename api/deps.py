@@ -11,12 +11,12 @@ from pydantic import BaseModel, JsonValue
 from starlette.exceptions import HTTPException
 
 from api.access import caller_of
+from api.fields import WITHOUT_NUL
 from api.given import GivenAnswers
 from api.library import ReadsLibrary
 from api.metrics import Metrics
 from api.notes import Notes, nobody_notes
 from api.readiness import Checks
-from api.schemas import WITHOUT_NUL
 from api.work import Work
 from assistant.access.keys import OPERATOR, KeyRole
 from assistant.chain import Retrieved

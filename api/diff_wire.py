@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from api.schemas import ChangeOut, DiffOut, FieldChange
+from api.document_schemas import ChangeOut, DiffOut, FieldChange
 from api.shown import as_shown
 from api.wire import document_out
 from assistant.types import Change, Difference, Version

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from api.invalid import explain
-from api.schemas import Problem
+from api.server_schemas import Problem
 from api.shown import shown, whole
 from assistant import errors
 

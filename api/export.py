@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from api.answer_schemas import AnswerOut, CitationOut
 from api.conversation_schemas import ConversationOut
 from api.filenames import name_of
-from api.schemas import AnswerOut, CitationOut
 
 # What Markdown reads as markup: text of documents and questions is text here too.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")

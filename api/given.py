@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
-from api.schemas import AnswerOut
+from api.answer_schemas import AnswerOut
 
 _MOST = 2000
 

@@ -19,15 +19,8 @@ from pydantic import AwareDatetime, BaseModel, Field
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from api.schemas import (
-    AnswerOut,
-    ChunkList,
-    CitationOut,
-    DisagreementOut,
-    DocumentList,
-    PassageOut,
-    SearchResponse,
-)
+from api.answer_schemas import AnswerOut, CitationOut, DisagreementOut, PassageOut, SearchResponse
+from api.document_schemas import ChunkList, DocumentList
 
 PATH = "/mcp"
 INSTRUCTIONS = (

@@ -6,7 +6,7 @@ from typing import NoReturn
 from fastapi.exceptions import RequestValidationError
 
 from api.openai_schemas import ChatMessage, ChatRequest
-from api.schemas import AskRequest, HistoryTurn
+from api.question_schemas import AskRequest, HistoryTurn
 
 _TURNS = 200
 _OF_TOOLS = ("tool", "function")

@@ -18,7 +18,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.schemas import AnswerOut, Body, FiltersBody, Moment, Text, TopK
+from api.answer_schemas import AnswerOut
+from api.fields import Body, Moment, Text, TopK
+from api.question_schemas import FiltersBody
 
 
 class _Range:

@@ -7,12 +7,13 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from api.answer_schemas import AnswerOut, DeltaEvent, PassagesEvent
 from api.errors import OPENAI_PATHS, ProblemResponse
 from api.examples import illustrate
 from api.problem_examples import problem_example
 from api.rules import GUARDED, is_answered, under
 from api.run_schemas import RunItemOut, RunOut, RunProgressOut
-from api.schemas import AnswerOut, DeltaEvent, PassagesEvent, Problem, TaskProgress
+from api.server_schemas import Problem, TaskProgress
 
 KEY = "key"
 """What the description calls the way a key is sent."""

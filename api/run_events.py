@@ -13,7 +13,7 @@ from api.errors import logged, problem
 from api.openapi import event_stream
 from api.run_schemas import RunItemOut, RunOut, RunProgressOut
 from api.run_wire import item_out, progress_out, run_out
-from api.schemas import Problem
+from api.server_schemas import Problem
 from api.stream import HEARTBEAT, HEARTBEAT_S
 from assistant.ports import KeepsRuns
 from assistant.runs import Run, RunItem

@@ -4,10 +4,44 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, StrictBool, StringConstraints
 
-from api.schemas import WITHOUT_NUL, Body, FailureOut, IngestReportOut
+from api.fields import WITHOUT_NUL, Body
 
 Place = Annotated[str, StringConstraints(min_length=1, pattern=WITHOUT_NUL)]
 State = Literal["queued", "running", "done", "cancelled", "failed", "interrupted"]
+
+
+class FailureOut(BaseModel):
+    """A source that could not be taken in."""
+
+    source: str
+    error: str
+    detail: str
+
+
+class WarningOut(BaseModel):
+    """A source that was taken in and that a librarian should look at nevertheless."""
+
+    source: str
+    detail: str
+
+
+class IngestReportOut(BaseModel):
+    """What an ingest run did; counts are of sources.
+
+    `moved` sources have the same content at a new place, `duplicated` ones that of another.
+    """
+
+    run_id: str
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    failed: list[FailureOut]
+    chunks: int
+    elapsed_s: float
+    moved: int = 0
+    duplicated: int = 0
+    warnings: list[WarningOut] = Field(default_factory=list)
 
 
 class RunProgressOut(BaseModel):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api.run_schemas import (
     CopyOut,
+    FailureOut,
     MoveOut,
     PlanOut,
     RunItemOut,
@@ -11,7 +12,6 @@ from api.run_schemas import (
     RunProgressOut,
     RunSummary,
 )
-from api.schemas import FailureOut
 from api.wire import report_out
 from assistant.ports import KeepsRuns
 from assistant.runs import Run, RunItem, RunProgress

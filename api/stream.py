@@ -8,8 +8,8 @@ from fastapi.sse import format_sse_event
 from pydantic import BaseModel
 from starlette.types import Receive, Scope, Send
 
+from api.answer_schemas import AnswerOut, DeltaEvent, PassagesEvent
 from api.errors import logged, problem
-from api.schemas import AnswerOut, DeltaEvent, PassagesEvent
 from api.wire import answer_out, passage_out
 from assistant.types import Answered, AnswerEvent, PassagesFound, TextDelta
 

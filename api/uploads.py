@@ -16,7 +16,7 @@ from starlette.types import Scope
 from api.deps import Services
 from api.errors import Failure, ProblemResponse, kind_named, refusal
 from api.parts import Parts, SentFile
-from api.schemas import FailureOut
+from api.run_schemas import FailureOut
 from assistant.errors import IngestError, LibraryDamagedError, LibraryError, SourceTooLargeError
 from assistant.runs import Run
 from assistant.types import IngestReport, RunId, SourceFailure

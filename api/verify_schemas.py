@@ -5,7 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from api.schemas import WITHOUT_NUL, Body, CitationOut, FiltersBody, Moment, Names, Text
+from api.answer_schemas import CitationOut
+from api.fields import WITHOUT_NUL, Body, Moment, Names, Text
+from api.question_schemas import FiltersBody
 
 MAX_PASSAGES = 200
 

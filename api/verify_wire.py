@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import get_args
 
-from api.schemas import CitationOut
+from api.answer_schemas import CitationOut
 from api.verify_schemas import (
     GivenPassageBody,
     PassageQuote,

@@ -3,25 +3,20 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from api.schemas import (
+from api.answer_schemas import (
     AlsoOut,
     AnswerOut,
-    ChunkList,
-    ChunkOut,
     CitationOut,
     DisagreementOut,
-    DocumentOut,
-    FailureOut,
-    FiltersBody,
-    IngestReportOut,
     PassageOut,
     PhraseOut,
     RemovedOut,
-    SearchRequest,
     SearchResponse,
     SentenceOut,
-    WarningOut,
 )
+from api.document_schemas import ChunkList, ChunkOut, DocumentOut
+from api.question_schemas import FiltersBody, SearchRequest
+from api.run_schemas import FailureOut, IngestReportOut, WarningOut
 from assistant.chain import Retrieved
 from assistant.errors import QuestionError
 from assistant.phrases import told

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from pathlib import Path
 
-from api.schemas import BackupOut
+from api.upkeep_schemas import BackupOut
 from assistant.library.backup import back_up
 from assistant.library.servers import servers_of
 from cli.console import note, results

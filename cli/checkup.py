@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.schemas import CheckOut, FindingOut
+from api.upkeep_schemas import CheckOut, FindingOut
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from cli.console import note, results

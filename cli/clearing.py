@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from api.schemas import PruneOut
+from api.upkeep_schemas import PruneOut
 from assistant.library.ledger import open_ledger
 from assistant.library.library import open_library
 from assistant.library.lock import DirectoryLock

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 
-from api.schemas import CheckOut, FindingOut, RepairOut
+from api.upkeep_schemas import CheckOut, FindingOut, RepairOut
 from assistant.backends import open_backends
 from assistant.errors import AssistantError, LibraryInUseError
 from assistant.library.checking import check, check_ledger

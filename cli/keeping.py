@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from api.deps import MaintenanceTask, Tell
-from api.schemas import CheckOut, ReindexOut, RepairOut, RestoreOut
+from api.upkeep_schemas import CheckOut, ReindexOut, RepairOut, RestoreOut
 from assistant.backends import Backends
 from assistant.errors import LibraryError
 from assistant.library.backup_restore import RestoreReport, restore

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel, SecretStr
 
-from api.schemas import FindingOut
+from api.upkeep_schemas import FindingOut
 from assistant.errors import ConfigurationError
 from assistant.library.moving import Place, move
 from assistant.library.servers import Servers, servers_of

@@ -9,7 +9,7 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from api.deps import MaintenanceTask, Tell
-from api.schemas import PruneOut
+from api.upkeep_schemas import PruneOut
 from assistant.backends import Backends
 from assistant.errors import LibraryError
 from assistant.library.pruning import PruneReport, prune, rule_of

@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from api.schemas import ReindexOut
+from api.upkeep_schemas import ReindexOut
 from assistant.backends import open_encoder
 from assistant.library.ledger import open_ledger
 from assistant.library.library import open_library

@@ -3,7 +3,7 @@
 import typer
 from pydantic import JsonValue
 
-from api.schemas import DocumentOut
+from api.document_schemas import DocumentOut
 from api.wire import document_out
 from assistant.library.lock import DirectoryLock
 from assistant.types import Version

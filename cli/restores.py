@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from api.schemas import RestoreOut
+from api.upkeep_schemas import RestoreOut
 from assistant.backends import Backends, open_backends
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError, LibraryError
 from assistant.library.backup_restore import SNAPSHOTS, restore

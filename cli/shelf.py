@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.diff_wire import diff_out
-from api.schemas import DocumentList
+from api.document_schemas import DocumentList
 from api.wire import document_out
 from assistant.errors import DocumentNotFoundError
 from assistant.library.ledger import SqlLedger, open_ledger

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from api.schemas import CitationOut
+from api.answer_schemas import CitationOut
 from api.verify_schemas import VerifiedSentence, VerifyResponse
 from ui.signs import plain
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
-from api.schemas import FiltersBody
+from api.question_schemas import FiltersBody
 from api.verify_schemas import VerifyRequest, VerifyResponse
 from api.verify_wire import text_of, verify_out
 from assistant.errors import IngestError, SourceUnreadableError, TextError

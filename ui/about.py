@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from api.schemas import AnswerOut
+from api.answer_schemas import AnswerOut
 from ui.markup import esc, icon, place_link
 from ui.own_words import problem_of, remarks_of, said_of_it
 from ui.signs import inert, plain

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import gradio as gr
 
 from api.conversation_schemas import ConversationOut
-from api.schemas import Readiness, SessionOut
+from api.server_schemas import Readiness, SessionOut
 from ui.client import ApiClient
 from ui.desk import Listings, place_of, shelf_of
 from ui.place import render_place

@@ -8,27 +8,16 @@ from urllib.parse import quote
 import httpx2
 from pydantic import BaseModel
 
+from api.answer_schemas import AnswerOut, DeltaEvent, PassagesEvent, SearchResponse
 from api.conversation_schemas import (
     ConversationList,
     ConversationOut,
     TurnRequest,
 )
+from api.document_schemas import BoxList, DiffOut, DocumentList, DocumentOut, VersionList
+from api.question_schemas import FiltersBody, SearchRequest
 from api.run_schemas import RunList, RunOut
-from api.schemas import (
-    AnswerOut,
-    BoxList,
-    DeltaEvent,
-    DiffOut,
-    DocumentList,
-    DocumentOut,
-    FiltersBody,
-    PassagesEvent,
-    Readiness,
-    SearchRequest,
-    SearchResponse,
-    SessionOut,
-    VersionList,
-)
+from api.server_schemas import Readiness, SessionOut
 from ui.problems import ApiProblem, ProblemBody, as_problems, refuse_failure
 
 AskEvent = PassagesEvent | DeltaEvent | AnswerOut

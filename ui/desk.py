@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from time import monotonic
 
-from api.schemas import DocumentOut
+from api.document_schemas import DocumentOut
 from ui.client import ApiClient
 from ui.place import Place
 from ui.problems import ApiProblem

@@ -3,7 +3,7 @@
 The API says it in English, with a code and a pattern for each sentence (`AnswerOut.phrases`).
 """
 
-from api.schemas import AnswerOut, SentenceOut
+from api.answer_schemas import AnswerOut, SentenceOut
 from ui.markup import esc
 from ui.reasons import render_reason
 from ui.words import MONTHS, Words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.schemas import BoxOut, DocumentOut
+from api.document_schemas import BoxOut, DocumentOut
 from ui.client import version_path
 from ui.markup import document_link, esc, icon, place_link, quiet, source_link
 from ui.proof import render_meta

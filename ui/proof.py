@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from api.schemas import AnswerOut, CitationOut, DocumentOut, PassageOut
+from api.answer_schemas import AnswerOut, CitationOut, PassageOut
+from api.document_schemas import DocumentOut
 from ui.markup import clip, document_link, esc, icon, place_link, quiet, source_label, source_name
 from ui.words import Words
 

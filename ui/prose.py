@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from api.schemas import SentenceOut
+from api.answer_schemas import SentenceOut
 from ui.markup import esc, quiet
 from ui.words import Words
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.schemas import AnswerOut, PassageOut
+from api.answer_schemas import AnswerOut, PassageOut
 from ui.about import render_about, render_actions, render_banner, render_removed
 from ui.markup import esc, icon, source_name
 from ui.own_words import arriving, remarks_of, render_note, said_of_it, sentences_of

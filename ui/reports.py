@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.run_schemas import RunOut, RunSummary
-from api.schemas import FailureOut, WarningOut
+from api.run_schemas import FailureOut, RunOut, RunSummary, WarningOut
 from ui.markup import esc, source_name
 from ui.reasons import meaning_of_failure, render_reason
 from ui.words import Words

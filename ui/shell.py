@@ -1,6 +1,6 @@
 """The fixed parts of the page, in English; the page's script says them in its reader's language."""
 
-from api.schemas import Readiness
+from api.server_schemas import Readiness
 from ui.dialogs import render_dialogs
 from ui.markup import esc, icon
 from ui.words import Words

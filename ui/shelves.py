@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from api.schemas import DocumentOut
+from api.document_schemas import DocumentOut
 from ui.client import document_path
 from ui.markup import document_link, esc, icon, source_name
 from ui.problems import ApiProblem

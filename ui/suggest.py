@@ -4,7 +4,8 @@ import asyncio
 import re
 from collections.abc import Iterator, Sequence
 
-from api.schemas import AnswerOut, SearchRequest
+from api.answer_schemas import AnswerOut
+from api.question_schemas import SearchRequest
 from ui.client import ApiClient
 from ui.markup import clip, esc
 from ui.problems import ApiProblem

@@ -8,7 +8,8 @@ from html import escape
 import gradio as gr
 from pydantic import ValidationError
 
-from api.schemas import AnswerOut, DeltaEvent, FiltersBody, PassagesEvent
+from api.answer_schemas import AnswerOut, DeltaEvent, PassagesEvent
+from api.question_schemas import FiltersBody
 from ui.client import ApiClient, AskEvent
 from ui.problems import ApiProblem
 from ui.proof import Around

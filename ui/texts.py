@@ -5,7 +5,8 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from time import monotonic
 
-from api.schemas import CitationOut, DocumentOut
+from api.answer_schemas import CitationOut
+from api.document_schemas import DocumentOut
 from ui.client import ApiClient
 from ui.problems import ApiProblem
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from secrets import token_hex
 
-from api.schemas import PassageOut
+from api.answer_schemas import PassageOut
 
 # Faster than this the page would spend its time on drawing, with nothing more to see.
 DRAW_EVERY_S = 0.05

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.schemas import ChangeOut, DiffOut, DocumentOut
+from api.document_schemas import ChangeOut, DiffOut, DocumentOut
 from ui.client import document_path
 from ui.markup import esc, icon, place_link, source_label
 from ui.proof import render_meta

@@ -6,7 +6,7 @@ from http.cookies import CookieError, SimpleCookie
 
 import gradio as gr
 
-from api.schemas import SESSION_COOKIE
+from api.server_schemas import SESSION_COOKIE
 
 Message = Mapping[str, object]
 

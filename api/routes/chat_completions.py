@@ -12,10 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from api.access import Caller, CallerDep
+from api.answer_schemas import AnswerOut
 from api.asking import answer_to
 from api.deps import Services, ServicesDep
 from api.errors import logged, refused_as_openai
 from api.export import source_of
+from api.fields import WITHOUT_NUL
 from api.openai_messages import asked_by
 from api.openai_schemas import (
     AssistantMessage,
@@ -30,7 +32,7 @@ from api.openai_schemas import (
     Usage,
 )
 from api.openapi import problems
-from api.schemas import WITHOUT_NUL, AnswerOut, AskRequest
+from api.question_schemas import AskRequest
 from api.stream import HEARTBEAT, HEARTBEAT_S, AnswerStream
 from api.wire import question_of
 

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from api.access import Caller, CallerDep
+from api.answer_schemas import AnswerOut
 from api.asking import answer_to
 from api.briefing import MEDIA_TYPE, as_word
 from api.conversation_schemas import (
@@ -21,9 +22,10 @@ from api.conversation_schemas import (
 )
 from api.deps import Services, ServicesDep
 from api.export import as_markdown
+from api.fields import WITHOUT_NUL
 from api.filenames import attachment
 from api.openapi import EVENT_STREAM, problems
-from api.schemas import WITHOUT_NUL, AnswerOut, AskRequest
+from api.question_schemas import AskRequest
 from api.stream import AnswerStream
 from api.wire import question_of
 from assistant.access.ladders import Ladders

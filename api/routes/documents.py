@@ -8,10 +8,11 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 
 from api.deps import DocumentIdDep, Services, ServicesDep
+from api.document_schemas import DocumentList, DocumentOut
+from api.fields import WITHOUT_NUL, Moment
 from api.openapi import problems
-from api.run_schemas import UploadAccepted
+from api.run_schemas import IngestReportOut, UploadAccepted
 from api.run_wire import run_out
-from api.schemas import WITHOUT_NUL, DocumentList, DocumentOut, IngestReportOut, Moment
 from api.uploads import all_failed, failure_out, receive, report_of, with_refused
 from api.wire import document_out, moment_of, report_out
 from assistant.errors import AsOfPrunedError, LibraryDamagedError, LibraryError

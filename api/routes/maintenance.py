@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from api.deps import MaintenanceTask, OperatorOnly, ServicesDep
 from api.errors import logged, problem
 from api.openapi import event_stream, problems
-from api.schemas import Problem, TaskProgress
+from api.server_schemas import Problem, TaskProgress
 from api.stream import HEARTBEAT, HEARTBEAT_S, AnswerStream
 
 router = APIRouter(prefix="/v1/maintenance", tags=["operator"], dependencies=[OperatorOnly])

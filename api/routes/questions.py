@@ -7,10 +7,11 @@ from fastapi import APIRouter, Body, Request
 from fastapi.openapi.models import Example
 
 from api.access import CallerDep
+from api.answer_schemas import AnswerOut, SearchResponse
 from api.asking import answer_to
 from api.deps import ServicesDep
 from api.openapi import EVENT_STREAM, problems
-from api.schemas import AnswerOut, AskRequest, SearchRequest, SearchResponse
+from api.question_schemas import AskRequest, SearchRequest
 from api.stream import AnswerStream
 from api.wire import question_of, search_out
 

@@ -9,11 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.deps import OperatorOnly, RunIdDep, Services, ServicesDep
+from api.fields import WITHOUT_NUL
 from api.openapi import problems
 from api.run_events import RUN_STREAM, run_events
 from api.run_schemas import PlanOut, RunItemList, RunList, RunOut, RunRequestBody
 from api.run_wire import item_out, plan_out, run_out, run_summary
-from api.schemas import WITHOUT_NUL
 from api.stream import AnswerStream
 from assistant.errors import LibraryDamagedError, LibraryError, RunNotFoundError
 from assistant.runs import RunRequest

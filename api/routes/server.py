@@ -6,7 +6,7 @@ from api.access import CallerDep
 from api.deps import Services, ServicesDep
 from api.errors import NOT_READY, Failure, ProblemResponse, refusal
 from api.openapi import problems
-from api.schemas import Health, Readiness
+from api.server_schemas import Health, Readiness
 from assistant.access.keys import NOBODY, KeyRole
 from assistant.errors import AssistantError
 

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from api.access import CallerDep
 from api.carried import secret_in
 from api.openapi import problems
-from api.schemas import SESSION_COOKIE, SessionOut
+from api.server_schemas import SESSION_COOKIE, SessionOut
 
 router = APIRouter(prefix="/v1/session", tags=["server"])
 

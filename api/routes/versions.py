@@ -9,10 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.deps import DocumentIdDep, Services, ServicesDep, VersionIdDep
 from api.diff_wire import diff_out
-from api.filenames import name_of
-from api.openapi import problems
-from api.schemas import (
-    WITHOUT_NUL,
+from api.document_schemas import (
     BoxList,
     BoxOut,
     ChunkList,
@@ -21,6 +18,9 @@ from api.schemas import (
     RestoreBody,
     VersionList,
 )
+from api.fields import WITHOUT_NUL
+from api.filenames import name_of
+from api.openapi import problems
 from api.wire import chunks_out, document_out
 from assistant.types import DocumentId, Version, VersionId
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.schemas import AnswerOut
+from api.answer_schemas import AnswerOut
 from api.wire import answer_out
 from assistant.backends import Backends, open_backends
 from assistant.runs import RunRequest

@@ -7,7 +7,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 import prompts
-from api.schemas import AnswerOut
+from api.answer_schemas import AnswerOut
 from tests.attacks.attack import Staged
 from ui.about import plain_answer
 from ui.render import render_answered

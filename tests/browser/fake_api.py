@@ -15,8 +15,21 @@ from uuid import uuid4
 from fastapi import FastAPI, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
+from api.answer_schemas import (
+    AnswerOut,
+    CitationOut,
+    DeltaEvent,
+    PassageOut,
+    PassagesEvent,
+    SearchResponse,
+    SentenceOut,
+)
 from api.conversation_schemas import TurnRequest
+from api.document_schemas import DocumentList, DocumentOut
+from api.question_schemas import AskRequest, SearchRequest
 from api.run_schemas import (
+    FailureOut,
+    IngestReportOut,
     RunItemOut,
     RunList,
     RunOut,
@@ -24,23 +37,7 @@ from api.run_schemas import (
     RunSummary,
     UploadAccepted,
 )
-from api.schemas import (
-    AnswerOut,
-    AskRequest,
-    CitationOut,
-    DeltaEvent,
-    DocumentList,
-    DocumentOut,
-    FailureOut,
-    IngestReportOut,
-    PassageOut,
-    PassagesEvent,
-    Readiness,
-    SearchRequest,
-    SearchResponse,
-    SentenceOut,
-    SessionOut,
-)
+from api.server_schemas import Readiness, SessionOut
 from tests.browser.fake_talk import Talks, add_talks, kept
 from tests.browser.fake_versions import EARLIER, add_versions
 

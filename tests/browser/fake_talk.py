@@ -8,6 +8,7 @@ from uuid import uuid4
 from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, Response
 
+from api.answer_schemas import AnswerOut
 from api.conversation_schemas import (
     ConversationChange,
     ConversationList,
@@ -18,7 +19,6 @@ from api.conversation_schemas import (
     TurnOut,
     TurnRequest,
 )
-from api.schemas import AnswerOut
 
 
 @dataclass

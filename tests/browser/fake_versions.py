@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 from PIL import Image
 
-from api.schemas import BoxList, BoxOut, ChangeOut, DiffOut, DocumentOut, VersionList
+from api.document_schemas import BoxList, BoxOut, ChangeOut, DiffOut, DocumentOut, VersionList
 
 EARLIER = "v-earlier"
 Find = Callable[[str], DocumentOut | None]

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from httpx2 import Client
 
-from api.schemas import AnswerOut
+from api.answer_schemas import AnswerOut
 from tests.chat_server import ChatServer, chat_server
 from tests.e2e.place import Serving
 from ui.render import render_answered

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from api.app import build_app
 from api.deps import Tell
-from api.schemas import TaskProgress
+from api.server_schemas import TaskProgress
 from assistant.errors import LibraryError
 from assistant.library.ledger import open_ledger
 from assistant.library.library import open_library

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.schemas import SESSION_COOKIE
+from api.server_schemas import SESSION_COOKIE
 from assistant.access.keys import KeyRole
 from tests.integration.guarded import LOW, Guarded, guarded
 from tests.integration.serving import TOKEN

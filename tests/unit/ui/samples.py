@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Literal
 
+from api.answer_schemas import AnswerOut, CitationOut, PassageOut, SentenceOut
+from api.document_schemas import DocumentOut
 from api.run_schemas import RunOut
-from api.schemas import AnswerOut, CitationOut, DocumentOut, PassageOut, SentenceOut
 from ui.words import Words
 
 SAY = Words("en")

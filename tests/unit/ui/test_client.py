@@ -4,7 +4,8 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
-from api.schemas import AnswerOut, DeltaEvent, FiltersBody, PassagesEvent
+from api.answer_schemas import AnswerOut, DeltaEvent, PassagesEvent
+from api.question_schemas import FiltersBody
 from tests.unit.ui.samples import answer, document
 from ui.client import ApiClient, AskEvent
 from ui.problems import ApiProblem

@@ -1,7 +1,7 @@
 import httpx2
 import pytest
 
-from api.schemas import DocumentList, DocumentOut
+from api.document_schemas import DocumentList, DocumentOut
 from tests.unit.ui.samples import document
 from ui.client import ApiClient
 from ui.desk import SHELF_STEP, Listings, shelf_of

@@ -4,14 +4,9 @@ from datetime import date
 
 import pytest
 
-from api.schemas import (
-    DisagreementOut,
-    FailureOut,
-    FiltersBody,
-    PhraseOut,
-    RemovedOut,
-    SentenceOut,
-)
+from api.answer_schemas import DisagreementOut, PhraseOut, RemovedOut, SentenceOut
+from api.question_schemas import FiltersBody
+from api.run_schemas import FailureOut
 from assistant.phrases import PATTERNS, phrase, told
 from tests.unit.ui.samples import answer, citation
 from ui.problems import ApiProblem

@@ -1,4 +1,4 @@
-from api.schemas import FailureOut
+from api.run_schemas import FailureOut
 from tests.unit.ui.samples import EVIL, SAY, run
 from ui.reports import render_failures, render_run, render_runs
 

@@ -1,6 +1,6 @@
 import httpx2
 
-from api.schemas import CitationOut
+from api.answer_schemas import CitationOut
 from tests.unit.ui.samples import citation
 from ui.client import ApiClient
 from ui.texts import VersionTexts
