@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from assistant.errors import LibraryDamagedError
@@ -273,6 +274,29 @@ def test_a_large_library_is_not_read_whole_for_a_word_that_most_of_its_texts_hav
         assert bounded.search("ministry", 50) == bounded.search("ministry", 50)
     finally:
         database.close()
+
+
+@pytest.mark.postgres
+def test_a_search_looks_texts_up_and_never_reads_them_all(new_database: Callable[[], str]) -> None:
+    url = new_database()
+    with opened(Path(), url) as index:
+        index.add([stored(f"common{n}", f"Note {n} of the ministry.") for n in range(40)])
+    with psycopg.connect(url) as connection:
+        connection.execute("ANALYZE word_index_12ab")
+    before = read_through(url)
+    with opened(Path(), url) as index:
+        assert len(found(index, "ministry", 50)) == 40
+    assert read_through(url) == before
+
+
+def read_through(url: str) -> int:
+    """How often the table of word vectors was read from one end to the other."""
+    # What a connection did is counted for certain once it is closed.
+    with psycopg.connect(url) as connection:
+        counted = "SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'word_index_12ab'"
+        row = connection.execute(counted).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 @pytest.mark.postgres
