@@ -15,7 +15,7 @@ from api.gate import Gate
 from api.limits import BodyLimit
 from api.mcp import mount_tools
 from api.metrics import Measured
-from api.openapi import DESCRIPTION, TAGS, complete
+from api.openapi import DESCRIPTION, TAGS, Described
 from api.refused import Refused
 from api.routes import (
     chat_completions,
@@ -54,7 +54,7 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
 
 def build_app(services: Services) -> App:
     """The app that answers with these services."""
-    app = FastAPI(
+    app = Described(
         title="Attaché",
         summary="Answers about defense diplomacy, every sentence traced to its place.",
         description=DESCRIPTION,
@@ -109,7 +109,6 @@ def build_app(services: Services) -> App:
         app.include_router(module.router)
     mount_tools(app, services.version)
     app.include_router(reference_router())
-    complete(app)
     rest = _Leftover(app.routes.copy())
     app.router.routes.extend(Route(path, rest, include_in_schema=False) for path in OURS)
     return app

@@ -10,9 +10,9 @@ from starlette.types import Scope
 
 from api.access import Caller
 from api.answer_schemas import AnswerOut
+from api.answer_wire import answer_out
 from api.deps import Services
 from api.stream import AnswerStream, stream
-from api.wire import answer_out
 from assistant.conversations import ConversationId, ConversationTurn
 from assistant.types import Answered, AnswerEvent, Question, Role, Turn
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from api.document_schemas import ChangeOut, DiffOut, FieldChange
+from api.document_wire import document_out
 from api.shown import as_shown
-from api.wire import document_out
 from assistant.types import Change, Difference, Version
 
 LONGEST = 100_000

@@ -142,7 +142,17 @@ def _problem(status: int) -> dict[str, object]:
     }
 
 
-def complete(app: FastAPI) -> None:
+class Described(FastAPI):
+    """An app that is described once it is asked to: most of what starts one never asks."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description of every operation, made the first time."""
+        if not self.openapi_schema:
+            _complete(super().openapi())
+        return super().openapi()
+
+
+def _complete(schema: dict[str, Any]) -> None:
     """Adds the shapes that no route returns as its own but the descriptions refer to."""
     models = (
         Problem,
@@ -158,10 +168,10 @@ def complete(app: FastAPI) -> None:
         [(model, "serialization") for model in models],
         ref_template="#/components/schemas/{model}",
     )
-    schemas = app.openapi()["components"]["schemas"]
-    for name, schema in definitions["$defs"].items():
-        schemas.setdefault(name, schema)
-    _surround(app.openapi())
+    schemas = schema["components"]["schemas"]
+    for name, shape in definitions["$defs"].items():
+        schemas.setdefault(name, shape)
+    _surround(schema)
 
 
 def _surround(schema: dict[str, Any]) -> None:

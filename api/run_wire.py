@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from api.run_schemas import (
     CopyOut,
     FailureOut,
+    IngestReportOut,
     MoveOut,
     PlanOut,
     RunItemOut,
     RunOut,
     RunProgressOut,
     RunSummary,
+    WarningOut,
 )
-from api.wire import report_out
 from assistant.ports import KeepsRuns
 from assistant.runs import Run, RunItem, RunProgress
+from assistant.types import IngestReport
 from ingest.plan import IngestPlan
 
 SOURCES_LISTED = 5
@@ -94,6 +96,26 @@ def plan_out(plan: IngestPlan, known: Mapping[str, object]) -> PlanOut:
             FailureOut(source=failure.source, error=failure.error, detail=failure.detail)
             for failure in plan.failed
         ],
+    )
+
+
+def report_out(report: IngestReport) -> IngestReportOut:
+    """What a run did."""
+    return IngestReportOut(
+        run_id=report.run_id,
+        added=report.added,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        removed=report.removed,
+        failed=[
+            FailureOut(source=failure.source, error=failure.error, detail=failure.detail)
+            for failure in report.failed
+        ],
+        chunks=report.chunks,
+        elapsed_s=report.elapsed_s,
+        moved=report.moved,
+        duplicated=report.duplicated,
+        warnings=[WarningOut(source=one.source, detail=one.detail) for one in report.warnings],
     )
 
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from starlette.types import Receive, Scope, Send
 
 from api.answer_schemas import AnswerOut, DeltaEvent, PassagesEvent
+from api.answer_wire import answer_out, passage_out
 from api.errors import logged, problem
-from api.wire import answer_out, passage_out
 from assistant.types import Answered, AnswerEvent, PassagesFound, TextDelta
 
 HEADERS = {"X-Accel-Buffering": "no"}

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import get_args
 
 from api.answer_schemas import CitationOut
+from api.answer_wire import citation_out
+from api.question_wire import filters_of, moment_of
 from api.verify_schemas import (
     GivenPassageBody,
     PassageQuote,
@@ -12,7 +14,6 @@ from api.verify_schemas import (
     VerifyRequest,
     VerifyResponse,
 )
-from api.wire import citation_out, filters_of, moment_of
 from assistant.errors import TextError
 from assistant.grounding.checking import (
     CheckedSentence,

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from api.answer_wire import answer_out, search_out
 from api.deps import AnswersQuestions
-from api.wire import answer_out, search_out
 from assistant.errors import ModelError, QuestionError
 from assistant.library.ledger import SqlLedger
 from assistant.types import Answer, Answered, Question, Role, TextDelta, Turn

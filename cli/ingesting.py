@@ -4,8 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from api.run_schemas import PlanOut
-from api.run_wire import plan_out
-from api.wire import report_out
+from api.run_wire import plan_out, report_out
 from assistant.errors import LibraryError
 from assistant.library.ledger import open_ledger
 from assistant.runs import Run, RunRequest

@@ -4,7 +4,7 @@ import typer
 from pydantic import JsonValue
 
 from api.document_schemas import DocumentOut
-from api.wire import document_out
+from api.document_wire import document_out
 from assistant.library.lock import DirectoryLock
 from assistant.types import Version
 from cli.console import note

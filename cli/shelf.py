@@ -9,7 +9,7 @@ from rich.text import Text
 
 from api.diff_wire import diff_out
 from api.document_schemas import DocumentList
-from api.wire import document_out
+from api.document_wire import document_out
 from assistant.errors import DocumentNotFoundError
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.settings import Settings

@@ -33,8 +33,8 @@ from api.openai_schemas import (
 )
 from api.openapi import problems
 from api.question_schemas import AskRequest
+from api.question_wire import question_of
 from api.stream import HEARTBEAT, HEARTBEAT_S, AnswerStream
-from api.wire import question_of
 
 router = APIRouter(prefix="/v1", tags=["OpenAI's interface"])
 

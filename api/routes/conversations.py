@@ -26,8 +26,8 @@ from api.fields import WITHOUT_NUL
 from api.filenames import attachment
 from api.openapi import EVENT_STREAM, problems
 from api.question_schemas import AskRequest
+from api.question_wire import question_of
 from api.stream import AnswerStream
-from api.wire import question_of
 from assistant.access.ladders import Ladders
 from assistant.conversations import Conversation, ConversationId
 from assistant.errors import ConversationNotFoundError

@@ -9,12 +9,13 @@ from starlette.concurrency import run_in_threadpool
 
 from api.deps import DocumentIdDep, Services, ServicesDep
 from api.document_schemas import DocumentList, DocumentOut
+from api.document_wire import document_out
 from api.fields import WITHOUT_NUL, Moment
 from api.openapi import problems
+from api.question_wire import moment_of
 from api.run_schemas import IngestReportOut, UploadAccepted
-from api.run_wire import run_out
+from api.run_wire import report_out, run_out
 from api.uploads import all_failed, failure_out, receive, report_of, with_refused
-from api.wire import document_out, moment_of, report_out
 from assistant.errors import AsOfPrunedError, LibraryDamagedError, LibraryError
 from assistant.types import DocumentPage, IngestReport, RunId, SourceFailure
 

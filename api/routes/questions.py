@@ -8,12 +8,13 @@ from fastapi.openapi.models import Example
 
 from api.access import CallerDep
 from api.answer_schemas import AnswerOut, SearchResponse
+from api.answer_wire import search_out
 from api.asking import answer_to
 from api.deps import ServicesDep
 from api.openapi import EVENT_STREAM, problems
 from api.question_schemas import AskRequest, SearchRequest
+from api.question_wire import question_of
 from api.stream import AnswerStream
-from api.wire import question_of, search_out
 
 router = APIRouter(prefix="/v1", tags=["questions"])
 

@@ -18,10 +18,10 @@ from api.document_schemas import (
     RestoreBody,
     VersionList,
 )
+from api.document_wire import chunks_out, document_out
 from api.fields import WITHOUT_NUL
 from api.filenames import name_of
 from api.openapi import problems
-from api.wire import chunks_out, document_out
 from assistant.types import DocumentId, Version, VersionId
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["versions"])

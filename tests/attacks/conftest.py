@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.answer_schemas import AnswerOut
-from api.wire import answer_out
+from api.answer_wire import answer_out
 from assistant.backends import Backends, open_backends
 from assistant.runs import RunRequest
 from assistant.settings import Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api.wire import passage_out
+from api.answer_wire import passage_out
 from assistant.types import AlsoIn, DocumentId, Filters, Passage, VersionId
 from tests.integration.serving import TEXT, WHEN, serving, version_path
 from tests.unit.library.builders import day, new_version
