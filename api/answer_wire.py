@@ -1,5 +1,7 @@
 """From answers and passages inside to the shapes that are sent."""
 
+from assistant.stages import Retrieved
+
 from api.answer_schemas import (
     AlsoOut,
     AnswerOut,
@@ -12,7 +14,6 @@ from api.answer_schemas import (
     SentenceOut,
 )
 from api.question_wire import filters_out
-from assistant.chain import Retrieved
 from assistant.phrases import told
 from assistant.types import AlsoIn, Answer, Citation, Passage
 

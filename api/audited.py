@@ -10,11 +10,11 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.stages import Retrieved
 from pydantic import BaseModel, JsonValue
 
 from api.deps import AnswersQuestions, MaintenanceTask, TakesIn, Tell
 from api.notes import Notes
-from assistant.chain import Retrieved
 from assistant.grounding.checking import CheckedText, TextToCheck
 from assistant.ports import KeepsKeys, KeepsRuns
 from assistant.runs import Run, RunRequest

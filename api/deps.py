@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
 
+from assistant.stages import Retrieved
 from fastapi import Depends, Request
 from fastapi import Path as PathParam
 from pydantic import BaseModel, JsonValue
@@ -19,7 +20,6 @@ from api.notes import Notes, nobody_notes
 from api.readiness import Checks
 from api.work import Work
 from assistant.access.keys import OPERATOR, KeyRole
-from assistant.chain import Retrieved
 from assistant.conversations import KeepsConversations, KeepsFeedback
 from assistant.grounding.checking import CheckedText, TextToCheck
 from assistant.ports import KeepsAudit, KeepsKeys, KeepsRuns

@@ -6,9 +6,10 @@ from contextlib import aclosing
 
 from langchain_core.runnables import RunnableLambda
 
-from assistant.chain import AnswerChain, Retrieved
+from assistant.chain import AnswerChain
 from assistant.errors import QuestionError
 from assistant.grounding.checking import CheckedText, Checker, TextToCheck
+from assistant.stages import Retrieved
 from assistant.types import Answer, Answered, AnswerEvent, Question
 
 

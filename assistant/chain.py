@@ -25,6 +25,7 @@ from assistant.retrieval.parts import questions_in
 from assistant.retrieval.passages import key, shared
 from assistant.retrieval.rewriting import Rewriter
 from assistant.retrieval.topic import understood
+from assistant.stages import Composed, Resolved, Retrieved
 from assistant.types import (
     Answer,
     Answered,
@@ -39,45 +40,6 @@ from assistant.types import (
     Turn,
     Unsupported,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A question made standalone. `asked_at` is a `perf_counter` reading, in seconds.
-
-    `parts` are the questions of a message that asks several; empty where it asks one.
-    """
-
-    question: Question
-    standalone: StandaloneQuestion
-    as_of: datetime
-    asked_at: float
-    parts: tuple[StandaloneQuestion, ...] = ()
-    understand_ms: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """A resolved question with its passages, best first, and how long they took, in ms.
-
-    `lacking` says what could not be searched, or is None. `mended` are words that the library does
-    not have, with those of its own that were searched in their place.
-    """
-
-    resolved: Resolved
-    passages: tuple[Passage, ...]
-    retrieve_ms: float
-    parts: tuple[PartFound, ...] = ()
-    lacking: str | None = None
-    mended: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """An answer as drafted, not yet proved."""
-
-    retrieved: Retrieved
-    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from assistant.chain import Resolved, Retrieved
 from assistant.grounding.checking import CheckedSentence, CheckedText, TextToCheck
+from assistant.stages import Resolved, Retrieved
 from assistant.types import (
     Answer,
     Answered,

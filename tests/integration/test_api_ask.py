@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from api.app import build_app
-from assistant.chain import Retrieved
 from assistant.errors import LibraryDamagedError, ModelBusyError, ModelUnavailableError
 from assistant.grounding.checking import CheckedText, TextToCheck
+from assistant.stages import Retrieved
 from assistant.types import AnswerEvent, Filters, PassagesFound, Question, Role, Turn
 from tests.fakes import QuotingAssistant
 from tests.integration.serving import BASE, TEXT, opened, services, serving, version_path

@@ -1,0 +1,47 @@
+"""What the parts ask of each other. Chat models and embedders speak LangChain's own interfaces."""
+
+from assistant.ports.encoders import (
+    QuestionVectors,
+    Reranker,
+    TextEncoder,
+    TokenEncoder,
+    Vector,
+)
+from assistant.ports.ledger import (
+    KeepsAudit,
+    KeepsKeys,
+    KeepsRuns,
+    Ledger,
+)
+from assistant.ports.searching import (
+    ChunkRows,
+    LexicalIndex,
+    LexicalSearch,
+    Occurrences,
+    Part,
+    Retriever,
+    Snapshots,
+    VectorIndex,
+    VectorSearch,
+)
+
+__all__ = [
+    "ChunkRows",
+    "KeepsAudit",
+    "KeepsKeys",
+    "KeepsRuns",
+    "Ledger",
+    "LexicalIndex",
+    "LexicalSearch",
+    "Occurrences",
+    "Part",
+    "QuestionVectors",
+    "Reranker",
+    "Retriever",
+    "Snapshots",
+    "TextEncoder",
+    "TokenEncoder",
+    "Vector",
+    "VectorIndex",
+    "VectorSearch",
+]
