@@ -17,9 +17,17 @@ class Expected(StrEnum):
     ANYTHING = "anything"
 
 
+# "Who" and "when" ask where they open a question or a part of it; elsewhere they only go on, as in
+# "the officer who signed it" and "outside the treaty when it was signed".
+_ASKING = (
+    r"(?:^|[:;—–?!(]|^\W*(?:in|on|under|during|at|for|after|before|within|en|sous)\b[^,?]{1,60},|"
+    r"\b(?:and|or|but|so|then|also|just|exactly|know|say|tell|me|us|explain|find out|"
+    r"by|to|from|since|until|till|for|with|of|against|under|behind|et|ou|mais|à|de|par|pour|avec|"
+    r"depuis|jusqu[’']à|contre|est-ce|c[’']est)\b)[\W_]*"
+)
 _TIME_ASKED = re.compile(
-    r"\b(when|what (?:year|date|day|month|century)|which (?:year|date|day|month|century)|"
-    r"since when|quand|en quelle année|à quelle date|depuis quand)\b",
+    rf"{_ASKING}(?:when|quand)\b|\bwhen\W*$|"
+    r"\b(?:(?:what|which) (?:year|date|day|month|century)|en quelle année|à quelle date)\b",
     re.IGNORECASE,
 )
 _QUANTITY_ASKED = re.compile(
@@ -64,10 +72,10 @@ _DURATION = re.compile(
     r"\b(?:until|since|jusqu\w+|depuis)\b",
     re.IGNORECASE,
 )
-_NAME_ASKED = re.compile(r"\b(who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
+_NAME_ASKED = re.compile(rf"{_ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
 _LIST_ASKED = re.compile(
-    r"\b(?:what|which|quel(?:le)?s)\s+(?:are\s+(?:the\s+)?)?(?:\w+\s+){0,2}?"
-    r"(?P<focus>(?!(?:is|was|does|has|this|its|as)\b)\w{3,}s)\b|\b(?:list|name|enumerate|énumérer)\b",
+    r"\b(?:what|which|quel(?:le)?s)\s+(?:are\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?"
+    r"(?P<focus>(?!(?:is|was|does|has|this|its|as)\b)\w{2,}(?<!s)s)\b|\b(?:list|name|enumerate|énumérer)\b",
     re.IGNORECASE,
 )
 _CONTRAST_ASKED = re.compile(
@@ -91,6 +99,15 @@ _DEFINITION_ASKED = re.compile(
 _FACT_ASKED = re.compile(
     r"^\s*(?:what|which)\s+(?:is|was)\s+the\s+(?:\w+\s+){1,3}of\b|"
     r"^\s*quel(?:le)?\s+(?:est|était)\s+l[ea'’]",
+    re.IGNORECASE,
+)
+
+# "What about the others?" asks what the question before it asked.
+_ASKS_ITSELF = re.compile(
+    rf"^\W*(?:who|whom|whose|what|which|when|where|why|how|qui|que|qu[’']|quel\w*|quand|où|pourquoi|"
+    rf"comment|combien|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+    rf"(?!\W+(?:about|else|then)\b)|{_ASKING}(?:who|whom|whose|what|which|when|where|why|how)\b"
+    rf"(?!\W+(?:about|else|then)\b)",
     re.IGNORECASE,
 )
 
@@ -193,26 +210,31 @@ class QuestionForm:
 
 
 def read_form(question: str, follow_up: str = "") -> QuestionForm:
-    """The form of a standalone question; `follow_up` is the part of it that was asked last."""
-    listing, counting = _LIST_ASKED.search(question), _COUNTED.search(question)
-    defining = bool(_DEFINITION_ASKED.match(question))
+    """The form of a standalone question; `follow_up` is the part of it that was asked last.
+
+    A follow-up that asks in words of its own has the form of these: "Why was that?" after "Who
+    signed it?" asks for no name.
+    """
+    asking = follow_up if _ASKS_ITSELF.search(follow_up) else question
+    listing, counting = _LIST_ASKED.search(asking), _COUNTED.search(asking)
+    defining = bool(_DEFINITION_ASKED.match(asking))
     focus = stems(listing.group("focus") or "") if listing else frozenset()
     return QuestionForm(
         stems=stems(_DEFINING.sub(" ", question) if defining else question),
         names=read_names(question),
-        expected=_expected(question),
+        expected=_expected(asking),
         asks_list=listing is not None,
         focus=focus,
         alike=same_kind(focus),
-        asks_contrast=bool(_CONTRAST_ASKED.search(question)),
+        asks_contrast=bool(_CONTRAST_ASKED.search(asking)),
         asks_definition=defining,
-        asks_fact=bool(_FACT_ASKED.match(question)) and not defining,
-        asks_place=bool(_PLACE_ASKED.search(question)),
-        asks_duration=bool(_DURATION_ASKED.search(question)),
-        asks_cause=bool(_CAUSE_ASKED.search(question)),
-        asks_yes_or_no=bool(_YES_OR_NO_ASKED.match(question)),
+        asks_fact=bool(_FACT_ASKED.match(asking)) and not defining,
+        asks_place=bool(_PLACE_ASKED.search(asking)),
+        asks_duration=bool(_DURATION_ASKED.search(asking)),
+        asks_cause=bool(_CAUSE_ASKED.search(asking)),
+        asks_yes_or_no=bool(_YES_OR_NO_ASKED.match(asking)),
         counted=counting.group("noun").lower() if counting else None,
-        acronym=_acronym(question) if defining else None,
+        acronym=_acronym(asking) if defining else None,
         own=stems(follow_up),
     )
 

@@ -222,7 +222,7 @@ def _eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list
     Where a name is nowhere to be found, others count only if an answer is `sure`.
     """
     told = [one for one in pool if _tells(form, one)]
-    around = _told_around(told)
+    around = _told_around([one for one in pool if not _is_a_line_of_figures(one.text)])
     fitting = [o for o in told if _fits(form, o, around[o.source.stored.chunk.chunk_id])]
     best = max((one.chance for one in told), default=0.0)
     fit = max((one.chance for one in fitting), default=0.0)

@@ -21,12 +21,49 @@ def test_a_question_says_what_kind_of_thing_it_asks_for(question: str, expected:
 
 
 @pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the strategist who wrote on sea power want?", Expected.ANYTHING),
+        ("Which countries stayed outside the pact when it was signed?", Expected.ANYTHING),
+        ("What did Paris claim when its pilot vanished?", Expected.ANYTHING),
+        ("Which banker took over the debts, and when?", Expected.TIME),
+        ("To whom was the command given?", Expected.NAME),
+        ("Do you know who signed it?", Expected.NAME),
+        ("In 1949, who chaired the council?", Expected.NAME),
+        ("The pact was signed when?", Expected.TIME),
+        ("Combien a coûté le pont, et qui l'a payé ?", Expected.QUANTITY),
+    ],
+)
+def test_a_clause_that_goes_on_with_who_or_when_asks_for_no_name_or_time(
+    question: str, expected: Expected
+) -> None:
+    assert read_form(question).expected is expected
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "before", "expected"),
+    [
+        ("Why were the crowds furious about it?", "Who ended the war?", Expected.ANYTHING),
+        ("And who got them out?", "When was the embassy overrun?", Expected.NAME),
+        ("And the Danish?", "When did the Swedes leave?", Expected.TIME),
+        ("What about the Danish?", "When did the Swedes leave?", Expected.TIME),
+    ],
+)
+def test_a_follow_up_has_the_form_of_its_own_words_where_they_ask(
+    follow_up: str, before: str, expected: Expected
+) -> None:
+    assert read_form(f"{follow_up} — {before}", follow_up).expected is expected
+
+
+@pytest.mark.parametrize(
     ("question", "asks_list"),
     [
         ("Which challenges does the office face?", True),
         ("What are the main goals of the plan?", True),
         ("What is the capital of France?", False),
         ("What does Article 5 say?", False),
+        ("Which near-nuclear countries stayed outside?", True),
+        ("How much of what Congress set aside may be spent?", False),
     ],
 )
 def test_a_list_is_told_from_a_single_fact(question: str, asks_list: bool) -> None:
