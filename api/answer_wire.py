@@ -1,7 +1,5 @@
 """From answers and passages inside to the shapes that are sent."""
 
-from assistant.stages import Retrieved
-
 from api.answer_schemas import (
     AlsoOut,
     AnswerOut,
@@ -15,6 +13,7 @@ from api.answer_schemas import (
 )
 from api.question_wire import filters_out
 from assistant.phrases import told
+from assistant.stages import Retrieved
 from assistant.types import AlsoIn, Answer, Citation, Passage
 
 

@@ -10,7 +10,6 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.stages import Retrieved
 from pydantic import BaseModel, JsonValue
 
 from api.deps import AnswersQuestions, MaintenanceTask, TakesIn, Tell
@@ -18,6 +17,7 @@ from api.notes import Notes
 from assistant.grounding.checking import CheckedText, TextToCheck
 from assistant.ports import KeepsKeys, KeepsRuns
 from assistant.runs import Run, RunRequest
+from assistant.stages import Retrieved
 from assistant.types import Answer, Answered, AnswerEvent, Passage, PassagesFound, Question, RunId
 
 Named = Iterable[tuple[str, str]]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
 
-from assistant.stages import Retrieved
 from fastapi import Depends, Request
 from fastapi import Path as PathParam
 from pydantic import BaseModel, JsonValue
@@ -25,6 +24,7 @@ from assistant.grounding.checking import CheckedText, TextToCheck
 from assistant.ports import KeepsAudit, KeepsKeys, KeepsRuns
 from assistant.runs import Run, RunRequest
 from assistant.settings import Settings
+from assistant.stages import Retrieved
 from assistant.types import (
     Answer,
     AnswerEvent,
