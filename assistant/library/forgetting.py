@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, delete, exists, select
 
 from assistant.library import embeddings, runs, states, token_signs
+from assistant.library.absent import pruned_key
 from assistant.library.database import Database
-from assistant.library.reading import pruned_key
 from assistant.library.schema import (
     ChunkRow,
     DocumentRow,

@@ -13,7 +13,18 @@ from sqlalchemy import URL, Connection, func, select
 
 from assistant.access.labels import Labels
 from assistant.errors import LibraryDamagedError, LibraryError
-from assistant.library import embeddings, failures, places, reading, restoring, states, writing
+from assistant.library import (
+    absent,
+    clearance,
+    embeddings,
+    failures,
+    periods,
+    places,
+    reading,
+    restoring,
+    states,
+    writing,
+)
 from assistant.library.audit import AuditTrail
 from assistant.library.catalogue import Catalogue
 from assistant.library.clock import Clock
@@ -277,7 +288,7 @@ class SqlLedger:
         if as_of is not None:
             self.states.at(as_of)
         with self._database.read() as connection:
-            return reading.documents(connection, limit, after, as_of, readable)
+            return periods.documents(connection, limit, after, as_of, readable)
 
     def removed(
         self, limit: int, cursor: str | None = None, readable: Readable | None = None
@@ -289,12 +300,12 @@ class SqlLedger:
         """
         after = None if cursor is None else place(cursor)
         with self._database.read() as connection:
-            return reading.removed(connection, limit, after, readable)
+            return periods.removed(connection, limit, after, readable)
 
     def count_removed(self, readable: Readable | None = None) -> int:
         """How many documents do not stand any more and may be read."""
         with self._database.read() as connection:
-            return reading.count_removed(connection, readable)
+            return periods.count_removed(connection, readable)
 
     def document(self, document_id: DocumentId) -> Version:
         """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""
@@ -303,7 +314,7 @@ class SqlLedger:
     def versions(self, document_id: DocumentId) -> tuple[Version, ...]:
         """Every period of validity, newest first. Raises `DocumentNotFoundError`."""
         with self._database.read() as connection:
-            return reading.versions(connection, document_id)
+            return periods.versions(connection, document_id)
 
     def version(self, document_id: DocumentId, version_id: VersionId) -> Version:
         """One version, in the last period it stood. Raises `DocumentNotFoundError`."""
@@ -311,7 +322,7 @@ class SqlLedger:
             if version.version_id == version_id:
                 return version
         with self._database.read() as connection:
-            raise reading.no_version(connection, document_id, version_id)
+            raise absent.no_version(connection, document_id, version_id)
 
     def text(self, document_id: DocumentId, version_id: VersionId) -> str:
         """The version's normalised text. Raises `DocumentNotFoundError`."""
@@ -381,7 +392,7 @@ class SqlLedger:
     def retired(self, beginning: str) -> tuple[DocumentId, ...]:
         """The documents that do not stand and whose names begin so."""
         with self._database.read() as connection:
-            return reading.retired(connection, beginning)
+            return periods.retired(connection, beginning)
 
     def headings(self, document_id: DocumentId, version_id: VersionId) -> tuple[Heading, ...]:
         """The headings of a version's text, in order."""
@@ -391,14 +402,14 @@ class SqlLedger:
     def labels(self, document_id: DocumentId, readable: Readable | None = None) -> Labels | None:
         """What a document and its versions are kept under; None of one that is not to be read."""
         with self._database.read() as connection:
-            return reading.labels(connection, document_id, readable)
+            return clearance.labels(connection, document_id, readable)
 
     def count(
         self, as_of: datetime | None = None, readable: Readable | None = None
     ) -> tuple[int, int]:
         """Documents that stand, or stood at a time, and may be read, and their chunks."""
         with self._database.read() as connection:
-            return reading.count(connection, as_of, readable)
+            return periods.count(connection, as_of, readable)
 
     def known(self, chunk_ids: Sequence[ChunkId]) -> set[ChunkId]:
         """Those of the chunks that have been staged."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, select, update
 
 from assistant.errors import RestoreConflictError
-from assistant.library.reading import no_document, no_version
+from assistant.library.absent import no_document, no_version
 from assistant.library.schema import DocumentRow, ValidityRow
 from assistant.library.writing import (
     begin_period,
