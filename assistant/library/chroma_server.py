@@ -1,6 +1,7 @@
 """Vectors by chunk on a Chroma server: one's own, a distributed one, or Chroma's cloud."""
 
 import logging
+import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -18,7 +19,12 @@ from chromadb.config import Settings
 from chromadb.errors import InternalError, NotFoundError, RateLimitError
 from numpy.typing import NDArray
 
-from assistant.errors import ConfigurationError, LibraryDamagedError, LibraryUnavailableError
+from assistant.errors import (
+    ConfigurationError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryUnavailableError,
+)
 from assistant.library.breaker import Breaker
 from assistant.library.servers import ChromaAddress
 from assistant.library.vectors import ChromaCollection, translated
@@ -29,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 _ANSWERED_S = httpx.Timeout(30.0, connect=3.0)
 _SEARCHED_S = httpx.Timeout(4.0, connect=2.0)
+_REFUSED = (401, 403)
 _NAMED_AT_ONCE = 10_000
 _PATIENCE_S = 60.0
 """How long writing waits for a server that is away; a question does not wait."""
@@ -45,7 +52,7 @@ class ChromaServer:
         self.fact = "collections"
         self._prefix = prefix
         self.place = address.url
-        with _translated(address.url):
+        with _refusals_told(address.url), _translated(address.url):
             # Questions have a connection of their own, which waits less.
             self._client, self._asking = (
                 _connect(address, patience) for patience in (_ANSWERED_S, _SEARCHED_S)
@@ -197,6 +204,36 @@ def _session(client: Client | AdminClient) -> httpx.Client:
     server = client._server  # noqa: SLF001 - it offers no other way to what it sends by
     assert isinstance(server, FastAPI)
     return server._session  # noqa: SLF001
+
+
+@contextmanager
+def _refusals_told(place: str) -> Iterator[None]:
+    """Has what only a setting can mend say which, where a server is asked for the first time."""
+    try:
+        yield
+    except LibraryError as error:
+        for cause in _causes(error):
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                raise ConfigurationError(
+                    f"The certificate of the Chroma server at {place} cannot be trusted: "
+                    f"{cause.verify_message}. Set ATTACHE_CHROMA_CA to a file with the certificate "
+                    "of the authority that vouches for it."
+                ) from error
+            if isinstance(cause, httpx.HTTPStatusError) and cause.response.status_code in _REFUSED:
+                raise ConfigurationError(
+                    f"The Chroma server at {place} refuses what it is asked "
+                    f"({cause.response.status_code}). Set ATTACHE_CHROMA_HEADERS to the header "
+                    "with the key that it wants, such as 'X-Chroma-Token: …'."
+                ) from error
+        raise
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, what it came from, and so on."""
+    met: BaseException | None = error
+    while met is not None:
+        yield met
+        met = met.__cause__ or met.__context__
 
 
 @contextmanager
