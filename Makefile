@@ -32,13 +32,14 @@ LACKING := $(if $(wildcard $(CHROMIUM)),,browser) \
 	$(if $(wildcard /usr/lib/postgresql/*/bin/initdb),,postgres) \
 	$(if $(wildcard /usr/sbin/nginx),,nginx) \
 	$(if $(shell command -v systemd-analyze),,systemd) \
-	$(if $(shell command -v npm),,node)
+	$(if $(shell command -v npm),,node) \
+	$(if $(shell command -v openssl),,openssl)
 LEFT_OUT := not live and not long and not cluster$(foreach mark,$(LACKING), and not $(mark))
 
 define NO_PROGRAM
 Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice,
-PostgreSQL, nginx, systemd, Node.js (Debian: apt-get install chromium tesseract-ocr
-tesseract-ocr-fra libreoffice-writer-nogui postgresql nginx-light systemd nodejs npm), and what is measured needs the development data in ../shared/data.
+PostgreSQL, nginx, systemd, Node.js, OpenSSL (Debian: apt-get install chromium tesseract-ocr
+tesseract-ocr-fra libreoffice-writer-nogui postgresql nginx-light systemd nodejs npm openssl), and what is measured needs the development data in ../shared/data.
 Install what is missing, then run make test again.
 endef
 export NO_PROGRAM
@@ -58,7 +59,7 @@ serve: $(INSTALLED) ## Serves the chat window and the API (ARGS="--port 9000").
 	@$(BIN)/attache serve $(ARGS)
 
 test: check $(if $(shell command -v npm),$(INSTALLED_CLIENTS)) ## Checks, then runs every test (ARGS="-k name").
-	@$(BIN)/pytest -n 2 --dist loadfile -m "$(LEFT_OUT)" $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "$(LEFT_OUT)" $(ARGS)
 	@$(if $(strip $(LACKING)),printf '\n%s\n' "$$NO_PROGRAM")
 
 test-long: $(INSTALLED_DEV) ## Runs the tests that take long: ingests killed hundreds of times.

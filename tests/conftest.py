@@ -12,6 +12,8 @@ from tests.postgres_server import PostgresServer, running_postgres
 
 DEVELOPMENT_DATA = Path(__file__).parents[2] / "shared" / "data"
 LIBRARY = Path(__file__).parents[1] / "library"
+FOLDERS = ("browser", "attacks", "e2e", "integration", "cluster", "unit")
+"""What takes long per file comes first, so that small files fill up the end of every worker."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,6 +24,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the folder that the cluster takes in: else the development documents beside the "
         "checkout, or the starter library where there are none",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sorts the tests by their folders; within one they stay as they are."""
+    tests = Path(__file__).parent
+    places = {folder: place for place, folder in enumerate(FOLDERS)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(tests).parts[0], len(FOLDERS)))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import json
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -14,21 +13,22 @@ from pathlib import Path
 import pytest
 
 from tests.integration.commands import ATTACHE, Json, environment
+from tests.ports import kept_port
 
 
 @contextmanager
 def served(home: Path, **settings: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """A server on the data directory and its address; killed at the end if it still runs."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    server = begun(home, "serve", "--port", str(port), **{"ATTACHE_STARTER": "false", **settings})
-    try:
-        _wait_for(f"{url}/readyz", server)
-        yield server, url
-    finally:
-        server.kill()
-        server.communicate()
+    with kept_port() as port:
+        url = f"http://127.0.0.1:{port}"
+        told = {"ATTACHE_STARTER": "false", **settings}
+        server = begun(home, "serve", "--port", str(port), **told)
+        try:
+            _wait_for(f"{url}/readyz", server)
+            yield server, url
+        finally:
+            server.kill()
+            server.communicate()
 
 
 def begun(home: Path, *arguments: str | Path, **settings: str) -> "subprocess.Popen[str]":

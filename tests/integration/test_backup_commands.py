@@ -2,10 +2,6 @@
 
 import json
 import shutil
-import socket
-import subprocess
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.commands import ATTACHE, attache, environment
+from tests.integration.commands import attache
+from tests.integration.served import served
 
 FINLAND = "# Finland\n\nFinland became the 31st member of NATO on 4 April 2023.\n"
 SWEDEN = "# Sweden\n\nSweden became the 32nd member of NATO on 7 March 2024.\n"
@@ -29,35 +26,12 @@ def home(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of a server that holds the directory."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [ATTACHE, "serve", "--port", str(port)],
-        env=environment(home, ATTACHE_STARTER="false"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _await(url, server)
+def serving(home: Path) -> Iterator[str]:
+    """The address of a server that holds the directory, until it is told to let go of it."""
+    with served(home) as (server, url):
         yield url
-    finally:
         server.terminate()
-        server.wait(30)
-
-
-def _await(url: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(f"{url}/readyz", timeout=10).close()
-        except urllib.error.URLError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("the server did not come up")
+        server.communicate(timeout=90)
 
 
 def found(url: str, question: str) -> set[str]:
@@ -75,7 +49,7 @@ def test_a_running_server_is_checked_backed_up_rebuilt_and_restored(
     home: Path, tmp_path: Path
 ) -> None:
     backup = tmp_path / "backup.tar"
-    with served(home) as url:
+    with serving(home) as url:
         assert attache(home, "backup", backup).code == 0
         assert attache(home, "ingest", tmp_path / "sweden.md").code == 0
         assert found(url, "When did Sweden become a member?") == {"Finland", "Sweden"}

