@@ -20,6 +20,7 @@ from assistant.answers.selection import (
     names_the_question,
     select,
 )
+from assistant.answers.standing import in_their_places
 from assistant.answers.words import stems
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
@@ -115,6 +116,7 @@ class ExtractiveAnswerer:
         # The forest knows whole sentences; of words side by side the ranking knows more.
         chance = score if in_words else limits.chance(read_alone, score)
         enough = limits.translated if in_words else _enough(form, pool)
+        pool = in_their_places(pool)
         if pool and chance >= enough:
             fresh = _unsaid(form, question, pool)
             listed = self._listed(asked, pool) if _lists_anew(form, question) else []

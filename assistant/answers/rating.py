@@ -15,7 +15,7 @@ _VERB = re.compile(
     r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
 )
 _A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.IGNORECASE)
-# What the fitted chance cannot know, in its own unit.
+# What the fitted chance cannot know, as shares of it.
 _DEFINED = 1.0
 _BONUS = 0.35
 _GROUNDS = 0.2
@@ -30,24 +30,34 @@ def _speaks_of_the_act(form: QuestionForm, one: Pooled) -> bool:
 
 
 def rated(form: QuestionForm, one: Pooled) -> float:
-    """The sentence's chance, with what speaks for it or against it by the question's form."""
-    rating = one.chance
-    if form.asks_definition:
-        rating += _DEFINED * defines(form, one) + _BONUS * _describes(form, one)
-    if form.asks_contrast and _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])):
-        rating += _BONUS
-    if form.names.words and (form.asks_something or form.asks_contrast):
-        rating += _BONUS * form.names.share_in(one.text)
-    if form.own:
-        rating += _BONUS * len(form.own & stems(one.text)) / len(form.own)
-    if form.counts(one.text) or form.places(one.text):
-        rating += _BONUS
-    if form.explains(one.text):
-        rating += _BONUS + _GROUNDS * _speaks_of_the_act(form, one)
+    """The sentence's chance, by what speaks for it or against it by the question's form.
+
+    What fits the form counts by the chance: a sentence about something else that gives a reason is
+    no reason for what was asked about.
+    """
+    rating = one.chance * (1 + _fits(form, one))
     # A row of a table is a good place for a fact and a poor sentence in prose.
     if not form.asks_something and _ROW.match(one.text):
         rating *= _TABULAR
     return rating * (_CONNECTED if connects(one.text) else 1.0)
+
+
+def _fits(form: QuestionForm, one: Pooled) -> float:
+    """By what share of its chance a sentence gains, as it has the form that is asked for."""
+    gain = 0.0
+    if form.asks_definition:
+        gain += _DEFINED * defines(form, one) + _BONUS * _describes(form, one)
+    if form.asks_contrast and _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])):
+        gain += _BONUS
+    if form.names.words and (form.asks_something or form.asks_contrast):
+        gain += _BONUS * form.names.share_in(one.text)
+    if form.own:
+        gain += _BONUS * len(form.own & stems(one.text)) / len(form.own)
+    if form.counts(one.text) or form.places(one.text):
+        gain += _BONUS
+    if form.explains(one.text):
+        gain += _BONUS + _GROUNDS * _speaks_of_the_act(form, one)
+    return gain
 
 
 def defines(form: QuestionForm, one: Pooled) -> bool:

@@ -14,7 +14,9 @@ from assistant.answers.words import stems
 from assistant.types import ChunkId, StoredChunk
 
 # A sentence joins the answer from this chance on.
-_JOINS = 0.2
+_JOINS = 0.1
+# What is rated below this share of the best is beside the point.
+_BESIDE = 0.4
 # A fact is told once: a second sentence must be nearly as likely as the first.
 _FACT_SHARE = 0.8
 _MOST = 5
@@ -303,6 +305,8 @@ def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:
 def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
     if one.place == best.place:
         return True
+    if rated(form, one) < _BESIDE * rated(form, best):
+        return False
     if form.asks_little:
         likely = one.chance >= max(_JOINS, _FACT_SHARE * best.chance)
     elif form.asks_cause and form.explains(best.text):

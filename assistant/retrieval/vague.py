@@ -33,6 +33,13 @@ _NAME = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\d")
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&/-]{1,9}s?$")
 _JOINS = r"(?:of|on|the|for|and|in|to|de|du|des|la|le|et|pour)"
 _MOST_IN_A_NAME = 9
+# Goads that name nothing, though they have words that are not common: "Et alors ?"
+_GOAD = re.compile(
+    r"(?:(?:and|so|well|et|ah|eh bien|oui|non)\W+)*(?:so|then|what|well|really|indeed|go on|continue|"
+    r"and|next|alors|donc|puis|ensuite|après|quoi|bon|bien|vraiment|continue[rz]?|la suite|oui|non)"
+    r"(?:\W+(?:what|then|then what|alors|donc|quoi))?",
+    re.IGNORECASE,
+)
 _RUN = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:of|the|for) ){0,2}[A-ZÀ-Þ][\w’'-]+){0,4}"
 _ARTICLE = re.compile(
     r"^(?:the|this|that|these|those|an?|our|your|le|la|les|une?)\s+", re.IGNORECASE
@@ -52,12 +59,17 @@ def bare_term(text: str) -> str:
     words = _WORD.findall(term)
     if not 0 < len(words) <= _MOST_WORDS or _ASKS_OR_TELLS.search(term) or _ARTICLE.match(term):
         return ""
+    if _GOAD.fullmatch(term):
+        return ""
     return term if content_words(term) else ""
 
 
 def says_nothing(question: StandaloneQuestion) -> bool:
     """Whether nothing tells what the question is about."""
-    return not question.earlier and not telling_words(question.asked)
+    if question.earlier:
+        return False
+    goaded = _GOAD.fullmatch(question.asked.strip(" ?.!…:;,")) is not None
+    return goaded or not telling_words(question.asked)
 
 
 def generic(question: str) -> re.Match[str] | None:

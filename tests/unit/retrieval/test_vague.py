@@ -35,7 +35,14 @@ def test_a_name_given_in_place_of_a_question_is_asked_about(term: str, question:
 
 @pytest.mark.parametrize(
     "text",
-    ["When was NATO founded?", "list the members", "why", "the exercise", "Finland is a member"],
+    [
+        "When was NATO founded?",
+        "list the members",
+        "why",
+        "the exercise",
+        "Finland is a member",
+        "Et alors ?",
+    ],
 )
 def test_questions_requests_and_sentences_are_no_names(text: str) -> None:
     assert not bare_term(text)
@@ -47,7 +54,16 @@ def test_a_name_in_the_middle_of_a_conversation_is_a_follow_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("what about it?", True), ("why?", True), ("why NATO?", False)]
+    ("text", "expected"),
+    [
+        ("what about it?", True),
+        ("why?", True),
+        ("Et alors ?", True),
+        ("So what?", True),
+        ("Et puis quoi ?", True),
+        ("why NATO?", False),
+        ("Alors and Company", False),
+    ],
 )
 def test_nothing_is_said_where_no_word_tells_what_is_meant(text: str, expected: bool) -> None:
     assert says_nothing(resolve(text, ())) is expected

@@ -1,0 +1,47 @@
+"""A sentence's chance beside the passage it stands in and the sentence before it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.answers.features import refers
+from assistant.answers.pool import Pooled
+
+# The ranking of passages knows more of a question in other words than a sentence's chance does.
+_OF_PASSAGE = 0.5
+# What goes on from a sentence that is likely to answer has this share of its chance.
+_GOES_ON = 0.5
+_GOING_ON = re.compile(
+    r"^[\W_]*(?:(?:in (?:exchange|return|contrast|response|particular|addition|other words)|"
+    r"for (?:example|instance|one)|instead|rather|among|specifically|namely|first(?:ly)?)\b|"
+    r"the (?:first|directive|agreement|treaty|plan|resolution|act|report|law|accord|pact|document|"
+    r"declaration|doctrine|policy|proposal|note|letter|convention|conference|committee|commission)\b)",
+    re.IGNORECASE,
+)
+# A blank or two stand between a sentence and the next.
+_NEXT = 3
+
+
+def in_their_places(pool: Sequence[Pooled]) -> list[Pooled]:
+    """The sentences, less likely in a passage of a low score, more so where they go on.
+
+    "There were three. The first …": what answers may stand after the sentence that has the
+    question's words.
+    """
+    best = max((one.source.score for one in pool), default=0.0) or 1.0
+    shares = ((max(one.source.score, 0.0) / best) ** _OF_PASSAGE for one in pool)
+    weighed = [replace(o, chance=o.chance * share) for o, share in zip(pool, shares, strict=True)]
+    raised = dict(_raised(weighed))
+    return [replace(o, chance=raised.get(o.place, o.chance)) for o in weighed]
+
+
+def _raised(pool: Sequence[Pooled]) -> Iterator[tuple[tuple[str, str, int], float]]:
+    for one, other in pairwise(sorted(pool, key=lambda each: each.place)):
+        if _follows(one, other) and (refers(other.text) or _GOING_ON.match(other.text)):
+            yield other.place, max(other.chance, _GOES_ON * one.chance)
+
+
+def _follows(one: Pooled, other: Pooled) -> bool:
+    between = other.place[2] - one.place[2] - len(one.text)
+    return one.place[:2] == other.place[:2] and between <= _NEXT and not other.part.leads

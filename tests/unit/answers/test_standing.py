@@ -1,0 +1,80 @@
+"""A sentence counts by the passage it stands in, and by the sentence it goes on from."""
+
+from dataclasses import replace
+
+from assistant.answers.pool import Pooled, Source
+from assistant.answers.question import read_form
+from assistant.answers.rating import rated
+from assistant.answers.reading import Part
+from assistant.answers.selection import select
+from assistant.answers.standing import in_their_places
+from assistant.types import Chunk, ChunkId, DocumentId, Metadata, StoredChunk, VersionId
+
+
+def passage(name: str, score: float, *said: tuple[str, float]) -> list[Pooled]:
+    """The sentences of a document of one passage, each with its chance."""
+    text = " ".join(sentence for sentence, _ in said)
+    chunk = Chunk(ChunkId(name), 0, 0, len(text), text, ())
+    stored = StoredChunk(chunk, DocumentId(name), VersionId(name), f"file:///{name}", Metadata(""))
+    source = Source(stored, score, score)
+    made = []
+    for sentence, chance in said:
+        start = text.index(sentence)
+        part = Part(sentence, start, start + len(sentence), bullet=False, leads=start == 0)
+        made.append(Pooled(source, part, chance))
+    return made
+
+
+def chances(pool: list[Pooled]) -> list[float]:
+    return [one.chance for one in in_their_places(pool)]
+
+
+def test_of_two_sentences_about_as_likely_that_of_the_better_passage_counts_more() -> None:
+    worse = passage("worse", 0.2, ("The strait was crossed by a ferry.", 0.5))
+    better = passage("better", 0.8, ("The strait was closed by a chain.", 0.4))
+    low, high = chances([*worse, *better])
+    assert low < high == 0.4
+
+
+def test_what_goes_on_from_a_likely_sentence_is_likely_itself() -> None:
+    lead = ("The navy had three squadrons.", 0.8)
+    first = ("The first guarded the northern harbours.", 0.05)
+    assert chances(passage("a", 0.5, lead, first))[1] == 0.4
+
+
+def test_what_only_stands_after_a_likely_sentence_is_no_likelier_for_it() -> None:
+    lead = ("The navy had three squadrons.", 0.8)
+    other = ("Fishermen paid a toll of two coins.", 0.05)
+    assert chances(passage("a", 0.5, lead, other))[1] == 0.05
+
+
+def test_a_likely_sentence_of_another_document_raises_nothing() -> None:
+    one = passage("a", 0.5, ("The navy had three squadrons, all of them old.", 0.8))
+    before, other = ("Tolls were low.", 0.05), ("The first guarded the harbour.", 0.05)
+    assert chances([*one, *passage("b", 0.5, before, other)[1:]])[1] == 0.05
+
+
+def test_a_reason_for_something_else_is_rated_below_what_is_likely() -> None:
+    form = read_form("Why did the harbour towns leave the league?")
+    reason, likely = passage(
+        "a",
+        0.5,
+        ("Wool was dear because of the drought.", 0.02),
+        ("The harbour towns left the league in anger.", 0.3),
+    )
+    assert rated(form, reason) < rated(form, likely)
+    assert rated(form, replace(reason, chance=0.3)) > rated(form, likely)
+
+
+def test_what_is_far_less_likely_than_the_best_is_beside_the_point() -> None:
+    form = read_form("How did the harbour towns pay for the lighthouse?")
+    pool = passage(
+        "a",
+        0.5,
+        ("The harbour towns sold salt to pay for the lighthouse.", 0.9),
+        ("A guild of rope makers held a fair in the spring.", 0.35),
+        ("Ships from the south brought wine and oil.", 0.35),
+        ("Pilots lived on a small island nearby.", 0.35),
+    )
+    chosen = [one.text for one in select(form, pool, sure=True)]
+    assert chosen == ["The harbour towns sold salt to pay for the lighthouse."]
