@@ -22,6 +22,7 @@ from assistant.answers.selection import (
 )
 from assistant.answers.standing import in_their_places
 from assistant.answers.words import stems
+from assistant.retrieval.designations import named_in
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
 NAME = "extractive"
@@ -115,7 +116,7 @@ class ExtractiveAnswerer:
         limits, score = refusal(), max((one.score for one in passages), default=0.0)
         # The forest knows whole sentences; of words side by side the ranking knows more.
         chance = score if in_words else limits.chance(read_alone, score)
-        enough = limits.translated if in_words else _enough(form, pool)
+        enough = limits.translated if in_words else _enough(form, question.text, pool)
         pool = in_their_places(pool)
         if pool and chance >= enough:
             fresh = _unsaid(form, question, pool)
@@ -168,13 +169,15 @@ def _in_their_language(
     return StandaloneQuestion(text=question.translated, asked=question.translated)
 
 
-def _enough(form: QuestionForm, pool: Sequence[Pooled]) -> float:
+def _enough(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> float:
     """From which chance on it is answered: less has to speak for it under a fitting heading.
 
-    A heading promises a list or what a thing is, and hardly ever one fact.
+    A heading promises a list or what a thing is, and hardly ever one fact. What has the designation
+    that is asked for ("NSDD 111") speaks of that and of nothing alike.
     """
     named = any(names_the_question(form, one.source.stored) for one in pool)
-    return refusal().named if named and not form.asks_little else refusal().answers
+    designated = any(named_in(question, text) for text in dict.fromkeys(o.around for o in pool))
+    return refusal().named if designated or (named and not form.asks_little) else refusal().answers
 
 
 def _unsaid(

@@ -75,7 +75,8 @@ _DURATION = re.compile(
 _NAME_ASKED = re.compile(rf"{_ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
 _LIST_ASKED = re.compile(
     r"\b(?:what|which|quel(?:le)?s)\s+(?:are\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?"
-    r"(?P<focus>(?!(?:is|was|does|has|this|its|as)\b)\w{2,}(?<!s)s)\b|\b(?:list|name|enumerate|énumérer)\b",
+    r"(?P<focus>(?!(?:is|was|does|has|this|its|as)\b)\w{2,}(?<!s)s)\b|"
+    r"\b(?:list|name|enumerate|énumérer)\b|^\W*(?:please\s+)?give (?:me|us) the\b",
     re.IGNORECASE,
 )
 _CONTRAST_ASKED = re.compile(
@@ -172,7 +173,7 @@ class QuestionForm:
     @property
     def asks_little(self) -> bool:
         """Whether one thing is asked for, which one sentence can tell."""
-        return self.asks_something or self.asks_fact or self.asks_place
+        return not self.asks_list and (self.asks_something or self.asks_fact or self.asks_place)
 
     def heard_in(self, found: frozenset[str]) -> frozenset[str]:
         """The stems, and the focus where they name it in another word ("obstacles")."""

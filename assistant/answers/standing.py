@@ -19,6 +19,7 @@ _GOING_ON = re.compile(
     r"declaration|doctrine|policy|proposal|note|letter|convention|conference|committee|commission)\b)",
     re.IGNORECASE,
 )
+_PROMISES = re.compile(r":\s*$")
 # A blank or two stand between a sentence and the next.
 _NEXT = 3
 
@@ -38,10 +39,18 @@ def in_their_places(pool: Sequence[Pooled]) -> list[Pooled]:
 
 def _raised(pool: Sequence[Pooled]) -> Iterator[tuple[tuple[str, str, int], float]]:
     for one, other in pairwise(sorted(pool, key=lambda each: each.place)):
-        if _follows(one, other) and (refers(other.text) or _GOING_ON.match(other.text)):
+        if _follows(one, other) and _goes_on(one, other):
             yield other.place, max(other.chance, _GOES_ON * one.chance)
+
+
+def _goes_on(one: Pooled, other: Pooled) -> bool:
+    """Whether the line before promises the sentence, or it leans on what was said there."""
+    if _PROMISES.search(one.text):
+        return True
+    leans = refers(other.text) or _GOING_ON.match(other.text) is not None
+    return leans and not other.part.leads
 
 
 def _follows(one: Pooled, other: Pooled) -> bool:
     between = other.place[2] - one.place[2] - len(one.text)
-    return one.place[:2] == other.place[:2] and between <= _NEXT and not other.part.leads
+    return one.place[:2] == other.place[:2] and between <= _NEXT

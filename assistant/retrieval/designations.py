@@ -42,6 +42,7 @@ _KNOWN = tuple(
     for named, spellings in _SERIES
 )
 _ANY = re.compile(rf"\b(?P<name>[A-Z][A-Za-z&/]*[A-Z])(?:{_NO}|\s*[-‑–]\s*){_NUMBER}")
+_BETWEEN = re.compile(r"[-‑–—/()]")
 
 Terms = Callable[[str], Sequence[str]]
 
@@ -62,6 +63,22 @@ def spellings(question: str) -> list[list[str]]:
         if match["number"] not in numbers:
             found[match["number"], match["name"]] = [*_written((match["name"],), match["number"])]
     return list(found.values())
+
+
+def named_in(question: str, text: str) -> bool:
+    """Whether the text has every designation of a question; not where the question has none.
+
+    AJP-3.2 does not stand for AJP-3.
+    """
+    found, there = spellings(question), _spaced(text)
+    return bool(found) and all(
+        any(re.search(rf"(?<!\w){re.escape(_spaced(one))}(?!\w|\.\d)", there) for one in each)
+        for each in found
+    )
+
+
+def _spaced(text: str) -> str:
+    return " ".join(_BETWEEN.sub(" ", text.lower()).split())
 
 
 def also_written(question: str) -> str:

@@ -35,8 +35,9 @@ _JOINS = r"(?:of|on|the|for|and|in|to|de|du|des|la|le|et|pour)"
 _MOST_IN_A_NAME = 9
 # Goads that name nothing, though they have words that are not common: "Et alors ?"
 _GOAD = re.compile(
-    r"(?:(?:and|so|well|et|ah|eh bien|oui|non)\W+)*(?:so|then|what|well|really|indeed|go on|continue|"
-    r"and|next|alors|donc|puis|ensuite|après|quoi|bon|bien|vraiment|continue[rz]?|la suite|oui|non)"
+    r"(?:(?:and|so|well|et|ah|eh bien|oui|non)\W+)*(?:so|then|what|well|really|indeed|go on|"
+    r"continue|and|next|alors|donc|puis|ensuite|après|quoi|bon|bien|vraiment|continue[rz]?|"
+    r"la suite|oui|non)"
     r"(?:\W+(?:what|then|then what|alors|donc|quoi))?",
     re.IGNORECASE,
 )

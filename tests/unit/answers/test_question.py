@@ -62,6 +62,7 @@ def test_a_follow_up_has_the_form_of_its_own_words_where_they_ask(
         ("What are the main goals of the plan?", True),
         ("What is the capital of France?", False),
         ("What does Article 5 say?", False),
+        ("Give me the two harbour guilds and who led each.", True),
         ("Which near-nuclear countries stayed outside?", True),
         ("How much of what Congress set aside may be spent?", False),
     ],
@@ -187,3 +188,10 @@ def test_why_is_answered_by_a_reason() -> None:
     assert read_form("Why did the mission end?").explains("It ended because of the costs.")
     assert not read_form("Why did the mission end?").explains("It ended in 2014.")
     assert not read_form("When did it end?").explains("It ended because of the costs.")
+
+
+def test_who_asks_for_several_things_and_their_leaders_gets_more_than_one_sentence_may_tell() -> (
+    None
+):
+    assert read_form("Who led the guild?").asks_little
+    assert not read_form("Which guilds were there, and who led each?").asks_little

@@ -48,6 +48,12 @@ def test_what_only_stands_after_a_likely_sentence_is_no_likelier_for_it() -> Non
     assert chances(passage("a", 0.5, lead, other))[1] == 0.05
 
 
+def test_what_a_line_leads_in_is_likely_itself() -> None:
+    lead = ("The survey of the coast gave this warning:", 0.8)
+    warning = ("Ice will close every harbour by Martinmas.", 0.05)
+    assert chances(passage("a", 0.5, lead, warning))[1] == 0.4
+
+
 def test_a_likely_sentence_of_another_document_raises_nothing() -> None:
     one = passage("a", 0.5, ("The navy had three squadrons, all of them old.", 0.8))
     before, other = ("Tolls were low.", 0.05), ("The first guarded the harbour.", 0.05)

@@ -144,3 +144,15 @@ def test_whose_a_body_is_may_be_said_elsewhere() -> None:
 )
 def test_a_name_and_nothing_else_asks_what_the_thing_is(question: str, defining: bool) -> None:
     assert read_form(question).asks_definition is defining
+
+
+def test_less_has_to_speak_for_what_has_the_designation_that_is_asked_for(
+    encoder: TokenLocalEncoder,
+) -> None:
+    orders = (
+        "In autumn he signed CWD 111, which sought calm with both neighbours of the strait. "
+        "Storms kept the fleet in harbour."
+    )
+    shelf = Shelf("Orders", (("Autumn", orders),), encoder)
+    assert "CWD 111" in shelf.draft("CWD 111: what did it want?", encoder).text
+    assert shelf.draft("CWD 112: what did it want?", encoder).abstained
