@@ -1,5 +1,6 @@
 """What many tests share: the real embedder, opened once, and both engines of the ledger."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parent
     places = {folder: place for place, folder in enumerate(FOLDERS)}
     items.sort(key=lambda item: places.get(item.path.relative_to(tests).parts[0], len(FOLDERS)))
+
+
+def pytest_collection_finish() -> None:
+    """Leaves what is loaded by now out of every later search for garbage: it stays anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The window over the stand-in API, as a server that can be stopped and started again."""
 
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -11,22 +10,16 @@ from fastapi import FastAPI
 from gradio.context import Context
 
 from tests.browser.fake_api import Library, build_fake_api
+from tests.ports import kept_port
 from ui.app import mount
-
-
-def free_port() -> int:
-    """A port of loopback that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class StandIn:
     """A server of the page; it answers at the same address whenever it is started."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, port: int) -> None:
         self._library = library
-        self._port = free_port()
+        self._port = port
         self.url = f"http://127.0.0.1:{self._port}"
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -64,9 +57,10 @@ class StandIn:
 @contextmanager
 def standing(library: Library) -> Iterator[StandIn]:
     """A server that was started, and that is stopped in the end."""
-    server = StandIn(library)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+    with kept_port() as port:
+        server = StandIn(library, port)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()

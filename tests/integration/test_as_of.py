@@ -261,6 +261,7 @@ def test_a_large_library_is_waited_for_only_where_filters_ask_for_its_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(snapshots, "_LARGE", 0)
+    monkeypatch.setattr(snapshots, "_SETTLED", timedelta(hours=1))
     with searching(tmp_path) as (library, search):
         publish(library, day(1), *starter())
         assert search.snapshots is not None

@@ -4,28 +4,16 @@ import json
 import os
 import signal
 import stat
-import subprocess
-import threading
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant.library.ledger import open_ledger
 from tests.integration.commands import Json, attache
+from tests.integration.intakes import TEXT, eventually, fill, last_state, number_of
 from tests.integration.served import begun, get, served
-
-TEXT = "The Parties agree to consult. They meet every year in one of their capitals.\n"
-
-
-def fill(folder: Path, *names: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        (folder / name).write_text(f"# {name}\n\n{name} says so. {TEXT}", encoding="utf-8")
-    return folder
 
 
 def counts(report: dict[str, Json]) -> dict[str, Json]:
@@ -34,13 +22,6 @@ def counts(report: dict[str, Json]) -> dict[str, Json]:
     assert isinstance(failed, list)
     found = {name: report[name] for name in names if report[name]}
     return found | ({"failed": len(failed)} if failed else {})
-
-
-def eventually(check: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -173,16 +154,16 @@ def test_ctrl_c_stops_a_run_and_keeps_what_was_done(tmp_path: Path) -> None:
     home = tmp_path / "home"
     folder = fill(tmp_path / "files", *(f"{number}.md" for number in range(400)))
     command = begun(home, "ingest", folder)
-    eventually(lambda: _progress(home)[0] == "running")
+    eventually(lambda: last_state(home) == "running")
     command.send_signal(signal.SIGINT)
     out, err = command.communicate(timeout=90)
     assert command.returncode == 130, err
     assert "Stopping." in err
     assert "Traceback" not in err
-    assert _progress(home)[0] == "cancelled"
+    assert last_state(home) == "cancelled"
     rest = attache(home, "ingest", folder, "--json")
     done = counts(rest.json())
-    assert (rest.code, sum(map(_number, done.values()))) == (0, 400), (out, done)
+    assert (rest.code, sum(map(number_of, done.values()))) == (0, 400), (out, done)
 
 
 def test_a_running_server_does_the_work_of_commands(
@@ -240,162 +221,14 @@ def test_an_upload_survives_the_kill_of_its_server(tmp_path: Path) -> None:
     folder = fill(tmp_path / "files", *names)
     with served(home) as (server, url):
         run_id = _send(url, folder, names)
-        eventually(lambda: _progress(home)[0] == "running")
+        eventually(lambda: last_state(home) == "running")
         server.kill()
         server.communicate()
-    assert _progress(home)[0] == "running"
+    assert last_state(home) == "running"
     with served(home) as (_, url):
         eventually(lambda: get(f"{url}/v1/ingest-runs/{run_id}")["state"] == "done")
         assert get(f"{url}/v1/documents?limit=1")["total"] == 400
         eventually(lambda: not list((home / "uploads").iterdir()))
-
-
-@pytest.mark.parametrize("with_server", [False, True])
-def test_a_watched_folder_is_followed_until_ctrl_c(tmp_path: Path, with_server: bool) -> None:
-    home = tmp_path / "home"
-    folder = fill(tmp_path / "files", "first.md")
-    if not with_server:
-        _follow(home, folder)
-        return
-    with served(home):
-        _follow(home, folder)
-
-
-def test_a_watch_outlives_its_server_and_leaves_room_for_the_next(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    folder = fill(tmp_path / "files", "first.md")
-    with served(home) as (server, _):
-        command = begun(home, "ingest", folder, "--watch", "--json")
-        said: list[dict[str, Json]] = []
-        reader = threading.Thread(target=_hear, args=(command, said))
-        reader.start()
-        try:
-            eventually(lambda: len(said) == 1)
-            server.terminate()
-            server.communicate()
-            fill(folder, "second.md")
-            eventually(lambda: _sum(said, "added") == 2)
-            with served(home) as (_, url):
-                fill(folder, "third.md")
-                eventually(lambda: _sum(said, "added") == 3)
-                assert get(f"{url}/v1/documents?limit=1")["total"] == 3
-            command.send_signal(signal.SIGINT)
-            assert command.wait(timeout=60) == 0
-        finally:
-            command.kill()
-            reader.join()
-            error = command.stderr.read() if command.stderr else ""
-            command.communicate()
-    assert error.count("The server is gone.") == 1, error
-    assert "Going on." in error
-
-
-def test_a_run_of_the_server_that_fails_ends_no_watch(
-    server: tuple[Path, str], tmp_path: Path
-) -> None:
-    home, _ = server
-    folder = fill(tmp_path / "disk", "a.md", "b.md")
-    command = begun(home, "ingest", folder, "--sync", "--watch", "--json")
-    said: list[dict[str, Json]] = []
-    reader = threading.Thread(target=_hear, args=(command, said))
-    reader.start()
-    try:
-        eventually(lambda: _sum(said, "added") == 2)
-        folder.rename(tmp_path / "elsewhere")
-        eventually(lambda: _progress(home)[0] == "failed")
-        (tmp_path / "elsewhere").rename(folder)
-        fill(folder, "c.md")
-        eventually(lambda: _sum(said, "added") == 3)
-        assert _sum(said, "removed") == 0
-        command.send_signal(signal.SIGINT)
-        assert command.wait(timeout=60) == 0
-    finally:
-        command.kill()
-        reader.join()
-        error = command.stderr.read() if command.stderr else ""
-        command.communicate()
-    assert "is not there, so nothing of it was removed" in error
-
-
-def test_a_watch_goes_on_when_another_stops_its_run(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    folder = fill(tmp_path / "files", *(f"{number}.md" for number in range(400)))
-    command = begun(home, "ingest", folder, "--watch", "--json")
-    said: list[dict[str, Json]] = []
-    reader = threading.Thread(target=_hear, args=(command, said))
-    reader.start()
-    try:
-        _stop_in_the_middle(home)
-        eventually(lambda: len(said) == 1)
-        assert _number(said[0]["added"]) < 400
-        fill(folder, "new.md")
-        eventually(lambda: _sum(said, "added") == 401, 180)
-        command.send_signal(signal.SIGINT)
-        assert command.wait(timeout=60) == 0
-    finally:
-        command.kill()
-        reader.join()
-        command.communicate()
-
-
-def _stop_in_the_middle(home: Path) -> None:
-    """Asks the run under way to stop, by its ledger: a command may take longer than the run."""
-    eventually((home / "ledger.db").exists)
-    ledger = open_ledger(home)
-    try:
-        eventually(lambda: any(run.state == "running" for run in ledger.runs.unended()))
-        (run,) = ledger.runs.unended()
-        ledger.runs.request_cancel(run.run_id)
-    finally:
-        ledger.close()
-
-
-def _follow(home: Path, folder: Path) -> None:
-    command = begun(home, "ingest", folder, "--sync", "--watch", "--json")
-    said: list[dict[str, Json]] = []
-    reader = threading.Thread(target=_hear, args=(command, said))
-    reader.start()
-    try:
-        eventually(lambda: len(said) == 1)
-        fill(folder, "second.md")
-        eventually(lambda: _sum(said, "added") == 2)
-        (folder / "first.md").rename(folder / "renamed.md")
-        eventually(lambda: _sum(said, "moved") == 1)
-        (folder / "second.md").unlink()
-        eventually(lambda: _sum(said, "removed") == 1)
-        command.send_signal(signal.SIGINT)
-        assert command.wait(timeout=60) == 0
-    finally:
-        command.kill()
-        reader.join()
-        error = command.stderr.read() if command.stderr else ""
-        command.communicate()
-    assert "Traceback" not in error
-
-
-def _hear(command: "subprocess.Popen[str]", said: list[dict[str, Json]]) -> None:
-    assert command.stdout is not None
-    said.extend(map(json.loads, command.stdout))
-
-
-def _sum(said: list[dict[str, Json]], name: str) -> int:
-    return sum(_number(report[name]) for report in said)
-
-
-def _number(value: Json) -> int:
-    assert isinstance(value, int)
-    return value
-
-
-def _progress(home: Path) -> tuple[Json, Json]:
-    """The state of the last run, and its progress."""
-    if not (home / "ledger.db").exists():
-        return None, None
-    ended = attache(home, "runs", "list", "--limit", "1", "--json")
-    items = ended.json()["items"] if ended.code == 0 else None
-    if not isinstance(items, list) or not items or not isinstance(items[0], dict):
-        return None, None
-    return items[0]["state"], items[0]["progress"]
 
 
 def _send(url: str, folder: Path, names: list[str]) -> str:

@@ -281,7 +281,7 @@ def test_a_cancelled_run_stops_and_says_so(
     class Slow(WordEncoder):
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             begun.set()
-            go_on.wait(30)
+            go_on.wait(120)
             return super().embed_documents(texts)
 
     for n in range(200):
@@ -289,11 +289,11 @@ def test_a_cancelled_run_stops_and_says_so(
     librarian = Librarian(library, parsers, Slow())
     running = Thread(target=lambda: librarian.ingest(folder))
     running.start()
-    assert begun.wait(30)
+    assert begun.wait(120)
     (run,) = library.ledger.runs.recent()
     library.ledger.runs.request_cancel(run.run_id)
     go_on.set()
-    running.join(30)
+    running.join(120)
     ended = library.ledger.runs.get(RunId(run.run_id))
     assert ended.state == "cancelled"
     assert ended.report is not None

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answers.draft import Draft, PartFound
+from assistant.answers.draft import PartFound
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.answers.reading import Reader
 from assistant.models.encoder import TokenLocalEncoder
@@ -40,10 +40,6 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
     return Shelf("Liaison missions", SECTIONS, encoder)
 
 
-def ask(shelf: Shelf, encoder: TokenLocalEncoder, question: str) -> Draft:
-    return shelf.draft(question, encoder)
-
-
 def test_every_sentence_of_an_answer_stands_verbatim_in_the_text(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
@@ -76,7 +72,7 @@ def test_a_follow_up_after_a_list_gets_all_of_its_items(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
     first = "What is a liaison mission?"
-    said = ask(shelf, encoder, first).text
+    said = shelf.draft(first, encoder).text
     history = (Turn(Role.USER, first), Turn(Role.ASSISTANT, said))
     follow_up = resolve("What are their obstacles?", history)
     answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
@@ -148,7 +144,7 @@ def test_a_follow_up_is_not_answered_with_what_was_said(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:
     first = "What obstacles do liaison missions meet?"
-    said = ask(shelf, encoder, first).text
+    said = shelf.draft(first, encoder).text
     history = (Turn(Role.USER, first), Turn(Role.ASSISTANT, said))
     follow_up = resolve("and why is that?", history)
     answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)

