@@ -14,10 +14,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.library.best_rows import K1, Clause, Part, Postings, best_rows
 from assistant.library.segments import FIELDS, LENGTHS, Segment, term_key
 from assistant.types import ChunkId
 
-K1, B = 1.2, 0.75
+B = 0.75
 BOOSTS: Mapping[str, float] = {"text": 1.0, "headings": 1.0, "title": 0.5}
 MOST_TERMS = 64
 NOTHING_CARRIED: Mapping[str, float] = MappingProxyType({})
@@ -26,10 +27,6 @@ _FAINT = 1e-4
 _PLACES = 1 << 16
 _COUNTED = 10_000
 """Terms whose counts are remembered."""
-
-
-Postings = tuple[NDArray[np.int32], NDArray[np.uint16]]
-"""Rows that have a term, in ascending order, and how often each has it."""
 
 
 class Reader(Protocol):
@@ -60,22 +57,6 @@ class Statistics:
         """By the byte of a field's length, how much that length counts against a term."""
         average = self.average.get(field) or 1.0
         return (K1 * (1 - B + B * LENGTHS / average)).astype(np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A segment with the rows that stood, and those of them that may be found."""
-
-    segment: Segment
-    stood: NDArray[np.bool_]
-    passing: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    field: int
-    weight: float
-    parts: Sequence[Postings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,66 +115,38 @@ class StateWords:
         """For each term how BM25 weighs it in texts; above 0."""
         return [self.statistics.rarity(self.within(term)) for term in terms]
 
-    def _clauses(self, terms: Mapping[str, float]) -> list[_Clause]:
+    def _clauses(self, terms: Mapping[str, float]) -> list[Clause]:
         named = [(f, term) for f in range(len(FIELDS)) for term in terms]
         keys = np.array([term_key(FIELDS[f], term) for f, term in named], dtype=np.uint64)
         places = [_places(part.segment, keys) for part in self.parts]
-        clauses: list[_Clause] = []
+        clauses: list[Clause] = []
         for i, (number, term) in enumerate(named):
             held = [_slice(p.segment, int(at[i])) for p, at in zip(self.parts, places, strict=True)]
             known = self._counted.get((FIELDS[number], term))
             within = self._count(term, FIELDS[number], held) if known is None else known
             weight = self.statistics.rarity(within)
             if within and weight > _FAINT:
-                clauses.append(_Clause(number, weight * terms[term] * BOOSTS[FIELDS[number]], held))
+                clauses.append(Clause(number, weight * terms[term] * BOOSTS[FIELDS[number]], held))
         return clauses
 
-    def _phrases(self, terms: Sequence[str]) -> list[_Clause]:
-        clauses: list[_Clause] = []
+    def _phrases(self, terms: Sequence[str]) -> list[Clause]:
+        clauses: list[Clause] = []
         for number, name in enumerate(FIELDS):
             held = [_phrase(part, [term_key(name, term) for term in terms]) for part in self.parts]
             if any(len(rows) for rows, _ in held):
                 weight = sum(self.statistics.rarity(self.within(term, name)) for term in terms)
-                clauses.append(_Clause(number, weight * BOOSTS[name], held))
+                clauses.append(Clause(number, weight * BOOSTS[name], held))
         return clauses
 
-    def _best(self, clauses: Sequence[_Clause], limit: int) -> list[tuple[ChunkId, float]]:
+    def _best(self, clauses: Sequence[Clause], limit: int) -> list[tuple[ChunkId, float]]:
         damping = [self.statistics.damping(field) for field in FIELDS]
         found: list[tuple[ChunkId, float]] = []
-        floor = 0.0
-        for number, part in enumerate(self.parts):
-            scores = np.zeros(len(part.stood))
-            for clause in clauses:
-                rows, times = clause.parts[number]
-                if len(rows):
-                    lengths = damping[clause.field][part.segment.norms[clause.field][rows]]
-                    scores[rows] += clause.weight * (1 + K1) * (times / (times + lengths))
-            scores[~part.passing] = 0.0
-            found += _above(part.segment, scores, limit, floor)
-            if len(found) > limit:
-                _put_in_order(found)
-                del found[limit:]
-                floor = found[-1][1]
-        _put_in_order(found)
+        for segment, rows, scores in best_rows(self.parts, clauses, damping, limit):
+            found += zip(segment.named(rows), scores.tolist(), strict=True)
+        # Two sorts by what is there are quicker than one by what is made for it.
+        found.sort(key=itemgetter(0))
+        found.sort(key=itemgetter(1), reverse=True)
         return found[:limit]
-
-
-def _put_in_order(found: list[tuple[ChunkId, float]]) -> None:
-    """Best first; equal scores in the order of their chunk's id."""
-    # Two sorts by what is there are quicker than one by what is made for it.
-    found.sort(key=itemgetter(0))
-    found.sort(key=itemgetter(1), reverse=True)
-
-
-def _above(
-    segment: Segment, scores: NDArray[np.float64], limit: int, floor: float
-) -> list[tuple[ChunkId, float]]:
-    """The best rows with a score of the floor or more, all equals of the last among them."""
-    rows = np.flatnonzero(scores > 0 if floor == 0.0 else scores >= floor)
-    if len(rows) > limit:
-        least = np.partition(scores[rows], len(rows) - limit)[len(rows) - limit]
-        rows = rows[scores[rows] >= least]
-    return list(zip(segment.named(rows), scores[rows].tolist(), strict=True))
 
 
 def _places(segment: Segment, keys: NDArray[np.uint64]) -> NDArray[np.int64]:

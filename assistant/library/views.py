@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.access.labels import admits
-from assistant.library.bm25 import Part, Reader, StateWords, Statistics
+from assistant.library.best_rows import Part
+from assistant.library.bm25 import Reader, StateWords, Statistics
 from assistant.library.filtering import folded, lies_in
 from assistant.library.looking import TableRows
 from assistant.library.nearest import NearestRows
