@@ -22,6 +22,16 @@ _UNKNOWN = -1
 _LOOKED_AT = 4096
 """Rows after which pages are given back."""
 _GIVE_BACK: int | None = getattr(mmap, "MADV_DONTNEED", None)
+_AT_RANDOM: int | None = getattr(mmap, "MADV_RANDOM", None)
+
+
+def read_at_random(mapped: mmap.mmap) -> None:
+    """Has the system read the pages that are looked at, and none of those beside them.
+
+    Where memory is short, what is read beside takes the place of what will be looked at next.
+    """
+    if _AT_RANDOM is not None:
+        mapped.madvise(_AT_RANDOM)
 
 
 class Records:
@@ -39,6 +49,8 @@ class Records:
                 raise ValueError(f"{folder / name} is not whole")
             # What holds nothing cannot be mapped.
             self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if last else None
+        if self._mapped is not None:
+            read_at_random(self._mapped)
 
     @property
     def complete(self) -> bool:

@@ -170,7 +170,7 @@ def status_megabytes(name: str) -> float:
     return 0.0
 
 
-def measure(settings: Settings, real: Real, rounds: int) -> None:
+def measure(settings: Settings, real: Real, rounds: int, *, warm: bool) -> None:
     """Opens the library in this process and prints all that is asked of it."""
     began = time.perf_counter()
     with open_backends(settings, "benchmarks.scale") as backends:
@@ -186,6 +186,8 @@ def measure(settings: Settings, real: Real, rounds: int) -> None:
         backends.snapshots.begin()
         firsts = {name: timed(ask, asked[0]) for name, ask in asks.items()}
         settle(asks[PLAIN], asked[1:60])
+        if warm:
+            in_turn(asks, asked[-rounds:])
         ask_alone(asks, asked[-rounds:], firsts)
         print(f"\n{CALLERS} callers at once:\n")
         for name in (BARE, PLAIN):
@@ -261,13 +263,14 @@ def main() -> None:
     parser.add_argument("--real", type=Path, help="data directory of a library of real documents")
     parser.add_argument("--documents", type=Path, default=Path("../shared/data/documents"))
     parser.add_argument("--rounds", type=int, default=100, help="questions of every way")
+    parser.add_argument("--warm", action="store_true", help="ask all once before it is measured")
     parser.add_argument("--measure", type=Path, help="only measure the library there")
     options = parser.parse_args()
     source = options.real or ingested(options.documents, options.keep / "real")
     real = read_real(source, DEFAULT_NAME)
     if options.measure:
         settings = read_settings().model_copy(update={"home": options.measure})
-        measure(settings, real, options.rounds)
+        measure(settings, real, options.rounds, warm=options.warm)
         return
     home: Path = options.keep / "library"
     if not home.exists():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from mmap import mmap
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.library.embeddings import FLOAT
-from assistant.records import Records, RecordWriter, written
+from assistant.records import Records, RecordWriter, read_at_random, written
 from assistant.types import ChunkId, DocumentId, StoredChunk, VersionId
 
 FIELDS = ("text", "headings", "title")
@@ -164,7 +165,7 @@ def read(folder: Path) -> Segment:
     bare = np.load(folder / "bare.npy")
     # What holds nothing cannot be mapped.
     flat = (
-        np.asarray(np.memmap(folder / _VECTORS, dtype=FLOAT, mode="r"))
+        _scattered(np.memmap(folder / _VECTORS, dtype=FLOAT, mode="r"))
         if (folder / _VECTORS).stat().st_size
         else np.empty(0, dtype=FLOAT)
     )
@@ -189,7 +190,7 @@ def read(folder: Path) -> Segment:
         rows=_mapped(folder / "rows.npy", np.int32),
         times=_mapped(folder / "times.npy", np.uint16),
         places=_mapped(folder / "places.npy", np.uint16),
-        said=_mapped(folder / "said.npy", np.int32),
+        said=_scattered(np.load(folder / "said.npy", mmap_mode="r")),
         begins=np.cumsum(totals) - totals,
         lengths=lengths,
         norms=norms.astype(np.uint8),
@@ -201,6 +202,13 @@ def read(folder: Path) -> Segment:
 def _mapped(path: Path, kind: type[T]) -> NDArray[T]:
     # As a plain array: the class that says it is mapped costs more at every slice than reading.
     return np.asarray(np.load(path, mmap_mode="r"), dtype=kind)
+
+
+def _scattered(found: NDArray[T]) -> NDArray[T]:
+    """The same as a plain array, of which here and there a row is looked at."""
+    if isinstance(found.base, mmap):
+        read_at_random(found.base)
+    return np.asarray(found)
 
 
 def _save_vectors(folder: Path, vectors: Sequence[NDArray[np.float32] | None]) -> None:
