@@ -11,6 +11,7 @@ from assistant.ports.ledger import (
     KeepsAudit,
     KeepsKeys,
     KeepsRuns,
+    KeepsVersions,
     Ledger,
 )
 from assistant.ports.searching import (
@@ -30,6 +31,7 @@ __all__ = [
     "KeepsAudit",
     "KeepsKeys",
     "KeepsRuns",
+    "KeepsVersions",
     "Ledger",
     "LexicalIndex",
     "LexicalSearch",

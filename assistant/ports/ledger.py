@@ -30,35 +30,8 @@ from assistant.types import (
 )
 
 
-class Ledger(Protocol):
-    """The truth: documents, versions, chunks, and when each version stood."""
-
-    def sources(self) -> Mapping[str, SourceState]:
-        """Every source whose document stands, by its URI."""
-
-    def failures(self) -> Mapping[str, KnownFailure]:
-        """Every source that could not be read when it was last tried, by its URI."""
-
-    def remember_failures(self, found: Sequence[KnownFailure]) -> None:
-        """Remembers sources that could not be read; publishing one forgets its failure."""
-
-    def places(self) -> Mapping[str, KnownPlace]:
-        """Every source that is a container or a copy, by its URI."""
-
-    def remember_places(self, found: Sequence[KnownPlace]) -> None:
-        """Remembers containers and copies."""
-
-    def publish(self, versions: Sequence[NewVersion], at: datetime | None = None) -> None:
-        """In one transaction ends what stood and starts these versions at `at`, by default now."""
-
-    def move(self, moves: Sequence[Move], at: datetime | None = None) -> None:
-        """In one transaction lets standing versions go on at other places."""
-
-    def retire(self, document_id: DocumentId, at: datetime) -> None:
-        """Ends the standing version; raises `DocumentNotFoundError` where none stands."""
-
-    def touch(self, states: Sequence[SourceState]) -> None:
-        """Remembers a new size or time of sources whose content is the same."""
+class KeepsVersions(Protocol):
+    """Documents and their versions, to be listed, read, compared and brought back."""
 
     def documents(
         self,
@@ -68,9 +41,6 @@ class Ledger(Protocol):
         readable: Readable | None = None,
     ) -> DocumentPage:
         """Standing versions that may be read, by title, a page at a time."""
-
-    def labels(self, document_id: DocumentId) -> Labels | None:
-        """What a document and its versions are kept under; None where there is no document."""
 
     def document(self, document_id: DocumentId) -> Version:
         """The standing version, or the last one that stood. Raises `DocumentNotFoundError`."""
@@ -83,19 +53,6 @@ class Ledger(Protocol):
 
     def text(self, document_id: DocumentId, version_id: VersionId) -> str:
         """The version's normalised text. Raises `DocumentNotFoundError`."""
-
-    def span(
-        self, document_id: DocumentId, version_id: VersionId, start: int, end: int
-    ) -> str | None:
-        """Characters `[start, end)` of a version's text; None of one that is not kept."""
-
-    def chunks(
-        self, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
-    ) -> dict[ChunkId, StoredChunk]:
-        """Those of the chunks that were valid at `as_of` and pass the filters."""
-
-    def neighbours(self, stored: StoredChunk, reach: int) -> tuple[StoredChunk, ...]:
-        """The chunks of the same version up to `reach` before and after, in order, with itself."""
 
     def around(
         self,
@@ -139,6 +96,53 @@ class Ledger(Protocol):
         self, as_of: datetime | None = None, readable: Readable | None = None
     ) -> tuple[int, int]:
         """Documents that stand, or stood at a time, and may be read, and their chunks."""
+
+
+class Ledger(KeepsVersions, Protocol):
+    """The truth: documents, versions, chunks, and when each version stood."""
+
+    def sources(self) -> Mapping[str, SourceState]:
+        """Every source whose document stands, by its URI."""
+
+    def failures(self) -> Mapping[str, KnownFailure]:
+        """Every source that could not be read when it was last tried, by its URI."""
+
+    def remember_failures(self, found: Sequence[KnownFailure]) -> None:
+        """Remembers sources that could not be read; publishing one forgets its failure."""
+
+    def places(self) -> Mapping[str, KnownPlace]:
+        """Every source that is a container or a copy, by its URI."""
+
+    def remember_places(self, found: Sequence[KnownPlace]) -> None:
+        """Remembers containers and copies."""
+
+    def publish(self, versions: Sequence[NewVersion], at: datetime | None = None) -> None:
+        """In one transaction ends what stood and starts these versions at `at`, by default now."""
+
+    def move(self, moves: Sequence[Move], at: datetime | None = None) -> None:
+        """In one transaction lets standing versions go on at other places."""
+
+    def retire(self, document_id: DocumentId, at: datetime) -> None:
+        """Ends the standing version; raises `DocumentNotFoundError` where none stands."""
+
+    def touch(self, states: Sequence[SourceState]) -> None:
+        """Remembers a new size or time of sources whose content is the same."""
+
+    def labels(self, document_id: DocumentId) -> Labels | None:
+        """What a document and its versions are kept under; None where there is no document."""
+
+    def span(
+        self, document_id: DocumentId, version_id: VersionId, start: int, end: int
+    ) -> str | None:
+        """Characters `[start, end)` of a version's text; None of one that is not kept."""
+
+    def chunks(
+        self, chunk_ids: Sequence[ChunkId], as_of: datetime, filters: Filters
+    ) -> dict[ChunkId, StoredChunk]:
+        """Those of the chunks that were valid at `as_of` and pass the filters."""
+
+    def neighbours(self, stored: StoredChunk, reach: int) -> tuple[StoredChunk, ...]:
+        """The chunks of the same version up to `reach` before and after, in order, with itself."""
 
 
 class KeepsKeys(Protocol):
