@@ -1,9 +1,8 @@
 """What a run has to do: told from size, times and content, before anything is parsed."""
 
-import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,15 +17,13 @@ from assistant.types import (
     SourceFailure,
     SourceState,
 )
+from ingest.likeness import Hashes, looks_same, may_be_copied
 from ingest.loaders.metadata import readable_title
 from ingest.loaders.version import LOADER_VERSION
 from ingest.mirror import Mirror, path_of
 from ingest.sources import Source
 
 KnownT = TypeVar("KnownT")
-
-_HOLDERS = (".zip", ".gz", ".mbox", ".eml", ".json", ".jsonl", ".ndjson")
-"""Files that may hold several documents: each of these is opened, also where two are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ class _Planner:
     _by_size: dict[int, list[SourceState]] = field(default_factory=dict)
     _by_id: dict[str, SourceState] = field(default_factory=dict)
     _members: dict[str, int] = field(default_factory=dict)
-    _hashes: dict[str, str] = field(default_factory=dict)
+    _hashes: Hashes = field(default_factory=Hashes)
 
     def __post_init__(self) -> None:
         for state in self.known.values():
@@ -173,9 +170,9 @@ class _Planner:
     def _compare(self, source: Source) -> None:
         failure, place = self.failures.get(source.uri), self.places.get(source.uri)
         state = self.known.get(source.uri)
-        if failure is not None and _looks_same(source, failure.look):
+        if failure is not None and looks_same(source, failure.look):
             self.failed.append(failure.failure)
-        elif place is not None and _looks_same(source, place.look) and self._settled(source, place):
+        elif place is not None and looks_same(source, place.look) and self._settled(source, place):
             pass
         elif place is not None and place.document_id is None:
             self.work.append(source)
@@ -206,9 +203,9 @@ class _Planner:
         look = state.look
         if (look.loader, look.size) != (LOADER_VERSION, source.size) or source.is_remote:
             self.work.append(source)
-        elif _looks_same(source, look):
+        elif looks_same(source, look):
             self.unchanged += 1
-        elif self._sha256(source) != look.sha256:
+        elif self._hashes.sha256(source) != look.sha256:
             self.work.append(source)
         else:
             self.unchanged += 1
@@ -221,7 +218,7 @@ class _Planner:
             self.work.append(source)
             return
         for state in self._by_size.get(source.size, ()):
-            if self._sha256(source) == state.look.sha256:
+            if self._hashes.sha256(source) == state.look.sha256:
                 if self._is_gone(state) and state.source_uri not in self.moved:
                     self._move(source, state)
                 else:
@@ -242,11 +239,11 @@ class _Planner:
         if (
             place is not None
             and place.document_id == original.document_id
-            and _looks_same(source, place.look)
+            and looks_same(source, place.look)
         ):
             self.unchanged += 1
         else:
-            self.copies.append(Copy(source, original.source_uri, self._look(source)))
+            self.copies.append(Copy(source, original.source_uri, self._hashes.look(source)))
 
     def _is_gone(self, state: SourceState) -> bool:
         path = path_of(state.source_uri)
@@ -258,10 +255,10 @@ class _Planner:
         heirs: dict[str, Source] = {}
         for source, original in self._twins:
             now = work.get(original.source_uri)
-            if now is None or self._sha256_or_none(now) in (None, original.look.sha256):
+            if now is None or self._hashes.sha256_or_none(now) in (None, original.look.sha256):
                 self._stay(source, original)
             elif heir := heirs.get(original.source_uri):
-                self.copies.append(Copy(source, heir.uri, self._look(source)))
+                self.copies.append(Copy(source, heir.uri, self._hashes.look(source)))
             else:
                 heirs[original.source_uri] = source
         # First: what they say stands before the original ceases to say it.
@@ -273,59 +270,12 @@ class _Planner:
         firsts: dict[str, str] = {}
         twins: set[str] = set()
         for source in sorted(self.work, key=lambda source: source.uri not in self.known):
-            if sizes[source.size] == 1 or not _may_be_copied(source):
+            if sizes[source.size] == 1 or not may_be_copied(source):
                 continue
-            sha256 = self._sha256_or_none(source)
+            sha256 = self._hashes.sha256_or_none(source)
             if sha256 in firsts and source.uri not in self.known:
-                self.copies.append(Copy(source, firsts[sha256], self._look(source)))
+                self.copies.append(Copy(source, firsts[sha256], self._hashes.look(source)))
                 twins.add(source.uri)
             elif sha256 is not None:
                 firsts.setdefault(sha256, source.uri)
         self.work = [source for source in self.work if source.uri not in twins]
-
-    def _look(self, source: Source) -> Look:
-        return Look(
-            self._sha256(source), source.size, source.mtime_ns, source.ctime_ns, LOADER_VERSION
-        )
-
-    def _sha256_or_none(self, source: Source) -> str | None:
-        try:
-            return self._sha256(source)
-        except SourceUnreadableError:
-            return None
-
-    def _sha256(self, source: Source) -> str:
-        if source.uri not in self._hashes:
-            digest = hashlib.sha256()
-            for block in _blocks(source):
-                digest.update(block)
-            self._hashes[source.uri] = digest.hexdigest()
-        return self._hashes[source.uri]
-
-
-def _may_be_copied(source: Source) -> bool:
-    """Whether it is a file that holds no other documents, as far as its name tells."""
-    return not source.is_remote and not source.name.lower().endswith(_HOLDERS)
-
-
-def _looks_same(source: Source, look: Look) -> bool:
-    """Whether a file has the size and times it had; bytes that were sent have no time to tell."""
-    if source.data is not None or source.is_remote or look.loader != LOADER_VERSION:
-        return False
-    # The time of the status tells of an edit whose author set the other time back.
-    times = (look.mtime_ns, look.ctime_ns or source.ctime_ns)
-    return (look.size, *times) == (source.size, source.mtime_ns, source.ctime_ns)
-
-
-def _blocks(source: Source) -> Iterator[bytes]:
-    if source.path is None:
-        yield source.read()
-        return
-    try:
-        with source.path.open("rb") as file:
-            while block := file.read(1024 * 1024):
-                yield block
-    except OSError as error:
-        raise SourceUnreadableError(
-            f"cannot be read: {error.strerror or error}. Check the file and the disk."
-        ) from error
