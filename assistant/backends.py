@@ -3,8 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 import prompts
 from assistant.access.ladders import Ladders
@@ -15,6 +13,7 @@ from assistant.answers.generative import GenerativeAnswerer
 from assistant.answers.reading import Reader
 from assistant.assistant import Assistant
 from assistant.chain import AnswerChain
+from assistant.closing import Closing
 from assistant.library.library import Library, open_library
 from assistant.library.lock import DirectoryLock, hold
 from assistant.library.servers import servers_of
@@ -35,7 +34,7 @@ ENDPOINT = "openai:"
 
 
 @dataclass(frozen=True, slots=True)
-class Backends:
+class Backends(Closing):
     """The library with the data directory held, and what answers from it."""
 
     library: Library
@@ -46,17 +45,6 @@ class Backends:
     answerer: Answerer
     assistant: Assistant
     _closing: ExitStack
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Closes the stores and lets the data directory go."""

@@ -1,9 +1,9 @@
 """A library as the stores it is kept in."""
 
 from dataclasses import dataclass
-from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol
 
+from assistant.closing import Closing
 from assistant.library.ledger import SqlLedger
 from assistant.library.originals import Originals
 from assistant.library.spool import Spool
@@ -23,7 +23,7 @@ class VectorStore(VectorIndex, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Library(Closing):
     """The ledger, which is the truth, the two indexes derived from it, and the original files.
 
     `embedder` is the name of the embedder whose vectors the index holds. `indexes` are the folders
@@ -50,14 +50,3 @@ class Library:
             self.vectors.close()
         finally:
             self.ledger.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 
+from assistant.closing import Closing
 from assistant.errors import ConfigurationError
 from assistant.types import Page, PlacedWord
 from ingest.apart.reader import Reader
@@ -59,7 +59,7 @@ class _Task(Future[_Value], Generic[_Value]):
         return reader.usable()
 
 
-class ParserPool:
+class ParserPool(Closing):
     """Processes that read documents, each watched over by a thread. Safe to use by many threads.
 
     They start as there is work for them and stay until `close`; one that is ended or dies is
@@ -152,17 +152,6 @@ class ParserPool:
             while True:
                 if task := self._waiting.get_nowait():
                     task.cancel()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _submit(
         self, asked: object, room: Path, taken: Callable[[bytes], _Value]
