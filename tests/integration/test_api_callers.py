@@ -147,7 +147,6 @@ def test_odd_headers_are_refused_or_overlooked(calm: Live, headers: list[str]) -
     "request_",
     [
         b"\x00\x01\x02\x03",
-        b"GET",
         b"GET / HTTP/9.9\r\n\r\n",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         b"GET /v1/documents?\xff=\xfe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
@@ -167,6 +166,13 @@ def test_what_is_no_request_is_refused(calm: Live, request_: bytes) -> None:
     if reply:
         assert status_of(reply) < 500
         assert b"Traceback" not in reply
+    assert alive(calm)
+
+
+def test_who_sends_half_a_request_and_nothing_more_keeps_nobody_waiting(calm: Live) -> None:
+    with calm.connected() as line:
+        line.sendall(b"GET")
+        assert alive(calm)
     assert alive(calm)
 
 
