@@ -8,7 +8,6 @@ the same passages with the same embedder. Printed is a table for `docs/benchmark
 tested against the product, which is given the history as it is.
 """
 
-import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from assistant.backends import Backends, open_backends
 from assistant.settings import Settings, read_settings
 from assistant.types import ChunkId, Filters, StoredChunk
 from benchmarks.forms import Form, forms_of, last_question
+from benchmarks.named_sets import over_sets
 from benchmarks.rows import Row, table
 from cli.console import messages
 from cli.evaluation.judged import SCHEME, JudgedSet, read_judged_set
@@ -138,13 +138,7 @@ def report(folder: Path, home: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description="Compares ways of ranking on judged sets.")
-    parser.add_argument("data", type=Path, help="the folder that holds the sets")
-    parser.add_argument("sets", nargs="+", help="folders below it, such as mtrag_clapnq")
-    parser.add_argument("--keep", type=Path, required=True, help="where the libraries are kept")
-    options = parser.parse_args(arguments)
-    for name in options.sets:
-        report(options.data / name, options.keep / name)
+    over_sets("Compares ways of ranking on judged sets.", report, arguments)
 
 
 if __name__ == "__main__":

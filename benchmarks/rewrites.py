@@ -8,7 +8,6 @@ are used again. Printed is a table for `docs/benchmarks.md`; each row is tested 
 product, which is given the history as it is.
 """
 
-import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -25,6 +24,7 @@ from assistant.retrieval.standalone import resolve
 from assistant.retrieval.topic import understood
 from assistant.settings import read_settings
 from assistant.types import Filters, StandaloneQuestion
+from benchmarks.named_sets import over_sets
 from benchmarks.retrieval import AS_ASKED, REWRITTEN
 from benchmarks.rows import Row, table
 from cli.evaluation.judged import JudgedSet, Query, read_judged_set
@@ -115,13 +115,7 @@ def report(folder: Path, home: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measures every set that is named."""
-    parser = argparse.ArgumentParser(description="Compares ways of using a rewritten question.")
-    parser.add_argument("data", type=Path, help="the folder that holds the sets")
-    parser.add_argument("sets", nargs="+", help="folders below it, such as mtrag_clapnq")
-    parser.add_argument("--keep", type=Path, required=True, help="where the libraries are kept")
-    options = parser.parse_args(arguments)
-    for name in options.sets:
-        report(options.data / name, options.keep / name)
+    over_sets("Compares ways of using a rewritten question.", report, arguments)
 
 
 if __name__ == "__main__":
