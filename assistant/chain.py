@@ -21,7 +21,7 @@ from assistant.phrases import phrase
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.joining import with_rewrite
 from assistant.retrieval.misspelled import Speller
-from assistant.retrieval.parts import questions_in
+from assistant.retrieval.parts import leaves_unnamed, questions_in
 from assistant.retrieval.passages import key, shared
 from assistant.retrieval.rewriting import Rewriter
 from assistant.retrieval.topic import understood
@@ -90,7 +90,10 @@ class AnswerChain:
         if not others:
             return ()
         history = (*question.history, Turn(Role.USER, first))
-        later = (understood(text, history, self.encoder) for text in others)
+        later = (
+            understood(text, history, self.encoder, leans=leaves_unnamed(text, first))
+            for text in others
+        )
         return (understood(first, question.history, self.encoder), *later)
 
     async def _standalone(self, question: Question) -> StandaloneQuestion:

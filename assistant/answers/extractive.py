@@ -110,7 +110,7 @@ class ExtractiveAnswerer:
         read = _in_their_language(question, passages)
         in_words = read is not question  # English ones, side by side
         question = read
-        form = read_form(question.text, question.asked if question.said else "")
+        form = read_form(question.text, _asked_last(question))
         asked = Asked(question.text, form, self._reader.ask(question))
         pool, read_alone = self._pool(asked, _sources(passages))
         limits, score = refusal(), max((one.score for one in passages), default=0.0)
@@ -156,6 +156,12 @@ class ExtractiveAnswerer:
         ]
         pool = [Pooled(*each, chance) for each, chance in zip(split, scored.chances, strict=True)]
         return pool, scored.answer
+
+
+def _asked_last(question: StandaloneQuestion) -> str:
+    """What was asked last, of a question that carries what was asked before; else nothing."""
+    carries = question.context is not None and question.text != question.asked
+    return question.asked if question.said or carries else ""
 
 
 def _in_their_language(

@@ -112,6 +112,14 @@ _ASKS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 
+# "Which have not joined?" is answered by who "refused" or "stayed outside" too.
+_DENIAL = re.compile(
+    r"\b(?:not|never|none|neither|nor|cannot|without|except|outside|refus\w+|reject\w+|declin\w+|"
+    r"exclu\w+|oppos\w+|fail\w*|lack\w*|absent|n[e’'] ?\w+ (?:pas|jamais)|"
+    r"aucune?s?|sauf)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+
 _MONTHS = (
     r"jan(?:uary|vier)?|feb(?:ruary)?|février|mar(?:ch|s)|apr(?:il)?|avril|may|mai|june?|juin|"
     r"july?|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|"
@@ -161,6 +169,7 @@ class QuestionForm:
     asks_yes_or_no: bool
     asks_duration: bool
     asks_cause: bool
+    asks_denial: bool
     counted: str | None
     acronym: str | None
     own: frozenset[str]
@@ -188,6 +197,10 @@ class QuestionForm:
     def explains(self, text: str) -> bool:
         """Whether the text gives a reason, to one who asks why."""
         return self.asks_cause and _CAUSE.search(text) is not None
+
+    def denies(self, text: str) -> bool:
+        """Whether the text denies something, to one who asks what is not so."""
+        return self.asks_denial and _DENIAL.search(text) is not None
 
     def spells_out(self, text: str) -> bool:
         """Whether the text has the acronym in question behind its name: "Agreement (STANAG)"."""
@@ -234,6 +247,7 @@ def read_form(question: str, follow_up: str = "") -> QuestionForm:
         asks_duration=bool(_DURATION_ASKED.search(asking)),
         asks_cause=bool(_CAUSE_ASKED.search(asking)),
         asks_yes_or_no=bool(_YES_OR_NO_ASKED.match(asking)),
+        asks_denial=bool(_DENIAL.search(asking)),
         counted=counting.group("noun").lower() if counting else None,
         acronym=_acronym(asking) if defining else None,
         own=stems(follow_up),

@@ -19,6 +19,7 @@ _A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.
 _DEFINED = 1.0
 _BONUS = 0.35
 _GROUNDS = 0.2
+_DENIED = 0.7
 _CONNECTED = 0.6
 _TABULAR = 0.6
 
@@ -55,6 +56,8 @@ def _fits(form: QuestionForm, one: Pooled) -> float:
         gain += _BONUS * len(form.own & stems(one.text)) / len(form.own)
     if form.counts(one.text) or form.places(one.text):
         gain += _BONUS
+    if form.denies(one.text):
+        gain += _DENIED
     if form.explains(one.text):
         gain += _BONUS + _GROUNDS * _speaks_of_the_act(form, one)
     return gain

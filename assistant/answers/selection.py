@@ -152,7 +152,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
         return []
     # Once a number of what is counted is given, other numbers are beside the point; so for a place.
     enough = _FITTING_SHARE * max(one.chance for one in eligible)
-    eligible = [one for one in eligible if form.counts(one.text)] or eligible
+    eligible = [o for o in eligible if form.counts(o.text) and o.chance >= enough] or eligible
     eligible = [o for o in eligible if form.places(o.text) and o.chance >= enough] or eligible
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
     most = _most(form, [one.chance for one in eligible])

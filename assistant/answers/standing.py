@@ -11,7 +11,7 @@ from assistant.answers.pool import Pooled
 # The ranking of passages knows more of a question in other words than a sentence's chance does.
 _OF_PASSAGE = 0.5
 # What goes on from a sentence that is likely to answer has this share of its chance.
-_GOES_ON = 0.5
+_GOES_ON = 0.4
 _GOING_ON = re.compile(
     r"^[\W_]*(?:(?:in (?:exchange|return|contrast|response|particular|addition|other words)|"
     r"for (?:example|instance|one)|instead|rather|among|specifically|namely|first(?:ly)?)\b|"

@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.ports import LexicalSearch, TextEncoder
 from assistant.retrieval.candidates import CandidateSearch
 from assistant.retrieval.standalone import content_words
+from assistant.retrieval.vague import says_nothing
 from assistant.types import Filters, StandaloneQuestion
 
 # Of shorter words too many others are one letter away.
@@ -49,7 +50,7 @@ class Speller:
         """
         written = dict.fromkeys(_WORD.findall(question.text))
         doubtful = [w for w in written if content_words(w) and not self._known(w)][:_MOST]
-        if question.translated or not doubtful:
+        if question.translated or not doubtful or (not question.context and says_nothing(question)):
             return question, {}
         searched = self.search.at(as_of, filters, exactly=exactly)
         if searched is None:

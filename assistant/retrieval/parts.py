@@ -65,6 +65,11 @@ def questions_in(text: str) -> tuple[str, ...]:
     return (found[0], *(_named(later, found[0]) for later in found[1:]))
 
 
+def leaves_unnamed(later: str, first: str) -> bool:
+    """Whether a later question names nothing where the first does: "Who was the ambassador?"."""
+    return _NAMED.search(later) is None and _NAMED.search(first) is not None
+
+
 def _split(sentence: str) -> list[str]:
     """The questions of one sentence."""
     if twice := _TWICE.match(sentence):

@@ -49,12 +49,13 @@ _OF_ANSWER = 400
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
-def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
+def resolve(question: str, history: Sequence[Turn], *, leans: bool = False) -> StandaloneQuestion:
     """The question in words that need no history, and what of the history to mix in.
 
     A follow-up ("and for partners?", "why is that?") carries the last question that stood by
     itself. Any other question of a conversation is searched in its own words, with a smaller
-    share of the question before it: people stay with a subject more often than they leave it.
+    share of the question before it: people stay with a subject more often than they leave it. One
+    that `leans` is a follow-up, though its words do not tell.
     """
     asked = written_apart(" ".join(question.split()))
     earlier = [" ".join(t.content.split()) for t in history if t.role is Role.USER]
@@ -71,7 +72,7 @@ def resolve(question: str, history: Sequence[Turn]) -> StandaloneQuestion:
         answers=tuple(answers[-_ANSWERS:]),
         background=_background(earlier, answers),
     )
-    if not needs_context(asked):
+    if not (leans or needs_context(asked)):
         return follow_up
     context = next((t for t in reversed(earlier) if not needs_context(t)), earlier[0])
     weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT

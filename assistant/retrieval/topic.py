@@ -21,11 +21,16 @@ _UNRELATED = 0.08
 _OF_ANSWER = 400
 
 
-def understood(text: str, history: Sequence[Turn], encoder: TextEncoder) -> StandaloneQuestion:
-    """The question with what it needs of the history; with none of it on another subject."""
+def understood(
+    text: str, history: Sequence[Turn], encoder: TextEncoder, *, leans: bool = False
+) -> StandaloneQuestion:
+    """The question with what it needs of the history; with none of it on another subject.
+
+    One that `leans` needs the question before it, whatever its words say.
+    """
     text = filled_in(text, [turn.content for turn in history if turn.role is Role.USER])
-    question = resolve(text, history)
-    if question.background and opens_another_subject(question, encoder):
+    question = resolve(text, history, leans=leans)
+    if question.background and not leans and opens_another_subject(question, encoder):
         question = resolve(text, ())
     return with_term(with_translation(question))
 

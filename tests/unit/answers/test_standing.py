@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import read_form
 from assistant.answers.rating import rated
@@ -39,7 +41,7 @@ def test_of_two_sentences_about_as_likely_that_of_the_better_passage_counts_more
 def test_what_goes_on_from_a_likely_sentence_is_likely_itself() -> None:
     lead = ("The navy had three squadrons.", 0.8)
     first = ("The first guarded the northern harbours.", 0.05)
-    assert chances(passage("a", 0.5, lead, first))[1] == 0.4
+    assert chances(passage("a", 0.5, lead, first))[1] == pytest.approx(0.32)
 
 
 def test_what_only_stands_after_a_likely_sentence_is_no_likelier_for_it() -> None:
@@ -51,7 +53,7 @@ def test_what_only_stands_after_a_likely_sentence_is_no_likelier_for_it() -> Non
 def test_what_a_line_leads_in_is_likely_itself() -> None:
     lead = ("The survey of the coast gave this warning:", 0.8)
     warning = ("Ice will close every harbour by Martinmas.", 0.05)
-    assert chances(passage("a", 0.5, lead, warning))[1] == 0.4
+    assert chances(passage("a", 0.5, lead, warning))[1] == pytest.approx(0.32)
 
 
 def test_a_likely_sentence_of_another_document_raises_nothing() -> None:
@@ -84,3 +86,27 @@ def test_what_is_far_less_likely_than_the_best_is_beside_the_point() -> None:
     )
     chosen = [one.text for one in select(form, pool, sure=True)]
     assert chosen == ["The harbour towns sold salt to pay for the lighthouse."]
+
+
+def test_who_asks_what_is_not_so_gets_what_is_denied() -> None:
+    form = read_form("Which towns have not joined the league of harbours?")
+    joined, outside = passage(
+        "a",
+        0.5,
+        ("Most towns joined the league of harbours at once.", 0.4),
+        ("Two towns on the strait refused to join the league.", 0.3),
+    )
+    assert rated(form, outside) > rated(form, joined)
+    plain = read_form("Which towns have joined the league of harbours?")
+    assert rated(plain, outside) < rated(plain, joined)
+
+
+def test_a_number_of_what_is_counted_is_no_answer_where_it_is_far_less_likely() -> None:
+    form = read_form("How many towns signed the harbour charter?")
+    pool = passage(
+        "a",
+        0.5,
+        ("The harbour charter was signed by 35 communes.", 0.6),
+        ("The council of the two towns met elsewhere.", 0.1),
+    )
+    assert select(form, pool, sure=True)[0].text.startswith("The harbour charter was signed by 35")

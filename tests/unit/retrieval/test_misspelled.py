@@ -83,3 +83,10 @@ def test_what_a_follow_up_carries_is_mended_too(speller: Speller) -> None:
     )
     found, _ = speller.mended(asked, as_of=datetime.now(UTC), filters=Filters())
     assert found.context == "the Marshall Plan"
+
+
+def test_words_that_only_goad_are_not_taken_for_slips(speller: Speller) -> None:
+    held = SimpleNamespace(at=lambda *_, **__: SimpleNamespace(lexical=Words({"allors": 90})))
+    other = Speller(cast(CandidateSearch, held), speller.encoder)
+    assert mended(other, resolve("What is alors?", ()))[1] == {"alors": "allors"}
+    assert mended(other, resolve("Et alors ?", ()))[1] == {}

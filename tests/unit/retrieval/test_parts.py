@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.retrieval.parts import MOST, questions_in
+from assistant.retrieval.parts import MOST, leaves_unnamed, questions_in
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,18 @@ def test_of_many_questions_the_last_ones_stay_together() -> None:
     found = questions_in(message)
     assert len(found) == MOST
     assert found[-1].endswith("What is item 8?")
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("Who was the first ambassador?", True),
+        ("Who was the first ambassador to Chad?", False),
+        ("What did the UN do?", False),
+    ],
+)
+def test_a_later_question_without_a_name_is_about_what_the_first_names(
+    later: str, expected: bool
+) -> None:
+    assert leaves_unnamed(later, "When did the embassy in Burundi open?") is expected
+    assert not leaves_unnamed(later, "When did the embassy open?")

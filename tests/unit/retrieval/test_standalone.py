@@ -64,3 +64,12 @@ def test_a_long_question_is_shown_as_far_as_it_is_read() -> None:
     about = subject("What is " + "the annex of the treaty " * 20)
     assert len(about) <= 122
     assert about.endswith(" …")
+
+
+def test_a_question_that_is_said_to_lean_carries_the_one_before_it() -> None:
+    history = (Turn(Role.USER, "When did the embassy in Burundi open?"),)
+    asked = "Who was the first ambassador?"
+    assert resolve(asked, history).text == asked
+    leaning = resolve(asked, history, leans=True)
+    assert leaning.asked == asked
+    assert "Burundi" in leaning.text
