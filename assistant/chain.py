@@ -24,6 +24,7 @@ from assistant.retrieval.misspelled import Speller
 from assistant.retrieval.parts import leaves_unnamed, questions_in
 from assistant.retrieval.passages import key, shared
 from assistant.retrieval.rewriting import Rewriter
+from assistant.retrieval.sides import sides_of
 from assistant.retrieval.topic import understood
 from assistant.stages import Composed, Resolved, Retrieved
 from assistant.types import (
@@ -81,20 +82,28 @@ class AnswerChain:
         asked = replace(question, history=heard(question.history, NOT_ANSWERED))
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
         standalone = await self._standalone(asked)
-        parts = await asyncio.to_thread(self._parts, asked)
-        return Resolved(question, standalone, as_of, started, parts, _ms_since(started))
+        parts, sides = await asyncio.to_thread(self._parts, asked)
+        taken = _ms_since(started)
+        return Resolved(question, standalone, as_of, started, parts, sides, taken)
 
-    def _parts(self, question: Question) -> tuple[StandaloneQuestion, ...]:
-        """The questions of a message, each read as if the first had been asked before it."""
+    def _parts(self, question: Question) -> tuple[tuple[StandaloneQuestion, ...], tuple[str, ...]]:
+        """The questions of a message, each read as if the first had been asked before it.
+
+        Of a comparison, it and what each side is, with the names of these.
+        """
         first, *others = questions_in(question.text)
-        if not others:
-            return ()
         history = (*question.history, Turn(Role.USER, first))
+        if not others and (sides := sides_of(question.text)):
+            # What a side is has nothing to do with what the conversation was about.
+            each = [understood(text, (), self.encoder) for text in sides.questions(first)]
+            return (understood(first, question.history, self.encoder), *each), ("", *sides)
+        if not others:
+            return (), ()
         later = (
             understood(text, history, self.encoder, leans=leaves_unnamed(text, first))
             for text in others
         )
-        return (understood(first, question.history, self.encoder), *later)
+        return (understood(first, question.history, self.encoder), *later), ()
 
     async def _standalone(self, question: Question) -> StandaloneQuestion:
         """As the product reads the history, and as a chat model does, at the same time."""
@@ -112,9 +121,12 @@ class AnswerChain:
         began = monotonic()
         found = [self._passages(one, resolved, top_k) for one in questions]
         passages = shared(found, top_k)
+        shown = set(map(key, passages))
+        sides = resolved.sides or ("",) * len(resolved.parts)
+        each = zip(resolved.parts, found, sides, strict=False)
         parts = tuple(
-            PartFound(question, tuple(one for one in own if key(one) in set(map(key, passages))))
-            for question, own in zip(resolved.parts, found, strict=False)
+            PartFound(part, tuple(one for one in own if key(one) in shown), side)
+            for part, own, side in each
         )
         taken = _ms_since(resolved.asked_at)
         return Retrieved(resolved, passages, taken, parts, self.lacking(began), mended)

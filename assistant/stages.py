@@ -12,7 +12,9 @@ from assistant.types import Passage, Question, StandaloneQuestion
 class Resolved:
     """A question made standalone. `asked_at` is a `perf_counter` reading, in seconds.
 
-    `parts` are the questions of a message that asks several; empty where it asks one.
+    `parts` are the questions of a message that asks several; empty where it asks one. A comparison
+    is asked as it stands and of each of its `sides`, whose names come in the order of the parts:
+    the first part, which is the whole, has none.
     """
 
     question: Question
@@ -20,6 +22,7 @@ class Resolved:
     as_of: datetime
     asked_at: float
     parts: tuple[StandaloneQuestion, ...] = ()
+    sides: tuple[str, ...] = ()
     understand_ms: float = 0.0
 
 

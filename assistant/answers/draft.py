@@ -47,10 +47,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class PartFound:
-    """One of the questions that a message asks, with its own passages, best first."""
+    """One of the questions that a message asks, with its own passages, best first.
+
+    A comparison comes with its two sides behind it, each a part that says which `side` it is.
+    """
 
     question: StandaloneQuestion
     passages: tuple[Passage, ...]
+    side: str = ""
 
 
 class Answerer(Protocol):

@@ -85,6 +85,7 @@ class ExtractiveAnswerer:
         named; where none is, the message is taken as one question.
         """
         found = [self._found(part.question, part.passages) for part in parts]
+        found = _of_both_sides(found, [part.side for part in parts])
         if not any(one.chosen for one in found):
             found = [self._found(question, passages)]
         answered = [one for one in found if one.chosen]
@@ -162,6 +163,20 @@ def _asked_last(question: StandaloneQuestion) -> str:
     """What was asked last, of a question that carries what was asked before; else nothing."""
     carries = question.context is not None and question.text != question.asked
     return question.asked if question.said or carries else ""
+
+
+def _of_both_sides(found: list[_Found], sides: Sequence[str]) -> list[_Found]:
+    """What answers a comparison: sentences that speak of both sides, or else those of each."""
+    if not any(sides):
+        return found
+    compared, *each = found
+    said = stems("\n".join(one.text for one in compared.chosen))
+    if compared.chosen and all(stems(side) <= said for side in sides if side):
+        return [compared]
+    if any(one.chosen for one in each):
+        return each
+    # What was found for the whole speaks of one side at the most.
+    return found if compared.chosen else []
 
 
 def _in_their_language(

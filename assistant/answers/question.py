@@ -84,6 +84,7 @@ _CONTRAST_ASKED = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = r"(?-i:[A-ZÀ-Þ])[\w’'-]*"
+_OF_NAMED = rf"\s+of\s+(?:the\s+)?{_CAPITAL}(?:\s+(?:of\s+|the\s+|and\s+)*{_CAPITAL})*"
 # "What is a STANAG?", but not "what is the capital of France": that asks for a fact.
 _DEFINITION_ASKED = re.compile(
     r"^\s*(?:(?:what(?:’s|'s| is| are)(?: meant by| the (?:definition|meaning) of)?|define|"
@@ -212,14 +213,29 @@ class QuestionForm:
         """Whether the text gives a number of what is counted, as in "eight of the units"."""
         if self.counted is None:
             return False
-        near = rf"(?:{QUANTITY.pattern})\W+(?:\w+\W+){{0,2}}?{re.escape(self.counted)}\b"
-        return re.search(near, text, re.IGNORECASE) is not None
+        return re.search(self._number_of_them(), text, re.IGNORECASE) is not None
+
+    def _counts_for_others(self, text: str) -> bool:
+        """Whether all numbers it gives are of others: "members of the Army", asked of NATO's."""
+        if self.counted is None or not self.names.words:
+            return False
+        given = rf"{self._number_of_them()}(?P<owner>{_OF_NAMED})?"
+        owners = [found["owner"] for found in re.finditer(given, text, re.IGNORECASE)]
+        return bool(owners) and all(
+            owner and self.names.missing_from(owner) == self.names.words for owner in owners
+        )
+
+    def _number_of_them(self) -> str:
+        assert self.counted is not None
+        return rf"(?:{QUANTITY.pattern})\W+(?:\w+\W+){{0,2}}?{re.escape(self.counted)}\b"
 
     def met_by(self, text: str) -> bool:
         """Whether the text holds the kind of thing that is asked for, beyond the question's own."""
         evidence = _DURATION if self.asks_duration else _EVIDENCE.get(self.expected)
         if evidence is None:
             return True
+        if self._counts_for_others(text):
+            return False
         return any(not stems(found.group()) <= self.stems for found in evidence.finditer(text))
 
 

@@ -172,3 +172,37 @@ def test_a_part_that_another_parts_sentence_answers_is_not_said_to_be_missing(
     parts = (PartFound(asked, tuple(found)), PartFound(other, ()), PartFound(foreign, ()))
     draft = answerer.draft(asked, found, parts)
     assert draft.missing == ("The library does not answer “What is the capital of Mongolia?”.",)
+
+
+def test_a_comparison_tells_of_each_side_and_which_one_the_library_does_not_know(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    whole = resolve("What is the difference between a liaison mission and a glacier?", ())
+    mission, glacier = resolve("What is a liaison mission?", ()), resolve("What is a glacier?", ())
+    parts = (
+        PartFound(whole, tuple(shelf.passages(whole))),
+        PartFound(mission, tuple(shelf.passages(mission)), "a liaison mission"),
+        PartFound(glacier, tuple(shelf.passages(glacier)), "a glacier"),
+    )
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    draft = answerer.draft(whole, parts[0].passages, parts)
+    assert "A liaison mission is a small permanent team" in draft.text
+    assert draft.outcome == "partly_answered"
+    assert draft.missing == ("The library does not answer “What is a glacier?”.",)
+
+
+def test_a_comparison_whose_sentences_speak_of_both_sides_is_answered_by_them_alone(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    whole = resolve("What do host nations and sending nations pay for?", ())
+    passages = tuple(shelf.passages(whole))
+    history = resolve("When did the first liaison mission open at Lisbon?", ())
+    parts = (
+        PartFound(whole, passages),
+        PartFound(history, tuple(shelf.passages(history)), "host nations"),
+        PartFound(history, tuple(shelf.passages(history)), "sending nations"),
+    )
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    draft = answerer.draft(whole, passages, parts)
+    assert draft.text == answerer.draft(whole, passages).text
+    assert not draft.missing

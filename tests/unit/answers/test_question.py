@@ -195,3 +195,19 @@ def test_who_asks_for_several_things_and_their_leaders_gets_more_than_one_senten
 ):
     assert read_form("Who led the guild?").asks_little
     assert not read_form("Which guilds were there, and who led each?").asks_little
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("NATO has 32 members.", True),
+        ("Its twelve members signed it in 1949.", True),
+        ("The 30 members of NATO met.", True),
+        ("The 30 members of the North Atlantic Treaty Organization met.", True),
+        ("Some 34,500 members of the United States Armed Forces support NATO.", False),
+    ],
+)
+def test_a_number_of_those_of_another_is_not_the_number_that_is_asked_for(
+    text: str, met: bool
+) -> None:
+    assert read_form("How many members does NATO have?").met_by(text) is met
