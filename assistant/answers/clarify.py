@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
     r"(?:\d|[IVXLC]+\b|[A-Z]\b)|^[\W\d]+$",
     re.IGNORECASE,
 )
+# "Jay’s Treaty" is no "the Jay’s Treaty".
+_OWNED = re.compile(r"\w[’']s\s")
 _ASKS = re.compile(r"\b(?:who|what|when|where|why|how|which)\b", re.IGNORECASE)
 
 
@@ -119,8 +121,12 @@ def _about(question: str, kind: re.Match[str], name: str) -> str:
     """The question about the thing of that name; what the thing is where nothing else is asked."""
     before, after = question[: kind.start()], question[kind.end() :]
     if not content_words(before + after) and not _ASKS.search(before + after):
-        return f"What is the {name}?"
-    return f"{before}the {name}{after}"
+        return f"What is {_with_article(name)}?"
+    return f"{before}{_with_article(name)}{after}"
+
+
+def _with_article(name: str) -> str:
+    return name if _OWNED.search(name) else f"the {name}"
 
 
 def _by_headings(

@@ -13,7 +13,7 @@ _COMPARED = tuple(
         rf"(?:please\s+)?(?:what(?:’s|'s|\s+is|\s+are|\s+was|\s+were)\s+)?"
         rf"(?:(?:explain|describe|tell me)\s+)?the\s+(?:main\s+|key\s+)?"
         rf"(?:differences?|distinctions?|contrast)\s+between\s+{_ONE}\s+and\s+{_OTHER}",
-        rf"(?:please\s+)?(?:compare|contrast|distinguish|compare and contrast)\s+{_ONE}\s+"
+        rf"(?:please\s+)?(?:compare and contrast|compare|contrast|distinguish)\s+{_ONE}\s+"
         rf"(?:and|with|to|from)\s+{_OTHER}",
         rf"how\s+(?:does|do|did|is|are|was|were)\s+{_ONE}\s+(?:differ|different)\s+from\s+{_OTHER}",
         rf"how\s+(?:does|do|did)\s+{_ONE}\s+and\s+{_OTHER}\s+differ",
@@ -27,6 +27,10 @@ _FRENCH = re.compile(r"^\W*(?:quelles?|compare[rz])\b", re.IGNORECASE)
 _LEANS = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|one|ones|other|others)\b")
 
 
+_ASKS = re.compile(r"^(?:and\s|contrast\s|wh\w+\b|how\b|is\b|are\b)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the|une?|l[aes]+|l[’'])\b", re.IGNORECASE)
+# "UNSCR 1386 and 1510"
+_NUMBER = re.compile(r"^v?\d[\w.]*$", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyhâàéèêîôû]", re.IGNORECASE)
 _LONGEST = 200  # characters of a question that compares, and is no text to be read
 
@@ -36,6 +40,17 @@ class Sides(NamedTuple):
 
     one: str
     other: str
+
+    def are_named(self) -> bool:
+        """Whether each stands by itself, and they are two."""
+        if any(_LEANS.search(side) or _ASKS.match(side) for side in self):
+            return False
+        bare = _ARTICLE.sub("", self.one).split()
+        # "debit and credit cards": the one shares its noun with the other.
+        shares = len(bare) == 1 and not bare[0].isupper() and not _ARTICLE.match(self.other)
+        return self.one.lower() != self.other.lower() and not (
+            shares and len(self.other.split()) > 1
+        )
 
     def questions(self, comparison: str) -> tuple[str, str]:
         """What each is, asked in the language of the comparison."""
@@ -49,8 +64,11 @@ def sides_of(question: str) -> Sides | None:
         return None
     for pattern in _COMPARED:
         if found := pattern.match(question):
-            sides = Sides(*(found[side].strip(" ./-") for side in ("one", "other")))
-            if not any(map(_LEANS.search, sides)) and sides.one.lower() != sides.other.lower():
+            one, other = (found[side].strip(" ./-") for side in ("one", "other"))
+            if _NUMBER.match(other):
+                other = " ".join([*one.split()[:-1], other])
+            sides = Sides(one, other)
+            if sides.are_named():
                 return sides
     return None
 

@@ -26,7 +26,10 @@ _GENERIC = re.compile(
     r"conference|summit|programme|program|project|convention|protocol|initiative|battlegroup|"
     r"centre|center|task force|initiative|visit|course|seminar|declaration)\b"
     r"(?=\s*(?:[?.!,;]|$|(?:is|was|do|does|did|end|ended|begin|began|start|started|take|took|"
-    r"last|lasted|cost|have|has|had|held|say|says|said|mean|means|happen|happened)\b))",
+    r"last|lasted|cost|have|has|had|held|say|says|said|mean|means|happen|happened|sign|signed|"
+    r"ratified|concluded|adopted|agreed|negotiated|approved|amended|terminated|enter|entered|come|"
+    r"came|expires?|expired|established|created|founded|launched|appl(?:y|ies)|covers?|"
+    r"requires?|provides?)\b))",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\d")

@@ -74,6 +74,9 @@ def test_nothing_is_said_where_no_word_tells_what_is_meant(text: str, expected: 
     [
         ("When did the mission end?", "mission"),
         ("the exercise", "exercise"),
+        ("When was the treaty signed?", "treaty"),
+        ("When did the convention enter into force?", "convention"),
+        ("What does the treaty require?", "treaty"),
         ("When did the mission in Kosovo end?", None),
         ("When did the Kosovo mission end?", None),
         ("What does the mission commander do?", None),
