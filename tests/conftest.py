@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from assistant.library.ledger import open_ledger
 from assistant.models.encoder import TokenLocalEncoder, open_token_encoder
@@ -25,6 +27,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the folder that the cluster takes in: else the development documents beside the "
         "checkout, or the starter library where there are none",
     )
+
+
+class FilesAndOneBrowser(LoadFileScheduling):  # type: ignore[misc]  # it has no types
+    """Gives each file to one worker, and all of the page to the same: one browser at a time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesAndOneBrowser:
+    """How tests are shared out, whatever `--dist` says."""
+    return FilesAndOneBrowser(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
