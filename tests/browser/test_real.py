@@ -145,11 +145,11 @@ def test_a_file_is_taken_in_changed_compared_and_asked(seen: Watched) -> None:
     page = seen.page
     first = "# Liaison office\n\nThe liaison office at Lisbon opened on 4 May 1993."
     seen.upload(("liaison-office.md", first.encode()), ("broken.pdf", b"%PDF-1.7 nothing"))
-    expect(page.locator("#work h2")).to_have_text("1 file added, 1 not taken in", timeout=60_000)
+    expect(page.locator("#work h2")).to_have_text("1 file added, 1 not taken in", timeout=180_000)
     expect(page.locator("[data-state=failed] .file-detail")).to_contain_text("damaged")
 
     seen.upload(("liaison-office.md", first.replace("1993", "1994").encode()))
-    expect(page.locator("#work h2")).to_have_text("1 file added", timeout=60_000)
+    expect(page.locator("#work h2")).to_have_text("1 file added", timeout=180_000)
     document(page, "Liaison office")
     expect(page.locator(".periods li")).to_have_count(2)
     page.click("[data-action=compare]")

@@ -66,7 +66,7 @@ def take_in(seen: Watched) -> None:
     name = f'{EVIL}".md'
     for text in (NOTE, NOTE.replace("1,200", "1,300")):
         seen.upload((name, text.encode()), ("page.html", PAGE.encode()), (f"{EVIL}.pdf", b"%PDF"))
-        expect(seen.page.locator("#work .report.failed")).to_be_visible(timeout=60_000)
+        expect(seen.page.locator("#work .report.failed")).to_be_visible(timeout=180_000)
         expect(seen.page.locator("#work")).to_contain_text("<img src=x")
         unharmed(seen.page)
         seen.page.reload()
