@@ -31,6 +31,8 @@ from assistant.retrieval.rewriting import Rewriter
 from assistant.settings import Settings
 
 ENDPOINT = "openai:"
+_COMPARED = 150_000
+"""Chunks of which all are compared with a question; of more, Chroma's graph finds the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,13 @@ def open_backends(
         snapshots = StateSnapshots(settings.home, library)
         closing.callback(snapshots.close)
         search = CandidateSearch(
-            library.vectors, library.lexical, library.ledger, settings.candidates, snapshots
+            library.vectors,
+            library.lexical,
+            library.ledger,
+            settings.candidates,
+            snapshots,
+            # A server of vectors is asked as long as it answers: that it is away is to be told.
+            few=0 if settings.chroma_url else _COMPARED,
         )
         ranker = Ranker(library.ledger.token_signs, encoder.name)
         pool = closing.enter_context(ThreadPoolExecutor(thread_name_prefix="words"))

@@ -107,6 +107,10 @@ class Part(Protocol):
     """What stood in one state of the library and passes filters, to be searched."""
 
     @property
+    def count(self) -> int:
+        """How many chunks those are."""
+
+    @property
     def vectors(self) -> VectorSearch:
         """Its vectors."""
 

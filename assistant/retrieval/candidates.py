@@ -81,7 +81,8 @@ class CandidateSearch:
     The indexes hold retired versions too, and Chroma's own filters cost more than ten times the
     query, so each index is asked for more until `limit` candidates stand or it has no more. With
     `snapshots`, what is asked exactly is searched in the library as it stood, and cosines are
-    those of the kept vectors, so that both ways lead to the same passages and scores.
+    those of the kept vectors, so that both ways lead to the same passages and scores. Up to `few`
+    chunks that stand are all compared, which misses none and is quicker than a graph.
     """
 
     vectors: VectorIndex
@@ -89,6 +90,7 @@ class CandidateSearch:
     ledger: Ledger
     limit: int
     snapshots: Snapshots | None = None
+    few: int = 0
 
     def find(
         self,
@@ -164,7 +166,8 @@ class CandidateSearch:
                 # waits for what they may.
                 part = self.snapshots.narrowed(as_of, filters)
             elif part is None or filters == Filters():
-                return Searched(self.vectors, words or self.lexical, part, as_of, filters)
+                near = part.vectors if part and part.count <= self.few else self.vectors
+                return Searched(near, words or self.lexical, part, as_of, filters)
         return None if part is None else Searched(part.vectors, part.lexical, part, as_of, filters)
 
     def _listed(self, searched: Searched, searches: Sequence[Search]) -> "_Listed":

@@ -90,3 +90,22 @@ def test_a_folder_is_where_a_source_was_at_the_time_asked_about(tmp_path: Path) 
         before, after = Filters(folders=("/archive/treaties",)), Filters(folders=("/archive/kept",))
         assert passing(library, past, before) == [set(), {"One"}, set()]
         assert passing(library, past, after) == [{"One"}, set(), {"One"}]
+
+
+@pytest.mark.parametrize(("few", "compared"), [(3, True), (2, False)])
+def test_the_vectors_of_a_small_library_are_all_compared(
+    tmp_path: Path, few: int, compared: bool
+) -> None:
+    with shelved(tmp_path) as (library, past):
+        plain = CandidateSearch(library.vectors, library.lexical, library.ledger, 10, past)
+        search = CandidateSearch(library.vectors, library.lexical, library.ledger, 10, past, few)
+        now = datetime.now(UTC)
+        searched, through_graph = search.at(now, Filters()), plain.at(now, Filters())
+        assert searched is not None
+        assert through_graph is not None
+        assert (searched.vectors is not library.vectors) is compared
+        found = search.find(searched, vector(ATTACHE), ATTACHE).candidates
+        known = plain.find(through_graph, vector(ATTACHE), ATTACHE).candidates
+        assert [(one.chunk_id, one.cosine, one.bm25) for one in found] == [
+            (one.chunk_id, one.cosine, one.bm25) for one in known
+        ]
