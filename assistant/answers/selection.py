@@ -236,7 +236,16 @@ def _eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list
     if form.names.bodies:
         # What is said where a body is not named is of another, though its words stand about.
         return fitting
-    return told if not missing or put_otherwise else fitting
+    if missing and not put_otherwise:
+        return fitting
+    if form.expected is Expected.NAME and form.names.words:
+        # Who of another is the worst of answers: it stands where the names do, or nowhere.
+        return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
+    return told
+
+
+def _names_stand(form: QuestionForm, around: str) -> bool:
+    return not form.names.missing_from(around)
 
 
 def _told_around(told: Sequence[Pooled]) -> dict[ChunkId, str]:

@@ -110,3 +110,10 @@ def test_a_number_of_what_is_counted_is_no_answer_where_it_is_far_less_likely() 
         ("The council of the two towns met elsewhere.", 0.1),
     )
     assert select(form, pool, sure=True)[0].text.startswith("The harbour charter was signed by 35")
+
+
+def test_who_of_another_is_not_who_was_asked_for() -> None:
+    form = read_form("Who was the first ambassador to Burundi?")
+    named = passage("a", 0.5, ("The kingdom of Burundi was recognized in 1962.", 0.1))
+    other = passage("b", 0.5, ("The first ambassador was Davis Boster, who came in 1974.", 0.6))
+    assert select(form, [*named, *other], sure=True) == named
