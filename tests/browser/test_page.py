@@ -332,6 +332,18 @@ def test_files_on_their_way_in_are_shown_and_can_be_stopped(watched: Watched) ->
     expect(report.get_by_role("button", name="Try again")).to_be_visible()
 
 
+def test_files_chosen_while_others_are_on_their_way_come_after_them(watched: Watched) -> None:
+    watched.upload(("slow.txt", b"It never ends."))
+    report = watched.page.locator("#work")
+    expect(report.locator(".working li")).to_contain_text("reading")
+    watched.upload(("minutes.txt", b"The committee met."))
+    report.get_by_role("button", name="Cancel").click()
+
+    expect(report.locator("h2").nth(0)).to_have_text("1 file added")
+    expect(report.locator("li").nth(0)).to_contain_text("minutes.txt")
+    expect(report.locator("h2").nth(1)).to_contain_text("Stopped")
+
+
 def test_a_failure_is_told_at_once_and_tried_again_with_one_press(watched: Watched) -> None:
     watched.upload(("empty.pdf", b""), ("slow.txt", b"It takes its time."))
 

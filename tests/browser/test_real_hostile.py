@@ -70,6 +70,10 @@ def take_in(seen: Watched) -> None:
         expect(seen.page.locator("#work")).to_contain_text("<img src=x")
         unharmed(seen.page)
         seen.page.reload()
+        # What this page sent is told again, and would be taken for what it sends next.
+        expect(seen.page.locator("#work .report.failed")).to_be_visible()
+        seen.page.locator("#work .report button.quiet").click()
+        expect(seen.page.locator("#work .report")).to_have_count(0)
 
 
 def ask(seen: Watched) -> None:

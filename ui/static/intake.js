@@ -6,11 +6,13 @@ const SHOWN_FILES = 200;
 const STATES = { wait: "waiting", send: "sending", read: "reading", added: "added", updated: "updated", unchanged: "already here" };
 let sought = false; // whether this page's earlier runs were asked for
 let finding = false; // whether runs under way are being asked for
+const awaiting = []; // files that were chosen while others are on their way: their turn comes after
 let working = null; // what is under way: { rows, failed, done, total, run, stopped }
 
 function takeIn(files) {
   sought = true;
   const list = files.filter((file) => !file.name.startsWith("."));
+  if (working) awaiting.push(...list);
   if (!list.length || working) return;
   remember("runs", "");
   beginWork(list);
@@ -245,6 +247,15 @@ function finishWork(runs) {
   box.append(make("button", say("Close"), { type: "button", className: "quiet", onclick: () => closeWork() }));
   working = null;
   changed();
+  takeLater(box);
+}
+
+/* What was chosen meanwhile; what became of the files before stays in sight where some failed. */
+function takeLater(box) {
+  const next = awaiting.splice(0);
+  if (!next.length) return;
+  takeIn(next);
+  if (box.classList.contains("failed")) one("#work").append(box);
 }
 
 function closeWork() {
