@@ -87,7 +87,9 @@ def _unsupported(value: object) -> object:
 
 
 def _uncalled(value: object) -> object:
-    return value if value in ("none", "auto") else _unsupported(value)
+    if value not in (None, "none", "auto"):
+        raise PydanticCustomError("unsupported_parameter", _ADVICE)
+    return value
 
 
 _ADVICE = "not supported: an answer is quoted from the library. Leave it out"

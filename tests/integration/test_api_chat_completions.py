@@ -141,6 +141,7 @@ def test_a_conversation_on_the_server_goes_on(tmp_path: Path) -> None:
         ({"stop": ["a", "b", "c", "d", "e"]}, "stop", "array_above_max_length"),
         ({"stream_options": {"include_usage": True}}, "stream_options", "request_invalid"),
         ({"tool_choice": "required"}, "tool_choice", "unsupported_parameter"),
+        ({"function_call": False}, "function_call", "unsupported_parameter"),
         (
             {"messages": [ASKED, {"role": "tool", "content": "4", "tool_call_id": "c"}]},
             "messages",
