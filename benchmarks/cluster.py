@@ -1,10 +1,12 @@
 """What a cluster takes and gives: ratios of one and two, and what each part of it costs.
 
     python -m benchmarks.cluster answers HOME
+    python -m benchmarks.cluster visibility HOME
     python -m benchmarks.cluster ray DOCUMENTS
 
 `answers` copies the library of a data directory to PostgreSQL and Chroma, puts two API processes
 before it, and has eight callers ask the one and then both, each question ten words of a passage.
+`visibility` has callers ask both of them for what a document says that changes all the while.
 `ray` takes a folder in on Ray clusters of one and of two nodes with one core each. Everything
 shares the cores of one machine: beside each rate stands how many of them were busy, and by whom.
 """
@@ -24,6 +26,8 @@ from time import monotonic, sleep
 
 import psycopg
 
+from benchmarks import visibility
+from benchmarks.ending import all_of_it
 from benchmarks.processors import Spent, megabytes_of, pin
 from tests.chroma_process import ChromaProcess, running_chroma
 from tests.cluster.together import Process, listed, post, running_processes, text_at
@@ -51,16 +55,25 @@ class Moved:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=("answers", "ray"))
+    parser.add_argument("what", choices=("answers", "visibility", "ray"))
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--seconds", type=float, default=15.0, help="for each way of `answers`")
+    parser.add_argument("--editions", type=int, default=20, help="that `visibility` publishes")
     chosen = parser.parse_args(arguments)
+    all_of_it(lambda: measure(chosen.what, chosen.folder, chosen.seconds, chosen.editions))
+
+
+def measure(what: str, folder: Path, seconds: float, editions: int) -> None:
+    """Prints what was asked for."""
     with tempfile.TemporaryDirectory(prefix="attache-cluster-") as room:
-        if chosen.what == "ray":
-            measure_ray(chosen.folder, Path(room))
-        else:
-            with moved(chosen.folder, Path(room)) as library:
-                measure_answers(library, Path(room), chosen.seconds)
+        if what == "ray":
+            measure_ray(folder, Path(room))
+            return
+        with moved(folder, Path(room)) as library:
+            if what == "answers":
+                measure_answers(library, Path(room), seconds)
+            else:
+                measure_visibility(library, editions)
 
 
 @contextmanager
@@ -142,6 +155,13 @@ def measure_answers(library: Moved, room: Path, seconds: float) -> None:
             _report(f"{way}, {len(used)} answering", told)
     programs = _programs(both[:1], library.postgres, library.chroma)
     _report("memory, MB", {n: round(sum(map(megabytes_of, p))) for n, p in programs.items()})
+
+
+def measure_visibility(library: Moved, editions: int) -> None:
+    """Prints how soon both processes tell of an edition, to few callers and to eight."""
+    for callers in (1, CALLERS // 2):
+        told = visibility.measured(library.processes, editions, callers)
+        _report(f"{callers} asking each process", told)
 
 
 def drawn(url: str) -> list[str]:

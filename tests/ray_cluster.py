@@ -7,10 +7,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Self
+
+import psutil
 
 _RAY = Path(sys.executable).with_name("ray")
 _PATIENCE_S = 120.0
@@ -50,7 +52,12 @@ class RayNode:
     def kill(self) -> None:
         """Ends all its processes as a loss of the machine would."""
         if self._process is not None:
+            # Workers are in groups of their own, and outlive their node for a while.
+            family = psutil.Process(self._process.pid).children(recursive=True)
             os.killpg(self._process.pid, signal.SIGKILL)
+            for one in family:
+                with suppress(psutil.NoSuchProcess):
+                    one.kill()
             self._process.wait()
             self._process = None
 
