@@ -53,6 +53,7 @@ _FEWEST = 3
 # Titles that begin or end alike for this share of their words are of one series.
 _SERIES = 0.6
 _WORD = re.compile(r"\w+")
+_CELL = re.compile(r"; [^:;]{1,60}: ")
 
 
 def disagreements(citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
@@ -78,7 +79,9 @@ def contradiction(one: str, other: str) -> About | None:
     if _figures_differ(one, other):
         return "the figure"
     denied = bool(_NOT.search(one)) != bool(_NOT.search(other))
-    if denied and share >= _ALMOST_THE_SAME and not _FIGURE.search(one + other):
+    # A row of a table denies of one column what it says of another.
+    rows = _CELL.search(one) or _CELL.search(other)
+    if denied and not rows and share >= _ALMOST_THE_SAME and not _FIGURE.search(one + other):
         return "yes or no"
     return None
 

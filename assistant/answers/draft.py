@@ -9,10 +9,10 @@ from assistant.types import Outcome, Passage, StandaloneQuestion, StoredChunk, T
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A sentence of the draft taken verbatim from the library.
+    """A sentence of the draft, or a cell of a table, taken verbatim from the library.
 
     `[start, end)` is its span of the draft's text; `[quote_start, quote_end)` the same words in
-    the version's text.
+    the version's text. Cells of one row have the same `marker`.
     """
 
     start: int

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.features import Asked, Shown
-from assistant.answers.layout import abstention, lay_out
+from assistant.answers.layout import Group, abstention, lay_out
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import QuestionForm, read_form
 from assistant.answers.reading import Reader
 from assistant.answers.remarks import missing_of, unanswered
 from assistant.answers.rivals import mentions, with_rivals
+from assistant.answers.rows import compared, of_the_table, row_of
 from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import (
     items,
@@ -21,7 +22,7 @@ from assistant.answers.selection import (
     select,
 )
 from assistant.answers.standing import in_their_places
-from assistant.answers.words import stems
+from assistant.answers.words import names_in, stems
 from assistant.retrieval.designations import named_in
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
@@ -32,6 +33,8 @@ _FRESH = 0.5
 _HOW_OFTEN = "often many much long"
 # How far a section is followed to either side of the passage that was found.
 _REACH = 3
+_MOST_BEFORE_A_TABLE = 2
+_MOST_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class ExtractiveAnswerer:
             for line in (one.missing if one.chosen else _left_open(one.question, said))
         )
         return replace(
-            lay_out([(one.chosen, one.as_list) for one in answered]),
+            lay_out([Group(one.form, one.chosen, one.as_list) for one in answered]),
             confidence=min(one.chance for one in answered),
             outcome="partly_answered" if missing else "answered",
             missing=missing,
@@ -126,7 +129,9 @@ class ExtractiveAnswerer:
             chosen = listed or select(form, fresh, sure=sure) or select(form, pool, sure=sure)
             if chosen:
                 missing = () if listed else missing_of(form, chosen, question.asked)
-                chosen = chosen if listed else with_rivals(chosen, pool)
+                chosen = (
+                    chosen if listed else with_rivals(self._with_table(asked, chosen, pool), pool)
+                )
                 return _Found(question, form, chance, chosen, missing, as_list=bool(listed))
         return _Found(question, form, chance, mentions(question.term, pool))
 
@@ -138,14 +143,29 @@ class ExtractiveAnswerer:
         if found_below := led_in(asked.form, pool):
             return found_below
         for found in named_sections(asked.form, pool):
-            section = [
-                Source(near, 0.0, 0.0)
-                for near in self._neighbours(found, _REACH)
-                if near.chunk.headings == found.chunk.headings
-            ]
-            if listed := items(asked.form, self._pool(asked, section)[0]):
+            if listed := items(asked.form, self._section(asked, found)):
                 return listed
         return []
+
+    def _with_table(
+        self, asked: Asked, chosen: Sequence[Pooled], pool: Sequence[Pooled]
+    ) -> list[Pooled]:
+        """The chosen sentences, and the table whose columns are what is compared, whole."""
+        row = compared(asked.form, pool)
+        if row is None:
+            return list(chosen)
+        table = of_the_table(row, self._section(asked, row.source.stored))
+        prose = [one for one in chosen if row_of(one) is None]
+        return [*prose[:_MOST_BEFORE_A_TABLE], *table[:_MOST_ROWS]]
+
+    def _section(self, asked: Asked, found: StoredChunk) -> list[Pooled]:
+        """The sentences of the whole section that a chunk is of."""
+        section = [
+            Source(near, 0.0, 0.0)
+            for near in self._neighbours(found, _REACH)
+            if near.chunk.headings == found.chunk.headings
+        ]
+        return self._pool(asked, section)[0]
 
     def _pool(self, asked: Asked, sources: Sequence[Source]) -> tuple[list[Pooled], float]:
         """The sentences of the chunks with their chances, and that of an answer among them."""
@@ -170,13 +190,27 @@ def _of_both_sides(found: list[_Found], sides: Sequence[str]) -> list[_Found]:
     if not any(sides):
         return found
     compared, *each = found
-    said = stems("\n".join(one.text for one in compared.chosen))
-    if compared.chosen and all(stems(side) <= said for side in sides if side):
-        return [compared]
+    said = "\n".join(one.text for one in compared.chosen)
+    if compared.chosen and all(names_in(side, said) for side in sides if side):
+        return [replace(compared, chosen=_both_first(compared, each, sides))]
     if any(one.chosen for one in each):
         return each
     # What was found for the whole speaks of one side at the most.
     return found if compared.chosen else []
+
+
+def _both_first(compared: _Found, each: Sequence[_Found], sides: Sequence[str]) -> list[Pooled]:
+    """What was chosen of both sides, after what says in one sentence what the one and other are."""
+    both = [
+        one
+        for found in each
+        for one in found.chosen
+        if all(names_in(side, one.text) for side in sides if side)
+    ]
+    sentences = {one.place: one for one in (*both, *compared.chosen)}
+    table = [one for one in compared.chosen if row_of(one) is not None]
+    prose = [one for one in sentences.values() if one not in table]
+    return [*prose[: _MOST_BEFORE_A_TABLE if table else len(compared.chosen)], *table]
 
 
 def _in_their_language(

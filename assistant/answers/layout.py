@@ -1,16 +1,20 @@
 """The text of an extractive answer, and of an abstention."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answers.draft import Draft, Quotation
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.rows import Row, Span, row_of
 from assistant.phrases import phrase
 from assistant.types import Passage
 
 NOT_ANSWERED = phrase("not-answered")
 _NEAREST = 3
+# Stands between what a row is about and what its other cells say.
+_OF_IT = " — "
 _MISSING = {
     Expected.TIME: phrase("no-date"),
     Expected.QUANTITY: phrase("no-number"),
@@ -18,27 +22,79 @@ _MISSING = {
 }
 
 
-def lay_out(groups: Sequence[tuple[Sequence[Pooled], bool]]) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences that answer one question of this form; `as_list` says that they are a list."""
+
+    form: QuestionForm
+    chosen: Sequence[Pooled]
+    as_list: bool
+
+
+def lay_out(groups: Sequence[Group]) -> Draft:
     """Each sentence with its marker: a line each for a list, else a paragraph a document.
 
-    A group answers one question, and says whether it is a list; what an earlier one quoted is not
-    quoted again.
+    What an earlier group quoted is not quoted again. Rows of a table are listed below what is said
+    before them.
     """
-    text = ""
-    quotations: list[Quotation] = []
+    writer = _Writer()
     known: set[tuple[str, str, int]] = set()
-    for chosen, as_list in groups:
-        fresh = [one for one in chosen if one.place not in known]
+    for each in groups:
+        fresh = [one for one in each.chosen if one.place not in known]
         known.update(one.place for one in fresh)
-        for _, group in groupby(fresh, key=lambda one: one.place[:2]):
-            text += "\n\n" if text else ""
-            for i, one in enumerate(group):
-                text += ("\n" if i else "") + "- " if as_list else " " if i else ""
-                start, marker = len(text), len(quotations) + 1
-                text += one.text
-                quotations.append(_quotation(one, start, len(text), marker))
-                text += f" [{marker}]"
-    return Draft(text, "extractive", quotations=tuple(quotations))
+        for _, of_one in groupby(fresh, key=lambda one: one.place[:2]):
+            writer.paragraph(each.form, list(of_one), as_list=each.as_list)
+    return Draft(writer.text, "extractive", quotations=tuple(writer.quotations))
+
+
+class _Writer:
+    """Builds the text and the quotations in it, numbered as they come."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.quotations: list[Quotation] = []
+        self._marker = 0
+
+    def paragraph(self, form: QuestionForm, chosen: Sequence[Pooled], *, as_list: bool) -> None:
+        """Adds sentences of one document."""
+        before: bool | None = None
+        for one in chosen:
+            row = row_of(one)
+            item = as_list or (row is not None and len(chosen) > 1)
+            self.text += self._gap(before, item) + "- " * item
+            self._quote(one, [(0, len(one.text))] if row is None else row.spans(form), row)
+            before = item
+
+    def _gap(self, before: bool | None, item: bool) -> str:
+        """What stands before the next: an item has its line, a list its paragraph."""
+        if before is None or before != item:
+            return "\n\n" if self.text else ""
+        return "\n" if item else " "
+
+    def _quote(self, one: Pooled, spans: Sequence[Span], row: Row | None) -> None:
+        self._marker += 1
+        if row is not None:
+            self._add(one, row.about)
+            self.text += _OF_IT
+        for i, span in enumerate(spans):
+            self.text += "; " if i else ""
+            self._add(one, span)
+        self.text += f" [{self._marker}]"
+
+    def _add(self, one: Pooled, span: Span) -> None:
+        start, chunk = len(self.text), one.source.stored.chunk
+        self.text += one.text[slice(*span)]
+        begins = chunk.start + one.part.start
+        self.quotations.append(
+            Quotation(
+                start=start,
+                end=len(self.text),
+                source=one.source.stored,
+                quote_start=begins + span[0],
+                quote_end=begins + span[1],
+                marker=self._marker,
+            )
+        )
 
 
 def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:
@@ -49,18 +105,6 @@ def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:
     nearest = _nearest(passages[:_NEAREST])
     said = " ".join(line for line in lines if line)
     return f"{said}\n\nNearest to it: {'; '.join(nearest)}."
-
-
-def _quotation(one: Pooled, start: int, end: int, marker: int) -> Quotation:
-    chunk = one.source.stored.chunk
-    return Quotation(
-        start=start,
-        end=end,
-        source=one.source.stored,
-        quote_start=chunk.start + one.part.start,
-        quote_end=chunk.start + one.part.end,
-        marker=marker,
-    )
 
 
 def _nearest(passages: Sequence[Passage]) -> list[str]:

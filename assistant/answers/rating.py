@@ -10,6 +10,12 @@ from assistant.retrieval.standalone import content_words
 
 _ROW = re.compile(r"^[^:;.]{1,60}: [^;]{1,200}; [^:;.]{1,60}: ")
 _PARENTHESIS = re.compile(r"\([^)]*\)")
+# "The one is an alliance, while the other …": both in one sentence, and set against each other.
+_SET_AGAINST = re.compile(
+    r"\b(?:while|whereas|unlike|in contrast|by contrast|on the other hand|differs?|different|than|"
+    r"both|tandis que|alors que|contrairement|diffère\w*)\b",
+    re.IGNORECASE,
+)
 _CONTRASTING = re.compile(r"differ|compar|versus|\bvs\b|contrast|différ", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
@@ -19,6 +25,7 @@ _A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.
 _DEFINED = 1.0
 _BONUS = 0.35
 _GROUNDS = 0.2
+_OPPOSED = 0.7
 _DENIED = 0.7
 _CONNECTED = 0.6
 _TABULAR = 0.6
@@ -48,8 +55,8 @@ def _fits(form: QuestionForm, one: Pooled) -> float:
     gain = 0.0
     if form.asks_definition:
         gain += _DEFINED * defines(form, one) + _BONUS * _describes(form, one)
-    if form.asks_contrast and _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])):
-        gain += _BONUS
+    if form.asks_contrast:
+        gain += _contrasts(form, one)
     if form.names.words and (form.asks_something or form.asks_contrast):
         gain += _BONUS * form.names.share_in(one.text)
     if form.own:
@@ -61,6 +68,12 @@ def _fits(form: QuestionForm, one: Pooled) -> float:
     if form.explains(one.text):
         gain += _BONUS + _GROUNDS * _speaks_of_the_act(form, one)
     return gain
+
+
+def _contrasts(form: QuestionForm, one: Pooled) -> float:
+    headed = _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])) is not None
+    opposed = _SET_AGAINST.search(one.text) is not None and form.names.share_in(one.text) == 1
+    return _BONUS * headed + _OPPOSED * opposed
 
 
 def defines(form: QuestionForm, one: Pooled) -> bool:

@@ -167,10 +167,16 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
         elif (neighbour := _antecedent(form, one, before.get(one.place))) is not None:
             chosen |= {neighbour.place: neighbour, one.place: one}
     order = list(dict.fromkeys(one.place[:2] for one in chosen.values()))
-    # A definition opens with what the thing is, whatever stands before that in its document.
+    # A fact or a definition opens with itself, whatever stands before that in its document.
+    first = eligible[0].place if form.asks_little and stands(form, eligible[0]) else None
     return sorted(
         chosen.values(),
-        key=lambda one: (order.index(one.place[:2]), not _defines_too(form, one), one.place),
+        key=lambda one: (
+            order.index(one.place[:2]),
+            not _defines_too(form, one),
+            one.place != first,
+            one.place,
+        ),
     )
 
 

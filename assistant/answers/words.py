@@ -73,8 +73,13 @@ def read_names(question: str) -> Names:
         words=exact_words(" ".join(_names(question))),
         runs=exact_words(" ".join(_NAME_RUN.findall(question))),
         initials=initials(question),
-        bodies=tuple(_plain(run) for run in _NAME_RUN.findall(question) if _names_a_body(run)),
+        bodies=tuple(_plain(name) for name in _whole_names(question) if _names_a_body(name)),
     )
+
+
+def _whole_names(question: str) -> list[str]:
+    """Names of several words; of "the Coastal Council and the Tern Bank" there are two."""
+    return [name for run in _NAME_RUN.findall(question) for name in run.split(" and the ")]
 
 
 def _names_a_body(run: str) -> bool:
@@ -139,6 +144,12 @@ def initials(text: str) -> frozenset[str]:
             for j in range(i + _SHORTEST_ACRONYM, len(letters) + 1)
         }
     return frozenset(found)
+
+
+def names_in(name: str, text: str) -> bool:
+    """Whether the text has all the words of a name, or its initials, or what they stand for."""
+    missing = stems(name) - stems(text)
+    return missing <= initials(text) or bool(initials(name) & exact_words(text))
 
 
 def _bare(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.answers.draft import Draft, Quotation
 from assistant.grounding.marks import bare, before_stops
@@ -87,9 +88,12 @@ def cite(marker: int, source: StoredChunk, start: int, end: int) -> Citation:
 
 
 def _quoted(draft: Draft) -> Proof:
-    cited = {
-        q.marker: cite(q.marker, q.source, q.quote_start, q.quote_end) for q in draft.quotations
-    }
+    cited: dict[int, Citation] = {}
+    # The cells of a row have one marker, which cites them with what stands between them.
+    for marker, group in groupby(draft.quotations, key=lambda q: q.marker):
+        cells = list(group)
+        start, end = min(q.quote_start for q in cells), max(q.quote_end for q in cells)
+        cited[marker] = cite(marker, cells[0].source, start, end)
     return Proof(
         draft.text,
         tuple(_quoted_sentence(draft.text, quotation) for quotation in draft.quotations),

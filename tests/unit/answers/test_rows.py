@@ -1,0 +1,103 @@
+"""Rows of tables are answers that read well, and every cell of them is a quotation."""
+
+import pytest
+
+from assistant.answers.disagreement import contradiction
+from assistant.answers.draft import Draft, PartFound
+from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.reading import Reader
+from assistant.grounding.prove import prove
+from assistant.models.encoder import TokenLocalEncoder
+from assistant.retrieval.standalone import resolve
+from tests.unit.shelf import Shelf
+
+SECTIONS = (
+    (
+        "Main differences",
+        "Feature: Founding text; Gull League: Charter of Oslo; Northern Wardens: Act of 1962; Tern "
+        "Bank: A contract\n\nFeature: Members in 2026; Gull League: 12 harbours; Northern Wardens: "
+        "9 islands; Tern Bank: 40 owners\n\nFeature: Common fleet; Gull League: Yes; Northern "
+        "Wardens: No; Tern Bank: No",
+    ),
+    (
+        "The Gull League and the Northern Wardens",
+        "Both keep lights on the coast. The Gull League is a union of harbours, while the Northern "
+        "Wardens are a guard of islands.",
+    ),
+    (
+        "Accession",
+        "Step: Applied to the Gull League; Skagen: 2 May 1999; Esbjerg: 3 June 2001\n\n"
+        "Step: Joined the Gull League; Skagen: 4 April 2003; Esbjerg: 7 March 2004",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(encoder: TokenLocalEncoder) -> Shelf:
+    return Shelf("Harbours and islands", SECTIONS, encoder)
+
+
+def _compared(shelf: Shelf, encoder: TokenLocalEncoder, one: str, other: str) -> Draft:
+    whole = resolve(f"What is the difference between the {one} and the {other}?", ())
+    parts = [PartFound(whole, tuple(shelf.passages(whole)), "")]
+    for side in (one, other):
+        asked = resolve(f"What is the {side}?", ())
+        parts.append(PartFound(asked, tuple(shelf.passages(asked)), side))
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    return answerer.draft(whole, shelf.passages(whole), parts)
+
+
+def test_a_comparison_is_the_table_that_has_a_column_for_each_side(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    text = _compared(shelf, encoder, "Gull League", "Northern Wardens").text
+    assert text.splitlines()[-3:] == [
+        "- Founding text — Gull League: Charter of Oslo; Northern Wardens: Act of 1962 [2]",
+        "- Members in 2026 — Gull League: 12 harbours; Northern Wardens: 9 islands [3]",
+        "- Common fleet — Gull League: Yes; Northern Wardens: No [4]",
+    ]
+
+
+def test_a_comparison_opens_with_the_sentence_that_sets_the_one_against_the_other(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    draft = _compared(shelf, encoder, "Gull League", "Northern Wardens")
+    assert draft.text.startswith("The Gull League is a union of harbours, while the Northern")
+    assert not draft.missing
+
+
+def test_a_row_tells_the_column_that_was_asked_for(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    text = shelf.draft("When did Esbjerg join the Gull League?", encoder).text
+    assert "Joined the Gull League — Esbjerg: 7 March 2004 [" in text
+    assert "Skagen" not in text
+    assert "Step:" not in text
+
+
+def test_cells_that_are_no_neighbours_are_quoted_each_and_cited_with_what_stands_between(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    draft = _compared(shelf, encoder, "Gull League", "Tern Bank")
+    proof = prove(draft, [], encoder, "remove")
+    for sentence in proof.sentences:
+        assert proof.text[sentence.start : sentence.end] == sentence.text
+        cited = next(one for one in proof.citations if one.marker == sentence.citations[0])
+        assert sentence.text in cited.quote
+        assert shelf.text[cited.start : cited.end] == cited.quote
+    quotes = [one.quote for one in proof.citations]
+    row = "Members in 2026; Gull League: 12 harbours; Northern Wardens: 9 islands; Tern Bank: 40"
+    assert any(quote.startswith(row) for quote in quotes), proof.text
+    assert "Members in 2026 — Gull League: 12 harbours; Tern Bank: 40 owners [" in proof.text
+
+
+def test_a_line_with_colons_that_is_no_row_stays_as_it_is(encoder: TokenLocalEncoder) -> None:
+    note = "Note: the harbour of Skagen closed in 1911; Reason: the ice of that winter broke it."
+    shelf = Shelf("Notes", (("Skagen", f"{note}\n\nThe quay was built of oak."),), encoder)
+    assert note in shelf.draft("Why did the harbour of Skagen close in 1911?", encoder).text
+
+
+def test_a_row_that_says_no_of_another_column_contradicts_nobody() -> None:
+    prose = "The Gull League has a common fleet of its own."
+    row = "Common fleet; Gull League: Yes; Northern Wardens: No"
+    assert contradiction(prose, row) is None
