@@ -1,7 +1,6 @@
 """What has to work for a question to be answered, tried in earnest."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -9,12 +8,14 @@ from pathlib import Path
 from api.readiness import Checks
 from assistant.backends import Backends
 from assistant.errors import LibraryDamagedError
-from assistant.library.indexes import POSTINGS, VECTORS
 from assistant.library.ledger import LEDGER_FILE
 from assistant.settings import Settings
 
 _TRIED = "attaché"
 """What is searched to see whether searching works."""
+_LOST = "Stop it, put it back or restore a backup, and start again."
+_DERIVED = "Start it again: that makes the index anew from the ledger, and nothing is lost."
+"""An index has another folder after it was rebuilt, so that its name is asked for each time."""
 
 
 def checks_of(backends: Backends, settings: Settings) -> Checks:
@@ -25,25 +26,33 @@ def checks_of(backends: Backends, settings: Settings) -> Checks:
     """
     on_disk, served = settings.ledger_url is None, settings.chroma_url is not None
     library, encoder, home = backends.library, backends.encoder, settings.home
+    ledger_file = home / LEDGER_FILE
 
     def ledger() -> None:
         if on_disk:
-            _require_ledger(home / LEDGER_FILE)
+            _require_there(ledger_file, _LOST)
+            _require_ledger(ledger_file)
         library.ledger.count()
         library.ledger.audit.probe()
 
     def vectors() -> None:
+        if not served:
+            with library.vectors.use() as index:
+                _require_there(home / index.name, _DERIVED)
         library.vectors.search(encoder.embed_query(_TRIED), 1)
 
     def postings() -> None:
+        if on_disk:
+            with library.lexical.use() as index:
+                _require_there(home / index.name, _DERIVED)
         library.lexical.search(_TRIED, 1)
 
     return Checks(
         {
-            "ledger": _with(home / LEDGER_FILE, ledger) if on_disk else ledger,
+            "ledger": ledger,
             "embedder": partial(encoder.embed_query, _TRIED),
-            "vectors": vectors if served else _with(home / VECTORS, vectors),
-            "postings": _with(home / POSTINGS, postings) if on_disk else postings,
+            "vectors": vectors,
+            "postings": postings,
         }
     )
 
@@ -63,15 +72,7 @@ def _require_ledger(file: Path) -> None:
         raise LibraryDamagedError(f"{file} is damaged: {error}. Restore a backup.") from error
 
 
-def _with(place: Path, check: Callable[[], object]) -> Callable[[], None]:
-    """The check, which fails too where the place is not there any more."""
-
-    def whole() -> None:
-        if not place.exists():
-            raise LibraryDamagedError(
-                f"{place} was taken away under the server. Stop it, put it back or restore a "
-                "backup, and start again."
-            )
-        check()
-
-    return whole
+def _require_there(place: Path, advice: str) -> None:
+    """Raises `LibraryDamagedError` for a place that is gone."""
+    if not place.exists():
+        raise LibraryDamagedError(f"{place} was taken away under the server. {advice}")

@@ -52,7 +52,7 @@ class ChromaServer:
         self.fact = "collections"
         self._prefix = prefix
         self.place = address.url
-        with _refusals_told(address.url), _translated(address.url):
+        with _told_at_first(address.url), _translated(address.url):
             # Questions have a connection of their own, which waits less.
             self._client, self._asking = (
                 _connect(address, patience) for patience in (_ANSWERED_S, _SEARCHED_S)
@@ -207,8 +207,11 @@ def _session(client: Client | AdminClient) -> httpx.Client:
 
 
 @contextmanager
-def _refusals_told(place: str) -> Iterator[None]:
-    """Has what only a setting can mend say which, where a server is asked for the first time."""
+def _told_at_first(place: str) -> Iterator[None]:
+    """What a server that is asked for the first time does wrong: who asks it then cannot begin.
+
+    What only a setting can mend says which.
+    """
     try:
         yield
     except LibraryError as error:
@@ -225,7 +228,13 @@ def _refusals_told(place: str) -> Iterator[None]:
                     f"({cause.response.status_code}). Set ATTACHE_CHROMA_HEADERS to the header "
                     "with the key that it wants, such as 'X-Chroma-Token: …'."
                 ) from error
-        raise
+        if not isinstance(error, LibraryUnavailableError):
+            raise
+        *_, first = _causes(error)
+        raise LibraryUnavailableError(
+            f"The Chroma server at {place} cannot be reached: {first}. Start it, or set "
+            "ATTACHE_CHROMA_URL to where it is, and begin again. Nothing is lost."
+        ) from error
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -177,6 +177,9 @@ def _agree(library: Library) -> bool:
     vectors, postings = library.vectors.count(), library.lexical.count()
     if chunks == vectors == postings:
         return True
+    if vectors == postings == 0 and not library.indexes.are_remembered:
+        logger.info("The indexes are new here: they are filled from the ledger.")
+        return False
     logger.warning(
         "The ledger holds %d chunks, but there are %d vectors and %d postings: "
         "completing them from the ledger.",

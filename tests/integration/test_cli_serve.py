@@ -47,22 +47,36 @@ def test_a_taken_port_is_refused_before_anything_is_opened(tmp_path: Path) -> No
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """The data directory and the address of a server whose library has one document."""
+    """The data directory and the address of a server of one document, whose indexes were rebuilt.
+
+    They have other folders since; the server that does not find them would not become ready.
+    """
     home, source = (tmp_path_factory.mktemp(name) for name in ("home", "source"))
     (source / "a.md").write_text("An attaché advises the ambassador.", encoding="utf-8")
     assert attache(home, "ingest", source / "a.md").code == 0
+    assert attache(home, "reindex").code == 0
     with served(home) as (_, url):
         yield home, url
 
 
-@pytest.mark.parametrize("part", ["vectors", "postings", "ledger.db"])
+@pytest.mark.parametrize(
+    ("part", "advice"),
+    [
+        ("vectors-*", "start it again: that makes the index anew"),
+        ("postings-*", "start it again: that makes the index anew"),
+        ("ledger.db", "restore a backup"),
+    ],
+)
 def test_a_server_is_not_ready_without_its_files_and_is_again_with_them(
-    running: tuple[Path, str], part: str
+    running: tuple[Path, str], part: str, advice: str
 ) -> None:
     home, url = running
-    (home / part).rename(home / "away")
-    assert part in _until(f"{url}/readyz", 503)
-    (home / "away").rename(home / part)
+    (place,) = home.glob(part)
+    place.rename(home / "away")
+    said = _until(f"{url}/readyz", 503)
+    assert place.name in said
+    assert advice in said
+    (home / "away").rename(place)
     _until(f"{url}/readyz", 200)
 
 

@@ -137,6 +137,7 @@ def test_a_library_goes_to_servers_and_back_and_answers_the_same(
 
 def migrated(ended: Ended) -> dict[str, Json]:
     assert ended.code == 0, ended.err
+    assert "WARNING" not in ended.err, "nothing is wrong where a library comes to a new place"
     return ended.json()
 
 
