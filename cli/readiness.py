@@ -37,13 +37,13 @@ def checks_of(backends: Backends, settings: Settings) -> Checks:
 
     def vectors() -> None:
         if not served:
-            with library.vectors.use() as index:
+            with library.indexes.vectors.use() as index:
                 _require_there(home / index.name, _DERIVED)
         library.vectors.search(encoder.embed_query(_TRIED), 1)
 
     def postings() -> None:
         if on_disk:
-            with library.lexical.use() as index:
+            with library.indexes.lexical.use() as index:
                 _require_there(home / index.name, _DERIVED)
         library.lexical.search(_TRIED, 1)
 
