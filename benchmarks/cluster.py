@@ -73,7 +73,7 @@ def measure(what: str, folder: Path, seconds: float, editions: int) -> None:
             if what == "answers":
                 measure_answers(library, Path(room), seconds)
             else:
-                measure_visibility(library, editions)
+                measure_visibility(library, Path(room), editions)
 
 
 @contextmanager
@@ -157,8 +157,11 @@ def measure_answers(library: Moved, room: Path, seconds: float) -> None:
     _report("memory, MB", {n: round(sum(map(megabytes_of, p))) for n, p in programs.items()})
 
 
-def measure_visibility(library: Moved, editions: int) -> None:
+def measure_visibility(library: Moved, room: Path, editions: int) -> None:
     """Prints how soon both processes tell of an edition, to few callers and to eight."""
+    for process in library.processes:
+        post(f"{process.url}/v1/ask", {"question": "What is a defence attaché?"})
+    _settle(room)
     for callers in (1, CALLERS // 2):
         told = visibility.measured(library.processes, editions, callers)
         _report(f"{callers} asking each process", told)

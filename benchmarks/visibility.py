@@ -67,10 +67,12 @@ def summary(
         max(_first(told, number, one.edition) for number in range(processes)) - one.moment
         for one in published
     )
+    took = sorted(answer.came - answer.asked for answer in told)
     late = [behind for answer in told if (behind := _behind(answer, published)) is not None]
     return {
         "editions": len(published),
         "answers": len(told),
+        "an answer takes, s": {"median": round(median(took), 3), "most": round(took[-1], 3)},
         "told of by all after, s": {"median": round(median(seen), 3), "most": round(seen[-1], 3)},
         "answers asked for later that told of an older one": len(late),
         "the latest of them asked after, s": round(max(late, default=0.0), 3),
