@@ -7,20 +7,16 @@ from dataclasses import dataclass, replace
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.features import Asked, Shown
 from assistant.answers.layout import Group, abstention, lay_out
+from assistant.answers.listing import items, led_in, named_sections, names_the_question
 from assistant.answers.pool import Pooled, Source
+from assistant.answers.provisions import asked_for, bears_the_name, chunks_of, text_of
 from assistant.answers.question import QuestionForm, read_form
 from assistant.answers.reading import Reader
 from assistant.answers.remarks import missing_of, unanswered
 from assistant.answers.rivals import mentions, with_rivals
 from assistant.answers.rows import compared, of_the_table, row_of
 from assistant.answers.scoring import Scored, refusal
-from assistant.answers.selection import (
-    items,
-    led_in,
-    named_sections,
-    names_the_question,
-    select,
-)
+from assistant.answers.selection import select
 from assistant.answers.standing import in_their_places
 from assistant.answers.words import names_in, stems
 from assistant.retrieval.designations import named_in
@@ -33,6 +29,8 @@ _FRESH = 0.5
 _HOW_OFTEN = "often many much long"
 # How far a section is followed to either side of the passage that was found.
 _REACH = 3
+# How far a text is looked through for one of its articles.
+_WHOLE = 150
 _MOST_BEFORE_A_TABLE = 2
 _MOST_ROWS = 10
 
@@ -121,6 +119,8 @@ class ExtractiveAnswerer:
         # The forest knows whole sentences; of words side by side the ranking knows more.
         chance = score if in_words else limits.chance(read_alone, score)
         enough = limits.translated if in_words else _enough(form, question.text, pool)
+        if provision := self._provision(asked, passages):
+            return _Found(question, form, chance, provision, as_list=_itemised(provision))
         pool = in_their_places(pool)
         if pool and chance >= enough:
             fresh = _unsaid(form, question, pool)
@@ -134,6 +134,20 @@ class ExtractiveAnswerer:
                 )
                 return _Found(question, form, chance, chosen, missing, as_list=bool(listed))
         return _Found(question, form, chance, mentions(question.term, pool))
+
+    def _provision(self, asked: Asked, passages: Sequence[Passage]) -> list[Pooled]:
+        """The text of an article that is asked for by name and number, if the library has it."""
+        provision = asked_for(asked.text)
+        if provision is None:
+            return []
+        versions = {(one.stored.document_id, one.stored.version_id): one for one in passages[::-1]}
+        texts = [self._neighbours(one.stored, _WHOLE) for one in [*versions.values()][::-1]]
+        named = [(n, text) for text in texts if (n := bears_the_name(provision, text)) is not None]
+        for _, text in sorted(named, key=lambda each: each[0]):
+            sources = [Source(one, 0.0, 0.0) for one in chunks_of(provision, text)]
+            if found := text_of(provision, self._pool(asked, sources)[0] if sources else []):
+                return found
+        return []
 
     def _listed(self, asked: Asked, pool: Sequence[Pooled]) -> list[Pooled]:
         """The items that a line or the heading of a section names the question for.
@@ -177,6 +191,11 @@ class ExtractiveAnswerer:
         ]
         pool = [Pooled(*each, chance) for each, chance in zip(split, scored.chances, strict=True)]
         return pool, scored.answer
+
+
+def _itemised(chosen: Sequence[Pooled]) -> bool:
+    """Whether all but what leads in are items; a paragraph with a number may have sentences."""
+    return len(chosen) > 1 and all(one.part.bullet for one in chosen[1:])
 
 
 def _asked_last(question: StandaloneQuestion) -> str:
@@ -232,7 +251,14 @@ def _enough(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> float:
     """
     named = any(names_the_question(form, one.source.stored) for one in pool)
     designated = any(named_in(question, text) for text in dict.fromkeys(o.around for o in pool))
-    return refusal().named if designated or (named and not form.asks_little) else refusal().answers
+    less = designated or _told_by_name(form, pool) or (named and not form.asks_little)
+    return refusal().named if less else refusal().answers
+
+
+def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
+    """Whether a sentence has all of the proper name whose meaning is asked for."""
+    is_a_name = form.asks_definition and bool(form.names.words) and len(form.stems) > 1
+    return is_a_name and any(form.stems <= stems(one.text) for one in pool)
 
 
 def _unsaid(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.answers.counting import MONTHS, QUANTITY, counts_others
 from assistant.answers.kinds import same_kind
 from assistant.answers.words import Names, read_names, stems
 
@@ -60,7 +61,9 @@ _DEFINING = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?(?P<noun>\w{3,}s)\b", re.IGNORECASE
+    r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?"
+    r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s)\b",
+    re.IGNORECASE,
 )
 _DURATION_ASKED = re.compile(r"\b(?:how long|combien de temps)\b", re.IGNORECASE)
 _DURATION = re.compile(
@@ -121,20 +124,9 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 
-_MONTHS = (
-    r"jan(?:uary|vier)?|feb(?:ruary)?|février|mar(?:ch|s)|apr(?:il)?|avril|may|mai|june?|juin|"
-    r"july?|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|"
-    r"dec(?:ember)?|décembre"
-)
 _TIME = re.compile(
-    rf"\b(?:1\d{{3}}|20\d{{2}})s?\b|\b\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{_MONTHS})\b|"
-    rf"\b(?:{_MONTHS})\s+\d|\bcentur(?:y|ies)\b|\bsiècles?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
-    re.IGNORECASE,
-)
-QUANTITY = re.compile(
-    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
-    r"fifty|hundred|thousand|million|billion|dozens?|half|third|quarter|both|several|"
-    r"un|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille)\b",
+    rf"\b(?:1\d{{3}}|20\d{{2}})s?\b|\b\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{MONTHS})\b|"
+    rf"\b(?:{MONTHS})\s+\d|\bcentur(?:y|ies)\b|\bsiècles?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -224,6 +216,20 @@ class QuestionForm:
         return bool(owners) and all(
             owner and self.names.missing_from(owner) == self.names.words for owner in owners
         )
+
+    def counts_another(self, text: str) -> bool:
+        """Whether it gives no number that may be of them: "three objectives" are no members.
+
+        What speaks of the rest of the question counts, whatever it calls them.
+        """
+        if self.counted is None:
+            return False
+        if self._counts_for_others(text):
+            return True
+        rest = self.stems - stems(self.counted) - stems(" ".join(self.names.words))
+        if rest and len(rest & stems(text)) >= len(rest) / 2:
+            return False
+        return counts_others(self.counted, text)
 
     def _number_of_them(self) -> str:
         assert self.counted is not None

@@ -5,10 +5,14 @@ import re
 from assistant.answers.features import connects
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
-from assistant.answers.words import stems
+from assistant.answers.words import stems, together
 from assistant.retrieval.standalone import content_words
 
 _ROW = re.compile(r"^[^:;.]{1,60}: [^;]{1,200}; [^:;.]{1,60}: ")
+# "the Montreux Convention, which gave …", "the League of Ports (a body of harbours)"
+_CLAUSE = re.compile(
+    r"[”\"]?(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:which|an?|the|or|qui|une?)\b", re.IGNORECASE
+)
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 # "The one is an alliance, while the other …": both in one sentence, and set against each other.
 _SET_AGAINST = re.compile(
@@ -24,6 +28,7 @@ _A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.
 # What the fitted chance cannot know, as shares of it.
 _DEFINED = 1.0
 _BONUS = 0.35
+_PRESENTED = 0.6
 _GROUNDS = 0.2
 _OPPOSED = 0.7
 _DENIED = 0.7
@@ -55,6 +60,7 @@ def _fits(form: QuestionForm, one: Pooled) -> float:
     gain = 0.0
     if form.asks_definition:
         gain += _DEFINED * defines(form, one) + _BONUS * _describes(form, one)
+        gain += _PRESENTED * presents(form, one)
     if form.asks_contrast:
         gain += _contrasts(form, one)
     if form.names.words and (form.asks_something or form.asks_contrast):
@@ -92,6 +98,14 @@ def _describes(form: QuestionForm, one: Pooled) -> bool:
     subject = _subject(one.text, verb)
     few = 0 < len(subject) <= len(form.stems) + 1
     return few and form.stems <= stems(" ".join(subject))
+
+
+def presents(form: QuestionForm, one: Pooled) -> bool:
+    """Whether the sentence is of the thing, or has a clause of it: "the Pact, which"."""
+    for start, end in together(form.stems, one.text) if form.stems else ():
+        if not content_words(one.text[:start]) or _CLAUSE.match(one.text, end):
+            return True
+    return False
 
 
 def _subject(text: str, verb: re.Match[str]) -> list[str]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import UTC
 
+from assistant.answers.counting import QUANTITY
 from assistant.answers.draft import PartFound
 from assistant.answers.pool import Pooled
-from assistant.answers.question import QUANTITY, QuestionForm
+from assistant.answers.question import QuestionForm
 from assistant.answers.words import stems, written_names
 from assistant.phrases import phrase
 from assistant.spelling import unaccented

@@ -30,6 +30,7 @@ _FEWEST_OF_A_BODY = 3
 _MOST_OWNERS = 2
 _POSSESSIVE = re.compile(r"[’']s\b")
 _WORD = re.compile(r"\w+")
+_WORD_OR_NAME = re.compile(r"\w[\w’'.&-]*")
 _SHORTEST_ACRONYM = 2
 
 
@@ -144,6 +145,21 @@ def initials(text: str) -> frozenset[str]:
             for j in range(i + _SHORTEST_ACRONYM, len(letters) + 1)
         }
     return frozenset(found)
+
+
+def together(wanted: frozenset[str], text: str) -> list[tuple[int, int]]:
+    """Where words with all of these stems stand beside each other, as spans of the text."""
+    words = [
+        (found.span(), stems(found.group()))
+        for found in _WORD_OR_NAME.finditer(text)
+        if content_words(found.group())
+    ]
+    width = len(wanted)
+    return [
+        (words[i][0][0], words[i + width - 1][0][1])
+        for i in range(len(words) - width + 1)
+        if wanted <= frozenset().union(*(found for _, found in words[i : i + width]))
+    ]
 
 
 def names_in(name: str, text: str) -> bool:

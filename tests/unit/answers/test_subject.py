@@ -156,3 +156,35 @@ def test_less_has_to_speak_for_what_has_the_designation_that_is_asked_for(
     shelf = Shelf("Orders", (("Autumn", orders),), encoder)
     assert "CWD 111" in shelf.draft("CWD 111: what did it want?", encoder).text
     assert shelf.draft("CWD 112: what did it want?", encoder).abstained
+
+
+def test_what_a_proper_name_means_is_told_by_a_sentence_that_has_it(
+    encoder: TokenLocalEncoder,
+) -> None:
+    rules = (
+        "An amendment of the charter is published by the clerk. Whenever an amendment of the "
+        "charter was adopted, the clerk sends what the amendment was to every harbour."
+    )
+    history = "In 1934 the old bond, based on the Plover Amendment, was ended at his wish."
+    shelf = Shelf("Harbours", (("Rules", rules), ("History", history)), encoder)
+    assert shelf.draft("What was the Plover Amendment?", encoder).text.startswith("In 1934")
+
+
+def test_a_definition_opens_with_the_sentence_that_is_of_the_thing(
+    encoder: TokenLocalEncoder,
+) -> None:
+    text = (
+        "Worries after the Plover Crisis led to a new doctrine of the harbours. The Plover Crisis, "
+        "which closed four harbours in 1911, lifted the name of the old warden."
+    )
+    shelf = Shelf("Harbours", (("Crises", text),), encoder)
+    draft = shelf.draft("What was the Plover Crisis?", encoder)
+    assert draft.text.startswith("The Plover Crisis, which closed")
+
+
+def test_the_title_of_a_treaty_does_not_say_what_it_names(encoder: TokenLocalEncoder) -> None:
+    title = "Agreement among the harbours of the coast regarding pilots of the Plover Partnership"
+    text = f"{title}\n\nThe Plover Partnership shares its pilots with every harbour."
+    shelf = Shelf("Treaties", (("Pilots", text),), encoder)
+    draft = shelf.draft("What is the Plover Partnership?", encoder)
+    assert draft.text == "The Plover Partnership shares its pilots with every harbour. [1]"

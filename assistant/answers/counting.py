@@ -1,0 +1,59 @@
+"""Numbers of a sentence, and what they count."""
+
+import re
+
+from assistant.answers.kinds import same_kind
+from assistant.answers.words import stems
+from assistant.grounding.meanings import akin
+from assistant.grounding.terms import key_of
+from assistant.retrieval.standalone import content_words
+
+MONTHS = (
+    r"jan(?:uary|vier)?|feb(?:ruary)?|février|mar(?:ch|s)|apr(?:il)?|avril|may|mai|june?|juin|"
+    r"july?|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|"
+    r"dec(?:ember)?|décembre"
+)
+QUANTITY = re.compile(
+    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
+    r"fifty|hundred|thousand|million|billion|dozens?|half|third|quarter|both|several|"
+    r"un|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille)\b",
+    re.IGNORECASE,
+)
+# The number of a paragraph counts nothing.
+_NUMBERED = re.compile(r"^\W*\d{1,3}[.)]\s")
+_DATED = re.compile(
+    rf"\b\d{{1,2}}\s+(?:{MONTHS})\b|\b(?:{MONTHS})\s+\d{{1,2}}\b|"
+    r"\b(?:1\d{3}|20\d{2})(?:s|\b(?!\s+(?:[a-z-]+\s+)?[a-z]{3,}s\b))|"
+    r"\b(?:one of|the two|both)\b",
+    re.IGNORECASE,
+)
+# "three complementary objectives": a number, and the nearest plural behind it.
+_PLAINLY_COUNTED = re.compile(
+    rf"(?:{QUANTITY.pattern})\s+(?P<nouns>(?:[a-z-]+\s+){{0,2}}?[a-z]{{3,}}(?<!s)s)\b"
+)
+# Who counts the members of an alliance counts countries.
+_JOINERS = stems("member country state nation ally party signatory")
+
+
+def counts_others(counted: str, text: str) -> bool:
+    """Whether every number, if there are any, is plainly of something not akin to what is counted.
+
+    Plain is a number with a noun in the plural behind it. Dates count nothing.
+    """
+    text = _DATED.sub("", _NUMBERED.sub("", text))
+    there = {found.start() for found in QUANTITY.finditer(text)}
+    others = {
+        found.start()
+        for found in _PLAINLY_COUNTED.finditer(text)
+        if not _are_counted(counted, found["nouns"])
+    }
+    return there <= others
+
+
+def _are_counted(counted: str, nouns: str) -> bool:
+    asked = stems(counted)
+    alike = asked | same_kind(asked) | (_JOINERS if asked & _JOINERS else frozenset())
+    if stems(nouns) & alike:
+        return True
+    key = key_of(counted)
+    return any(akin(key, key_of(noun)) for noun in content_words(nouns))

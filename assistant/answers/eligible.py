@@ -1,0 +1,120 @@
+"""Which sentences may answer: those with the form and the names of what is asked for."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
+from assistant.answers.pool import Pooled
+from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.words import stems
+from assistant.types import ChunkId
+
+_UNSPOKEN = 0.5
+# What fits the question's form and names is preferred to what is likelier, within this share.
+FITTING_SHARE = 0.5
+# Lists of works are not answers.
+_APPARATUS = re.compile(
+    r"^(?:sources?|references?|bibliograph\w+|further reading|notes|footnotes|see also|"
+    r"références|bibliographie)$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|none|neither|refus\w+|declin\w+|n[e’'] ?\w+ pas)\b|n[’']t\b", re.I
+)
+_QUOTES = " \"'”’»)]"
+# "Secretary of State under Eisenhower": how names stand to each other is put in many ways.
+_RELATIONS = stems("under during after before since throughout within alongside following")
+
+
+def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Pooled]:
+    """The sentences that fit the question's form and names, unless others are far likelier.
+
+    Where a name is nowhere to be found, others count only if an answer is `sure`.
+    """
+    told = [one for one in pool if _tells(form, one)]
+    around = _told_around([one for one in pool if not is_a_line_of_figures(one.text)])
+    fitting = [o for o in told if _fits(form, o, around[o.source.stored.chunk.chunk_id])]
+    best = max((one.chance for one in told), default=0.0)
+    fit = max((one.chance for one in fitting), default=0.0)
+    # What is said of other amendments does not say what the Platt Amendment was.
+    of_a_name = form.asks_definition and bool(form.names.words)
+    if fitting and (of_a_name or fit >= FITTING_SHARE * best):
+        return fitting
+    missing = form.names.missing_from("\n".join(dict.fromkeys(one.around for one in pool)))
+    # A name may be put in other words (the Americans, Washington), a number cannot.
+    put_otherwise = sure and not any(any(map(str.isdigit, name)) for name in missing)
+    if form.names.bodies:
+        # What is said where a body is not named is of another, though its words stand about.
+        return fitting
+    if missing and not put_otherwise:
+        return fitting
+    if form.expected is Expected.NAME and form.names.words:
+        # Who of another is the worst of answers: it stands where the names do, or nowhere.
+        return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
+    return told
+
+
+def _names_stand(form: QuestionForm, around: str) -> bool:
+    return not form.names.missing_from(around)
+
+
+def _told_around(told: Sequence[Pooled]) -> dict[ChunkId, str]:
+    """What each chunk tells, under its title and headings: a name among sums says nothing of it."""
+    around: dict[ChunkId, list[str]] = {}
+    for one in told:
+        around.setdefault(one.source.stored.chunk.chunk_id, [one.source.context]).append(one.text)
+    return {name: "\n".join(lines) for name, lines in around.items()}
+
+
+def _tells(form: QuestionForm, one: Pooled) -> bool:
+    headings = one.source.stored.chunk.headings
+    if headings and _APPARATUS.match(headings[-1]):
+        return False
+    asks = one.text.rstrip(_QUOTES).endswith("?")
+    listed = form.expected is not Expected.QUANTITY and is_a_line_of_figures(one.text)
+    beside = form.counts_another(one.text)
+    if asks or listed or beside or LEADS_IN.search(one.text):
+        return False
+    return not (_says_nothing(form, one) or _affirms(form, one))
+
+
+def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it is a heading, or only repeats the question."""
+    titled = one.part.leads and (is_a_heading(one) or is_a_title(one))
+    return titled or stems(one.text) <= form.stems
+
+
+def _affirms(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it tells of whom something is so, or of something else, to who asks of whom not."""
+    if not form.asks_denial or not (form.asks_list or form.expected is Expected.NAME):
+        return False
+    here = f"{one.source.context}\n{one.text}"
+    # A movement that failed recognised nobody, and refused nobody recognition.
+    plain = form.stems - stems(" ".join(form.names.words))
+    speaks = bool(plain & stems(one.text)) or _NOT.search(one.text) is not None
+    return not (form.denies(one.text) and speaks) or bool(form.names.missing_from(here))
+
+
+def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:
+    """Whether it holds what is asked for and speaks of what the question names."""
+    if not form.met_by(one.text):
+        return False
+    if form.expected is Expected.NAME and not _speaks_of_it(form, one):
+        return False
+    if form.asks_fact and not form.stems <= stems(f"{one.source.context}\n{one.text}"):
+        return False
+    missing = form.names.missing_from(around)
+    # A comparison's two sides may stand in two passages.
+    return not missing or (form.asks_contrast and missing != form.names.words)
+
+
+def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:
+    """Whether what a person is asked to be or do is spoken of: here in part, around for the most.
+
+    A row of a table says under its heading what it does not repeat.
+    """
+    plain = form.stems - stems(" ".join(form.names.words)) - _RELATIONS
+    around = stems(one.around)
+    here = stems("\n".join([one.text, *one.source.stored.chunk.headings[-1:]]))
+    spoken = len(plain - around) < _UNSPOKEN * max(1, len(plain))
+    return spoken and (not plain or bool(plain & here))

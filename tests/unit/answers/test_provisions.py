@@ -1,0 +1,72 @@
+"""Who asks what an article says gets the article, though it uses none of the question's words."""
+
+import pytest
+
+from assistant.answers.provisions import asked_for
+from assistant.models.encoder import TokenLocalEncoder
+from tests.unit.shelf import Shelf
+
+TREATY = (
+    ("Preamble", "The parties to the Gull Treaty wish to keep the peace of the coast."),
+    ("Article 1", "1. Each harbour lights its own quay. It pays for the oil.\n\n2. None is dark."),
+    (
+        "Article 2",
+        "A ship in distress is taken in by the nearest harbour.\n\nArticle 3\n\nPilots are shared.",
+    ),
+    ("Article 4", "Article 2 of the Gull Treaty applies to boats as well."),
+)
+
+
+@pytest.fixture(scope="module")
+def treaty(encoder: TokenLocalEncoder) -> Shelf:
+    return Shelf("The Gull Treaty", TREATY, encoder)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Article 2 of the Gull Treaty?",
+        "What does article 2 of the Gull Treaty say?",
+        "Quote Article 2 of the Gull Treaty",
+        "What does Article 2 of the Gull Treaty provide for?",
+    ],
+)
+def test_an_article_is_what_it_says_and_not_what_names_it(
+    question: str, treaty: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    draft = treaty.draft(question, encoder)
+    assert draft.text == "A ship in distress is taken in by the nearest harbour. [1]"
+    assert not draft.missing
+
+
+def test_an_article_that_shares_a_chunk_with_the_one_before_it_is_found(
+    treaty: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    assert treaty.draft("What does Article 3 of the Gull Treaty say?", encoder).text == (
+        "Pilots are shared. [1]"
+    )
+
+
+def test_numbered_paragraphs_stay_whole(treaty: Shelf, encoder: TokenLocalEncoder) -> None:
+    assert treaty.draft("What is Article 1 of the Gull Treaty?", encoder).text == (
+        "Each harbour lights its own quay. [1] It pays for the oil. [2] None is dark. [3]"
+    )
+
+
+def test_an_article_of_another_treaty_is_not_given(
+    treaty: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    text = treaty.draft("What is Article 2 of the Tern Convention?", encoder).text
+    assert "A ship in distress" not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was Article 2 of the Gull Treaty signed?",
+        "What is the difference between Article 2 and Article 3 of the Gull Treaty?",
+        "What does Article 2 mean for harbours of the Gull Treaty that are closed?",
+    ],
+)
+def test_who_asks_something_else_about_an_article_does_not_ask_for_its_text(question: str) -> None:
+    assert asked_for(question) is None
