@@ -1,8 +1,8 @@
 """Rows with the highest sums of what their terms weigh, without looking at all that have a word.
 
-MaxScore of Turtle and Flood (1995), part by part: what weighs most is summed first. Words that
-could not lift a row that has nothing else among the best found so far are looked up for those rows
-alone that they could lift. The rows found, and their sums, are those of summing all.
+MaxScore of Turtle and Flood (1995), segment by segment: what weighs most is summed first. Words
+that could not lift a row that has nothing else among the best found so far are looked up for those
+rows alone that they could lift. The rows found, and their sums, are those of summing all.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ _ROUNDED = 1 - 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Portion:
     """A segment with the rows that stood, and those of them that may be found."""
 
     segment: Segment
@@ -37,11 +37,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A term in a field: how much it weighs, and by part where it stands."""
+    """A term in a field: how much it weighs, and by portion where it stands."""
 
     field: int
     weight: float
-    parts: Sequence[Postings]
+    postings: Sequence[Postings]
 
     @property
     def most(self) -> float:
@@ -50,7 +50,7 @@ class Clause:
 
 
 def best_rows(
-    parts: Sequence[Part],
+    portions: Sequence[Portion],
     clauses: Sequence[Clause],
     damping: Sequence[NDArray[np.float64]],
     limit: int,
@@ -60,41 +60,41 @@ def best_rows(
     `damping` says for each field, by the byte of its length, how much that length counts against
     a term. Rows without any of the terms are not found.
     """
-    summing = _Summing(parts, sorted(clauses, key=lambda clause: -clause.weight), damping)
+    summing = _Summing(portions, sorted(clauses, key=lambda clause: -clause.weight), damping)
     found: Best = []
     best, floor = np.empty(0), 0.0
-    for number, part in enumerate(parts):
+    for number, portion in enumerate(portions):
         rows, sums = summing.of(number, floor)
         best = np.concatenate([best, sums])
         if len(best) > limit:
             best = np.partition(best, len(best) - limit)[len(best) - limit :]
             floor = float(best[0])
         high = np.flatnonzero(sums >= floor)
-        found.append((part.segment, rows[high], sums[high]))
+        found.append((portion.segment, rows[high], sums[high]))
     return [(segment, rows[sums >= floor], sums[sums >= floor]) for segment, rows, sums in found]
 
 
 class _Summing:
-    """Sums what terms add to the rows of one part after the other, the heaviest term first."""
+    """Sums what terms add to the rows of one portion after the other, the heaviest term first."""
 
     def __init__(
         self,
-        parts: Sequence[Part],
+        portions: Sequence[Portion],
         clauses: Sequence[Clause],
         damping: Sequence[NDArray[np.float64]],
     ) -> None:
-        self._parts, self._clauses, self._damping = parts, clauses, damping
+        self._portions, self._clauses, self._damping = portions, clauses, damping
         self._left = [*accumulate((c.most for c in reversed(clauses)), initial=0.0)][::-1]
         # Taken once: to take the memory costs as much as to sum.
-        self._sums = np.empty(max((len(part.stood) for part in parts), default=0))
+        self._sums = np.empty(max((len(portion.stood) for portion in portions), default=0))
 
     def of(self, number: int, floor: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Rows of a part that may be found with their sums: all that are above 0 and the floor."""
-        part = self._parts[number]
-        passing = np.count_nonzero(part.passing)
-        postings = sum(len(clause.parts[number][0]) for clause in self._clauses)
+        """Rows of a portion that may be found, and their sums: all above 0 and the floor."""
+        portion = self._portions[number]
+        passing = np.count_nonzero(portion.passing)
+        postings = sum(len(clause.postings[number][0]) for clause in self._clauses)
         if passing * len(self._clauses) * _LOOKED_UP < postings:
-            rows = np.flatnonzero(part.passing)
+            rows = np.flatnonzero(portion.passing)
             sums = self._looked_up(number, rows, np.zeros(len(rows)), self._clauses)
         else:
             first = next(i for i, left in enumerate(self._left) if left <= _LIFTED * floor)
@@ -107,16 +107,16 @@ class _Summing:
         self, number: int, clauses: Sequence[Clause], floor: float
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The rows with such sums, each having one of the terms."""
-        part = self._parts[number]
-        sums = self._sums[: len(part.stood)]
+        portion = self._portions[number]
+        sums = self._sums[: len(portion.stood)]
         sums[:] = 0.0
         for clause in clauses:
-            rows, times = clause.parts[number]
+            rows, times = clause.postings[number]
             if len(rows):
-                sums[rows] += self._added(clause, part, rows, times)
+                sums[rows] += self._added(clause, portion, rows, times)
         # What is rounded could lift a row by a last digit.
         found = np.flatnonzero(sums >= floor * _ROUNDED if floor > 0 else sums)
-        found = found[part.passing[found]]
+        found = found[portion.passing[found]]
         return found, sums[found]
 
     def _looked_up(
@@ -129,22 +129,22 @@ class _Summing:
         """The sums of rows with what these terms add."""
         wanted = rows.astype(np.int32)  # or all postings would be converted
         for clause in clauses:
-            having, times = clause.parts[number]
+            having, times = clause.postings[number]
             if len(having) and len(wanted):
                 at = np.minimum(np.searchsorted(having, wanted), len(having) - 1)
                 has = np.flatnonzero(having[at] == wanted)
                 at = at[has]
-                sums[has] += self._added(clause, self._parts[number], having[at], times[at])
+                sums[has] += self._added(clause, self._portions[number], having[at], times[at])
         return sums
 
     def _added(
         self,
         clause: Clause,
-        part: Part,
+        portion: Portion,
         rows: NDArray[np.int32],
         times: NDArray[np.uint16],
     ) -> NDArray[np.float64]:
         """What a term adds to rows that have it."""
-        lengths = self._damping[clause.field][part.segment.norms[clause.field][rows]]
+        lengths = self._damping[clause.field][portion.segment.norms[clause.field][rows]]
         added: NDArray[np.float64] = clause.most * (times / (times + lengths))
         return added

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.library.best_rows import K1, Clause, Part, Postings, best_rows
+from assistant.library.best_rows import K1, Clause, Portion, Postings, best_rows
 from assistant.library.segments import FIELDS, LENGTHS, Segment, term_key
 from assistant.types import ChunkId
 
@@ -63,7 +63,7 @@ class Statistics:
 class StateWords:
     """Searches the words of a state, for many threads at once."""
 
-    parts: Sequence[Part]
+    portions: Sequence[Portion]
     statistics: Statistics
     reader: Reader
     _counted: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -99,13 +99,13 @@ class StateWords:
         count = self._counted.get((field, term))
         if count is None:
             key = np.array([term_key(field, term)], dtype=np.uint64)
-            held = [_slice(p.segment, int(_places(p.segment, key)[0])) for p in self.parts]
+            held = [_slice(p.segment, int(_places(p.segment, key)[0])) for p in self.portions]
             count = self._count(term, field, held)
         return count
 
     def _count(self, term: str, field: str, held: Sequence[Postings]) -> int:
-        each = zip(self.parts, held, strict=True)
-        count = sum(int(np.count_nonzero(part.stood[rows])) for part, (rows, _) in each)
+        each = zip(self.portions, held, strict=True)
+        count = sum(int(np.count_nonzero(portion.stood[rows])) for portion, (rows, _) in each)
         if len(self._counted) >= _COUNTED:
             self._counted.clear()
         self._counted[field, term] = count
@@ -118,10 +118,12 @@ class StateWords:
     def _clauses(self, terms: Mapping[str, float]) -> list[Clause]:
         named = [(f, term) for f in range(len(FIELDS)) for term in terms]
         keys = np.array([term_key(FIELDS[f], term) for f, term in named], dtype=np.uint64)
-        places = [_places(part.segment, keys) for part in self.parts]
+        places = [_places(portion.segment, keys) for portion in self.portions]
         clauses: list[Clause] = []
         for i, (number, term) in enumerate(named):
-            held = [_slice(p.segment, int(at[i])) for p, at in zip(self.parts, places, strict=True)]
+            held = [
+                _slice(p.segment, int(at[i])) for p, at in zip(self.portions, places, strict=True)
+            ]
             known = self._counted.get((FIELDS[number], term))
             within = self._count(term, FIELDS[number], held) if known is None else known
             weight = self.statistics.rarity(within)
@@ -132,7 +134,10 @@ class StateWords:
     def _phrases(self, terms: Sequence[str]) -> list[Clause]:
         clauses: list[Clause] = []
         for number, name in enumerate(FIELDS):
-            held = [_phrase(part, [term_key(name, term) for term in terms]) for part in self.parts]
+            held = [
+                _phrase(portion, [term_key(name, term) for term in terms])
+                for portion in self.portions
+            ]
             if any(len(rows) for rows, _ in held):
                 weight = sum(self.statistics.rarity(self.within(term, name)) for term in terms)
                 clauses.append(Clause(number, weight * BOOSTS[name], held))
@@ -141,7 +146,7 @@ class StateWords:
     def _best(self, clauses: Sequence[Clause], limit: int) -> list[tuple[ChunkId, float]]:
         damping = [self.statistics.damping(field) for field in FIELDS]
         found: list[tuple[ChunkId, float]] = []
-        for segment, rows, scores in best_rows(self.parts, clauses, damping, limit):
+        for segment, rows, scores in best_rows(self.portions, clauses, damping, limit):
             found += zip(segment.named(rows), scores.tolist(), strict=True)
         # Two sorts by what is there are quicker than one by what is made for it.
         found.sort(key=itemgetter(0))
@@ -162,15 +167,15 @@ def _slice(segment: Segment, at: int) -> Postings:
     return segment.rows[start:end], segment.times[start:end]
 
 
-def _phrase(part: Part, keys: Sequence[int]) -> Postings:
+def _phrase(portion: Portion, keys: Sequence[int]) -> Postings:
     """The rows where the terms stand one after the other, and how often they do."""
-    segment = part.segment
+    segment = portion.segment
     nothing = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint16)
     places = _places(segment, np.array(keys, dtype=np.uint64)).tolist()
     if min(places) < 0:
         return nothing
     rows = segment.rows[slice(*segment.starts[places[0] : places[0] + 2])]
-    rows = rows[part.passing[rows]]
+    rows = rows[portion.passing[rows]]
     for at in places[1:]:
         rows = np.intersect1d(rows, _slice(segment, at)[0], assume_unique=True)
     spots = _spots(segment, places[0], rows)

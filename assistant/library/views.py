@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.access.labels import admits
-from assistant.library.best_rows import Part
+from assistant.library.best_rows import Portion
 from assistant.library.bm25 import Reader, StateWords, Statistics
 from assistant.library.filtering import folded, lies_in
 from assistant.library.looking import TableRows
@@ -50,7 +50,7 @@ class Searches:
 
     def look(self, names: Sequence[ChunkId]) -> TableRows:
         """The rows of these chunks, and which of them may be found."""
-        return TableRows.of([(p.segment, p.passing) for p in self.lexical.parts], names)
+        return TableRows.of([(p.segment, p.passing) for p in self.lexical.portions], names)
 
     def stored(self, names: Sequence[ChunkId]) -> dict[ChunkId, StoredChunk]:
         """Those of the chunks that may be found, in the order given."""
@@ -113,7 +113,7 @@ class StateView:
         versions = [version for segment in segments for version in segment.versions]
         facts = [stood.get(version) for version in versions]
         marked = _by_row(segments, np.array([fact is not None for fact in facts], dtype=bool))
-        parts = [Part(s, rows, rows) for s, rows in zip(segments, marked, strict=True)]
+        portions = [Portion(s, rows, rows) for s, rows in zip(segments, marked, strict=True)]
         kinds = {
             "document_ids": _Codes.of([document_id for document_id, _ in versions]),
             "issuers": _Codes.of_names([fact.metadata.issuer if fact else None for fact in facts]),
@@ -123,7 +123,7 @@ class StateView:
         dates = [fact.metadata.published_on if fact else None for fact in facts]
         days = np.array([d.toordinal() if d else _UNDATED for d in dates], dtype=np.int32)
         places = [fact.source_uri if fact else "" for fact in facts]
-        every = _searches(parts, _statistics(parts), reader, _by_segment(segments, facts))
+        every = _searches(portions, _statistics(portions), reader, _by_segment(segments, facts))
         labels = [fact.labels if fact else ("", "") for fact in facts]
         return cls(segments, every, reader, kinds, days, places, labels)
 
@@ -146,11 +146,11 @@ class StateView:
             return self._opened(filters, filters.readable)
         passing = _by_row(self.segments, self._passing(filters))
         whole = self.all.lexical
-        parts = [
-            Part(part.segment, part.stood, part.stood & rows)
-            for part, rows in zip(whole.parts, passing, strict=True)
+        portions = [
+            Portion(portion.segment, portion.stood, portion.stood & rows)
+            for portion, rows in zip(whole.portions, passing, strict=True)
         ]
-        return _searches(parts, whole.statistics, self._reader, self.all.facts)
+        return _searches(portions, whole.statistics, self._reader, self.all.facts)
 
     def _opened(self, filters: Filters, readable: Readable) -> Searches:
         """The part that may be read and passes.
@@ -159,14 +159,14 @@ class StateView:
         """
         admitted = [all(admits(readable, each) for each in labels) for labels in self._labels]
         opened = _by_row(self.segments, np.array(admitted, bool))
-        stood = [p.stood & rows for p, rows in zip(self.all.lexical.parts, opened, strict=True)]
+        stood = [p.stood & rows for p, rows in zip(self.all.lexical.portions, opened, strict=True)]
         passing = _by_row(self.segments, self._passing(replace(filters, readable=None)))
-        whole = [Part(s, rows, rows) for s, rows in zip(self.segments, stood, strict=True)]
-        parts = [
-            Part(part.segment, part.stood, part.stood & rows)
-            for part, rows in zip(whole, passing, strict=True)
+        whole = [Portion(s, rows, rows) for s, rows in zip(self.segments, stood, strict=True)]
+        portions = [
+            Portion(portion.segment, portion.stood, portion.stood & rows)
+            for portion, rows in zip(whole, passing, strict=True)
         ]
-        return _searches(parts, _statistics(whole), self._reader, self.all.facts)
+        return _searches(portions, _statistics(whole), self._reader, self.all.facts)
 
     def _passing(self, filters: Filters) -> NDArray[np.bool_]:
         """The versions that pass."""
@@ -206,10 +206,13 @@ def _by_row(segments: Sequence[Segment], versions: NDArray[np.bool_]) -> list[ND
     return found
 
 
-def _statistics(parts: Sequence[Part]) -> Statistics:
-    chunks = sum(int(part.stood.sum()) for part in parts)
+def _statistics(portions: Sequence[Portion]) -> Statistics:
+    chunks = sum(int(portion.stood.sum()) for portion in portions)
     totals = [
-        sum(int(part.segment.lengths[i][part.stood].sum(dtype=np.int64)) for part in parts)
+        sum(
+            int(portion.segment.lengths[i][portion.stood].sum(dtype=np.int64))
+            for portion in portions
+        )
         for i in range(len(FIELDS))
     ]
     average = (
@@ -219,11 +222,11 @@ def _statistics(parts: Sequence[Part]) -> Statistics:
 
 
 def _searches(
-    parts: Sequence[Part],
+    portions: Sequence[Portion],
     statistics: Statistics,
     reader: Reader,
     facts: Sequence[Sequence[Standing | None]],
 ) -> Searches:
-    count = sum(int(part.passing.sum()) for part in parts)
-    near = NearestRows([(part.segment, part.passing) for part in parts], count)
-    return Searches(near, StateWords(parts, statistics, reader), count, facts)
+    count = sum(int(portion.passing.sum()) for portion in portions)
+    near = NearestRows([(portion.segment, portion.passing) for portion in portions], count)
+    return Searches(near, StateWords(portions, statistics, reader), count, facts)

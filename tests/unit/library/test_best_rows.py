@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from assistant.library.best_rows import K1, Clause, Part, best_rows
+from assistant.library.best_rows import K1, Clause, Portion, best_rows
 from assistant.library.segments import Segment, read, write
 
 ROWS = (700, 40, 300)
@@ -24,9 +24,9 @@ def empty(tmp_path: Path) -> Segment:
     return read(tmp_path / "segment")
 
 
-def drawn(random: Generator, empty: Segment, passing: float) -> list[Part]:
+def drawn(random: Generator, empty: Segment, passing: float) -> list[Portion]:
     return [
-        Part(
+        Portion(
             replace(empty, norms=random.integers(0, 256, (2, rows)).astype(np.uint8)),
             np.ones(rows, bool),
             random.random(rows) < passing,
@@ -35,23 +35,23 @@ def drawn(random: Generator, empty: Segment, passing: float) -> list[Part]:
     ]
 
 
-def drawn_clauses(random: Generator, parts: Sequence[Part]) -> list[Clause]:
+def drawn_clauses(random: Generator, portions: Sequence[Portion]) -> list[Clause]:
     clauses: list[Clause] = []
     for number, share in enumerate(SHARES):
-        where = [np.flatnonzero(random.random(len(part.stood)) < share) for part in parts]
+        where = [np.flatnonzero(random.random(len(portion.stood)) < share) for portion in portions]
         held = [(at.astype(np.int32), random.integers(1, 9, len(at), np.uint16)) for at in where]
         clauses.append(Clause(number % 2, 0.2 + number, held))
     return clauses
 
 
-def summed(part: Part, number: int, clauses: Sequence[Clause]) -> dict[int, float]:
+def summed(portion: Portion, number: int, clauses: Sequence[Clause]) -> dict[int, float]:
     found: dict[int, float] = {}
     for clause in sorted(clauses, key=lambda clause: -clause.weight):
-        rows, times = clause.parts[number]
+        rows, times = clause.postings[number]
         for row, time in zip(rows.tolist(), times.tolist(), strict=True):
-            length = DAMPING[clause.field][part.segment.norms[clause.field, row]]
+            length = DAMPING[clause.field][portion.segment.norms[clause.field, row]]
             found[row] = found.get(row, 0.0) + clause.weight * (1 + K1) * (time / (time + length))
-    return {row: each for row, each in found.items() if part.passing[row]}
+    return {row: each for row, each in found.items() if portion.passing[row]}
 
 
 @pytest.mark.parametrize("passing", [1.0, 0.5, 0.02, 0.0])
@@ -59,15 +59,15 @@ def summed(part: Part, number: int, clauses: Sequence[Clause]) -> dict[int, floa
 def test_the_best_rows_are_those_of_summing_all(empty: Segment, passing: float, limit: int) -> None:
     random = np.random.default_rng(limit)
     for _ in range(5):
-        parts = drawn(random, empty, passing)
-        clauses = drawn_clauses(random, parts)
+        portions = drawn(random, empty, passing)
+        clauses = drawn_clauses(random, portions)
         wanted = {
             (number, row): each
-            for number, part in enumerate(parts)
-            for row, each in summed(part, number, clauses).items()
+            for number, portion in enumerate(portions)
+            for row, each in summed(portion, number, clauses).items()
         }
         floor = sorted(wanted.values(), reverse=True)[:limit]
-        best = best_rows(parts, clauses, DAMPING, limit)
+        best = best_rows(portions, clauses, DAMPING, limit)
         found = {
             (number, row): each
             for number, (_, rows, sums) in enumerate(best)
@@ -81,7 +81,7 @@ def test_equals_of_the_last_are_all_found(empty: Segment) -> None:
     all_rows = np.ones(50, bool)
     everywhere = (np.arange(50, dtype=np.int32), np.ones(50, np.uint16))
     once = (np.array([3], np.int32), np.ones(1, np.uint16))
-    part = Part(segment, all_rows, all_rows)
+    portion = Portion(segment, all_rows, all_rows)
     clauses = [Clause(0, 0.1, [everywhere]), Clause(0, 5.0, [once])]
-    assert [len(rows) for _, rows, _ in best_rows([part], clauses, DAMPING, 1)] == [1]
-    assert [len(rows) for _, rows, _ in best_rows([part], clauses, DAMPING, 2)] == [50]
+    assert [len(rows) for _, rows, _ in best_rows([portion], clauses, DAMPING, 1)] == [1]
+    assert [len(rows) for _, rows, _ in best_rows([portion], clauses, DAMPING, 2)] == [50]
