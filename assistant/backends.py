@@ -3,13 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import prompts
 from assistant.access.ladders import Ladders
 from assistant.answers.clarify import Clarifier
 from assistant.answers.draft import Answerer
 from assistant.answers.extractive import ExtractiveAnswerer
-from assistant.answers.generative import GenerativeAnswerer
 from assistant.answers.reading import Reader
 from assistant.assistant import Assistant
 from assistant.chain import AnswerChain
@@ -20,15 +19,15 @@ from assistant.library.servers import servers_of
 from assistant.library.snapshots import StateSnapshots
 from assistant.models.encoder import open_local_encoder, open_token_encoder
 from assistant.models.gguf import with_model_file
-from assistant.models.openai import EndpointEncoder, open_chat_model
-from assistant.models.reranker import open_reranker
-from assistant.ports import KeepsAudit, TextEncoder, TokenEncoder
+from assistant.ports import KeepsAudit, Reranker, TextEncoder, TokenEncoder
 from assistant.retrieval.candidates import CandidateSearch
 from assistant.retrieval.misspelled import Speller
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.retriever import HybridRetriever
-from assistant.retrieval.rewriting import Rewriter
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.retrieval.rewriting import Rewriter
 
 ENDPOINT = "openai:"
 _COMPARED = 150_000
@@ -56,6 +55,8 @@ class Backends(Closing):
 def open_encoder(settings: Settings) -> TextEncoder:
     """The embedder that the settings name. Raises `ConfigurationError`."""
     if settings.embedder.startswith(ENDPOINT):
+        from assistant.models.openai import EndpointEncoder  # noqa: PLC0415  # as the chat model's
+
         return EndpointEncoder(settings.embedder.removeprefix(ENDPOINT), settings)
     return open_local_encoder(settings)
 
@@ -94,13 +95,13 @@ def open_backends(
         ranker = Ranker(library.ledger.token_signs, encoder.name)
         pool = closing.enter_context(ThreadPoolExecutor(thread_name_prefix="words"))
         retriever = HybridRetriever(
-            search, encoder, ranker, reranker=open_reranker(settings), pool=pool
+            search, encoder, ranker, reranker=_reranker(settings), pool=pool
         )
         extractive = ExtractiveAnswerer(
             _reader(settings, encoder, library), library.ledger.neighbours
         )
         speaking = closing.enter_context(with_model_file(settings))
-        answerer = _answerer(speaking, extractive)
+        answerer, rewriter = _speakers(speaking, extractive)
         chain = AnswerChain(
             retriever=retriever,
             answerer=answerer,
@@ -109,7 +110,7 @@ def open_backends(
             encoder=encoder,
             top_k=settings.top_k,
             unsupported=settings.unsupported,
-            rewriter=_rewriter(speaking),
+            rewriter=rewriter,
             speller=Speller(search, encoder),
             moment=library.ledger.moment,
             ladders=Ladders.read(settings.markings),
@@ -134,19 +135,20 @@ def _reader(settings: Settings, encoder: TextEncoder, library: Library) -> Reade
     return Reader(open_token_encoder(settings))
 
 
-def _answerer(settings: Settings, extractive: ExtractiveAnswerer) -> Answerer:
-    model = open_chat_model(settings)
-    if model is None or settings.chat_model is None:
-        return extractive
-    return GenerativeAnswerer(
-        settings.chat_model, model, prompts.load("answer"), extractive, settings.chat_timeout_s
-    )
+def _speakers(
+    settings: Settings, extractive: ExtractiveAnswerer
+) -> tuple[Answerer, "Rewriter | None"]:
+    """Who answers and who rewrites; without a chat model the sentences of the library answer."""
+    if settings.chat_model is None:
+        return extractive, None
+    from assistant.speaking import speakers  # noqa: PLC0415  # a quarter of a second
+
+    return speakers(settings, extractive) or (extractive, None)
 
 
-def _rewriter(settings: Settings) -> Rewriter | None:
-    model = open_chat_model(settings)
-    if model is None or settings.chat_model is None:
+def _reranker(settings: Settings) -> Reranker | None:
+    if not settings.reranker:
         return None
-    return Rewriter(
-        settings.chat_model, model, prompts.load("standalone"), settings.rewrite_timeout_s
-    )
+    from assistant.models.reranker import open_reranker  # noqa: PLC0415  # a tenth of a second
+
+    return open_reranker(settings)

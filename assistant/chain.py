@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic, perf_counter
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
@@ -23,7 +24,6 @@ from assistant.retrieval.joining import with_rewrite
 from assistant.retrieval.misspelled import Speller
 from assistant.retrieval.parts import leaves_unnamed, questions_in
 from assistant.retrieval.passages import key, shared
-from assistant.retrieval.rewriting import Rewriter
 from assistant.retrieval.sides import sides_of
 from assistant.retrieval.topic import understood
 from assistant.stages import Composed, Resolved, Retrieved
@@ -42,6 +42,10 @@ from assistant.types import (
     Unsupported,
 )
 
+if TYPE_CHECKING:
+    # Loading what speaks to a model takes a quarter of a second, for who has one.
+    from assistant.retrieval.rewriting import Rewriter
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerChain:
@@ -58,7 +62,7 @@ class AnswerChain:
     top_k: int
     unsupported: Unsupported
     clarifier: Clarifier
-    rewriter: Rewriter | None = None
+    rewriter: "Rewriter | None" = None
     speller: Speller | None = None
     moment: Callable[[], datetime] = lambda: datetime.now(UTC)
     ladders: Ladders = field(default_factory=lambda: Ladders.read(DEFAULT))

@@ -1,27 +1,20 @@
 """Embedders that run in this process: the default, and by fastembed another or a folder's."""
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from fastembed import TextEmbedding
-from fastembed.common.model_description import ModelSource, PoolingType
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from assistant.errors import ConfigurationError
 from assistant.models.minilm import MiniLM, is_exact
-from assistant.models.weights import DEFAULT_NAME, default_weights, sha256_of
+from assistant.models.weights import DEFAULT_NAME, default_weights
 from assistant.ports import QuestionVectors
 from assistant.settings import Settings
 
 _FASTEMBED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
-# Larger batches pad more and take more memory: 32 texts a batch measured twice the memory and a
-# fifth more time (docs/benchmarks.md).
-_BATCH = 8
 _COUNTED_AT_ONCE = 2_000
 _QUESTIONS = 32
 
@@ -36,29 +29,6 @@ class _Model(Protocol):
 
     def query(self, text: str) -> NDArray[np.float32]:
         """The vector of one question, of unit length."""
-
-
-class _FastEmbed:
-    """Any model that fastembed knows."""
-
-    def __init__(self, name: str, model: TextEmbedding) -> None:
-        self._model = model
-        tokenizer = getattr(model.model, "tokenizer", None)
-        if not isinstance(tokenizer, Tokenizer):
-            raise ConfigurationError(
-                f"{name}: its tokens cannot be counted. Choose a text embedder in ATTACHE_EMBEDDER."
-            )
-        self.tokenizer = tokenizer
-
-    def documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Each batch is padded to its longest text, so texts of like length go together."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        embedded = self._model.embed([texts[i] for i in order], batch_size=_BATCH)
-        vectors = dict(zip(order, embedded, strict=True))
-        return np.array([_unit(vectors[i]) for i in range(len(texts))], np.float32)
-
-    def query(self, text: str) -> NDArray[np.float32]:
-        return _unit(next(iter(self._model.query_embed(text))))
 
 
 class LocalEncoder:
@@ -137,13 +107,21 @@ def open_local_encoder(settings: Settings) -> LocalEncoder:
     Raises:
         ConfigurationError: it is not installed, not complete or not the file expected.
     """
-    models = settings.home / "models"
+    if settings.embedder == "default" and is_exact():
+        return open_token_encoder(settings)
+    # Who has the default embedder does not wait a tenth of a second for this to load.
+    from assistant.models.fastembed_models import open_folder, open_known  # noqa: PLC0415
+
     if settings.embedder == "default":
-        return _open_default(settings, default_weights(models))
+        weights = default_weights(settings.home / "models")
+        return LocalEncoder(DEFAULT_NAME, open_known(_FASTEMBED_NAME, settings, weights))
     folder = Path(settings.embedder).expanduser()
-    if folder.is_dir():
-        return _open_folder(folder, settings)
-    return _open(f"fastembed:{settings.embedder}", settings.embedder, settings, None)
+    model = (
+        open_folder(folder, settings)
+        if folder.is_dir()
+        else open_known(settings.embedder, settings)
+    )
+    return LocalEncoder(model.name, model)
 
 
 def open_token_encoder(settings: Settings) -> TokenLocalEncoder:
@@ -155,68 +133,3 @@ def open_token_encoder(settings: Settings) -> TokenLocalEncoder:
     folder = default_weights(settings.home / "models")
     model = MiniLM(folder, settings.embedder_threads, exact=is_exact())
     return TokenLocalEncoder(DEFAULT_NAME, model)
-
-
-def _open_default(settings: Settings, folder: Path) -> LocalEncoder:
-    if not is_exact():
-        return _open(DEFAULT_NAME, _FASTEMBED_NAME, settings, folder)
-    return TokenLocalEncoder(DEFAULT_NAME, MiniLM(folder, settings.embedder_threads))
-
-
-def _open(name: str, model: str, settings: Settings, folder: Path | None) -> LocalEncoder:
-    cache = settings.home / "models"
-    try:
-        opened = TextEmbedding(
-            model,
-            cache_dir=str(cache),
-            threads=settings.embedder_threads,
-            specific_model_path=str(folder) if folder else None,
-            local_files_only=True,
-        )
-        return LocalEncoder(name, _FastEmbed(name, opened))
-    except Exception as error:  # whatever fastembed raises, the embedder cannot be used
-        raise ConfigurationError(
-            f"The embedder {model!r} cannot be opened: {error} Nothing is downloaded at run time: "
-            "fetch it once on a machine with a network by "
-            f"`python -c \"from fastembed import TextEmbedding; TextEmbedding('{model}', "
-            f"cache_dir='{cache}')\"`, or set ATTACHE_EMBEDDER to `default` or a local folder."
-        ) from error
-
-
-def _open_folder(folder: Path, settings: Settings) -> LocalEncoder:
-    missing = [n for n in ("model.onnx", "tokenizer.json") if not (folder / n).is_file()]
-    if missing:
-        raise ConfigurationError(
-            f"ATTACHE_EMBEDDER: {folder} lacks {' and '.join(missing)}. "
-            "Name a folder that holds an ONNX sentence embedder."
-        )
-    digest = sha256_of(folder / "model.onnx")[:16]
-    model = f"local/{digest}"
-    if model not in {one["model"] for one in TextEmbedding.list_supported_models()}:
-        TextEmbedding.add_custom_model(
-            model=model,
-            pooling=_pooling(folder),
-            normalization=True,
-            sources=ModelSource(url="local"),
-            dim=int(_read(folder / "config.json").get("hidden_size", 384)),
-            model_file="model.onnx",
-        )
-    return _open(f"folder:{digest}", model, settings, folder)
-
-
-def _pooling(folder: Path) -> PoolingType:
-    # The file that sentence-transformers writes beside its models.
-    cls = _read(folder / "1_Pooling" / "config.json").get("pooling_mode_cls_token", False)
-    return PoolingType.CLS if cls else PoolingType.MEAN
-
-
-def _read(path: Path) -> dict[str, int | bool | str]:
-    if not path.is_file():
-        return {}
-    content: dict[str, int | bool | str] = json.loads(path.read_text(encoding="utf-8"))
-    return content
-
-
-def _unit(vector: ArrayLike) -> NDArray[np.float32]:
-    array = np.asarray(vector, dtype=np.float32)
-    return array / np.float32(float(np.linalg.norm(array)) or 1.0)

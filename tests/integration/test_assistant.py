@@ -1,5 +1,7 @@
 """Questions to a real library: real files, embedder, Chroma, Tantivy and ledger."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,7 @@ from assistant.types import (
 from cli.taking import opened_run
 from ingest.requests import plan_request
 
+ROOT = Path(__file__).parents[2]
 OFFICE = """---
 title: The liaison office at Lisbon
 issuer: A ministry
@@ -195,3 +198,15 @@ async def test_a_greeting_is_returned_and_nothing_of_the_library_shown(backends:
     assert not answer.passages
     assert not answer.citations
     assert "".join(one.text for one in events if isinstance(one, TextDelta)) == answer.text
+
+
+def test_who_has_no_chat_model_and_the_default_embedder_loads_no_others(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\n"
+        "from assistant.backends import open_backends\nfrom assistant.settings import Settings\n"
+        f"open_backends(Settings(home=Path({str(tmp_path)!r})), 'test').close()\n"
+        "others = {'openai', 'langchain', 'langchain_openai', 'fastembed'} & set(sys.modules)\n"
+        "sys.exit(str(others) if others else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    assert done.returncode == 0
