@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from assistant.answers.draft import Draft
+from assistant.answers.tongues import is_foreign, tongue_of
 from assistant.answers.words import stems
 from assistant.phrases import phrase
 from assistant.ports import Retriever
@@ -69,7 +70,12 @@ class Clarifier:
         if question.earlier:
             return None
         if kind := generic(question.text):
-            names = named_kinds(kind["noun"], _texts(passages))
+            tongue = _tongue(asking)
+            names = [
+                name
+                for name in named_kinds(kind["noun"], _texts(passages))
+                if not is_foreign(name, tongue)
+            ]
             readings = [_about(question.text, kind, name) for name in names]
             said = phrase("several-things", kind=kind["noun"].lower())
             return self._several(asking, readings, said, name)
@@ -134,28 +140,36 @@ def _by_headings(
 ) -> Iterator[str]:
     """Questions after what is named above passages, best passages first, of each document one."""
     seen: set[str] = set()
-    ask = _ask_in_french if is_french(asking.question.asked) else _ask_in_english
+    tongue = _tongue(asking)
+    ask = _ask_in_french if tongue == "fr" else _ask_in_english
     for passage in passages:
         stored = passage.stored
         title = " ".join(stored.metadata.title.split())
         headings = [" ".join(each.split()).rstrip(".:") for each in stored.chunk.headings]
+        shown = "" if is_foreign(title, tongue) else title
         for heading in (*reversed(headings), title):
-            if title in seen or not _names_something(heading):
+            if title in seen or not _names_something(heading) or is_foreign(heading, tongue):
                 continue
             if wanted and not wanted & stems(heading):
                 continue
             seen.add(title)
-            yield heading if heading.endswith("?") else ask(title, heading)
+            yield heading if heading.endswith("?") else ask(shown, heading)
+
+
+def _tongue(asking: Asking) -> str:
+    """The language that readings are offered in."""
+    asked = asking.question.asked
+    return "fr" if is_french(asked) else tongue_of(asked) or "en"
 
 
 def _ask_in_english(title: str, heading: str) -> str:
     about = "" if heading == title else f" of {_in_a_sentence(heading)}"
-    return f"What does “{title}” say{about}?"
+    return f"What does {f'“{title}”' if title else 'the library'} say{about}?"
 
 
 def _ask_in_french(title: str, heading: str) -> str:
     about = "" if heading == title else f" au sujet de « {heading} »"
-    return f"Que dit « {title} »{about} ?"
+    return f"Que dit {f'« {title} »' if title else 'la bibliothèque'}{about} ?"
 
 
 def _names_something(heading: str) -> bool:

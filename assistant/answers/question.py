@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from assistant.answers.counting import MONTHS, QUANTITY, counts_others
 from assistant.answers.kinds import same_kind
+from assistant.answers.tongues import tongue_of
 from assistant.answers.words import Names, read_names, stems
 
 
@@ -146,6 +147,7 @@ class QuestionForm:
     `focus` is the noun that a list question is after, `counted` the one it asks the number of,
     `alike` are the stems of nouns that name the same kind of thing as the focus; `acronym` is the
     one whose meaning is asked for, without the "s" of several.
+    `tongue` is the language that it is asked in, where its small words tell.
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -166,6 +168,7 @@ class QuestionForm:
     counted: str | None
     acronym: str | None
     own: frozenset[str]
+    tongue: str | None
 
     @property
     def asks_something(self) -> bool:
@@ -273,6 +276,7 @@ def read_form(question: str, follow_up: str = "") -> QuestionForm:
         counted=counting.group("noun").lower() if counting else None,
         acronym=_acronym(asking) if defining else None,
         own=stems(follow_up),
+        tongue=tongue_of(question),
     )
 
 

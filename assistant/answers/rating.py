@@ -5,6 +5,7 @@ import re
 from assistant.answers.features import connects
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
+from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems, together
 from assistant.retrieval.standalone import content_words
 
@@ -34,6 +35,7 @@ _OPPOSED = 0.7
 _DENIED = 0.7
 _CONNECTED = 0.6
 _TABULAR = 0.6
+_FOREIGN = 0.5
 
 
 def _speaks_of_the_act(form: QuestionForm, one: Pooled) -> bool:
@@ -52,6 +54,7 @@ def rated(form: QuestionForm, one: Pooled) -> float:
     # A row of a table is a good place for a fact and a poor sentence in prose.
     if not form.asks_something and _ROW.match(one.text):
         rating *= _TABULAR
+    rating *= _FOREIGN if is_foreign(one.text, form.tongue) else 1.0
     return rating * (_CONNECTED if connects(one.text) else 1.0)
 
 

@@ -10,6 +10,7 @@ from assistant.answers.lines import stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.rating import defines, presents, rated
+from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 
 # A sentence joins the answer from this chance on.
@@ -71,7 +72,7 @@ def _place(one: Pooled) -> tuple[str, str, int]:
 def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
     if one.place == best.place:
         return True
-    if rated(form, one) < _BESIDE * rated(form, best):
+    if rated(form, one) < _BESIDE * rated(form, best) or _strays(form, one, best):
         return False
     if form.asks_little:
         likely = one.chance >= max(_JOINS, _FACT_SHARE * best.chance)
@@ -85,6 +86,11 @@ def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Poo
         likely = likely and _names_it(form, one)
     likely = likely or _defines_too(form, one)
     return likely and not any(_same(one.text, other.text) for other in chosen)
+
+
+def _strays(form: QuestionForm, one: Pooled, best: Pooled) -> bool:
+    """Whether it leaves the question's language, in which the best sentence is."""
+    return is_foreign(one.text, form.tongue) and not is_foreign(best.text, form.tongue)
 
 
 def _names_it(form: QuestionForm, one: Pooled) -> bool:
