@@ -26,6 +26,7 @@ from assistant.library.library import open_library, unfinished_copy
 from assistant.library.lock import hold
 from assistant.library.originals import Originals, open_originals
 from assistant.library.postgres import address
+from assistant.library.read_ledger import ReadLedger
 from assistant.library.reading import fact
 from assistant.library.servers import Servers
 from assistant.library.sharing import Sharing
@@ -139,8 +140,7 @@ def _begin(write: Database, print_of: str) -> None:
 
 
 def _copy_originals(read: Database, source: Place, target: Place, tell: Tell) -> None:
-    ledger = SqlLedger(read)
-    names = sorted(ledger.source_files())
+    names = sorted(ReadLedger(read).source_files())
     have, want = source.files, target.files
     for done, name in enumerate(names, start=1):
         _copy_original(have, want, name)
