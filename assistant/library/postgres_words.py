@@ -5,26 +5,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from sqlalchemy import Connection, TextClause, bindparam
+from sqlalchemy import Connection, TextClause
 from sqlalchemy import text as sql
 
 from assistant.library.database import Database
 from assistant.library.lexical import MOST_TERMS, NOTHING_CARRIED, Words, comparable
+from assistant.library.postgres_ranking import (
+    COUNT,
+    DELETE,
+    FRENCH,
+    INSERT,
+    SEARCH,
+    SOME,
+    score,
+    tables,
+)
 from assistant.library.reading import batches
-from assistant.spelling import unaccented
 from assistant.types import ChunkId, StoredChunk
 
 _NAME = re.compile(r"word_index_[0-9a-f]{1,32}")
 _APART = re.compile(r"[\W_]+")
-_ACCENTED = "".join(
-    letter
-    for letter in map(chr, range(0xC0, 0x250))
-    if len(unaccented(letter)) == 1 and unaccented(letter) != letter
-)
 # `ts_rank` of a word in one place is 1 / 1.645, and goes to 1 with many: as much as in BM25.
 _SCALE = 1.64493406685
-_TEXT, _HEADINGS, _TITLE = "{1,0,0,0}", "{0,0,1,0}", "{0,0,0,0.5}"
-"""What a word counts by where it stands: `{text, -, headings, title}`, as the ranking takes it."""
 _LONGEST_PHRASE = 16
 _ENOUGH = 5000
 """So many texts with the terms that weigh most are ranked; what has others only is left out."""
@@ -98,7 +100,7 @@ class PostgresWords(Words):
         self._enough = enough
         self._database = database
         with database.write() as connection:
-            for statement in _tables(name):
+            for statement in tables(name):
                 connection.execute(sql(statement))
 
     def add(self, chunks: Sequence[StoredChunk]) -> None:
@@ -118,7 +120,7 @@ class PostgresWords(Words):
         ]
         with self._database.write() as connection:
             self._forget(connection, [stored.chunk.chunk_id for stored in chunks])
-            connection.execute(self._on(_INSERT), rows)
+            connection.execute(self._on(INSERT), rows)
             self._count(connection, [stored.chunk.chunk_id for stored in chunks], 1)
 
     def search(
@@ -144,9 +146,9 @@ class PostgresWords(Words):
                 return []
             sought = [*map(_quoted, _telling(weights, known.texts, self._enough)), *phrases]
             most = _TIMES * self._enough
-            some = _SOME if known.chunks > most else ""
+            some = SOME if known.chunks > most else ""
             found = connection.execute(
-                self._on(_SEARCH, _score(len(weights), len(phrases)), some),
+                self._on(SEARCH, score(len(weights), len(phrases)), some),
                 {
                     **({"most": most} if some else {}),
                     "any": " | ".join(sought),
@@ -189,12 +191,12 @@ class PostgresWords(Words):
     def _forget(self, connection: Connection, chunk_ids: Sequence[ChunkId]) -> None:
         self._count(connection, chunk_ids, -1)
         for batch in batches(chunk_ids):
-            connection.execute(self._on(_DELETE), {"ids": batch})
+            connection.execute(self._on(DELETE), {"ids": batch})
 
     def _count(self, connection: Connection, chunk_ids: Sequence[ChunkId], sign: int) -> None:
         """Adds what these chunks hold to what is known of all, or takes it away."""
         for batch in batches(chunk_ids):
-            connection.execute(self._on(_COUNT), {"ids": batch, "sign": sign})
+            connection.execute(self._on(COUNT), {"ids": batch, "sign": sign})
 
     def _known(self, connection: Connection, terms: Sequence[str]) -> _Known:
         asked = self._on("SELECT term, texts FROM {0}_terms WHERE term = ANY(:terms)")
@@ -203,79 +205,9 @@ class PostgresWords(Words):
         return _Known(texts.pop(_CHUNKS, 0), texts.pop(_LENGTH, 0), texts)
 
 
-def _tables(name: str) -> Iterator[str]:
-    yield (
-        f"CREATE TABLE IF NOT EXISTS {name} (chunk_id text PRIMARY KEY,"
-        " words tsvector NOT NULL, length integer NOT NULL)"
-    )
-    yield f"CREATE INDEX IF NOT EXISTS {name}_words ON {name} USING gin (words)"
-    yield (
-        f'CREATE TABLE IF NOT EXISTS {name}_terms (term text COLLATE "C" PRIMARY KEY,'
-        " texts bigint NOT NULL)"
-    )
-
-
-def _vector(of: str) -> str:
-    """Word vectors as SQL, accents taken away after the endings, as `Words` does it."""
-    folded = unaccented(_ACCENTED)
-    return f"translate({of}::text, '{_ACCENTED}', '{folded}')::tsvector"
-
-
-_PARTS = " || ".join(
-    f"setweight(to_tsvector(CAST(:configuration AS regconfig), :{part}), '{weight}')"
-    for part, weight in (("title", "A"), ("headings", "B"), ("text", "D"))
-)
-_INSERT = "INSERT INTO {0} VALUES (:id, " + _vector(f"({_PARTS})") + ", :length)"  # noqa: S608
-_DELETE = "DELETE FROM {0} WHERE chunk_id = ANY(:ids)"
-# In the order of the terms, as everybody counts them: two that count wait and never block.
-_COUNT = """
-INSERT INTO {0}_terms AS known
-SELECT term, :sign * sum(n) FROM (
-  SELECT lexeme AS term, count(*) AS n FROM {0}, unnest(words)
-  WHERE chunk_id = ANY(:ids) AND 'D' = ANY(weights) GROUP BY lexeme
-  UNION ALL SELECT ' chunks', count(*) FROM {0} WHERE chunk_id = ANY(:ids)
-  UNION ALL SELECT ' length', coalesce(sum(length), 0) FROM {0} WHERE chunk_id = ANY(:ids)
-) AS counted GROUP BY term ORDER BY term
-ON CONFLICT (term) DO UPDATE SET texts = known.texts + EXCLUDED.texts
-"""
-_SEARCH = """
-SELECT chunk_id, ({1}) * 2.2 / (1.3 + 0.9 * length / :mean) AS score FROM (
-  SELECT * FROM {0} WHERE words @@ CAST(:any AS tsquery) {2}
-) AS sought ORDER BY score DESC, chunk_id LIMIT :limit
-"""
-# Names of chunks are hashes: the first of them are as good as drawn, and the same each time.
-_SOME = "ORDER BY chunk_id LIMIT :most"
-_READ = "to_tsvector(CAST(:configuration AS regconfig), :question)"
-# The server takes looking into a word vector for as cheap as comparing two numbers, and would
-# look into all of them: twice the time of the index. Set for the transaction, on the way.
-_BY_INDEX = "set_config('enable_seqscan', 'off', true)"
-_FRENCH = sql(f"SELECT tsvector_to_array({_vector(_READ)}), {_BY_INDEX}").bindparams(
-    bindparam("configuration", "attache_french")
-)
-
-
-def _score(terms: int, phrases: int) -> str:
-    """The sum of the ranks by each term that is there, and by each phrase.
-
-    Most texts have few of the terms, and three ranks cost more than to see that. A phrase counts
-    where its words stand apart as well, only less.
-    """
-    there = (
-        f"CASE WHEN words @@ CAST(:query{n} AS tsquery) THEN {_rank(n)} ELSE 0 END"
-        for n in range(terms)
-    )
-    return " + ".join([*there, *map(_rank, range(terms, terms + phrases))])
-
-
-def _rank(n: int) -> str:
-    fields = [f"CAST('{field}' AS float4[])" for field in (_TEXT, _HEADINGS, _TITLE)]
-    ranks = (f"ts_rank({each}, words, CAST(:query{n} AS tsquery))" for each in fields)
-    return f"CAST(:weight{n} AS float8) * ({' + '.join(ranks)})"
-
-
 def _french(connection: Connection, words: Sequence[str]) -> list[str]:
     """The terms of a question's words as French texts have them."""
-    found: list[str] | None = connection.scalar(_FRENCH, {"question": _words(" ".join(words))})
+    found: list[str] | None = connection.scalar(FRENCH, {"question": _words(" ".join(words))})
     return found or []
 
 
