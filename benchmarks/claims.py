@@ -20,6 +20,7 @@ from assistant.grounding.sentences import sentences
 from assistant.retrieval.standalone import content_words
 from benchmarks import plants
 from benchmarks.plants import Plant, names_of
+from benchmarks.rewordings import TRUE_KINDS
 from cli.evaluation.judged import read_lines
 
 SEED = 11
@@ -154,7 +155,7 @@ def _planted(
             made += 1
             yield Claim(one.source, one.group, kind, wrong, one.evidence, False)
     if one.source == "documents":
-        for kind, change in plants.TRUE_KINDS.items():
+        for kind, change in TRUE_KINDS.items():
             same = change(one.text, draw, known)
             if same != one.text:
                 yield Claim("reworded", one.group, kind, same, one.evidence, True)

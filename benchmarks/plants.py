@@ -1,4 +1,4 @@
-"""Errors planted in sentences, one kind each, and other ways to say what a sentence says.
+"""Errors planted in sentences, one kind each.
 
 Each takes a sentence, a source of chance and names of other texts, and gives the sentence back
 where it cannot be done.
@@ -6,7 +6,7 @@ where it cannot be done.
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 
 from assistant.grounding.names import capitals
@@ -15,16 +15,11 @@ Plant = Callable[[str, random.Random, Sequence[str]], str]
 
 _CALENDAR = "January February March April May June July August September October November December"
 MONTHS = _CALENDAR.split()
-_AUXILIARY = re.compile(
+AUXILIARY = re.compile(
     r"\b(?:is|was|are|were|has|had|can|will|did|does|may|should|must)\b"
     r"(?! not| no| never| un| fail)"
 )
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d.,]*\d)")
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
-_AMERICAN_DATE = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})\b")
-_THOUSANDS = re.compile(r"\b(\d{1,3}),(\d{3})\b")
-_ASIDE = re.compile(r"\s*\([^()]*\)|, (?:which|who) [^,.]*(?=,)|, [a-z][^,]{3,40},")
-_LEAD = re.compile(r"^(?:In|On|During|After|Before|By|At|Since) [^,]{2,60}, ")
 
 _SMALL_LIST = (
     "from:to to:from in:outside before:after after:before under:over over:under for:against "
@@ -32,18 +27,12 @@ _SMALL_LIST = (
     "between:among within:beyond during:after and:or or:and because:although near:far"
 )
 SMALL = [pair.split(":") for pair in _SMALL_LIST.split()]
-_FALSE_LEADS = (
+FALSE_LEADS = (
     "It is untrue that|It is incorrect that|Nobody has shown that|It has been disproved that|"
     "It is doubtful whether|Critics deny that|It is a misconception that|It is unlikely that|"
     "Never has it been shown that|It is not the case that|It is disputed that|"
     "Only a legend says that|It was once wrongly believed that|It was rumoured that"
 )
-_TRUE_LEADS = (
-    "According to the passage,|The text says that|It is stated that|In fact,|Notably,|In addition,|"
-    "The document notes that|It is recorded that|As the source explains,|Moreover,|However,|"
-    "The passage reports that|We read that|In short,|Furthermore,|For example,|Overall,"
-)
-_ASIDES = ("also", "indeed", "thus", "therefore", "however")
 _NO_NOUN = re.compile(r"\b(?:a|an|some|many|several|the|its|their) (?=[a-z]{3,})")
 _DENIED_VERBS = ("failed to", "declined to", "refused to", "was unable to", "omitted to")
 _DEED = re.compile(
@@ -51,8 +40,6 @@ _DEED = re.compile(
 )
 _BY = re.compile(r"^(.{3,60}?) ((?:was|were|is|are|been) \w+ed by) ([^,.;]{3,60})([,.;].*)$", re.S)
 _FROM_TO = re.compile(r"\bfrom ([^,.;]{2,40}?) to ([^,.;]{2,40}?)(?=[,.;]| in | on | and | by |$)")
-_SPELLED_LIST = "two three four five six seven eight nine ten eleven twelve"
-_SPELLED = _SPELLED_LIST.split()
 _CONTENT = re.compile(r"(?<=[a-z] )[a-z]{4,}\b")
 
 _DEEDS_LIST = (
@@ -90,59 +77,6 @@ _UNITS_LIST = (
 )
 UNITS = [pair.split(":") for pair in _UNITS_LIST.split()]
 FEWEST = 2
-SHAPES: Mapping[str, str] = {
-    "do not": "don't",
-    "does not": "doesn't",
-    "was not": "wasn't",
-    "cannot": "can not",
-    "because": "since",
-    "however": "but",
-    "such as": "like",
-    "in order to": "to",
-    "approximately": "about",
-    "about": "approximately",
-    "began": "started",
-    "percent": "%",
-    "for example": "for instance",
-    "many": "a large number of",
-    "several": "a number of",
-    "also": "in addition",
-    "although": "though",
-    "prior to": "before",
-    "until": "up until",
-    "may": "might",
-    "required to": "obliged to",
-    "purchase": "buy",
-    "located in": "situated in",
-    "large": "big",
-    "created": "established",
-    "established": "founded",
-    "various": "different",
-    "used": "employed",
-    "called": "named",
-    "known as": "called",
-    "ended": "came to an end",
-    "difficult": "hard",
-    "important": "significant",
-    "helped": "assisted",
-    "main": "principal",
-    "entire": "whole",
-    "near": "close to",
-    "died": "passed away",
-    "signed": "concluded",
-    "agreed": "consented",
-    "said": "stated",
-    "tried": "attempted",
-    "failed to": "did not",
-    "did not": "failed to",
-    "nations": "countries",
-    "countries": "states",
-    "show": "demonstrate",
-    "provides": "offers",
-    "allows": "enables",
-    "made up of": "composed of",
-    "after": "following",
-}
 
 
 def names_of(text: str) -> list[str]:
@@ -171,7 +105,7 @@ def other_name(text: str, draw: random.Random, known: Sequence[str]) -> str:
 
 
 def negated(text: str, draw: random.Random, _: Sequence[str]) -> str:
-    found = _AUXILIARY.search(text)
+    found = AUXILIARY.search(text)
     if not found:
         return text
     word = draw.choice([" not", " not", " never", " no longer"])
@@ -216,9 +150,6 @@ def replaced(pairs: Sequence[Sequence[str]]) -> Plant:
     return plant
 
 
-FALSE_LEADS = _FALSE_LEADS
-
-
 def bolder(text: str, _: random.Random, __: Sequence[str]) -> str:
     """A plan, a chance or a proposal stated as a fact."""
     return re.sub(
@@ -228,45 +159,6 @@ def bolder(text: str, _: random.Random, __: Sequence[str]) -> str:
         text,
         count=1,
     )
-
-
-def other_dates(text: str, _: random.Random, __: Sequence[str]) -> str:
-    """The same dates, written otherwise."""
-    if _DATE.search(text):
-        return _DATE.sub(r"\2 \1, \3", text)
-    return _AMERICAN_DATE.sub(r"\2 \1 \3", text)
-
-
-def other_figures(text: str, _: random.Random, __: Sequence[str]) -> str:
-    """The same figures, written otherwise."""
-    return _THOUSANDS.sub(r"\1\2", text)
-
-
-def shortened(text: str, _: random.Random, __: Sequence[str]) -> str:
-    """Without what stands aside, or in front."""
-    short = _ASIDE.sub("", text, count=1)
-    if short == text:
-        short = _LEAD.sub("", text)
-        short = short[:1].upper() + short[1:]
-    return short if len(short.split()) * 2 > len(text.split()) else text
-
-
-def moved(text: str, _: random.Random, __: Sequence[str]) -> str:
-    """With what stands in front put at the end."""
-    lead = _LEAD.match(text)
-    if not lead or not text.endswith("."):
-        return text
-    rest = text[lead.end() : -1]
-    front = lead.group()[:-2]
-    return f"{rest[:1].upper()}{rest[1:]} {front[:1].lower()}{front[1:]}."
-
-
-def reworded(text: str, draw: random.Random, _: Sequence[str]) -> str:
-    """One or two expressions put otherwise."""
-    fit = [one for one in SHAPES if one in text and re.search(rf"\b{one}\b", text)]
-    for one in draw.sample(fit, min(2, len(fit))):
-        text = re.sub(rf"\b{one}\b", SHAPES[one], text, count=1)
-    return text
 
 
 def put_in(text: str, draw: random.Random, known: Sequence[str]) -> str:
@@ -332,24 +224,6 @@ def clause(text: str) -> tuple[str, str] | None:
     return said[0].upper() + said[1:], turned_[0].upper() + turned_[1:]
 
 
-def aside(text: str, draw: random.Random, _: Sequence[str]) -> str:
-    """With a word that changes nothing."""
-    found = _AUXILIARY.search(text)
-    if not found:
-        return text
-    return f"{text[: found.end()]} {draw.choice(_ASIDES)}{text[found.end() :]}"
-
-
-def in_words(text: str, _: random.Random, __: Sequence[str]) -> str:
-    """A small number in words instead of digits, or the reverse."""
-    for number, word in enumerate(_SPELLED, 2):
-        if re.search(rf"(?<= ){word}(?= [a-z])", text):
-            return re.sub(rf"(?<= ){word}(?= [a-z])", str(number), text, count=1)
-        if re.search(rf"(?<= ){number}(?= [a-z])", text):
-            return re.sub(rf"(?<= ){number}(?= [a-z])", word, text, count=1)
-    return text
-
-
 def related(name: str) -> list[list[str]]:
     """The lines of one of the product's lists of words."""
     lines = (files("assistant.grounding") / name).read_text("ascii").splitlines()
@@ -372,16 +246,3 @@ def exchanged_word(lists: Sequence[Sequence[str]]) -> Plant:
         return f"{text[: one.start()]}{other}{text[one.end() :]}"
 
     return plant
-
-
-TRUE_KINDS: Mapping[str, Plant] = {
-    "dates": other_dates,
-    "figures": other_figures,
-    "shortened": shortened,
-    "moved": moved,
-    "reworded": reworded,
-    "synonym": exchanged_word(related("synonyms.txt")),
-    "led": led(_TRUE_LEADS),
-    "aside": aside,
-    "in words": in_words,
-}
