@@ -21,10 +21,9 @@ from assistant.grounding.prove import Proof, prove
 from assistant.phrases import phrase
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.joining import with_rewrite
+from assistant.retrieval.message import parts_of
 from assistant.retrieval.misspelled import Speller
-from assistant.retrieval.parts import leaves_unnamed, questions_in
 from assistant.retrieval.passages import key, shared
-from assistant.retrieval.sides import sides_of
 from assistant.retrieval.topic import understood
 from assistant.stages import Composed, Resolved, Retrieved
 from assistant.types import (
@@ -35,10 +34,8 @@ from assistant.types import (
     PassagesFound,
     Question,
     Removed,
-    Role,
     StandaloneQuestion,
     TextDelta,
-    Turn,
     Unsupported,
 )
 
@@ -86,28 +83,9 @@ class AnswerChain:
         asked = replace(question, history=heard(question.history, NOT_ANSWERED))
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
         standalone = await self._standalone(asked)
-        parts, sides = await asyncio.to_thread(self._parts, asked)
+        parts = await asyncio.to_thread(parts_of, asked, self.encoder)
         taken = _ms_since(started)
-        return Resolved(question, standalone, as_of, started, parts, sides, taken)
-
-    def _parts(self, question: Question) -> tuple[tuple[StandaloneQuestion, ...], tuple[str, ...]]:
-        """The questions of a message, each read as if the first had been asked before it.
-
-        Of a comparison, it and what each side is, with the names of these.
-        """
-        first, *others = questions_in(question.text)
-        history = (*question.history, Turn(Role.USER, first))
-        if not others and (sides := sides_of(question.text)):
-            # What a side is has nothing to do with what the conversation was about.
-            each = [understood(text, (), self.encoder) for text in sides.questions(first)]
-            return (understood(first, question.history, self.encoder), *each), ("", *sides)
-        if not others:
-            return (), ()
-        later = (
-            understood(text, history, self.encoder, leans=leaves_unnamed(text, first))
-            for text in others
-        )
-        return (understood(first, question.history, self.encoder), *later), ()
+        return Resolved(question, standalone, as_of, started, parts, taken)
 
     async def _standalone(self, question: Question) -> StandaloneQuestion:
         """As the product reads the history, and as a chat model does, at the same time."""
@@ -121,16 +99,14 @@ class AnswerChain:
         """Finds the passages valid at that moment, for each part of a message its own."""
         top_k = resolved.question.top_k or self.top_k
         resolved, mended = self._mended(resolved)
-        questions = resolved.parts or (resolved.standalone,)
+        questions = [part.question for part in resolved.parts] or [resolved.standalone]
         began = monotonic()
         found = [self._passages(one, resolved, top_k) for one in questions]
         passages = shared(found, top_k)
         shown = set(map(key, passages))
-        sides = resolved.sides or ("",) * len(resolved.parts)
-        each = zip(resolved.parts, found, sides, strict=False)
         parts = tuple(
-            PartFound(part, tuple(one for one in own if key(one) in shown), side)
-            for part, own, side in each
+            PartFound(part.question, tuple(one for one in own if key(one) in shown), part.side)
+            for part, own in zip(resolved.parts, found, strict=False)
         )
         taken = _ms_since(resolved.asked_at)
         return Retrieved(resolved, passages, taken, parts, self.lacking(began), mended)
@@ -146,11 +122,15 @@ class AnswerChain:
                 filters=resolved.question.filters,
                 exactly=resolved.question.as_of is not None,
             )
-            for one in (resolved.standalone, *resolved.parts)
+            for one in (resolved.standalone, *(part.question for part in resolved.parts))
         ]
-        standalone, *parts = (one for one, _ in found)
+        standalone, *questions = (one for one, _ in found)
+        parts = tuple(
+            replace(part, question=question)
+            for part, question in zip(resolved.parts, questions, strict=True)
+        )
         changed = {word: meant for _, each in found for word, meant in each.items()}
-        return replace(resolved, standalone=standalone, parts=tuple(parts)), changed
+        return replace(resolved, standalone=standalone, parts=parts), changed
 
     def _passages(
         self, question: StandaloneQuestion, resolved: Resolved, top_k: int

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistant.answers.draft import Draft, PartFound
+from assistant.retrieval.message import MessagePart
 from assistant.types import Passage, Question, StandaloneQuestion
 
 
@@ -12,17 +13,15 @@ from assistant.types import Passage, Question, StandaloneQuestion
 class Resolved:
     """A question made standalone. `asked_at` is a `perf_counter` reading, in seconds.
 
-    `parts` are the questions of a message that asks several; empty where it asks one. A comparison
-    is asked as it stands and of each of its `sides`, whose names come in the order of the parts:
-    the first part, which is the whole, has none.
+    `parts` are the questions of a message that asks several, and those of a comparison; empty where
+    it asks one thing.
     """
 
     question: Question
     standalone: StandaloneQuestion
     as_of: datetime
     asked_at: float
-    parts: tuple[StandaloneQuestion, ...] = ()
-    sides: tuple[str, ...] = ()
+    parts: tuple[MessagePart, ...] = ()
     understand_ms: float = 0.0
 
 
