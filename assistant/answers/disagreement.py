@@ -173,6 +173,10 @@ def _hedged(text: str) -> bool:
 
 
 def _dates_differ(one: str, other: str) -> bool:
+    """Whether one event has two years; that it began in one and ended in another is no wonder."""
+    told, also_told = _telling(one), _telling(other)
+    if told - also_told and also_told - told:
+        return False
     mine, theirs = set(_YEAR.findall(one)), set(_YEAR.findall(other))
     return len(mine) == 1 and len(theirs) == 1 and mine != theirs
 

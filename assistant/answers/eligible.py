@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
-from assistant.answers.words import stems
+from assistant.answers.rows import row_of
+from assistant.answers.words import exact_words, read_names, stems
 from assistant.types import ChunkId
 
 _UNSPOKEN = 0.5
@@ -43,6 +44,8 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     missing = form.names.missing_from("\n".join(dict.fromkeys(one.around for one in pool)))
     # A name may be put in other words (the Americans, Washington), a number cannot.
     put_otherwise = sure and not any(any(map(str.isdigit, name)) for name in missing)
+    if form.asks_place:
+        return [o for o in fitting if form.places(o.text)]
     if form.names.bodies:
         # What is said where a body is not named is of another, though its words stand about.
         return fitting
@@ -101,11 +104,23 @@ def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:
         return False
     if form.expected is Expected.NAME and not _speaks_of_it(form, one):
         return False
+    if form.asks_place and _is_of_another(form, one):
+        return False
     if form.asks_fact and not form.stems <= stems(f"{one.source.context}\n{one.text}"):
         return False
     missing = form.names.missing_from(around)
     # A comparison's two sides may stand in two passages.
     return not missing or (form.asks_contrast and missing != form.names.words)
+
+
+def _is_of_another(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it is the row of something else, which has a place of its own."""
+    row = row_of(one)
+    if row is None:
+        return False
+    about = f"- {one.text[slice(*row.about)]}"  # its first word is no name for opening it
+    named = read_names(about).words
+    return bool(named) and not named & exact_words(" ".join((*form.names.words, *form.stems)))
 
 
 def _speaks_of_it(form: QuestionForm, one: Pooled) -> bool:

@@ -113,6 +113,8 @@ class ExtractiveAnswerer:
         in_words = read is not question  # English ones, side by side
         question = read
         form = read_form(question.text, _asked_last(question))
+        # Who is answered in words of another language may as well be in his own.
+        form = replace(form, tongue=None) if in_words else form
         asked = Asked(question.text, form, self._reader.ask(question))
         pool, read_alone = self._pool(asked, _sources(passages))
         limits, score = refusal(), max((one.score for one in passages), default=0.0)
@@ -256,9 +258,13 @@ def _enough(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> float:
 
 
 def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
-    """Whether a sentence has all of the proper name whose meaning is asked for."""
-    is_a_name = form.asks_definition and bool(form.names.words) and len(form.stems) > 1
-    return is_a_name and any(form.stems <= stems(one.text) for one in pool)
+    """Whether a sentence has all of the proper name whose meaning, or place, is asked for."""
+    if not form.names.words:
+        return False
+    if form.asks_place:
+        return any(form.places(one.text) and form.stems <= stems(one.text) for one in pool)
+    defined = form.asks_definition and len(form.stems) > 1
+    return defined and any(form.stems <= stems(one.text) for one in pool)
 
 
 def _unsaid(

@@ -57,19 +57,20 @@ class _Writer:
 
     def paragraph(self, form: QuestionForm, chosen: Sequence[Pooled], *, as_list: bool) -> None:
         """Adds sentences of one document."""
+        rows = [row_of(one) for one in chosen]
+        several = sum(row is not None for row in rows) > 1
         before: bool | None = None
-        for one in chosen:
-            row = row_of(one)
-            item = as_list or (row is not None and len(chosen) > 1)
-            self.text += self._gap(before, item) + "- " * item
+        for one, row in zip(chosen, rows, strict=True):
+            apart = as_list or row is not None
+            self.text += self._gap(before, apart) + "- " * (as_list or (apart and several))
             self._quote(one, [(0, len(one.text))] if row is None else row.spans(form), row)
-            before = item
+            before = apart
 
-    def _gap(self, before: bool | None, item: bool) -> str:
-        """What stands before the next: an item has its line, a list its paragraph."""
-        if before is None or before != item:
+    def _gap(self, before: bool | None, apart: bool) -> str:
+        """What stands before the next: an item has its line, a list or a row its paragraph."""
+        if before is None or before != apart:
             return "\n\n" if self.text else ""
-        return "\n" if item else " "
+        return "\n" if apart else " "
 
     def _quote(self, one: Pooled, spans: Sequence[Span], row: Row | None) -> None:
         self._marker += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answers.lines import LEADS_IN, is_a_heading, stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
+from assistant.answers.rows import row_of
 from assistant.answers.words import stems
 from assistant.types import StoredChunk
 
@@ -53,11 +54,15 @@ def _section_rank(form: QuestionForm, section: Sequence[Pooled]) -> tuple[bool, 
 def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
     """The items that a section lists, in order; none where it lists fewer than two.
 
-    Bullets where there are any, else the sentences that open an item or a paragraph.
+    Bullets or the rows of a table where there are any, else the sentences that open an item or a
+    paragraph.
     """
-    bullets = [one for one in section if one.part.bullet]
-    if len(bullets) >= _FEWEST_ITEMS:
-        return bullets[:_MOST_ITEMS]
+    for marked in (
+        [one for one in section if one.part.bullet],
+        [one for one in section if row_of(one) is not None],
+    ):
+        if len(marked) >= _FEWEST_ITEMS:
+            return marked[:_MOST_ITEMS]
     openers = [
         one
         for one in section
@@ -135,4 +140,4 @@ def _means_the_focus(form: QuestionForm, above: Sequence[frozenset[str]]) -> boo
 
 
 def _most_of(form: QuestionForm, found: frozenset[str]) -> bool:
-    return len(form.stems & found) >= _NAMES_THE_QUESTION * len(form.stems)
+    return len(form.stems & found) > _NAMES_THE_QUESTION * len(form.stems)

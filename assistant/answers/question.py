@@ -135,7 +135,9 @@ _NAME = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:in|into|at|to|near|from|outside|à|au|aux|en|dans|près de)\s+(?:the\s+|l[ae]s?\s+)?"
-    r"(?:\w+ern\s+)?[A-ZÀ-Þ]\w+"
+    r"(?:\w+ern\s+)?[A-ZÀ-Þ]\w+|"
+    # a column of a table
+    r"\b(?:Location|Place|Seat|City|Town|Country|Lieu|Siège|Ville|Pays): [A-ZÀ-Þ]\w+"
 )
 _EVIDENCE = {Expected.TIME: _TIME, Expected.QUANTITY: QUANTITY, Expected.NAME: _NAME}
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers.pool import Pooled
-from assistant.answers.question import QuestionForm
+from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.words import exact_words, initials, stems
 
 Span = tuple[int, int]
@@ -17,6 +17,8 @@ _NAME = r"(?P<name>[^\W_][^:;.\n]{0,59}): "
 _OPENS = re.compile(_NAME)
 _NEXT = re.compile(rf"; {_NAME}")
 _FEWEST_SIDES = 2
+_OF_PLACE = re.compile(r"(?:location|place|seat|lieu|siège)\b", re.IGNORECASE)
+_OF_TIME = re.compile(r"(?:date|year|when|time|année|quand)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +113,9 @@ def _is_named(form: QuestionForm, header: str) -> bool:
     """Whether the question has the header, or one has the initials of the other: EU."""
     own = stems(header)
     if own and own <= form.stems:
+        return True
+    if form.asks_place and _OF_PLACE.match(header):
+        return True
+    if form.expected is Expected.TIME and _OF_TIME.match(header):
         return True
     return bool(initials(header) & form.names.words or form.names.initials & exact_words(header))

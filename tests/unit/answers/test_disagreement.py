@@ -50,6 +50,14 @@ def test_what_cannot_both_be_true_is_noticed(one: str, other: str, about: str) -
             "The office at Lisbon opened in 1993.",
             "The office at Lisbon was rebuilt and closed in 2001.",
         ),
+        (
+            "1 January 2015: The Resolute Support Mission began.",
+            "September 2021: The Resolute Support Mission was terminated.",
+        ),
+        (
+            "The mission at Lisbon trained officers from 1 January 2015.",
+            "The mission at Lisbon was closed in 2021.",
+        ),
         ("At least 12 officers serve at Lisbon.", "15 officers serve at Lisbon."),
         ("The office costs 3 million euros.", "The survey of the corridor took 4 years."),
     ],

@@ -5,6 +5,9 @@ import pytest
 from assistant.answers.disagreement import contradiction
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.layout import Group, lay_out
+from assistant.answers.pool import Pooled, Source
+from assistant.answers.question import read_form
 from assistant.answers.reading import Reader
 from assistant.grounding.prove import prove
 from assistant.models.encoder import TokenLocalEncoder
@@ -101,3 +104,49 @@ def test_a_row_that_says_no_of_another_column_contradicts_nobody() -> None:
     prose = "The Gull League has a common fleet of its own."
     row = "Common fleet; Gull League: Yes; Northern Wardens: No"
     assert contradiction(prose, row) is None
+
+
+POSTS = (
+    (
+        "Posts of the coast guard",
+        "Post: Gull Command; Location: Skagen, Denmark; Role: Rescue at sea\n\n"
+        "Post: Tern Command; Location: Esbjerg, Denmark; Role: Pilots of the coast guard",
+    ),
+    ("Orders", "The Coast Union gives its orders to every post by telegraph each morning."),
+)
+
+
+def test_where_something_is_is_told_by_its_row_and_by_no_other(encoder: TokenLocalEncoder) -> None:
+    shelf = Shelf("The coast guard", POSTS, encoder)
+    assert shelf.draft("Where is Gull Command?", encoder).text == (
+        "Gull Command — Location: Skagen, Denmark [1]"
+    )
+    assert "Skagen" not in shelf.draft("Where is the post of the Coast Union?", encoder).text
+
+
+def test_a_row_beside_prose_has_a_line_of_its_own(encoder: TokenLocalEncoder) -> None:
+    text = f"Both towns applied in one year.\n\n{SECTIONS[2][1]}"
+    shelf = Shelf("Harbours and islands", (("Accession", text),), encoder)
+    stored = shelf.stored[0]
+    reader = Reader(encoder)
+    asked = reader.ask(resolve("When did Skagen join the Gull League?", ()))
+    sentences = reader.read(asked, [stored])[0].parts
+    chosen = [Pooled(Source(stored, 0.5, 0.5), part, 0.5) for part in (sentences[2], sentences[0])]
+    form = read_form("When did Skagen join the Gull League?")
+    assert lay_out([Group(form, chosen, as_list=False)]).text == (
+        "Joined the Gull League — Skagen: 4 April 2003 [1]\n\nBoth towns applied in one year. [2]"
+    )
+
+
+def test_who_asks_for_a_list_gets_the_rows_below_the_heading_and_no_prose_between(
+    encoder: TokenLocalEncoder,
+) -> None:
+    heading, rows = POSTS[0]
+    section = (heading, f"{rows}\n\nThe guard moved its clerks in 1911.")
+    draft = Shelf("The coast guard", (section, POSTS[1]), encoder).draft(
+        "What posts does the coast guard have?", encoder
+    )
+    assert draft.text.splitlines() == [
+        "- Gull Command — Location: Skagen, Denmark; Role: Rescue at sea [1]",
+        "- Tern Command — Location: Esbjerg, Denmark; Role: Pilots of the coast guard [2]",
+    ]
