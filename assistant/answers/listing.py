@@ -16,6 +16,8 @@ _NAMES_THE_QUESTION = 0.5
 _FEWEST_NAMED = 2
 _FEWEST_ITEMS = 2
 _FEWEST_BULLETS = 3
+# A table is the list of its section where this share of its lines are rows.
+_MOSTLY = 0.6
 _OPENS_ITEM = re.compile(
     r"^(?:one\b|another\b|an additional\b|additionally\b|also\b|first(?:ly)?\b|second(?:ly)?\b|"
     r"third(?:ly)?\b|fourth(?:ly)?\b|finally\b|lastly\b|for (?:instance|example)\b|"
@@ -44,11 +46,14 @@ def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChu
     return [max(section, key=lambda one: one.chance).source.stored for section in ordered]
 
 
-def _section_rank(form: QuestionForm, section: Sequence[Pooled]) -> tuple[bool, float, float]:
-    heading = form.heard_in(stems(section[0].source.stored.chunk.headings[-1]))
+def _section_rank(form: QuestionForm, section: Sequence[Pooled]) -> tuple[bool, int, float, float]:
+    source = section[0].source
+    heading = form.heard_in(stems(source.stored.chunk.headings[-1]))
     likeness = len(heading & form.stems) / len(heading | form.stems)
+    named = len(form.heard_in(stems(source.context)) & form.stems)
     bullets = sum(one.part.bullet for one in section)
-    return bullets < _FEWEST_BULLETS, -likeness, -max(one.chance for one in section)
+    likeliest = max(one.chance for one in section)
+    return bullets < _FEWEST_BULLETS, -named, -likeness, -likeliest
 
 
 def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
@@ -57,12 +62,12 @@ def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
     Bullets or the rows of a table where there are any, else the sentences that open an item or a
     paragraph.
     """
-    for marked in (
-        [one for one in section if one.part.bullet],
-        [one for one in section if row_of(one) is not None],
-    ):
-        if len(marked) >= _FEWEST_ITEMS:
-            return marked[:_MOST_ITEMS]
+    bullets = [one for one in section if one.part.bullet]
+    if len(bullets) >= _FEWEST_ITEMS:
+        return bullets[:_MOST_ITEMS]
+    rows = [one for one in section if row_of(one) is not None]
+    if len(rows) >= max(_FEWEST_ITEMS, _MOSTLY * len(section)):
+        return rows[:_MOST_ITEMS]
     openers = [
         one
         for one in section
@@ -140,4 +145,6 @@ def _means_the_focus(form: QuestionForm, above: Sequence[frozenset[str]]) -> boo
 
 
 def _most_of(form: QuestionForm, found: frozenset[str]) -> bool:
-    return len(form.stems & found) > _NAMES_THE_QUESTION * len(form.stems)
+    # Of two words one is enough; of four, two name other things as well.
+    shared, asked = len(form.stems & found), len(form.stems)
+    return shared > _NAMES_THE_QUESTION * asked or (shared == 1 and asked == _FEWEST_NAMED)

@@ -150,3 +150,37 @@ def test_who_asks_for_a_list_gets_the_rows_below_the_heading_and_no_prose_betwee
         "- Gull Command — Location: Skagen, Denmark; Role: Rescue at sea [1]",
         "- Tern Command — Location: Esbjerg, Denmark; Role: Pilots of the coast guard [2]",
     ]
+
+
+def test_a_heading_with_half_of_four_words_names_another_list(encoder: TokenLocalEncoder) -> None:
+    stations = (
+        "Posts of the coast",
+        "Post: Gull Command; Location: Skagen\n\nPost: Tern Command; Location: Esbjerg",
+    )
+    trained = (
+        "Training",
+        "The coast guard trained pilots in the posts of Norway and Scotland. Officers of the guard "
+        "trained clerks in other posts.",
+    )
+    shelf = Shelf("The harbours", (stations, trained), encoder)
+    text = shelf.draft("Which posts has the guard trained pilots in?", encoder).text
+    assert "Gull Command" not in text
+    assert "Gull Command" in shelf.draft("Which posts?", encoder).text
+
+
+def test_of_two_lists_that_of_the_document_that_is_named_is_given(
+    encoder: TokenLocalEncoder,
+) -> None:
+    own = Shelf("The coast guard", POSTS[:1], encoder)
+    other = Shelf(
+        "Words",
+        (("Posts", "Post: Inn; Meaning: A house\n\nPost: Mail; Meaning: Letters"),),
+        encoder,
+    )
+    question = resolve("What posts does the coast guard have?", ())
+    passages = [*other.passages(question), *own.passages(question)]
+    answerer = ExtractiveAnswerer(
+        Reader(encoder),
+        lambda stored, reach: (own if stored in own.stored else other).neighbours(stored, reach),
+    )
+    assert answerer.draft(question, passages).text.startswith("- Gull Command")
