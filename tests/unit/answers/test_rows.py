@@ -101,7 +101,7 @@ def test_a_line_with_colons_that_is_no_row_stays_as_it_is(encoder: TokenLocalEnc
 
 
 def test_a_row_that_says_no_of_another_column_contradicts_nobody() -> None:
-    prose = "The Gull League has a common fleet of its own."
+    prose = "The Gull League has a common fleet, unlike the Northern Wardens."
     row = "Common fleet; Gull League: Yes; Northern Wardens: No"
     assert contradiction(prose, row) is None
 

@@ -117,3 +117,28 @@ def test_who_of_another_is_not_who_was_asked_for() -> None:
     named = passage("a", 0.5, ("The kingdom of Burundi was recognized in 1962.", 0.1))
     other = passage("b", 0.5, ("The first ambassador was Davis Boster, who came in 1974.", 0.6))
     assert select(form, [*named, *other], sure=True) == named
+
+
+def test_what_sets_the_one_against_the_other_tells_how_they_differ() -> None:
+    form = read_form("What is the difference between the Gull League and the Tern Bank?")
+    apart, beside = passage(
+        "a",
+        0.5,
+        ("The Gull League is a union, while the Tern Bank is a fund.", 0.4),
+        ("The Gull League and the Tern Bank meet each spring at Skagen.", 0.5),
+    )
+    assert rated(form, apart) > rated(form, beside)
+
+
+def test_the_place_of_another_does_not_say_where_something_is() -> None:
+    form = read_form("Where is the post of the Coast Union?")
+    text = "Post: Gull Command; Location: Skagen\nPost: Tern Command; Location: Esbjerg"
+    chunk = Chunk(ChunkId("a"), 0, 0, len(text), text, ("Coast Union",))
+    stored = StoredChunk(chunk, DocumentId("a"), VersionId("a"), "file:///a", Metadata(""))
+    rows = [
+        Pooled(Source(stored, 0.5, 0.5), Part(line, start, start + len(line), False, True), 0.6)
+        for line, start in zip(text.split("\n"), (0, text.index("\n") + 1), strict=True)
+    ]
+    assert select(form, rows, sure=True) == []
+    own = read_form("Where is Gull Command?")
+    assert select(own, rows, sure=True)[0] == rows[0]

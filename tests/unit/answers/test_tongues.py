@@ -6,11 +6,15 @@ import pytest
 
 from assistant.answers.clarify import Asking, Clarifier
 from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.question import read_form
+from assistant.answers.rating import rated
 from assistant.answers.reading import Reader
+from assistant.answers.selection import select
 from assistant.answers.tongues import tongue_of
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, Passage, StandaloneQuestion
+from tests.unit.answers.test_standing import passage
 from tests.unit.shelf import Shelf
 
 TITLE = "Verdrag inzake de havens van de kust"
@@ -76,3 +80,11 @@ def test_an_english_question_is_answered_in_english_where_the_library_can(
     text = shelf.draft("What do the pilots of the coast do?", encoder).text
     assert text.startswith("Pilots keep the lights")
     assert "loodsen" not in text
+
+
+def test_a_sentence_in_another_language_counts_less_and_does_not_join() -> None:
+    form = read_form("What do the pilots of the coast do?")
+    english = passage("a", 0.5, ("The pilots of the coast keep the lights.", 0.4))
+    dutch = passage("b", 0.5, ("De loodsen van de kust zorgen voor het licht.", 0.6))
+    assert rated(form, english[0]) > rated(form, dutch[0])
+    assert select(form, [*english, *dutch], sure=True) == english
