@@ -1,5 +1,6 @@
 """Everything a command works with, opened from the settings and closed together."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from assistant.retrieval.rewriting import Rewriter
 
 ENDPOINT = "openai:"
-_COMPARED = 150_000
-"""Chunks of which all are compared with a question; of more, Chroma's graph finds the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,9 @@ def open_backends(
         library = closing.enter_context(
             open_library(settings.home, encoder.name, mend=mend, servers=servers_of(settings))
         )
-        snapshots = StateSnapshots(settings.home, library)
+        # A server of vectors is asked as long as it answers: that it is away is to be told.
+        compared = 0 if settings.chroma_url else settings.compare_up_to
+        snapshots = StateSnapshots(settings.home, library, compared)
         closing.callback(snapshots.close)
         search = CandidateSearch(
             library.vectors,
@@ -89,13 +90,15 @@ def open_backends(
             library.ledger,
             settings.candidates,
             snapshots,
-            # A server of vectors is asked as long as it answers: that it is away is to be told.
-            few=0 if settings.chroma_url else _COMPARED,
+            few=compared,
         )
         ranker = Ranker(library.ledger.token_signs, encoder.name)
         pool = closing.enter_context(ThreadPoolExecutor(thread_name_prefix="words"))
+        turns = _turns(settings)
+        if turns is not None:
+            closing.enter_context(turns)
         retriever = HybridRetriever(
-            search, encoder, ranker, reranker=_reranker(settings), pool=pool
+            search, encoder, ranker, reranker=_reranker(settings), pool=pool, turns=turns
         )
         extractive = ExtractiveAnswerer(
             _reader(settings, encoder, library), library.ledger.neighbours
@@ -126,6 +129,14 @@ def open_backends(
             assistant=Assistant(chain, settings.max_question_chars),
             _closing=closing.pop_all(),
         )
+
+
+def _turns(settings: Settings) -> ThreadPoolExecutor | None:
+    """Where questions are retrieved; none where they wait for servers rather than for cores."""
+    remote = settings.embedder.startswith(ENDPOINT) or settings.chroma_url or settings.database_url
+    if remote:
+        return None
+    return ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="retrieval")
 
 
 def _reader(settings: Settings, encoder: TextEncoder, library: Library) -> Reader:

@@ -71,6 +71,11 @@ class CurrentVectors(Current[StoredVectors]):
         with self.use() as index:
             return index.count()
 
+    def unload(self) -> None:
+        """Gives back memory until the index is needed again."""
+        with self.use() as index:
+            index.unload()
+
     def lacked_since(self, moment: float) -> bool:
         """Whether a search since then, by `time.monotonic`, was answered without vectors."""
         with self.use() as index:

@@ -31,6 +31,9 @@ class StoredVectors(VectorIndex, Protocol):
     def lacked_since(self, moment: float) -> bool:
         """Whether a search since then, by `time.monotonic`, was answered without vectors."""
 
+    def unload(self) -> None:
+        """Gives back memory until the index is needed again."""
+
     def probe(self) -> None:
         """Reads a vector. Raises `LibraryError` where that fails."""
 

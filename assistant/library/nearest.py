@@ -24,11 +24,14 @@ _SPARE = 32
 _SPARSE = 0.15
 _IN_A_BYTE = 3
 """Words of 64 signs, whose differences a byte can count."""
+_AT_ONCE = 1 << 15
+"""Rows that are compared while their differing signs still are in the processor's own memory."""
 _BEYOND = 15
 """A bit that no number of differing signs has."""
 _SAMPLED = 16
 _ROWS = 512
 Rows = Sequence[tuple[Segment, NDArray[np.bool_]]]
+Differing = tuple[NDArray[np.int64] | None, NDArray[np.uint16]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,7 @@ class NearestRows:
     def _alike(self, question: NDArray[np.float32], least: int) -> list[NDArray[np.int64]]:
         """The rows that share most signs with the question: at least so many, with all equals."""
         signs = signs_of(question.reshape(1, -1))[:, 0]
-        longest = max(len(marked) for _, marked in self.parts)
-        comparing = _Compared(signs, longest)
+        comparing = _Compared(signs)
         compared = [comparing.rows(segment, marked) for segment, marked in self.parts]
         worst = _worst([differing for _, differing in compared], min(least, self.count))
         alike = [(rows, np.flatnonzero(differing <= worst)) for rows, differing in compared]
@@ -123,14 +125,12 @@ def _by_score(one: tuple[ChunkId, float]) -> tuple[float, ChunkId]:
 class _Compared:
     """Compares signs, in memory that is taken once for a search: to take it costs as much."""
 
-    def __init__(self, signs: NDArray[np.uint64], rows: int) -> None:
+    def __init__(self, signs: NDArray[np.uint64]) -> None:
         self._signs = signs[:, None]
-        self._differing = np.empty((len(signs), rows), np.uint64)
-        self._counts = np.empty((len(signs), rows), np.uint8)
+        self._differing = np.empty((len(signs), _AT_ONCE), np.uint64)
+        self._counts = np.empty((len(signs), _AT_ONCE), np.uint8)
 
-    def rows(
-        self, segment: Segment, marked: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.int64] | None, NDArray[np.uint16]]:
+    def rows(self, segment: Segment, marked: NDArray[np.bool_]) -> Differing:
         """In how many signs the marked rows differ, and which these are.
 
         None where all rows were compared; those that are not marked then differ in more than any
@@ -144,13 +144,15 @@ class _Compared:
         return None, total
 
     def _counted(self, signs: NDArray[np.uint64]) -> NDArray[np.uint16]:
-        count = signs.shape[1]
-        differing, counts = self._differing[:, :count], self._counts[:, :count]
-        np.bitwise_xor(signs, self._signs, out=differing)
-        np.bitwise_count(differing, out=counts)
-        total = np.zeros(count, dtype=np.uint16)
-        for start in range(0, len(counts), _IN_A_BYTE):
-            total += counts[start : start + _IN_A_BYTE].sum(0, dtype=np.uint8)
+        total = np.zeros(signs.shape[1], dtype=np.uint16)
+        for start in range(0, len(total), _AT_ONCE):
+            some = slice(start, min(start + _AT_ONCE, len(total)))
+            count = some.stop - start
+            differing, counts = self._differing[:, :count], self._counts[:, :count]
+            np.bitwise_xor(signs[:, some], self._signs, out=differing)
+            np.bitwise_count(differing, out=counts)
+            for word in range(0, len(counts), _IN_A_BYTE):
+                total[some] += counts[word : word + _IN_A_BYTE].sum(0, dtype=np.uint8)
         return total
 
 

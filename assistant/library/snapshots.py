@@ -39,10 +39,15 @@ logger = logging.getLogger(__name__)
 
 
 class StateSnapshots:
-    """The states of an open library, for many threads at once."""
+    """The states of an open library, for many threads at once.
 
-    def __init__(self, home: Path, library: Library) -> None:
+    Where up to `compared` chunks are all compared with a question, the index of vectors is not
+    needed once the table is ready, and gives back its memory.
+    """
+
+    def __init__(self, home: Path, library: Library, compared: int = 0) -> None:
         self._library = library
+        self._compared = compared
         self._states = library.ledger.states
         self._guard = Lock()
         self._preparing: Thread | None = None
@@ -152,6 +157,8 @@ class StateSnapshots:
                 if rest <= timedelta():
                     self._of(state)
                     self._table.settle()
+                    if self._table.rows <= self._compared:
+                        self._library.vectors.unload()
                     return
                 if self._closing.wait(min(rest, _SETTLED).total_seconds()):
                     return

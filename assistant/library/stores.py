@@ -21,6 +21,9 @@ class VectorStore(VectorIndex, Protocol):
     def close(self) -> None:
         """Lets go of what the index holds open."""
 
+    def unload(self) -> None:
+        """Gives back memory until the index is needed again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library(Closing):

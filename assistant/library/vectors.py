@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import RLock
 
 import chromadb
 import numpy as np
@@ -136,6 +137,9 @@ class ChromaCollection:
         """Whether a search since then was answered without vectors; never."""
         return False
 
+    def unload(self) -> None:
+        """Gives back memory until the index is needed again; that of a server is its own."""
+
     def clear(self) -> None:
         """Forgets every vector, and with them the dimension the index was built with."""
         with self._translated():
@@ -162,10 +166,17 @@ class ChromaCollection:
 
 
 class ChromaIndex(ChromaCollection):
-    """A Chroma collection in a folder that this process alone writes."""
+    """A Chroma collection in a folder that this process alone writes.
+
+    Its graph stays in memory from the first reading on, two gigabytes for a million vectors.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._changing = RLock()
+        self._users = 0
+        self._loaded = True
+        self._doubtful = False
         with translated(str(folder)):
             client = _connect(folder)
         assert isinstance(client, Client)  # the interface it is declared as cannot be closed
@@ -174,7 +185,6 @@ class ChromaIndex(ChromaCollection):
         except LibraryError:
             client.close()
             raise
-        self._doubtful = False
 
     def add(self, chunk_ids: Sequence[ChunkId], vectors: Sequence[Vector]) -> None:
         """Writes or overwrites the vectors of these chunks; opens the folder anew after a failure.
@@ -190,16 +200,60 @@ class ChromaIndex(ChromaCollection):
             self._doubtful = True
             raise
 
+    def unload(self) -> None:
+        """Gives back the memory of the graph, unless somebody uses it; who next does waits for it.
+
+        A million vectors are read again in two to three seconds.
+        """
+        with self._changing:
+            if not (self._users or self._doubtful):
+                self._let_go()
+
+    def close(self) -> None:
+        """Lets go of the folder, so that it can be opened again in this process."""
+        with self._changing:
+            self._let_go()
+            self._loaded = True  # whoever uses it now gets Chroma's error, not the folder again
+
+    def _let_go(self) -> None:
+        with self._changing:
+            if self._loaded:
+                self._client.close()
+                self._loaded = False
+
     def _reopen(self) -> None:
-        with translated(str(self.folder)):
-            with TemporaryFile(dir=self.folder) as file:
-                file.write(bytes(_ROOM))
-            self._client.close()
-            client = _connect(self.folder)
-        assert isinstance(client, Client)
-        self._client = client
-        self._collection = self._open()
+        with translated(str(self.folder)), TemporaryFile(dir=self.folder) as file:
+            file.write(bytes(_ROOM))
+        self._let_go()
         self._doubtful = False
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        with self._changing:
+            self._users += 1
+        try:
+            with super()._translated():
+                self._load()
+                yield
+        finally:
+            with self._changing:
+                self._users -= 1
+
+    def _load(self) -> None:
+        with self._changing:
+            if self._loaded:
+                return
+            client = _connect(self.folder)
+            assert isinstance(client, Client)
+            self._client, self._loaded = client, True
+            try:
+                self._collection = self._open()
+                # Only reading brings the graph into memory. Who writes waits for it too, so that
+                # a question about what is written does not.
+                self._collection.count()
+            except BaseException:
+                self._let_go()
+                raise
 
     def _stored_as(self) -> str:
         return COLLECTION

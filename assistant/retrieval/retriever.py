@@ -34,7 +34,8 @@ class HybridRetriever:
 
     `spread` is how much documents make room for each other; at 0, they do not. A `reranker` reads
     the best candidates once more. With a `pool`, the words of a question are searched there
-    while it is embedded.
+    while it is embedded. With `turns`, questions are retrieved there, as many at once as it has
+    threads, in the order in which they came: more threads than cores only wait for each other.
     """
 
     search: CandidateSearch
@@ -43,6 +44,7 @@ class HybridRetriever:
     spread: float = SPREAD
     reranker: Reranker | None = None
     pool: Executor | None = None
+    turns: Executor | None = None
 
     def retrieve(
         self,
@@ -60,6 +62,17 @@ class HybridRetriever:
         Raises:
             AsOfPrunedError: they are asked exactly, and what stood then was pruned.
         """
+        retrieving = partial(self._retrieved, question, as_of, top_k, filters, exactly)
+        return retrieving() if self.turns is None else self.turns.submit(retrieving).result()
+
+    def _retrieved(
+        self,
+        question: StandaloneQuestion,
+        as_of: datetime,
+        top_k: int,
+        filters: Filters,
+        exactly: bool,
+    ) -> list[Passage]:
         searched = self.search.at(as_of, filters, exactly=exactly)
         if searched is None:
             return []

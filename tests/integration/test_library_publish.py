@@ -37,7 +37,7 @@ class CrashingVectors:
         self._index = index
         self._written = written
         self.search, self.remove = index.search, index.remove
-        self.count, self.close = index.count, index.close
+        self.count, self.close, self.unload = index.count, index.close, index.unload
 
     def add(self, chunk_ids: Sequence[ChunkId], vectors: Sequence[Vector]) -> None:
         if self._written:

@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
+from psutil import Process
 
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError, LibraryError
 from assistant.library.vectors import ChromaIndex
@@ -112,6 +115,71 @@ def test_a_closed_folder_can_be_replaced(tmp_path: Path) -> None:
     index = ChromaIndex(tmp_path / "vectors")
     assert index.count() == 0
     index.close()
+
+
+def test_an_unloaded_index_is_read_again_by_who_needs_it(
+    tmp_path: Path, index: ChromaIndex
+) -> None:
+    index.add([A, B], [[1.0, 0.0], [0.0, 1.0]])
+    for _ in range(2):
+        assert index.search([0.0, 1.0], 1)[0][0] == B
+        assert graph_files_open(tmp_path) != []
+        index.unload()
+        assert graph_files_open(tmp_path) == []
+    index.unload()
+    index.add([C], [[-1.0, 0.0]])
+    index.unload()
+    assert index.count() == 3
+    index.unload()
+    index.remove([A])
+    assert sorted(index.ids()) == [B, C]
+
+
+def test_an_index_in_use_is_not_unloaded(index: ChromaIndex) -> None:
+    index.add([A], [[1.0, 0.0]])
+    stop = Event()
+
+    def unloading() -> None:
+        while not stop.is_set():
+            index.unload()
+
+    with ThreadPoolExecutor(5) as pool:
+        ending = pool.submit(unloading)
+        try:
+            found = list(pool.map(lambda _: index.search([1.0, 0.0], 1)[0][0], range(60)))
+        finally:
+            stop.set()
+        ending.result()
+    assert found == [A] * 60
+
+
+def test_an_index_that_cannot_be_read_again_says_so_until_it_can(
+    tmp_path: Path, index: ChromaIndex
+) -> None:
+    index.add([A], [[1.0, 0.0]])
+    index.unload()
+    shutil.move(tmp_path / "chroma.sqlite3", tmp_path / "aside")
+    (tmp_path / "chroma.sqlite3").write_bytes(b"garbage" * 1_000)
+    for _ in range(2):
+        with pytest.raises(LibraryDamagedError, match=r"vectors in .*ATTACHE_HOME"):
+            index.search([1.0, 0.0], 1)
+    shutil.move(tmp_path / "aside", tmp_path / "chroma.sqlite3")
+    assert index.search([1.0, 0.0], 1)[0][0] == A
+
+
+def test_a_closed_index_does_not_open_its_folder_again(tmp_path: Path) -> None:
+    index = ChromaIndex(tmp_path / "vectors")
+    index.close()
+    index.close()
+    shutil.rmtree(tmp_path / "vectors")
+    with pytest.raises(LibraryError):
+        index.count()
+    assert not (tmp_path / "vectors").exists()
+
+
+def graph_files_open(folder: Path) -> list[Path]:
+    opened = [Path(one.path) for one in Process().open_files()]
+    return [one for one in opened if one.is_relative_to(folder) and one.suffix == ".bin"]
 
 
 def test_a_damaged_folder_says_what_to_do(tmp_path: Path) -> None:
