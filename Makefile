@@ -59,7 +59,7 @@ serve: $(INSTALLED) ## Serves the chat window and the API (ARGS="--port 9000").
 	@$(BIN)/attache serve $(ARGS)
 
 test: check $(if $(shell command -v npm),$(INSTALLED_CLIENTS)) ## Checks, then runs every test (ARGS="-k name").
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "$(LEFT_OUT)" $(ARGS)
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "$(LEFT_OUT)" $(ARGS)
 	@$(if $(strip $(LACKING)),printf '\n%s\n' "$$NO_PROGRAM")
 
 test-long: $(INSTALLED_DEV) ## Runs the tests that take long: ingests killed hundreds of times.
