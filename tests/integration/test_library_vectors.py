@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
+from chromadb import Collection
 from psutil import Process
 
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError, LibraryError
 from assistant.library.vectors import ChromaIndex
 from assistant.types import ChunkId
 
+PATIENCE_S = 30
 A, B, C = ChunkId("aaa"), ChunkId("bbb"), ChunkId("ccc")
 
 
@@ -135,22 +138,29 @@ def test_an_unloaded_index_is_read_again_by_who_needs_it(
     assert sorted(index.ids()) == [B, C]
 
 
-def test_an_index_in_use_is_not_unloaded(index: ChromaIndex) -> None:
+def test_an_index_in_use_is_not_unloaded(
+    tmp_path: Path, index: ChromaIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
     index.add([A], [[1.0, 0.0]])
-    stop = Event()
+    assert index.count() == 1
+    begun, goes_on, query = Event(), Event(), Collection.query
 
-    def unloading() -> None:
-        while not stop.is_set():
-            index.unload()
+    def lasting(*args: Any, **options: Any) -> object:
+        begun.set()
+        assert goes_on.wait(PATIENCE_S)
+        return query(*args, **options)
 
-    with ThreadPoolExecutor(5) as pool:
-        ending = pool.submit(unloading)
-        try:
-            found = list(pool.map(lambda _: index.search([1.0, 0.0], 1)[0][0], range(60)))
-        finally:
-            stop.set()
-        ending.result()
-    assert found == [A] * 60
+    monkeypatch.setattr(Collection, "query", lasting)
+    with ThreadPoolExecutor(1) as pool:
+        searching = pool.submit(index.search, [1.0, 0.0], 1)
+        assert begun.wait(PATIENCE_S)
+        index.unload()
+        still_open = graph_files_open(tmp_path)
+        goes_on.set()
+        assert searching.result()[0][0] == A
+    assert still_open != []
+    index.unload()
+    assert graph_files_open(tmp_path) == []
 
 
 def test_an_index_that_cannot_be_read_again_says_so_until_it_can(

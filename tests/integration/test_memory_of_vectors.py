@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
 
 from psutil import Process
@@ -44,6 +45,13 @@ def comes_to_be_closed(home: Path) -> bool:
     return not graph_is_open(home)
 
 
+def wait_until_prepared() -> None:
+    for thread in enumerate_threads():
+        if "_prepare" in thread.name:
+            thread.join(PATIENCE_S)
+            assert not thread.is_alive()
+
+
 def test_once_the_table_is_ready_questions_need_no_graph_and_what_comes_in_is_found(
     tmp_path: Path,
 ) -> None:
@@ -69,7 +77,7 @@ def test_beyond_so_many_passages_the_graph_is_asked_and_stays(tmp_path: Path) ->
         assert best(backends, "Who advises the ambassador?") == TEXTS[0]
     with open_backends(settings, "a test") as backends:
         backends.snapshots.begin()
-        backends.snapshots.close()  # it is ready then
+        wait_until_prepared()
         assert graph_is_open(tmp_path)
         assert best(backends, "Who advises the ambassador?") == TEXTS[0]
         assert graph_is_open(tmp_path)
