@@ -9,7 +9,14 @@ from assistant.answers.features import Asked, Shown
 from assistant.answers.layout import Group, abstention, lay_out
 from assistant.answers.listing import items, led_in, named_sections, names_the_question
 from assistant.answers.pool import Pooled, Source
-from assistant.answers.provisions import asked_for, bears_the_name, chunks_of, text_of
+from assistant.answers.provisions import (
+    Provision,
+    asked_for,
+    bears_the_name,
+    chunks_of,
+    tells_of,
+    text_of,
+)
 from assistant.answers.question import QuestionForm, read_form
 from assistant.answers.reading import Reader
 from assistant.answers.remarks import missing_of, unanswered
@@ -25,6 +32,8 @@ from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 NAME = "extractive"
 # What was said is said again where nothing else comes to this share of its chance.
 _FRESH = 0.5
+# What is in the language of the question is read in it from this share of the best score on.
+_AS_GOOD = 0.95
 # Words that ask and are no part of an answer.
 _HOW_OFTEN = "often many much long"
 # How far a section is followed to either side of the passage that was found.
@@ -109,21 +118,21 @@ class ExtractiveAnswerer:
 
     def _found(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> _Found:
         """The sentences that answer one question, with what they leave open."""
-        read = _in_their_language(question, passages)
-        in_words = read is not question  # English ones, side by side
-        question = read
-        form = read_form(question.text, _asked_last(question))
-        # Who is answered in words of another language may as well be in his own.
-        form = replace(form, tongue=None) if in_words else form
+        asked_as, question = question, _in_their_language(question, passages)
+        in_words = asked_as is not question  # English ones, side by side
+        words = question.text if in_words else ""
+        form = read_form(asked_as.text, _asked_last(asked_as), words=words)
         asked = Asked(question.text, form, self._reader.ask(question))
         pool, read_alone = self._pool(asked, _sources(passages))
         limits, score = refusal(), max((one.score for one in passages), default=0.0)
         # The forest knows whole sentences; of words side by side the ranking knows more.
         chance = score if in_words else limits.chance(read_alone, score)
         enough = limits.translated if in_words else _enough(form, question.text, pool)
-        if provision := self._provision(asked, passages):
-            return _Found(question, form, chance, provision, as_list=_itemised(provision))
         pool = in_their_places(pool)
+        if provision := asked_for(asked_as.text):
+            if text := self._text_of(provision, asked, passages):
+                return _Found(question, form, chance, text, as_list=_itemised(text))
+            pool = [one for one in pool if tells_of(provision, one)]
         if pool and chance >= enough:
             fresh = _unsaid(form, question, pool)
             listed = self._listed(asked, pool) if _lists_anew(form, question) else []
@@ -137,11 +146,10 @@ class ExtractiveAnswerer:
                 return _Found(question, form, chance, chosen, missing, as_list=bool(listed))
         return _Found(question, form, chance, mentions(question.term, pool))
 
-    def _provision(self, asked: Asked, passages: Sequence[Passage]) -> list[Pooled]:
-        """The text of an article that is asked for by name and number, if the library has it."""
-        provision = asked_for(asked.text)
-        if provision is None:
-            return []
+    def _text_of(
+        self, provision: Provision, asked: Asked, passages: Sequence[Passage]
+    ) -> list[Pooled]:
+        """The text of a provision, if the library has it."""
         versions = {(one.stored.document_id, one.stored.version_id): one for one in passages[::-1]}
         texts = [self._neighbours(one.stored, _WHOLE) for one in [*versions.values()][::-1]]
         named = [(n, text) for text in texts if (n := bears_the_name(provision, text)) is not None]
@@ -237,10 +245,11 @@ def _both_first(compared: _Found, each: Sequence[_Found], sides: Sequence[str]) 
 def _in_their_language(
     question: StandaloneQuestion, passages: Sequence[Passage]
 ) -> StandaloneQuestion:
-    """A French question in English words, where what was found is not French."""
+    """A French question in English words, where what is French was not found as well."""
     if not question.translated or not passages:
         return question
-    if passages[0].stored.metadata.language == "fr":
+    enough = _AS_GOOD * passages[0].score
+    if any(one.stored.metadata.language == "fr" and one.score >= enough for one in passages):
         return question
     return StandaloneQuestion(text=question.translated, asked=question.translated)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from assistant.answers.pool import Pooled
 from assistant.answers.words import stems
+from assistant.retrieval.translation import is_french, translated
 from assistant.types import StoredChunk
 
 _KIND = (
-    r"article|section|chapter|title|annex|appendix|rule|part|principle|amendment|chapitre|annexe"
+    r"article|section|chapter|title|annex|appendix|rule|part|principle|amendment|chapitre|annexe|"
+    r"partie|titre"
 )
 _NUMBER = r"\d{1,4}[a-z]?|[IVXLC]{1,6}|[A-Z]"
 _ASKED = re.compile(
@@ -20,8 +22,11 @@ _ASKED = re.compile(
 # What may stand before it where nothing but the text is asked for.
 _ASKS_FOR_IT = re.compile(
     r"^\W*(?:please\s+)?(?:what(?:’s|'s|\s+is|\s+are|\s+was|\s+does|\s+do|\s+did)|quote|cite|read|"
-    r"explain|define|show(?:\s+me)?|give(?:\s+me)?|tell me about|qu[’']est-ce que|que dit|citez)\b"
-    r"(?:\s+(?:the|in|meant|by|text|content|meaning|provisions?|wording|of|l[’']))*\W*$",
+    r"explain|define|show(?:\s+me)?|give(?:\s+me)?|tell me about|"
+    r"(?:qu[’']est-ce )?que (?:dit|prévoit|dispose|stipule|contient|énonce|précise|prescrit|"
+    r"signifie)|qu[’']est-ce que|quel(?:le)?s? (?:est|sont)|cite[rz]?|expliquez|donnez)\b"
+    r"(?:\s+(?:the|in|meant|by|text|content|meaning|provisions?|wording|of|l[ae]s?|texte|teneur|"
+    r"contenu|sens|du|des?|dispositions?)\b)*(?:\s+l[’']|\W)*$",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -29,17 +34,25 @@ _SAYS = re.compile(
     r"exactly)\b[\W\s]*(?:exactly|for|about)?\W*$",
     re.IGNORECASE,
 )
-_HEADS = re.compile(rf"^\W*(?P<kind>{_KIND})\s+(?P<number>{_NUMBER})\b", re.IGNORECASE)
+# What the parts of texts are called in French is the same as what the English ones are.
+_IN_ENGLISH = {"chapitre": "chapter", "annexe": "annex", "partie": "part", "titre": "title"}
+_NAMED = re.compile(rf"\b(?P<kind>{_KIND})\s+(?P<number>{_NUMBER})\b", re.IGNORECASE)
+_HEADS = re.compile(rf"^\W*{_NAMED.pattern}", re.IGNORECASE)
+_ROMAN = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONGEST_HEAD = 120
 _MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A numbered part of a text, by its name in lower case; `whole` are the stems of the text's."""
+    """A numbered part of a text, by its name in lower case.
+
+    `wholes` are the stems of the text's name, in French those of its English words too.
+    """
 
     name: tuple[str, str]
-    whole: frozenset[str]
+    wholes: tuple[frozenset[str], ...]
 
 
 def asked_for(question: str) -> Provision | None:
@@ -48,8 +61,11 @@ def asked_for(question: str) -> Provision | None:
     found = _ASKED.search(said)
     if found is None or not found["whole"] or not _ASKS_FOR_IT.match(said[: found.start()]):
         return None
-    whole = stems(found["whole"])
-    return Provision(_name(found), whole) if whole else None
+    named = [found["whole"]]
+    if is_french(question):
+        named.append(translated(found["whole"]))
+    wholes = tuple(whole for whole in map(stems, named) if whole)
+    return Provision(_name(found), wholes) if wholes else None
 
 
 def bears_the_name(provision: Provision, chunks: Sequence[StoredChunk]) -> int | None:
@@ -58,7 +74,12 @@ def bears_the_name(provision: Provision, chunks: Sequence[StoredChunk]) -> int |
     A text is named by its title, or by the heading of a whole part of it.
     """
     above = {name for one in chunks for name in (one.metadata.title, *one.chunk.headings)}
-    beyond = [len(each - provision.whole) for each in map(stems, above) if provision.whole <= each]
+    beyond = [
+        len(name - whole)
+        for name in map(stems, above)
+        for whole in provision.wholes
+        if whole <= name
+    ]
     return min(beyond, default=None)
 
 
@@ -90,6 +111,13 @@ def text_of(provision: Provision, pool: Sequence[Pooled]) -> list[Pooled]:
     return found[:_MOST]
 
 
+def tells_of(provision: Provision, one: Pooled) -> bool:
+    """Whether the sentence, or the heading above it, names the provision of a text named there."""
+    here = (one.text, *one.source.stored.chunk.headings[-1:])
+    named = any(_name(found) == provision.name for text in here for found in _NAMED.finditer(text))
+    return named and any(whole <= stems(one.around) for whole in provision.wholes)
+
+
 def _lines(stored: StoredChunk) -> list[str]:
     return [line for line in stored.chunk.text.split("\n") if _is_short(line)]
 
@@ -104,4 +132,18 @@ def _heads(line: str) -> tuple[str, str] | None:
 
 
 def _name(found: re.Match[str]) -> tuple[str, str]:
-    return found["kind"].lower(), found["number"].lower()
+    kind = found["kind"].lower()
+    return _IN_ENGLISH.get(kind, kind), _in_figures(found["number"].lower())
+
+
+def _in_figures(number: str) -> str:
+    """A Roman number in Arabic figures: who asks for Article 5 means Article V."""
+    if not _ROMAN.fullmatch(number):
+        return number
+    values = [_VALUES[letter] for letter in number]
+    return str(
+        sum(
+            -v if v < following else v
+            for v, following in zip(values, [*values[1:], 0], strict=True)
+        )
+    )

@@ -8,6 +8,7 @@ from assistant.answers.counting import MONTHS, QUANTITY, counts_others
 from assistant.answers.kinds import same_kind
 from assistant.answers.tongues import tongue_of
 from assistant.answers.words import Names, read_names, stems
+from assistant.retrieval.translation import translated
 
 
 class Expected(StrEnum):
@@ -78,9 +79,17 @@ _DURATION = re.compile(
 )
 _NAME_ASKED = re.compile(rf"{_ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
 _LIST_ASKED = re.compile(
-    r"\b(?:what|which|quel(?:le)?s)\s+(?:are\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?"
+    r"\b(?:what|which)\s+(?:are\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?"
     r"(?P<focus>(?!(?:is|was|does|has|this|its|as)\b)\w{2,}(?<!s)s)\b|"
-    r"\b(?:list|name|enumerate|énumérer)\b|^\W*(?:please\s+)?give (?:me|us) the\b",
+    r"\b(?:list|name|enumerate)\b|^\W*(?:please\s+)?give (?:me|us) the\b",
+    re.IGNORECASE,
+)
+_LIST_ASKED_IN_FRENCH = re.compile(
+    r"(?:\bquel(?:le)?s\s+(?:(?:sont|étaient|furent|ont été)\s+)?|"
+    r"\b(?:énumére[rz]|énumère|liste[rz]?|cite[rz]?|nomme[rz]?|donne[rz]?(?:[- ]moi)?)\s+)"
+    r"(?:(?:l[ea]s|leurs|ses)\s+)?"
+    r"(?:(?:princip(?:aux|ales)|grande?s|autres|différente?s|diverse?s|premi[eè]re?s)\s+)*"
+    r"(?P<focus>\w{2,}[sx])\b",
     re.IGNORECASE,
 )
 _CONTRAST_ASKED = re.compile(
@@ -250,19 +259,21 @@ class QuestionForm:
         return any(not stems(found.group()) <= self.stems for found in evidence.finditer(text))
 
 
-def read_form(question: str, follow_up: str = "") -> QuestionForm:
+def read_form(question: str, follow_up: str = "", *, words: str = "") -> QuestionForm:
     """The form of a standalone question; `follow_up` is the part of it that was asked last.
 
     A follow-up that asks in words of its own has the form of these: "Why was that?" after "Who
-    signed it?" asks for no name.
+    signed it?" asks for no name. `words` are those of a question in another language, in which the
+    texts put what it asks for: it has its form, and their stems and names.
     """
     asking = follow_up if _ASKS_ITSELF.search(follow_up) else question
-    listing, counting = _LIST_ASKED.search(asking), _COUNTED.search(asking)
+    listing, counting = _listing(asking), _COUNTED.search(asking)
     defining = bool(_DEFINITION_ASKED.match(asking))
-    focus = stems(listing.group("focus") or "") if listing else frozenset()
+    said = words or question
+    focus = _focus(listing, in_words=bool(words))
     return QuestionForm(
-        stems=stems(_DEFINING.sub(" ", question) if defining else question),
-        names=read_names(question),
+        stems=stems(_DEFINING.sub(" ", said) if defining else said),
+        names=read_names(said),
         expected=_expected(asking),
         asks_list=listing is not None,
         focus=focus,
@@ -275,11 +286,20 @@ def read_form(question: str, follow_up: str = "") -> QuestionForm:
         asks_cause=bool(_CAUSE_ASKED.search(asking)),
         asks_yes_or_no=bool(_YES_OR_NO_ASKED.match(asking)),
         asks_denial=bool(_DENIAL.search(asking)),
-        counted=counting.group("noun").lower() if counting else None,
-        acronym=_acronym(asking) if defining else None,
-        own=stems(follow_up),
-        tongue=tongue_of(question),
+        counted=counting.group("noun").lower() if counting and not words else None,
+        acronym=_acronym(words or asking) if defining else None,
+        own=frozenset() if words else stems(follow_up),
+        tongue="en" if words else tongue_of(question),
     )
+
+
+def _listing(asking: str) -> re.Match[str] | None:
+    return _LIST_ASKED.search(asking) or _LIST_ASKED_IN_FRENCH.search(asking)
+
+
+def _focus(listing: re.Match[str] | None, *, in_words: bool) -> frozenset[str]:
+    noun = (listing.group("focus") or "") if listing else ""
+    return stems(translated(noun) if in_words else noun)
 
 
 def _acronym(question: str) -> str | None:

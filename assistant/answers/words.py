@@ -28,6 +28,7 @@ _BODY = re.compile(
 )
 _FEWEST_OF_A_BODY = 3
 _MOST_OWNERS = 2
+_ELIDED = re.compile(r"^(?:[ldnsjcmt]|qu)'")
 _POSSESSIVE = re.compile(r"[’']s\b")
 _WORD = re.compile(r"\w+")
 _WORD_OR_NAME = re.compile(r"\w[\w’'.&-]*")
@@ -120,7 +121,9 @@ def _names(question: str) -> list[str]:
 def stems(text: str) -> frozenset[str]:
     """The stems of the content words, without accents, in one spelling."""
     return frozenset(
-        unaccented(_ENGLISH.stem_word(_bare(word))) for word in content_words(respelled(text))
+        unaccented(_ENGLISH.stem_word(bare))
+        for word in content_words(respelled(text))
+        if (bare := _bare(word)) == word or content_words(bare)
     )
 
 
@@ -169,4 +172,7 @@ def names_in(name: str, text: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    return word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    """A word without what only joins it: "l'accord" is "accord", and "défis" the same as "défi"."""
+    bare = _ELIDED.sub("", word.replace("’", "'")).removesuffix("'s").removesuffix("'")
+    # The stemmer takes no letter with an accent for a vowel, and leaves the plural then.
+    return bare if bare.isascii() else bare.removesuffix("s")
