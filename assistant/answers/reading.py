@@ -117,7 +117,12 @@ class Reader:
 
 
 def _weights(words: Sequence[str]) -> Floats:
-    return np.array([1.0 if content_words(word) else _COMMON for word in words], np.float32)
+    return np.array([1.0 if _tells(word) else _COMMON for word in words], np.float32)
+
+
+def _tells(word: str) -> bool:
+    """Whether a word of a question says what it is about; what is left of "treaty's" does not."""
+    return bool(content_words(word)) and not (len(word) == 1 and word.islower())
 
 
 def _reading(

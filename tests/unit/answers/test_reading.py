@@ -77,6 +77,12 @@ def test_a_follow_up_is_read_with_the_question_before_it(encoder: TokenLocalEnco
     assert 0 < weights["brigade"] < weights["train"] == 1
 
 
+def test_what_is_left_of_a_possessive_tells_nothing(encoder: TokenLocalEncoder) -> None:
+    asked = Reader(encoder).ask(resolve("What are the brigade's 3 tasks?", ()))
+    weights = dict(zip(asked.words, asked.weights.tolist(), strict=True))
+    assert weights["s"] < weights["brigade"] == weights["3"] == 1
+
+
 def test_a_chunk_without_a_sentence_has_no_features(encoder: TokenLocalEncoder) -> None:
     empty = Shelf("Nothing", (("", " "),), encoder).stored
     reader, question = Reader(encoder), resolve("Why?", ())

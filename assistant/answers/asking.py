@@ -1,0 +1,91 @@
+"""How questions ask: the patterns that tell what kind of answer is wanted."""
+
+import re
+
+CAPITAL = r"(?-i:[A-ZÀ-Þ])[\w’'-]*"
+# "Who" and "when" ask where they open a question or a part of it; elsewhere they only go on, as in
+# "the officer who signed it" and "outside the treaty when it was signed".
+ASKING = (
+    r"(?:^|[:;—–?!(]|^\W*(?:in|on|under|during|at|for|after|before|within|en|sous)\b[^,?]{1,60},|"
+    r"\b(?:and|or|but|so|then|also|just|exactly|know|say|tell|me|us|explain|find out|"
+    r"by|to|from|since|until|till|for|with|of|against|under|behind|et|ou|mais|à|de|par|pour|avec|"
+    r"depuis|jusqu[’']à|contre|est-ce|c[’']est)\b)[\W_]*"
+)
+TIME_ASKED = re.compile(
+    rf"{ASKING}(?:when|quand)\b|\bwhen\W*$|"
+    r"\b(?:(?:what|which) (?:year|date|day|month|century)|en quelle année|à quelle date)\b",
+    re.IGNORECASE,
+)
+QUANTITY_ASKED = re.compile(
+    r"\b(how (?:many|much|long|old|far|large|big|often|tall|high|deep|fast)|"
+    r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",
+    re.IGNORECASE,
+)
+# "Where does the term come from?" asks for a story, not for a place.
+PLACE_ASKED = re.compile(
+    r"\b(?:where(?!by|as)(?!.*\b(?:from|originat\w*)\b)|"
+    r"(?:what|which) (?:country|city|town|place)|où|quel(?:le)? (?:pays|ville))\b",
+    re.IGNORECASE,
+)
+CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IGNORECASE)
+ACRONYM = re.compile(r"\b[A-Z][A-Z0-9&/-]+s?\b")
+YES_OR_NO_ASKED = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|shall|will|"
+    r"would|est-ce qu(?:e|[’'])|peut-on|faut-il)\b(?!.*\bor\b)",
+    re.IGNORECASE,
+)
+# What a definition is asked with is not what is defined.
+DEFINING = re.compile(
+    r"^\s*define\b|\b(?:means?|meant by|stands? for|signifie)\b|\b(?:definition|meaning) of\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?"
+    r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s)\b",
+    re.IGNORECASE,
+)
+DURATION_ASKED = re.compile(r"\b(?:how long|combien de temps)\b", re.IGNORECASE)
+NAME_ASKED = re.compile(rf"{ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
+LIST_ASKED = re.compile(
+    r"\b(?:what|which)\s+(?:are\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?"
+    r"(?P<focus>(?!(?:is|was|does|has|this|its|as)\b)\w{2,}(?<!s)s)\b|"
+    r"\b(?:list|name|enumerate)\b|^\W*(?:please\s+)?give (?:me|us) the\b",
+    re.IGNORECASE,
+)
+LIST_ASKED_IN_FRENCH = re.compile(
+    r"(?:\bquel(?:le)?s\s+(?:(?:sont|étaient|furent|ont été)\s+)?|"
+    r"\b(?:énumére[rz]|énumère|liste[rz]?|cite[rz]?|nomme[rz]?|donne[rz]?(?:[- ]moi)?)\s+)"
+    r"(?:(?:l[ea]s|leurs|ses)\s+)?"
+    r"(?:(?:princip(?:aux|ales)|grande?s|autres|différente?s|diverse?s|premi[eè]re?s)\s+)*"
+    r"(?P<focus>\w{2,}[sx])\b",
+    re.IGNORECASE,
+)
+CONTRAST_ASKED = re.compile(
+    r"\b(differ\w*|compar\w*|versus|vs\.?|contrast\w*|distinguish\w*|unlike|diffère\w*|différence\w*)\b",
+    re.IGNORECASE,
+)
+# "What is a STANAG?", but not "what is the capital of France": that asks for a fact.
+DEFINITION_ASKED = re.compile(
+    r"^\s*(?:(?:what(?:’s|'s| is| are)(?: meant by| the (?:definition|meaning) of)?|define|"
+    r"qu[’']est-ce qu(?:e|['’]))(?!\s+(?:the|its|their|his|her|our|your|some|all|any|other)\b)"
+    r"(?:\W*\b\w+\b){1,6}|what (?:does|do)(?:\W+\w+){1,6}\W+(?:mean|stand for)|"
+    r"que signifie(?:\W+\w+){1,6}|"
+    # "What is the North Atlantic Council?": a name and nothing else.
+    rf"what(?:’s|'s| is| are| was| were) the {CAPITAL}(?: (?:(?:of|on|the|for|and|in|to) ){{0,2}}"
+    rf"{CAPITAL})*)\W*$",
+    re.IGNORECASE,
+)
+# "What is the capital of France?": one thing of another.
+FACT_ASKED = re.compile(
+    r"^\s*(?:what|which)\s+(?:is|was)\s+the\s+(?:\w+\s+){1,3}of\b|"
+    r"^\s*quel(?:le)?\s+(?:est|était)\s+l[ea'’]",
+    re.IGNORECASE,
+)
+# "What about the others?" asks what the question before it asked.
+ASKS_ITSELF = re.compile(
+    rf"^\W*(?:who|whom|whose|what|which|when|where|why|how|qui|que|qu[’']|quel\w*|quand|où|pourquoi|"
+    rf"comment|combien|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+    rf"(?!\W+(?:about|else|then)\b)|{ASKING}(?:who|whom|whose|what|which|when|where|why|how)\b"
+    rf"(?!\W+(?:about|else|then)\b)",
+    re.IGNORECASE,
+)

@@ -1,0 +1,44 @@
+"""What sentences must hold to answer: dates, names, places, durations, reasons, denials."""
+
+import re
+
+from assistant.answers.asking import CAPITAL
+from assistant.answers.counting import MONTHS
+
+CAUSE = re.compile(
+    r"\b(?:because|since|due to|owing to|as a result of|in response to|in order to|so that|"
+    r"so as to|to (?:avoid|prevent|ensure|protect)|caus(?:e|es|ed)|reasons?|motivated|prompted|"
+    r"fear(?:ed|s|ing)?|led to|failed|failure|parce que|afin de|en raison de|à cause de)\b",
+    re.IGNORECASE,
+)
+DURATION = re.compile(
+    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|"
+    r"\w+teen|\w+ty|hundred|thousand|un|une|deux|trois|quatre|cinq)\b)\W+(?:\w+\W+)?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|heures?|jours?|"
+    r"semaines?|mois|ans?|années?)\b|"
+    r"\b1\d{3}\b.*\b(?:to|until|till|through|–|-|and|jusqu\w+)\W*(?:\w+\W+){0,3}?(?:1\d|20)\d{2}\b|"
+    r"\b(?:until|since|jusqu\w+|depuis)\b",
+    re.IGNORECASE,
+)
+OF_NAMED = rf"\s+of\s+(?:the\s+)?{CAPITAL}(?:\s+(?:of\s+|the\s+|and\s+)*{CAPITAL})*"
+# "Which have not joined?" is answered by who "refused" or "stayed outside" too.
+DENIAL = re.compile(
+    r"\b(?:not|never|none|neither|nor|cannot|without|except|outside|refus\w+|reject\w+|declin\w+|"
+    r"exclu\w+|oppos\w+|fail\w*|lack\w*|absent|n[e’'] ?\w+ (?:pas|jamais)|"
+    r"aucune?s?|sauf)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    rf"\b(?:1\d{{3}}|20\d{{2}})s?\b|\b\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{MONTHS})\b|"
+    rf"\b(?:{MONTHS})\s+\d|\bcentur(?:y|ies)\b|\bsiècles?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+NAME = re.compile(
+    r"(?<=[\w,;’'\")] )[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\b[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+"
+)
+PLACE = re.compile(
+    r"\b(?:in|into|at|to|near|from|outside|à|au|aux|en|dans|près de)\s+(?:the\s+|l[ae]s?\s+)?"
+    r"(?:\w+ern\s+)?[A-ZÀ-Þ]\w+|"
+    # a column of a table
+    r"\b(?:Location|Place|Seat|City|Town|Country|Lieu|Siège|Ville|Pays): [A-ZÀ-Þ]\w+"
+)
