@@ -28,6 +28,14 @@ PLACE_ASKED = re.compile(
     re.IGNORECASE,
 )
 CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IGNORECASE)
+PURPOSE_ASKED = re.compile(
+    r"^\W*(?:and\s+)?(?:what|which)(?:[’']s|\s+(?:is|are|was|were))\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:purpose|aim|goal|objective|intention|point|rationale|motive|reason)s?\s+(?:of|for|behind)\b|"
+    r"^\W*quel(?:le)?s?\s+(?:est|sont|était|étaient|fut|furent)\s+(?:l[ea]s?\s+|l[’'])"
+    r"(?:but|objectif|objet|raison|motif|finalité|intention)s?\s+d(?:e|u|es|[’'])|"
+    r"\b(?:for what|what) purposes?\b(?!-)|\b(?:dans quel but|à quoi ser(?:t|vait|vaient|vent))\b",
+    re.IGNORECASE,
+)
 ACRONYM = re.compile(r"\b[A-Z][A-Z0-9&/-]+s?\b")
 YES_OR_NO_ASKED = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|shall|will|"

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, PartFound
+from assistant.answers.enough import needed
 from assistant.answers.features import Asked, Shown
 from assistant.answers.layout import Group, abstention, lay_out
-from assistant.answers.listing import items, led_in, named_sections, names_the_question
+from assistant.answers.listing import items, led_in, named_sections
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.provisions import (
     Provision,
@@ -26,7 +27,6 @@ from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import select
 from assistant.answers.standing import in_their_places
 from assistant.answers.words import names_in, stems
-from assistant.retrieval.designations import named_in
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
 NAME = "extractive"
@@ -127,7 +127,7 @@ class ExtractiveAnswerer:
         limits, score = refusal(), max((one.score for one in passages), default=0.0)
         # The forest knows whole sentences; of words side by side the ranking knows more.
         chance = score if in_words else limits.chance(read_alone, score)
-        enough = limits.translated if in_words else _enough(form, question.text, pool)
+        enough = needed(form, question.text, pool, in_words=in_words)
         pool = in_their_places(pool)
         if provision := asked_for(asked_as.text):
             if text := self._text_of(provision, asked, passages):
@@ -252,28 +252,6 @@ def _in_their_language(
     if any(one.stored.metadata.language == "fr" and one.score >= enough for one in passages):
         return question
     return StandaloneQuestion(text=question.translated, asked=question.translated)
-
-
-def _enough(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> float:
-    """From which chance on it is answered: less has to speak for it under a fitting heading.
-
-    A heading promises a list or what a thing is, and hardly ever one fact. What has the designation
-    that is asked for ("NSDD 111") speaks of that and of nothing alike.
-    """
-    named = any(names_the_question(form, one.source.stored) for one in pool)
-    designated = any(named_in(question, text) for text in dict.fromkeys(o.around for o in pool))
-    less = designated or _told_by_name(form, pool) or (named and not form.asks_little)
-    return refusal().named if less else refusal().answers
-
-
-def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
-    """Whether a sentence has all of the proper name whose meaning, or place, is asked for."""
-    if not form.names.words:
-        return False
-    if form.asks_place:
-        return any(form.places(one.text) and form.stems <= stems(one.text) for one in pool)
-    defined = form.asks_definition and len(form.stems) > 1
-    return defined and any(form.stems <= stems(one.text) for one in pool)
 
 
 def _unsaid(

@@ -53,6 +53,7 @@ class QuestionForm:
     asks_yes_or_no: bool
     asks_duration: bool
     asks_cause: bool
+    asks_purpose: bool
     asks_denial: bool
     counted: str | None
     acronym: str | None
@@ -80,7 +81,7 @@ class QuestionForm:
         )
 
     def explains(self, text: str) -> bool:
-        """Whether the text gives a reason, to one who asks why."""
+        """Whether the text gives a reason, to one who asks why or what for."""
         return self.asks_cause and evidence.CAUSE.search(text) is not None
 
     def denies(self, text: str) -> bool:
@@ -147,6 +148,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     asking = follow_up if asks.ASKS_ITSELF.search(follow_up) else question
     listing, counting = _listing(asking), asks.COUNTED.search(asking)
     defining = bool(asks.DEFINITION_ASKED.match(asking))
+    purpose = bool(asks.PURPOSE_ASKED.search(asking))
     said = words or question
     focus = _focus(listing, in_words=bool(words))
     return QuestionForm(
@@ -158,10 +160,11 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         alike=same_kind(focus),
         asks_contrast=bool(asks.CONTRAST_ASKED.search(asking)),
         asks_definition=defining,
-        asks_fact=bool(asks.FACT_ASKED.match(asking)) and not defining,
+        asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose),
         asks_place=bool(asks.PLACE_ASKED.search(asking)),
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
-        asks_cause=bool(asks.CAUSE_ASKED.search(asking)),
+        asks_cause=purpose or bool(asks.CAUSE_ASKED.search(asking)),
+        asks_purpose=purpose,
         asks_yes_or_no=bool(asks.YES_OR_NO_ASKED.match(asking)),
         asks_denial=bool(evidence.DENIAL.search(asking)),
         counted=counting.group("noun").lower() if counting and not words else None,

@@ -30,7 +30,7 @@ _A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.
 _DEFINED = 1.0
 _BONUS = 0.35
 _PRESENTED = 0.6
-_GROUNDS = 0.2
+_GROUNDS = 0.35
 _OPPOSED = 0.7
 _DENIED = 0.7
 _CONNECTED = 0.6
@@ -109,6 +109,11 @@ def presents(form: QuestionForm, one: Pooled) -> bool:
         if not content_words(one.text[:start]) or _CLAUSE.match(one.text, end):
             return True
     return False
+
+
+def states(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it has, side by side, the purpose and that whose purpose is asked for."""
+    return form.asks_purpose and len(form.stems) > 1 and bool(together(form.stems, one.text))
 
 
 def _subject(text: str, verb: re.Match[str]) -> list[str]:

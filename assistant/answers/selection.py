@@ -9,7 +9,7 @@ from assistant.answers.eligible import FITTING_SHARE, eligible
 from assistant.answers.lines import stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
-from assistant.answers.rating import defines, presents, rated
+from assistant.answers.rating import defines, presents, rated, states
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 
@@ -38,6 +38,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     enough = FITTING_SHARE * max(one.chance for one in fit)
     fit = [o for o in fit if form.counts(o.text) and o.chance >= enough] or fit
     fit = [o for o in fit if form.places(o.text) and o.chance >= enough] or fit
+    fit = [o for o in fit if states(form, o)] or fit
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
     most = _most(form, [one.chance for one in fit])
     chosen: dict[tuple[str, str, int], Pooled] = {}
@@ -113,7 +114,7 @@ def _most(form: QuestionForm, chances: Sequence[float]) -> int:
     best = np.sort(np.array(chances))[::-1]
     size = np.arange(1, len(best) + 1)
     wanted = 1 + int(np.argmax(2 * np.cumsum(best) / (size + best.sum())))
-    short = form.asks_definition or form.asks_yes_or_no
+    short = form.asks_definition or form.asks_yes_or_no or form.asks_purpose
     return min(wanted, _MOST_WHEN_SHORT if short else _MOST)
 
 
