@@ -69,6 +69,11 @@ _PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"(?:\w+\s+){0,2}?(?:prompt|instructions|system\s+message|configuration)\b",
         ),
         (
+            "prompt",
+            r"\b(?:reveal|print|repeat|output|disclose|show|leak|recite)\s+(?:me\s+)?the\s+"
+            r"(?:full|whole|entire|complete|exact|original)\s+prompt\b",
+        ),
+        (
             "model|chat|assistant|agent|AI|A.I.|LLM|summari",
             r"\b(?:attention|notes?|messages?|instructions?|notice|important|directives?)\b"
             rf"(?:\s+(?:to|for))?[\s,:–—-]+(?:all\s+|any\s+|the\s+)?{_MODEL}",

@@ -7,8 +7,8 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
+from api.signs import plain
 from assistant.types import Answer, Citation, Passage
-from ui.signs import plain
 
 _MARKER = re.compile(r"\[\d+\]")
 

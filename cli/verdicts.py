@@ -5,8 +5,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.answer_schemas import CitationOut
+from api.signs import plain
 from api.verify_schemas import VerifiedSentence, VerifyResponse
-from ui.signs import plain
 
 _STYLES = {"quoted": "green", "supported": "green", "unsupported": "red", "unchecked": "dim"}
 _WIDTH = max(map(len, _STYLES)) + 2

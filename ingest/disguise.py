@@ -31,9 +31,13 @@ _FEWEST_WITHIN = 5
 # An image whose address has a blank to fill in, or a name for what is to be put into it.
 _WHAT = r"(?:data|secret|leak|exfil\w*|prompt|conversation|history|answer|question|context|token)"
 _BLANK = r"(?:\{|\[|<|\$|%7B|%5B|…|\.\.\.)"
+# The same as the whole of a value: "?d=history".
+_TO_FILL = rf"https?://[^\s)\"'>]*?[?&]\w+={_WHAT}(?![\w-])[^\s)\"'>]*"
 _CARRIER = re.compile(
     rf"!?\[[^\]\n]{{0,200}}\]\(\s*<?(https?://[^\s)]*?[?&/]{_WHAT}=(?:{_BLANK})?[^\s)]*"
     rf"|https?://[^\s)]*?=\s*{_BLANK}[^)\n]*)\)"
+    rf"|!\[[^\]\n]{{0,200}}\]\(\s*<?({_TO_FILL})"
+    rf"|<img[^>]{{0,300}}?src\s*=\s*[\"']?({_TO_FILL})"
     rf"|<img[^>]{{0,300}}?src\s*=\s*[\"']?(https?://[^\s\"'>]*?[?&]{_WHAT}={_BLANK}[^\s\"'>]*)"
     r"|\]\(\s*<?((?:javascript|data:text/html)[^\s)]{0,200})",
     re.IGNORECASE,

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from api.answer_schemas import AnswerOut
+from api.signs import inert, plain
 from ui.markup import esc, icon, place_link
 from ui.own_words import problem_of, remarks_of, said_of_it
-from ui.signs import inert, plain
 from ui.words import Words
 
 EXTRACTIVE = "extractive"

@@ -3,8 +3,8 @@
 from html import escape
 from urllib.parse import unquote, urlencode, urlsplit
 
+from api.signs import plain
 from ui.client import version_path
-from ui.signs import plain
 
 _ICONS = {
     "ask": "M4 12h15M13 6l6 6-6 6",

@@ -34,6 +34,7 @@ from api.openai_schemas import (
 from api.openapi import problems
 from api.question_schemas import AskRequest
 from api.question_wire import question_of
+from api.signs import inert
 from api.stream import HEARTBEAT, HEARTBEAT_S, AnswerStream
 
 router = APIRouter(prefix="/v1", tags=["OpenAI's interface"])
@@ -186,8 +187,11 @@ async def _answer(
 
 
 def _text(body: ChatRequest, answer: AnswerOut) -> str:
-    """The answer, where it is wished with its sources below it, up to where it is to stop."""
-    text = _with_sources(body, answer)
+    """The answer, where it is wished with its sources below it, up to where it is to stop.
+
+    Clients of this interface show it as Markdown: what a document holds must not load there.
+    """
+    text = inert(_with_sources(body, answer))
     ends = [at for stop in body.stop or () if (at := text.find(stop)) >= 0]
     return text[: min(ends, default=len(text))]
 

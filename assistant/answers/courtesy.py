@@ -22,12 +22,34 @@ _ITSELF = re.compile(
     r"(?:who|what) are you|what(?:['’]s| is) your name|"
     r"what can (?:you|i) (?:do|ask)(?: (?:here|you))?|"
     r"what do you (?:do|know)|how do(?:es)? (?:you|this) work|can you help(?: me)?|help(?: me)?|"
-    r"how can (?:you help(?: me)?|i use (?:you|this))",
+    r"how can (?:you help(?: me)?|i use (?:you|this))|"
+    r"are you (?:an? )?(?:ai|bot|chat ?bot|robot|machine|human|real person|"
+    r"(?:large )?language model|llm|chat ?gpt|gpt(?:-?\d)?|claude|gemini|copilot|attach[ée])|"
+    r"who (?:made|built|created|wrote|developed|trained) you",
     re.IGNORECASE,
 )
 _ITSELF_FRENCH = re.compile(
     r"qui (?:es-tu|êtes-vous)|que (?:sais-tu|savez-vous) faire|que (?:peux-tu|pouvez-vous) faire|"
-    r"comment ça marche|aide(?:-moi|z-moi)?|(?:peux-tu|pouvez-vous) m['’]aider",
+    r"comment ça marche|aide(?:-moi|z-moi)?|(?:peux-tu|pouvez-vous) m['’]aider|"
+    r"qui (?:t['’]a|vous a) (?:créée?|faite?|fabriquée?|développée?)|"
+    r"(?:es-tu|êtes-vous) (?:une? )?(?:ia|robot|humain|machine|chat ?gpt|attaché)",
+    re.IGNORECASE,
+)
+_YOURS = r"(?:your|the|this) (?:library|documents?|sources?|collection)"
+_HOLDINGS = re.compile(
+    r"(?:how many|which|what) (?:documents|sources|files|texts) "
+    r"(?:(?:do|can) you (?:have|hold|know|read|search|use)|"
+    r"are (?:there|in (?:your|the|this) library))"
+    rf"(?: in {_YOURS})?|what(?:['’]s| is) in (?:your|the|this) library|"
+    rf"(?:what|which|how many) languages (?:do|are) {_YOURS} (?:have|in|written in)|"
+    r"how (?:old|recent|current|up to date) (?:is|are) "
+    rf"{_YOURS}|(?:list|show)(?: me)? {_YOURS}",
+    re.IGNORECASE,
+)
+_HOLDINGS_FRENCH = re.compile(
+    r"(?:combien de|quels) (?:documents|textes|sources) "
+    r"(?:as-tu|avez-vous|contient la bibliothèque|y a-t-il(?: dans (?:la|ta|votre) bibliothèque)?)|"
+    r"que contient (?:la|ta|votre|cette) bibliothèque",
     re.IGNORECASE,
 )
 _ABOUT = (
@@ -40,6 +62,14 @@ _ABOUT_FRENCH = (
     "citée, ou vérifiée, et chaque citation s’ouvre à sa place. Ce que la bibliothèque ne dit pas "
     "reste sans réponse. Posez une question sur ce dont vos documents traitent."
 )
+_LISTED = (
+    "That is told by the list of documents, with each one's issuer, date, language and marking: "
+    "under “Documents” in the window, by `attache documents list`, or at `/v1/documents`."
+)
+_LISTED_FRENCH = (
+    "La liste des documents le dit, avec l’auteur, la date, la langue et la mention de chacun : "
+    "sous « Documents » dans la fenêtre, par `attache documents list` ou à `/v1/documents`."
+)
 _REPLIES = (
     (_GREETING, f"Hello. {_ABOUT}"),
     (_GREETING_FRENCH, f"Bonjour. {_ABOUT_FRENCH}"),
@@ -47,6 +77,8 @@ _REPLIES = (
     (_THANKS_FRENCH, "Je vous en prie. Posez une autre question quand il vous plaira."),
     (_ITSELF, _ABOUT),
     (_ITSELF_FRENCH, _ABOUT_FRENCH),
+    (_HOLDINGS, _LISTED),
+    (_HOLDINGS_FRENCH, _LISTED_FRENCH),
 )
 
 

@@ -57,11 +57,14 @@ _CELL = re.compile(r"; [^:;]{1,60}: ")
 
 
 def disagreements(citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
-    """The pairs of quotations that contradict each other, in the order of their markers."""
+    """The pairs of quotations that contradict each other, in the order of their markers.
+
+    One document's own figures for several years, or of several things, are no contradiction.
+    """
     return tuple(
         Disagreement((one.marker, other.marker), about, _later(one, other))
         for one, other in combinations(citations, 2)
-        if _place(one) != _place(other)
+        if one.document_id != other.document_id
         and not told_apart(one.metadata, other.metadata)
         and (about := contradiction(one.quote, other.quote)) is not None
     )
@@ -135,10 +138,6 @@ def _later(one: Citation, other: Citation) -> int | None:
     if days[0] is None or days[1] is None or days[0] == days[1]:
         return None
     return one.marker if days[0] > days[1] else other.marker
-
-
-def _place(citation: Citation) -> tuple[str, str, int]:
-    return citation.document_id, citation.version_id, citation.start
 
 
 def _shared(one: str, other: str) -> float:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from assistant.types import Passage
 
 # Where a scheme or a host begins; what follows up to the next blank belongs to it.
-_ADDRESS = re.compile(
-    r"(?:\b(?:[a-z][a-z0-9+.-]{1,15}://|(?:javascript|data|mailto):)|//\w|www\.)\S*", re.I
-)
+_BEGINS = r"(?:\b(?:[a-z][a-z0-9+.-]{1,15}://|(?:javascript|data|mailto):)|//\w|www\.)"
+_ADDRESS = re.compile(rf"{_BEGINS}\S*", re.I)
+# What Markdown makes a link's target, with one pair of brackets inside.
+_TARGET = re.compile(rf"(?<=\])\(<?({_BEGINS}(?:[^\s()]|\([^\s()]*\))*)\)", re.I)
+_CLOSING = ".,;:!?)]»”’\"'"
 _AROUND = "()[]<>{}\"'“”‘’«».,;:!?…*_`"
 _IMAGE = re.compile(r"!(?=\[)")
 _LINK = re.compile(r"\](?=[(\[:])")
@@ -48,8 +50,14 @@ class Inert:
         return self._made(text)
 
     def _made(self, text: str) -> str:
-        text = _ADDRESS.sub(self._address, text)
+        text = _ADDRESS.sub(self._address, _TARGET.sub(self._target, text))
         return _TAG.sub("‹", _LINK.sub("] ", _IMAGE.sub("", text)))
 
+    def _target(self, found: re.Match[str]) -> str:
+        return found[0] if found[1].strip(_AROUND) in self._known else ""
+
     def _address(self, found: re.Match[str]) -> str:
-        return found[0] if found[0].strip(_AROUND) in self._known else ""
+        """The address, or what closes the sentence or the brackets that it stood in."""
+        if found[0].strip(_AROUND) in self._known:
+            return found[0]
+        return found[0][len(found[0].rstrip(_CLOSING)) :]

@@ -8,6 +8,7 @@ from pathlib import Path
 import openai
 import pytest
 from langchain_openai import ChatOpenAI
+from markdown_it import MarkdownIt
 from openai.types.chat import ChatCompletionUserMessageParam
 from pydantic import SecretStr
 from starlette.testclient import TestClient
@@ -229,6 +230,23 @@ def test_a_late_error_ends_the_stream_and_tells_no_half_answer(
         (only,) = data
         assert json.loads(only.removeprefix("data: "))["error"]["type"] == "server_error"
         assert "représentent" not in reply.text
+
+
+@pytest.mark.parametrize("model", ["attache", "attache-footnotes"])
+def test_what_a_document_holds_loads_nothing_where_markdown_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str
+) -> None:
+    held = "![Hours](//a/p?d=1) and <img src=//a/q> stand in the [guide](//a/g). More."
+    monkeypatch.setattr("tests.integration.serving.TEXT", held)
+    with serving(tmp_path) as (client, _, _, _):
+        completion = stock(client).chat.completions.create(model=model, messages=[ASKED])
+    text = completion.choices[0].message.content or ""
+    assert "Hours" in text
+    markup = MarkdownIt().render(text)
+    assert "<img" not in markup
+    assert "<a " not in markup
+    answer = completion.model_extra["attache"] if completion.model_extra else {}
+    assert answer["citations"][0]["quote"] == held.removesuffix(" More.")
 
 
 @pytest.mark.parametrize("streamed", [False, True])

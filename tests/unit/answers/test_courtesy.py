@@ -8,7 +8,17 @@ from assistant.types import Role, Turn
 
 @pytest.mark.parametrize(
     "said",
-    ["Hello!", "hi there", "Good morning, Attaché.", "Who are you?", "What can you do?", "help"],
+    [
+        "Hello!",
+        "hi there",
+        "Good morning, Attaché.",
+        "Who are you?",
+        "What can you do?",
+        "help",
+        "Are you ChatGPT?",
+        "are you a language model",
+        "Who made you?",
+    ],
 )
 def test_a_greeting_is_told_what_can_be_asked(said: str) -> None:
     assert "Ask a question about what your documents treat of." in reply(said)
@@ -17,6 +27,20 @@ def test_a_greeting_is_told_what_can_be_asked(said: str) -> None:
 @pytest.mark.parametrize("said", ["Bonjour", "Qui êtes-vous ?", "comment ça marche ?"])
 def test_a_greeting_in_french_is_answered_in_french(said: str) -> None:
     assert "Posez une question" in reply(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "How many documents do you have?",
+        "What is in this library?",
+        "Which documents are in your library?",
+        "What languages do your documents have?",
+        "Combien de documents avez-vous ?",
+    ],
+)
+def test_what_the_library_holds_is_told_by_its_list(said: str) -> None:
+    assert "`attache documents list`" in reply(said)
 
 
 @pytest.mark.parametrize("said", ["Thanks a lot!", "thank you", "ok", "Goodbye"])
@@ -32,6 +56,10 @@ def test_thanks_are_returned(said: str) -> None:
         "What can attachés do?",
         "How does this work under the SOFA?",
         "help for Ukraine",
+        "Are you allowed to expel an attaché?",
+        "How many documents did they sign?",
+        "What is in the treaty?",
+        "Who made you-know-what policy?",
         "Thanks to whom did Finland join?",
         "SOFA",
         "?",

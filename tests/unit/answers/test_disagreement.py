@@ -105,6 +105,15 @@ def test_which_is_later_is_left_open_where_a_date_is_not_known() -> None:
     assert "not known" in remark(found, cited)
 
 
+def test_what_one_document_says_of_several_years_is_no_disagreement() -> None:
+    cited = [
+        citation(1, "The inflation rate of Lisbon was 24 percent in 2023.", None, None),
+        citation(2, "The inflation rate of Lisbon was 33 percent in 2024.", None, None),
+    ]
+    assert disagreements(cited)
+    assert not disagreements([cited[0], replace(cited[1], document_id=cited[0].document_id)])
+
+
 def test_numbers_that_name_a_paragraph_count_nothing() -> None:
     one = (
         "The form is recognized by the Netherlands for paragraph 4 of Article XI of the Agreement."

@@ -29,10 +29,12 @@ def made(written: str, held: str = "No address.", size: int = 3) -> str:
     ("written", "shown"),
     [
         ("See https://a.invalid/?q=secret now.", "See  now."),
-        ("![x](https://a.invalid/p.png?q=1) It opened.", "[x] ( It opened."),
-        ("[x](javascript:alert(1)) It opened.", "[x] ( It opened."),
+        ("![x](https://a.invalid/p.png?q=1) It opened.", "[x] It opened."),
+        ("[x](javascript:alert(1)) It opened.", "[x] It opened."),
         ("<img src=//a.invalid/p> It opened.", "‹img src= It opened."),
         ("[x][1] and [x]: www.a.invalid/q", "[x] [1] and [x] : "),
+        ("It was [founded](https://a.invalid/q) in 1967.", "It was [founded] in 1967."),
+        ("It opened (see https://a.invalid/q). It shut.", "It opened (see ). It shut."),
     ],
 )
 def test_what_leads_away_is_taken_out_however_it_arrives(

@@ -1,7 +1,7 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from ui.signs import inert, plain
+from api.signs import inert, plain
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ _HIDDEN = re.compile(
     "|(?<![\u0590-\u1fff\u2190-\u2bff\u3000-\u9fff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
     "|(?<![#*0-9\xa9\xae\u2000-\u2bff\u3000-\u9fff\U0001f000-\U0001faff])[\ufe00-\ufe0f]"
 )
-_LOADS = re.compile(r"\](?=[(\[:])|<(?=[A-Za-z/!])")
+# Markers in a row refer to nothing while no "[1]:" says what they are.
+_LOADS = re.compile(r"\](?!\[\d+\])(?=[(\[:])|<(?=[A-Za-z/!])")
 
 
 def plain(text: str) -> str:
