@@ -185,7 +185,8 @@ class AnswerChain:
     ) -> AsyncIterator[AnswerEvent]:
         """Ties every sentence of the draft to its place, or removes, strikes or flags it.
 
-        Where too little of the draft can be proved, the extractive answer is given in its place.
+        Where too little of the draft can be proved, the extractive answer is given in its place, if
+        there is one.
         """
         async for part in inputs:
             if not isinstance(part, Composed):
@@ -194,8 +195,9 @@ class AnswerChain:
             drafted = perf_counter()
             composed, proof = part, await self._proof(part)
             if proof.too_little:
-                composed = await self._extracted(part, proof)
-                proof = await self._proof(composed)
+                instead = await self._extracted(part, proof)
+                if not (instead.draft.abstained and proof.carried):
+                    composed, proof = instead, await self._proof(instead)
             marking = self._marking(composed.retrieved.passages)
             answer = _answer(composed, proof, marking, _ms_since(drafted))
             if said := answer.text[len(proof.text) :]:

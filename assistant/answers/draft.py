@@ -29,8 +29,9 @@ class Draft:
 
     An extractive draft names its `quotations`; one that a model wrote has none, and its markers
     `[n]` are ranks of passages. `confidence` is the probability that the library answers, in
-    [0, 1], where it was estimated. `outcome` is one of those of an answer; `missing` and `readings`
-    are those of the answer to be.
+    [0, 1], where it was estimated; `unquotable` says of an abstention that the library likely
+    answers, though no sentence by itself has what is asked for. `outcome` is one of those of an
+    answer; `missing` and `readings` are those of the answer to be.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Draft:
     prompt_version: str | None = None
     note: str | None = None
     confidence: float | None = None
+    unquotable: bool = False
     outcome: Outcome = "answered"
     missing: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()

@@ -46,7 +46,10 @@ _MOST_ROWS = 10
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found for one question; nothing is `chosen` where the library does not answer."""
+    """What was found for one question; nothing is `chosen` where the library does not answer.
+
+    `unquotable` says that it likely does, and that no sentence has what is asked for.
+    """
 
     question: StandaloneQuestion
     form: QuestionForm
@@ -54,6 +57,7 @@ class _Found:
     chosen: Sequence[Pooled]
     missing: tuple[str, ...] = ()
     as_list: bool = False
+    unquotable: bool = False
 
 
 Neighbours = Callable[[StoredChunk, int], Sequence[StoredChunk]]
@@ -100,9 +104,7 @@ class ExtractiveAnswerer:
             found = [self._found(question, passages)]
         answered = [one for one in found if one.chosen]
         if not answered:
-            chance = found[0].chance
-            text = abstention(found[0].form, passages)
-            return Draft(text, NAME, abstained=True, confidence=chance, outcome="not_answered")
+            return _abstained(found[0], passages)
         said = stems("\n".join(one.text for each in answered for one in each.chosen))
         missing = tuple(
             line
@@ -133,7 +135,8 @@ class ExtractiveAnswerer:
             if text := self._text_of(provision, asked, passages):
                 return _Found(question, form, chance, text, as_list=_itemised(text))
             pool = [one for one in pool if tells_of(provision, one)]
-        if pool and chance >= enough:
+        likely = bool(pool) and chance >= enough
+        if likely:
             fresh = _unsaid(form, question, pool)
             listed = self._listed(asked, pool) if _lists_anew(form, question) else []
             sure = not in_words and chance >= limits.sure
@@ -144,7 +147,8 @@ class ExtractiveAnswerer:
                     chosen if listed else with_rivals(self._with_table(asked, chosen, pool), pool)
                 )
                 return _Found(question, form, chance, chosen, missing, as_list=bool(listed))
-        return _Found(question, form, chance, mentions(question.term, pool))
+        named = mentions(question.term, pool)
+        return _Found(question, form, chance, named, unquotable=likely)
 
     def _text_of(
         self, provision: Provision, asked: Asked, passages: Sequence[Passage]
@@ -201,6 +205,17 @@ class ExtractiveAnswerer:
         ]
         pool = [Pooled(*each, chance) for each, chance in zip(split, scored.chances, strict=True)]
         return pool, scored.answer
+
+
+def _abstained(found: _Found, passages: Sequence[Passage]) -> Draft:
+    return Draft(
+        abstention(found.form, passages),
+        NAME,
+        abstained=True,
+        confidence=found.chance,
+        unquotable=found.unquotable,
+        outcome="not_answered",
+    )
 
 
 def _itemised(chosen: Sequence[Pooled]) -> bool:

@@ -57,11 +57,12 @@ class GenerativeAnswerer:
         """The model's text as it comes, then its draft.
 
         The extractive answerer decides whether the library answers at all: where it abstains, no
-        model is called. Where the model fails, says nothing or says that the passages do not
+        model is called, unless it is only that no sentence has by itself what is asked for. Where
+        the model fails, says nothing or says that the passages do not
         answer, the extractive draft stands, and says so.
         """
         extractive = await whole(self._extractive.compose(question, passages, parts))
-        if extractive.abstained:
+        if extractive.abstained and not extractive.unquotable:
             yield TextDelta(extractive.text)
             yield extractive
             return
