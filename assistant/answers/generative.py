@@ -13,6 +13,7 @@ from assistant.answers.draft import Answerer, Draft, PartFound, whole
 from assistant.answers.inert import Inert
 from assistant.answers.messages import answer_prompt
 from assistant.answers.remarks import still_missing
+from assistant.answers.written_tables import in_lines
 from assistant.errors import ModelError, ModelUnavailableError
 from assistant.models.openai import model_errors
 from assistant.phrases import phrase
@@ -86,7 +87,7 @@ class GenerativeAnswerer:
             yield replace(extractive, note=phrase("model-found-nothing", name=self._name))
             return
         yield Draft(
-            text,
+            in_lines(text),
             self._name,
             prompt_version=self._prompt.version,
             missing=still_missing(extractive.missing, parts, text),
