@@ -52,7 +52,11 @@ COUNTED = re.compile(
     r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s)\b",
     re.IGNORECASE,
 )
-DURATION_ASKED = re.compile(r"\b(?:how long|combien de temps)\b", re.IGNORECASE)
+# A border or a bridge has a length.
+DURATION_ASKED = re.compile(
+    r"\b(?:how long(?!\s+(?:is|are)\b)|how long (?:is|are) (?:it|they)|combien de temps)\b",
+    re.IGNORECASE,
+)
 NAME_ASKED = re.compile(rf"{ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
 LIST_ASKED = re.compile(
     r"\b(?:what|which)\s+(?:are\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?"
@@ -78,6 +82,8 @@ DEFINITION_ASKED = re.compile(
     r"qu[’']est-ce qu(?:e|['’]))(?!\s+(?:the|its|their|his|her|our|your|some|all|any|other)\b)"
     r"(?:\W*\b\w+\b){1,6}|what (?:does|do)(?:\W+\w+){1,6}\W+(?:mean|stand for)|"
     r"que signifie(?:\W+\w+){1,6}|"
+    # "Who was George Marshall?" asks what he was, "who is the Secretary General" for a name.
+    rf"(?:who(?:’s|'s| is| was)|qui (?:est|était)) {CAPITAL}(?: (?:(?:de|von|van) )?{CAPITAL})*|"
     # "What is the North Atlantic Council?": a name and nothing else.
     rf"what(?:’s|'s| is| are| was| were) the {CAPITAL}(?: (?:(?:of|on|the|for|and|in|to) ){{0,2}}"
     rf"{CAPITAL})*)\W*$",

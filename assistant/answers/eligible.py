@@ -7,7 +7,7 @@ from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
-from assistant.answers.words import exact_words, read_names, stems
+from assistant.answers.words import exact_words, read_names, stems, together
 from assistant.types import ChunkId
 
 _UNSPOKEN = 0.5
@@ -39,8 +39,9 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     fit = max((one.chance for one in fitting), default=0.0)
     # What is said of other amendments does not say what the Platt Amendment was.
     of_a_name = form.asks_definition and bool(form.names.words)
+    whole = [o for o in fitting if of_a_name and _has_the_name(form, o.text)]
     if fitting and (of_a_name or fit >= FITTING_SHARE * best):
-        return fitting
+        return whole or fitting
     missing = form.names.missing_from("\n".join(dict.fromkeys(one.around for one in pool)))
     # A name may be put in other words (the Americans, Washington), a number cannot.
     put_otherwise = sure and not any(any(map(str.isdigit, name)) for name in missing)
@@ -55,6 +56,11 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
         # Who of another is the worst of answers: it stands where the names do, or nowhere.
         return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
     return told
+
+
+def _has_the_name(form: QuestionForm, text: str) -> bool:
+    """Whether all words of what is to be defined stand side by side: long telegrams are many."""
+    return len(form.stems) > 1 and bool(together(form.stems, text))
 
 
 def _names_stand(form: QuestionForm, around: str) -> bool:

@@ -32,10 +32,12 @@ def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_word
 
 
 def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
-    """Whether a sentence has all of the proper name whose meaning, or place, is asked for."""
+    """Whether one sentence has all of the question, and what is asked for, or all of a name."""
     if not form.names.words:
         return False
+    whole = (one.text for one in pool if form.subject <= stems(one.text))
     if form.asks_place:
-        return any(form.places(one.text) and form.stems <= stems(one.text) for one in pool)
-    defined = form.asks_definition and len(form.stems) > 1
-    return defined and any(form.stems <= stems(one.text) for one in pool)
+        return any(form.places(text) for text in whole)
+    if form.asks_something:
+        return len(form.subject) > 1 and any(form.met_by(text) for text in whole)
+    return form.asks_definition and len(form.stems) > 1 and any(whole)

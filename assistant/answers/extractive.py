@@ -18,7 +18,7 @@ from assistant.answers.provisions import (
     tells_of,
     text_of,
 )
-from assistant.answers.question import QuestionForm, read_form
+from assistant.answers.question import HOW_OFTEN, QuestionForm, read_form
 from assistant.answers.reading import Reader
 from assistant.answers.remarks import missing_of, unanswered
 from assistant.answers.rivals import mentions, with_rivals
@@ -34,12 +34,10 @@ NAME = "extractive"
 _FRESH = 0.5
 # What is in the language of the question is read in it from this share of the best score on.
 _AS_GOOD = 0.95
-# Words that ask and are no part of an answer.
-_HOW_OFTEN = "often many much long"
 # How far a section is followed to either side of the passage that was found.
 _REACH = 3
 # How far a text is looked through for one of its articles.
-_WHOLE = 150
+_WHOLE = 600
 _MOST_BEFORE_A_TABLE = 2
 _MOST_ROWS = 10
 
@@ -283,7 +281,7 @@ def _unsaid(
 
 def _left_open(question: StandaloneQuestion, said: frozenset[str]) -> tuple[str, ...]:
     """That a part is not answered, unless what answers another has all of its words."""
-    wanted = stems(question.asked) - stems(_HOW_OFTEN)
+    wanted = stems(question.asked) - HOW_OFTEN
     return () if wanted and wanted <= said else (unanswered(question.asked),)
 
 

@@ -105,7 +105,8 @@ def text_of(provision: Provision, pool: Sequence[Pooled]) -> list[Pooled]:
         if one.part.leads and (heads := _heads(one.text)) and _is_short(one.text):
             name = heads
         elif name == provision.name:
-            found.append(one)
+            if any(map(str.isalpha, one.text)):  # and is more than a number of what follows
+                found.append(one)
         elif found:
             break
     return found[:_MOST]

@@ -22,6 +22,8 @@ class Expected(StrEnum):
     ANYTHING = "anything"
 
 
+HOW_OFTEN = stems("often many much long")
+"""Stems of words that ask and are no part of an answer."""
 _EVIDENCE = {
     Expected.TIME: evidence.TIME,
     Expected.QUANTITY: QUANTITY,
@@ -64,6 +66,11 @@ class QuestionForm:
     def asks_something(self) -> bool:
         """Whether a certain kind of thing is asked for."""
         return self.expected is not Expected.ANYTHING
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """The stems, but those that only ask how much."""
+        return self.stems - HOW_OFTEN
 
     @property
     def asks_little(self) -> bool:
@@ -154,7 +161,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     return QuestionForm(
         stems=stems(asks.DEFINING.sub(" ", said) if defining else said),
         names=read_names(said),
-        expected=_expected(asking),
+        expected=Expected.ANYTHING if defining else _expected(asking),
         asks_list=listing is not None,
         focus=focus,
         alike=same_kind(focus),

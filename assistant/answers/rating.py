@@ -23,7 +23,9 @@ _SET_AGAINST = re.compile(
 )
 _CONTRASTING = re.compile(r"differ|compar|versus|\bvs\b|contrast|différ", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b"
+    r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b|"
+    # What is over was something: that it was founded then does not say what.
+    r"\b(?:was|were|était|served as)(?=\s+(?:an?|the|one|une?|l[ea])\b)"
 )
 _A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.IGNORECASE)
 # What the fitted chance cannot know, as shares of it.
