@@ -206,3 +206,47 @@ def test_a_comparison_whose_sentences_speak_of_both_sides_is_answered_by_them_al
     draft = answerer.draft(whole, passages, parts)
     assert draft.text == answerer.draft(whole, passages).text
     assert not draft.missing
+
+
+def test_a_comparison_opens_with_the_sentence_that_says_what_the_one_and_the_other_are(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    told = (
+        "A host nation is one that receives a mission, and a sending nation is one that staffs it."
+    )
+    roles = Shelf("Roles", (("Nations", told),), encoder)
+    whole = resolve("What do host nations and sending nations pay for?", ())
+    passages = tuple(shelf.passages(whole))
+    sides = (
+        (resolve("What is a host nation?", ()), "host nations"),
+        (resolve("What is a sending nation?", ()), "sending nations"),
+    )
+    parts = (
+        PartFound(whole, passages),
+        *(PartFound(one, tuple(roles.passages(one)), side) for one, side in sides),
+    )
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    text = answerer.draft(whole, passages, parts).text
+    assert text.startswith(told)
+    assert "Host nations pay for offices" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            "Where was Iron Heron held?",
+            "Held in Latvia, Iron Heron cost more than planned, and the fuel that six nations had "
+            "promised came late.",
+        ),
+        (
+            "What is meant by Mutual Fleet Reliance?",
+            "Mutual Fleet Reliance came up in 1987, when navies began to share docks and stores.",
+        ),
+    ],
+)
+def test_where_it_is_and_what_it_means_may_be_said_of_a_name_in_passing(
+    encoder: TokenLocalEncoder, question: str, answer: str
+) -> None:
+    sections = (("2019", f"Snow delayed much. {answer} It took years."), ("2020", "Nothing."))
+    assert answer in Shelf("Yearbook", sections, encoder).draft(question, encoder).text
