@@ -354,3 +354,32 @@ def test_a_failure_is_told_at_once_and_tried_again_with_one_press(watched: Watch
     report.get_by_role("button", name="Try again").click()
 
     expect(report.locator(".working")).to_contain_text("empty.pdf")
+
+
+def test_what_failed_before_the_files_that_came_after_is_still_tried_again_with_one_press(
+    watched: Watched,
+) -> None:
+    watched.upload(("empty.pdf", b""), ("slow.txt", b"It never ends."))
+    work = watched.page.locator("#work")
+    expect(work.locator(".working [data-state=failed]")).to_contain_text("empty.pdf")
+    watched.upload(("minutes.txt", b"The committee met."))
+    work.get_by_role("button", name="Cancel").click()
+    expect(work.locator("h2")).to_have_text(["1 file added", "Stopped: 1 not taken in"])
+
+    kept = work.locator(".report.failed")
+    kept.get_by_role("button", name="Try again").click()
+
+    expect(work.locator(".working")).to_contain_text("empty.pdf")
+    expect(work.locator(".working")).to_contain_text("slow.txt")
+
+
+def test_what_a_run_left_out_is_tried_again_from_what_is_told_of_the_run(watched: Watched) -> None:
+    page = watched.page
+    watched.upload(("empty.pdf", b""))
+    expect(page.locator("#work h2")).to_have_text("1 not taken in")
+    page.locator("#work").get_by_role("button", name="Close").click()
+    page.click("[data-tab=runs]")
+    page.locator(".run summary").first.click()
+    page.locator(".run-report").get_by_role("button", name="Try again").click()
+
+    expect(page.locator("#work h2")).to_have_text("1 file added")
