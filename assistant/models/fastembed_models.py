@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from tokenizers import Tokenizer
 
 from assistant.errors import ConfigurationError
-from assistant.models.weights import sha256_of
+from assistant.models.folders import MODEL_FILE, cache_of, model_folder, opening
 from assistant.settings import Settings
 
 # Larger batches pad more and take more memory: 32 texts a batch measured twice the memory and a
@@ -65,37 +65,24 @@ def open_folder(folder: Path, settings: Settings) -> FastEmbed:
     Raises:
         ConfigurationError: the folder lacks a file, or it cannot be opened.
     """
-    missing = [n for n in ("model.onnx", "tokenizer.json") if not (folder / n).is_file()]
-    if missing:
-        raise ConfigurationError(
-            f"ATTACHE_EMBEDDER: {folder} lacks {' and '.join(missing)}. "
-            "Name a folder that holds an ONNX sentence embedder."
-        )
-    digest = sha256_of(folder / "model.onnx")[:16]
-    model = f"local/{digest}"
-    if model not in {one["model"] for one in TextEmbedding.list_supported_models()}:
+    files = (MODEL_FILE, "tokenizer.json")
+    found = model_folder(folder, files, "ATTACHE_EMBEDDER", "sentence embedder")
+    if found.model not in {one["model"] for one in TextEmbedding.list_supported_models()}:
         TextEmbedding.add_custom_model(
-            model=model,
+            model=found.model,
             pooling=_pooling(folder),
             normalization=True,
             sources=ModelSource(url="local"),
             dim=int(_read(folder / "config.json").get("hidden_size", 384)),
-            model_file="model.onnx",
+            model_file=MODEL_FILE,
         )
-    return _opened(f"folder:{digest}", model, settings, folder)
+    return _opened(found.name, found.model, settings, folder)
 
 
 def _opened(name: str, model: str, settings: Settings, folder: Path | None) -> FastEmbed:
-    cache = settings.home / "models"
+    cache = cache_of(settings)
     try:
-        opened = TextEmbedding(
-            model,
-            cache_dir=str(cache),
-            threads=settings.embedder_threads,
-            specific_model_path=str(folder) if folder else None,
-            local_files_only=True,
-        )
-        return FastEmbed(name, opened)
+        return FastEmbed(name, TextEmbedding(model, **opening(settings, folder)))
     except Exception as error:  # whatever fastembed raises, the embedder cannot be used
         raise ConfigurationError(
             f"The embedder {model!r} cannot be opened: {error} Nothing is downloaded at run time: "

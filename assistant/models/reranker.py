@@ -7,10 +7,10 @@ from fastembed.common.model_description import ModelSource
 from fastembed.rerank.cross_encoder import TextCrossEncoder
 
 from assistant.errors import ConfigurationError, ModelUnavailableError
-from assistant.models.weights import sha256_of
+from assistant.models.folders import MODEL_FILE, cache_of, model_folder, opening
 from assistant.settings import Settings
 
-_FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json")
+_FILES = (MODEL_FILE, "tokenizer.json", "tokenizer_config.json")
 # Each batch is padded to its longest pair, and a pair is longer than a text.
 _BATCH = 8
 
@@ -62,19 +62,12 @@ def open_reranker(settings: Settings) -> CrossEncoder | None:
 
 
 def _open_folder(folder: Path, settings: Settings) -> CrossEncoder:
-    missing = [name for name in _FILES if not (folder / name).is_file()]
-    if missing:
-        raise ConfigurationError(
-            f"ATTACHE_RERANKER: {folder} lacks {' and '.join(missing)}. "
-            "Name a folder that holds an ONNX cross-encoder."
-        )
-    digest = sha256_of(folder / "model.onnx")[:16]
-    model = f"local/{digest}"
-    if model not in _known():
+    found = model_folder(folder, _FILES, "ATTACHE_RERANKER", "cross-encoder")
+    if found.model not in _known():
         TextCrossEncoder.add_custom_model(
-            model=model, sources=ModelSource(url="local"), model_file="model.onnx"
+            model=found.model, sources=ModelSource(url="local"), model_file=MODEL_FILE
         )
-    return _open(f"folder:{digest}", model, settings, folder)
+    return _open(found.name, found.model, settings, folder)
 
 
 def _known() -> set[str]:
@@ -82,26 +75,18 @@ def _known() -> set[str]:
 
 
 def _open(name: str, model: str, settings: Settings, folder: Path | None) -> CrossEncoder:
-    cache = settings.home / "models"
     if model.lower() not in {one.lower() for one in _known()}:
         raise ConfigurationError(
             f"ATTACHE_RERANKER: {model!r} is neither a folder nor a cross-encoder that fastembed "
             f"knows. Name a folder, or one of: {', '.join(sorted(_shown()))}."
         )
     try:
-        opened = TextCrossEncoder(
-            model,
-            cache_dir=str(cache),
-            threads=settings.embedder_threads,
-            specific_model_path=str(folder) if folder else None,
-            local_files_only=True,
-        )
-        encoder = CrossEncoder(name, opened)
+        encoder = CrossEncoder(name, TextCrossEncoder(model, **opening(settings, folder)))
         encoder.scores("Is it a cross-encoder?", ["It gives one number."])
     except Exception as error:  # whatever fastembed raises, the model cannot be used
         raise ConfigurationError(
             f"The cross-encoder {folder or model} cannot be opened: {error} "
-            f"{_remedy(model, cache, folder)}"
+            f"{_remedy(model, cache_of(settings), folder)}"
         ) from error
     return encoder
 
