@@ -26,8 +26,8 @@ from assistant.errors import (
     LibraryUnavailableError,
 )
 from assistant.library.breaker import Breaker
+from assistant.library.chroma import ChromaCollection, translated
 from assistant.library.servers import ChromaAddress
-from assistant.library.vectors import ChromaCollection, translated
 from assistant.ports import Vector
 from assistant.types import ChunkId
 

@@ -8,13 +8,13 @@ from time import monotonic
 import numpy as np
 
 from assistant.errors import LibraryDamagedError
+from assistant.library.chroma import READ_AT_ONCE
 from assistant.library.completing import complete_postings, complete_vectors
 from assistant.library.indexes import Fresh
 from assistant.library.ledger import SqlLedger
 from assistant.library.recover import sweep
 from assistant.library.stores import Library
 from assistant.library.telling import Tell, untold
-from assistant.library.vectors import READ_AT_ONCE
 from assistant.ports import TextEncoder, TokenEncoder
 
 PORTION = 256
