@@ -17,6 +17,7 @@ from assistant.library import (
     failures,
     places,
     restoring,
+    staging,
     states,
     writing,
 )
@@ -147,7 +148,7 @@ class SqlLedger(ReadLedger):
         `vectors` are those of the texts by this embedder, by text key.
         """
         with self._database.write() as connection:
-            writing.stage(connection, versions)
+            staging.stage(connection, versions)
             embeddings.keep(connection, embedder, vectors)
 
     def publish(self, versions: Sequence[NewVersion], at: datetime | None = None) -> None:
@@ -229,7 +230,7 @@ class SqlLedger(ReadLedger):
     def drop_leftovers(self) -> None:
         """Forgets versions that never stood, and documents that have no other."""
         with self._database.write() as connection:
-            writing.drop_leftovers(connection)
+            staging.drop_leftovers(connection)
 
     def set_embedder(self, name: str) -> None:
         """Remembers the embedder the library is built with."""
