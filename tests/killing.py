@@ -14,7 +14,8 @@ from select import select
 
 import psutil
 
-from tests.forking import Forked, Forker
+from tests.integration.commands import environment
+from tests.preloaded import Preloaded, begin
 
 STORES = {
     "ledger": ("", "ledger.db-wal"),
@@ -52,15 +53,17 @@ class Killed:
     orphans: tuple[str, ...]
 
 
-def kill_at(forker: Forker, home: Path, moment: Moment, *arguments: str | Path) -> Killed:
+def kill_at(home: Path, moment: Moment, *arguments: str | Path) -> Killed:
     """Starts the command and kills it at the moment."""
     with watching(home, moment.store) as watch:
-        command = forker.start(*arguments)
+        with Path(os.devnull).open("r+") as nothing:
+            streams = (nothing.fileno(),) * 3
+            command = begin([*map(str, arguments)], environment(home), streams)
         watch.until(moment, command)
         return kill(command)
 
 
-def kill(command: Forked) -> Killed:
+def kill(command: Preloaded) -> Killed:
     """Kills the command as it is, and tells which of the processes it had started stay alive."""
     orphans: Callable[[], list[str]] = list
     if command.poll() is None:
@@ -99,7 +102,7 @@ class Watch:
         self._begins = begins
         self.writes = 0
 
-    def until(self, moment: Moment, command: Forked) -> None:
+    def until(self, moment: Moment, command: Preloaded) -> None:
         """Returns at the moment, or when the command has ended."""
         deadline = time.monotonic() + (moment.seconds or _LONGEST_RUN_S)
         while time.monotonic() < deadline and command.poll() is None:

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.chroma_process import ChromaProcess, running_chroma
-from tests.integration.commands import Json
-from tests.integration.served import begun
+from tests.integration.commands import ATTACHE, Json, environment
 from tests.postgres_server import PostgresServer, running_postgres
 
 _CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx.conf"
@@ -36,7 +35,14 @@ class Process:
     def start(self) -> None:
         """Starts it, and does not wait."""
         command = ("serve", "--port", str(self.port)) if self.port else ("worker",)
-        self._running = begun(self._home, *command, **self._settings)
+        self._running = subprocess.Popen(
+            [ATTACHE, *command],
+            env=environment(self._home, **self._settings),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
 
     @property
     def pid(self) -> int:

@@ -1,8 +1,7 @@
 """A server in a process of its own, and commands that are told to stop."""
 
 import json
-import signal
-import subprocess
+import os
 import time
 import urllib.error
 import urllib.request
@@ -12,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.commands import ATTACHE, Json, environment
+from tests.integration.commands import Json, environment
 from tests.ports import kept_port
+from tests.preloaded import Preloaded, begin
 
 
 @contextmanager
-def served(home: Path, **settings: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def served(home: Path, **settings: str) -> Iterator[tuple[Preloaded, str]]:
     """A server on the data directory and its address; killed at the end if it still runs."""
     with kept_port() as port:
         url = f"http://127.0.0.1:{port}"
@@ -31,22 +31,20 @@ def served(home: Path, **settings: str) -> Iterator[tuple["subprocess.Popen[str]
             server.communicate()
 
 
-def begun(home: Path, *arguments: str | Path, **settings: str) -> "subprocess.Popen[str]":
+def begun(home: Path, *arguments: str | Path, **settings: str) -> Preloaded:
     """A command that has begun; it hears Ctrl-C, as one at a terminal does."""
-    return subprocess.Popen(
-        [ATTACHE, *arguments],
-        env=environment(home, **settings),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        # Whoever runs the tests may have Ctrl-C switched off for what runs in the background.
-        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509  # it calls nothing that takes a lock
+    out, out_end = os.pipe()
+    err, err_end = os.pipe()
+    with Path(os.devnull).open() as nothing:
+        streams = (nothing.fileno(), out_end, err_end)
+        command = begin([*map(str, arguments)], environment(home, **settings), streams)
+    os.close(out_end)
+    os.close(err_end)
+    command.stdout, command.stderr = (
+        os.fdopen(out, encoding="utf-8"),
+        os.fdopen(err, encoding="utf-8"),
     )
-
-
-def _hear_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return command
 
 
 def get(url: str) -> dict[str, Json]:
@@ -56,7 +54,7 @@ def get(url: str) -> dict[str, Json]:
     return body
 
 
-def _wait_for(url: str, server: "subprocess.Popen[str]") -> None:
+def _wait_for(url: str, server: Preloaded) -> None:
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and server.poll() is None:
         try:

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from tests.chat_server import chat_server
 from tests.integration.commands import attache
 from tests.integration.live import Live, eventually, live, post
 from tests.integration.served import served
+from tests.preloaded import Preloaded
 
 ASK = {"question": "Que font-ils ?"}
 OURS = {"files", "ledger", "uploads"}
@@ -268,10 +268,10 @@ def test_a_server_told_to_stop_finishes_its_answers(tmp_path: Path, stream: bool
             assert _ended(process) == 0
 
 
-def _ended(process: "subprocess.Popen[str]") -> int:
+def _ended(process: Preloaded) -> int:
     said = process.communicate(timeout=60)[1]
     assert "Traceback" not in said
-    return process.returncode
+    return process.wait()
 
 
 def _refuses(url: str) -> bool:

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.commands import attache
+from tests.integration.commands import attache, installed
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
-    ended = attache(tmp_path, "--help")
+    ended = installed(tmp_path, "--help")
     assert ended.code == 0
     for command in ("serve", "ingest", "ask", "chat", "documents", "eval", "doctor"):
         assert f" {command} " in ended.out
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:
-    assert attache(tmp_path, "--version").out == "attache 0.1.0\n"
+    assert installed(tmp_path, "--version").out == "attache 0.1.0\n"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_question_leaves_nothing_outside_the_library(tmp_path: Path) -> None:
     # A runtime that reports its use keeps an identity and a queue in the user's folder.
     user = tmp_path / "user"
     user.mkdir()
-    attache(tmp_path / "library", "ask", "What is a defence attaché?", HOME=str(user))
+    installed(tmp_path / "library", "ask", "What is a defence attaché?", HOME=str(user))
     assert (tmp_path / "library" / "ledger.db").exists()
     assert list(user.rglob("*")) == []
 
@@ -93,7 +93,7 @@ def test_what_commands_write_is_for_their_user_alone(tmp_path: Path) -> None:
 
 def test_the_first_question_ever_is_answered_from_the_starter_library(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    first = attache(home, "ask", "When was the North Atlantic Treaty signed?", "--json")
+    first = installed(home, "ask", "When was the North Atlantic Treaty signed?", "--json")
     assert first.code == 0
     assert "1949" in str(first.json()["answer"])
     assert "starter" in first.err

@@ -2,7 +2,6 @@
 
 import json
 import signal
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +13,13 @@ from assistant.library.ledger import open_ledger
 from tests.integration.commands import Json
 from tests.integration.intakes import eventually, fill, last_state, number_of
 from tests.integration.served import begun, get, served
+from tests.preloaded import Preloaded
 
 
 class Watch:
     """A command that watches a folder, and the reports it has written so far."""
 
-    def __init__(self, command: "subprocess.Popen[str]") -> None:
+    def __init__(self, command: Preloaded) -> None:
         self.command = command
         self.said: list[dict[str, Json]] = []
         self.error = ""

@@ -18,7 +18,7 @@ from assistant.runs import RunRequest
 from ingest.plan import IngestPlan
 from ingest.requests import plan_request
 from tests.editions import first_edition, second_edition, told, write
-from tests.forking import Forker
+from tests.integration.commands import attache
 from tests.killing import Moment, kill_at, moments
 from tests.wholeness import Stood, faults, phase, standing, unlike
 
@@ -58,13 +58,11 @@ class Stage:
     def __init__(
         self,
         room: Path,
-        forker: Forker,
         embedder: str,
         chance: random.Random,
         files: int,
         long: int,
     ) -> None:
-        self._forker = forker
         self.folder, self.home, self._kept = room / "files", room / "home", room / "kept"
         self.embedder, self._chance = embedder, chance
         self._first = first_edition(chance, files, long)
@@ -94,11 +92,12 @@ class Stage:
         self.new = told(self.folder, edition)
 
     def sync(self) -> None:
-        self._forker.run(*SYNC, self.folder)
+        ended = attache(self.home, *SYNC, self.folder)
+        assert ended.code == 0, ended.err
 
     def kill(self, moment: Moment, figures: Figures, *, look: bool) -> bool:
         """Kills a run at the moment; whether it came before the run had ended."""
-        killed = kill_at(self._forker, self.home, moment, *SYNC, self.folder)
+        killed = kill_at(self.home, moment, *SYNC, self.folder)
         figures.violations.extend(f"outlived the run: {one}" for one in killed.orphans)
         if not killed.was_killed:
             figures.late += 1
@@ -126,15 +125,14 @@ class Stage:
 def harass(room: Path, embedder: str, kills: int, files: int, long: int) -> Figures:
     """Kills runs so many times, and lets each finish in the end."""
     chance, figures = random.Random(SEED), Figures()
-    with Forker(room / "home") as forker:
-        stage = Stage(room, forker, embedder, chance, files, long)
-        coming = moments(chance, WRITES, stage.longest_s)
-        while figures.kills < kills:
-            stage.lay_out(empty=chance.random() < 0.25)
-            for moment in islice(coming, min(chance.randint(1, MOST), kills - figures.kills)):
-                if not stage.kill(moment, figures, look=chance.random() < 0.75):
-                    break
-            stage.finish(figures)
+    stage = Stage(room, embedder, chance, files, long)
+    coming = moments(chance, WRITES, stage.longest_s)
+    while figures.kills < kills:
+        stage.lay_out(empty=chance.random() < 0.25)
+        for moment in islice(coming, min(chance.randint(1, MOST), kills - figures.kills)):
+            if not stage.kill(moment, figures, look=chance.random() < 0.75):
+                break
+        stage.finish(figures)
     return figures
 
 
