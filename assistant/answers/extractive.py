@@ -1,7 +1,7 @@
 """Answers made of the library's own sentences, verbatim."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, PartFound
@@ -10,6 +10,7 @@ from assistant.answers.features import Asked, Shown
 from assistant.answers.layout import Group, abstention, lay_out
 from assistant.answers.listing import items, led_in, named_sections
 from assistant.answers.pool import Pooled, Source
+from assistant.answers.profiles import Neighbours, facts
 from assistant.answers.provisions import (
     Provision,
     asked_for,
@@ -56,9 +57,6 @@ class _Found:
     missing: tuple[str, ...] = ()
     as_list: bool = False
     unquotable: bool = False
-
-
-Neighbours = Callable[[StoredChunk, int], Sequence[StoredChunk]]
 
 
 class ExtractiveAnswerer:
@@ -133,6 +131,8 @@ class ExtractiveAnswerer:
             if text := self._text_of(provision, asked, passages):
                 return _Found(question, form, chance, text, as_list=_itemised(text))
             pool = [one for one in pool if tells_of(provision, one)]
+        if cells := facts(form, question.text, passages, self._neighbours):
+            return _Found(question, form, chance, cells)
         likely = bool(pool) and chance >= enough
         if likely:
             fresh = _unsaid(form, question, pool)
@@ -232,7 +232,7 @@ def _of_both_sides(found: list[_Found], sides: Sequence[str]) -> list[_Found]:
     if not any(sides):
         return found
     compared, *each = found
-    said = "\n".join(one.text for one in compared.chosen)
+    said = "\n".join(f"{one.label}: {one.text}" for one in compared.chosen)
     if compared.chosen and all(names_in(side, said) for side in sides if side):
         return [replace(compared, chosen=_both_first(compared, each, sides))]
     if any(one.chosen for one in each):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.answers.cells import OF_IT, cell_of, label_of
 from assistant.answers.draft import Draft, Quotation
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
@@ -13,8 +14,6 @@ from assistant.types import Passage
 
 NOT_ANSWERED = phrase("not-answered")
 _NEAREST = 3
-# Stands between what a row is about and what its other cells say.
-_OF_IT = " — "
 _MISSING = {
     Expected.TIME: phrase("no-date"),
     Expected.QUANTITY: phrase("no-number"),
@@ -58,11 +57,13 @@ class _Writer:
     def paragraph(self, form: QuestionForm, chosen: Sequence[Pooled], *, as_list: bool) -> None:
         """Adds sentences of one document."""
         rows = [row_of(one) for one in chosen]
-        several = sum(row is not None for row in rows) > 1
+        labels = ["" if row else _label(one) for one, row in zip(chosen, rows, strict=True)]
+        several = sum(bool(row or label) for row, label in zip(rows, labels, strict=True)) > 1
         before: bool | None = None
-        for one, row in zip(chosen, rows, strict=True):
-            apart = as_list or row is not None
+        for one, row, label in zip(chosen, rows, labels, strict=True):
+            apart = bool(as_list or row or label)
             self.text += self._gap(before, apart) + "- " * (as_list or (apart and several))
+            self.text += f"{label}{OF_IT}" if label else ""
             self._quote(one, [(0, len(one.text))] if row is None else row.spans(form), row)
             before = apart
 
@@ -76,7 +77,7 @@ class _Writer:
         self._marker += 1
         if row is not None:
             self._add(one, row.about)
-            self.text += _OF_IT
+            self.text += OF_IT
         for i, span in enumerate(spans):
             self.text += "; " if i else ""
             self._add(one, span)
@@ -96,6 +97,14 @@ class _Writer:
                 marker=self._marker,
             )
         )
+
+
+def _label(one: Pooled) -> str:
+    """What the value of a labelled cell is of, told before it; empty for other sentences."""
+    if one.label:
+        return one.label
+    cell = cell_of(one)
+    return "" if cell is None else label_of(cell)
 
 
 def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:

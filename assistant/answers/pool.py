@@ -22,11 +22,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """A sentence that may be chosen, with its chance to belong to the answer, in [0, 1]."""
+    """A sentence that may be chosen, with its chance to belong to the answer, in [0, 1].
+
+    `label` is told before it: what the value of a labelled cell is of.
+    """
 
     source: Source
     part: Part
     chance: float
+    label: str = ""
 
     @property
     def text(self) -> str:

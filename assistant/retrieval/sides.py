@@ -31,6 +31,11 @@ _ASKS = re.compile(r"^(?:and\s|contrast\s|wh\w+\b|how\b|is\b|are\b)", re.IGNOREC
 _ARTICLE = re.compile(r"^(?:an?|the|une?|l[aes]+|l[’'])\b", re.IGNORECASE)
 # "UNSCR 1386 and 1510"
 _NUMBER = re.compile(r"^v?\d[\w.]*$", re.IGNORECASE)
+# "the exports of Egypt and Libya": what is compared is the exports of both.
+_SHARED = re.compile(
+    r"(?P<what>(?:the\s+)?(?:[a-z][\w-]*\s+){1,4}?(?:of|in)\s+)(?:the\s+)?[A-ZÀ-Þ]"
+)
+_NAME = re.compile(r"(?:the\s+)?[A-ZÀ-Þ][^\s,]*(?:\s+[A-ZÀ-Þ][^\s,]*)*$")
 _VOWEL = re.compile(r"[aeiouyhâàéèêîôû]", re.IGNORECASE)
 _LONGEST = 200  # characters of a question that compares, and is no text to be read
 
@@ -67,6 +72,8 @@ def sides_of(question: str) -> Sides | None:
             one, other = (found[side].strip(" ./-") for side in ("one", "other"))
             if _NUMBER.match(other):
                 other = " ".join([*one.split()[:-1], other])
+            if (shared := _SHARED.match(one)) and _NAME.match(other):
+                other = f"{shared['what']}{other}"
             sides = Sides(one, other)
             if sides.are_named():
                 return sides

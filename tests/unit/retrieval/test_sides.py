@@ -58,3 +58,12 @@ def test_each_side_is_asked_for_in_the_language_of_the_comparison() -> None:
     assert found.questions(english) == ("What is the pact?", "What is a treaty?")
     assert (found := sides_of(french)) is not None
     assert found.questions(french) == ("Qu’est-ce que le pacte\xa0?", "Qu’est-ce qu’un traité\xa0?")
+
+
+def test_what_is_compared_of_two_is_asked_of_each() -> None:
+    sides = sides_of("Compare the exports of Egypt and Libya")
+    assert sides is not None
+    assert tuple(sides) == ("the exports of Egypt", "the exports of Libya")
+    sides = sides_of("Compare the Bank of England and Lloyds")
+    assert sides is not None
+    assert sides.other == "Lloyds"

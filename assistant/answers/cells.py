@@ -1,0 +1,103 @@
+"""Labelled cells of a profile, `key: value` lines below headings, read together with their labels.
+
+"total: 41 harbours" tells nothing by itself; below "Harbours" in a profile of Skagen it does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.answers.pool import Pooled
+from assistant.answers.words import stems
+from assistant.types import StoredChunk
+
+_KEY = re.compile(r"(?P<key>[^\W_][^:;.\n]{0,79}?(?:: [^:;.,\n\d]{1,60}){0,2}) ?: (?P<value>\S.*)")
+_LINE = re.compile(r"[^\n]+")
+# A heading among the lines of a chunk: no colon fills it and nothing ends it.
+_HEADING = re.compile(r"[A-ZÀ-Þ][^:;,.!?%\n]{0,79}(?<!\s)")
+_FEWEST = 2
+# Parts of a title: whom a document is about, and who published it.
+_BETWEEN = re.compile(r"\s+[—–|-]\s+")
+OF_IT = " — "
+"""Stands between what a cell is of and what it says."""
+_STOPS = (".", "?", "!")
+# Heading, key, value, start, end, and whether it opens what is below the heading.
+_Line = tuple[str, str, str, int, int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value and its label: `[start, end)` of the chunk is the line of both.
+
+    The `heading` is the one the key belongs to, empty where the key stands by itself; the key is
+    empty where a value has none but the heading. `first` says that it opens what is below that.
+    """
+
+    stored: StoredChunk
+    heading: str
+    key: str
+    value: str
+    start: int
+    end: int
+    first: bool
+
+    @property
+    def label(self) -> frozenset[str]:
+        """The stems of heading and key."""
+        return stems(self.heading) | stems(self.key)
+
+
+def cells_of(chunks: Sequence[StoredChunk]) -> list[Cell]:
+    """The labelled cells of a document's chunks, which are given in order."""
+    found: list[Cell] = []
+    before: tuple[str, ...] | None = None
+    for stored in chunks:
+        headings = stored.chunk.headings
+        above = headings[-1] if headings and headings[-1] != stored.metadata.title else ""
+        opens = headings != before
+        found += [Cell(stored, *line) for line in _lines(stored.chunk.text, above, opens=opens)]
+        before = headings
+    if sum(bool(one.key) for one in found) < _FEWEST:
+        return []
+    # Where keys are written small, one with a capital is no part of what is above it.
+    small = any(one.key[:1].islower() for one in found)
+    return [
+        replace(one, heading="", first=True) if small and one.key[:1].isupper() else one
+        for one in found
+    ]
+
+
+def cell_of(one: Pooled) -> Cell | None:
+    """The labelled cell that a sentence opens; None where it is none, or it is not sure."""
+    if ": " not in one.text or one.text.endswith(_STOPS):
+        return None
+    start = one.part.start
+    return next((c for c in cells_of([one.source.stored]) if c.key and c.start == start), None)
+
+
+def label_of(cell: Cell, subject: str = "") -> str:
+    """What a cell's value is of: whom the document is about, and the heading of the key."""
+    named = subject or _BETWEEN.split(cell.stored.metadata.title)[0]
+    return OF_IT.join(dict.fromkeys(part for part in (named, cell.heading) if part))
+
+
+@lru_cache(maxsize=1024)
+def _lines(text: str, above: str, *, opens: bool) -> tuple[_Line, ...]:
+    """The cells among the lines of a text; none where keys repeat below one heading, as in rows."""
+    found = [line for line in _read(text, above, opens=opens) if line[1] or line[-1]]
+    keys = [line[:2] for line in found if line[1]]
+    return tuple(found) if len(set(keys)) == len(keys) else ()
+
+
+def _read(text: str, above: str, *, opens: bool) -> Iterator[_Line]:
+    heading, first = above, opens
+    lines = list(_LINE.finditer(text))
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        keyed = _KEY.fullmatch(line.group())
+        if keyed is None and following is not None and _HEADING.fullmatch(line.group()):
+            heading, first = line.group(), True
+            continue
+        key, value = (keyed["key"], keyed["value"]) if keyed else ("", line.group())
+        yield heading, key, value, *line.span(), first
+        first = False

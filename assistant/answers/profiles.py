@@ -1,0 +1,134 @@
+"""One fact of one thing, told by the labelled cell of the document that is about it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.answers.cells import Cell, cells_of, label_of
+from assistant.answers.counting import QUANTITY
+from assistant.answers.kinds import same_kind
+from assistant.answers.pool import Pooled, Source
+from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.reading import Part
+from assistant.answers.subjects import Subject, subject_of
+from assistant.answers.words import exact_words, stems
+from assistant.types import Passage, StoredChunk
+
+Neighbours = Callable[[StoredChunk, int], Sequence[StoredChunk]]
+"""The chunks of a version up to so many before and after one, in order, with itself."""
+
+# How far a document is looked through.
+_WHOLE = 150
+
+# What asks for a measure, or joins a thing and what is asked of it, has no label of its own.
+_JOINS = stems(
+    "become get gain live have number run reach practise practice follow use stand speak spoken "
+    "rate level amount figure value percentage share size long large big high tall far current "
+    "currently today present exact official name main principal "
+    "compare comparison difference differ contrast versus"
+)
+_MOST = 3
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# When and how it was counted is no part of what was.
+_ASIDE = re.compile(rf"\([^)]*\)|{_YEAR.pattern}")
+_REMARK = re.compile(r"(?:foot)?notes?\b|remarks?\b|comments?\b|remarques?\b", re.IGNORECASE)
+_FEWEST_LISTED = 2
+_LONGEST_ITEM = 4
+_OF_A_SUM = 2
+_COMMA = re.compile(r"[,;]\s")
+_ROLE_WORDS = 5
+
+
+def facts(
+    form: QuestionForm, question: str, passages: Sequence[Passage], neighbours: Neighbours
+) -> list[Pooled]:
+    """The labelled cells that tell what is asked of those that documents are about.
+
+    The documents are looked through whole. Of two things that are compared, each must have a cell.
+    """
+    about: dict[Subject, list[StoredChunk]] = {}
+    for stored in {one.stored.version_id: one.stored for one in passages[::-1]}.values():
+        if subject := subject_of(stored.metadata.title, question):
+            about.setdefault(subject, []).insert(0, stored)
+    told: list[list[Pooled]] = []
+    for subject, documents in about.items():
+        cells = (told_by(form, [*about], cells_of(neighbours(one, _WHOLE))) for one in documents)
+        first = next(filter(None, cells), [])
+        told.insert(0, [_as_sentence(cell, subject.name) for cell in first])
+    return [one for each in told for one in each] if all(told) else []
+
+
+def told_by(form: QuestionForm, subjects: Sequence[Subject], cells: Sequence[Cell]) -> list[Cell]:
+    """The cells whose labels are what is asked of the subjects; empty where none is."""
+    asked = (form.own or form.stems).difference(*(one.stems for one in subjects))
+    # A year stands in the cell, if need be in its value: that is seen to by its name.
+    asked = frozenset(one for one in asked if not one.isdigit())
+    wanted = (asked - _JOINS) or asked
+    if not wanted or form.asks_cause or form.asks_denial:
+        return []
+    others = form.names.missing_from("\n".join(one.name for one in subjects))
+    fitting = [one for one in cells if _may_tell(form, others, one)]
+    ranked = [(rank, one) for one in fitting if (rank := _beyond(form, wanted, one)) is not None]
+    least = min((rank for rank, _ in ranked), default=0)
+    found = [one for rank, one in ranked if rank == least]
+    if not found and form.expected is Expected.NAME and not others:
+        found = [one for one in fitting if _holds(wanted, one.value)]
+    return _each_once(found)[:_MOST]
+
+
+def _each_once(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells of different labels and values; of those that differ in a year the latest one."""
+    latest: dict[str, Cell] = {}
+    for one in sorted(cells, key=lambda each: _YEAR.findall(each.key), reverse=True):
+        latest.setdefault(_YEAR.sub("", f"{one.heading}: {one.key}"), one)
+    values = {one.value: one for one in cells[::-1] if one in latest.values()}
+    return list(values.values())[::-1]
+
+
+def _may_tell(form: QuestionForm, names: frozenset[str], cell: Cell) -> bool:
+    """Whether the value has the form that is asked for, and these names stand in the cell."""
+    if _REMARK.match(cell.key):
+        return False
+    # "How long" asks for a time of an office and for a measure of a coast.
+    measured = form.asks_duration and QUANTITY.search(cell.value) is not None
+    around = f"{cell.stored.metadata.title}\n{cell.heading}\n{cell.key}\n{cell.value}"
+    return (measured or form.met_by(cell.value)) and not names - exact_words(around)
+
+
+def _beyond(form: QuestionForm, wanted: frozenset[str], cell: Cell) -> float | None:
+    """How many words more than asked for the label has; None where it lacks one of these.
+
+    What opens below a heading that is asked for tells it by whatever key. What stands in brackets
+    says how it was counted, and not what.
+    """
+    heading, key = (stems(_ASIDE.sub("", each)) for each in (cell.heading, cell.key))
+    whole = cell.first and _has(heading, wanted)
+    if not whole and not _has(heading | key, wanted):
+        return None
+    beyond = len((heading if whole else heading | key) - wanted)
+    # Who asks for the exports is told which, if that is said, rather than their sum.
+    return beyond + (not whole) / 2 + _OF_A_SUM * (form.asks_list and not _lists(cell.value))
+
+
+def _lists(value: str) -> bool:
+    items = _COMMA.split(value)
+    return len(items) >= _FEWEST_LISTED and len(value.split()) <= _LONGEST_ITEM * len(items)
+
+
+def _has(label: frozenset[str], wanted: frozenset[str]) -> bool:
+    return all(one in label or same_kind(frozenset({one})) & label for one in wanted)
+
+
+def _holds(wanted: frozenset[str], value: str) -> bool:
+    """Whether the value opens with the office that is asked for and a name: "President Ada"."""
+    words = value.split()[:_ROLE_WORDS]
+    for count in range(1, len(words)):
+        if wanted <= stems(" ".join(words[:count])):
+            return words[count][:1].isupper()
+    return False
+
+
+def _as_sentence(cell: Cell, subject: str) -> Pooled:
+    """The whole line of a cell, with what it is of."""
+    text = cell.stored.chunk.text[cell.start : cell.end]
+    part = Part(text, cell.start, cell.end, bullet=False, leads=True)
+    return Pooled(Source(cell.stored, 0.0, 0.0), part, 1.0, label_of(cell, subject))

@@ -1,0 +1,73 @@
+"""Whom or what a document is about, by its title, and whether a question names that whole."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.answers.peoples import named_otherwise
+from assistant.answers.words import initials, stems
+from assistant.retrieval.standalone import content_words
+from assistant.spelling import unaccented
+
+_BETWEEN = re.compile(r"\s+[—–|-]\s+|:\s+")
+_WORD = re.compile(r"[^\W_]+")
+_NAME_BEFORE = re.compile(r"(?P<word>[A-Z][\w.'’]*)[ -]$")
+_NAME_BEHIND = re.compile(r"(?:-| (?=[A-Z]))\w")
+# "Kenyan" begins as "Kenya" does, "Nairobi" does not.
+_SAME_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about, by the part of its title that a question names whole."""
+
+    name: str
+    stems: frozenset[str]
+
+
+def subject_of(title: str, question: str) -> Subject | None:
+    """The part of the title that the question has as a whole name; None where it has none.
+
+    "Guinea" is not in "Equatorial Guinea", nor in "Guinea-Bissau".
+    """
+    asked = unaccented(question)
+    for part in _BETWEEN.split(title):
+        plain = unaccented(part)
+        if content_words(part) and any(_is_whole_in(name, asked) for name in _orders(plain)):
+            return Subject(part, stems(part))
+        if people := _people(plain, asked):
+            return Subject(part, stems(part) | stems(people))
+        if part.lower() in initials(question):
+            return Subject(part, stems(part) | _behind_initials(part, question))
+    return None
+
+
+def _behind_initials(name: str, question: str) -> frozenset[str]:
+    """The stems of the words that a name is the initials of."""
+    return stems(" ".join(w for w in _WORD.findall(question) if w[0].isupper() and w[0] in name))
+
+
+def _people(name: str, asked: str) -> str:
+    """The word of the question that is of the one with this name, as "Kenyan"; empty for none."""
+    for word in _WORD.findall(asked):
+        alike = word[:_SAME_STEM] == name[:_SAME_STEM] and word[:1].isupper()
+        if alike and word != name and " " not in name and named_otherwise(word.lower(), name):
+            return str(word)
+    return ""
+
+
+def _orders(part: str) -> list[str]:
+    """A name as it is written, and as it is said: "Gambia, The", "The Gambia" and "Gambia"."""
+    name, comma, rest = part.partition(", ")
+    if not comma:
+        return [part]
+    return [part, f"{rest} {name}", *([] if content_words(rest) else [name])]
+
+
+def _is_whole_in(name: str, asked: str) -> bool:
+    words = r"[\W_]+".join(map(re.escape, _WORD.findall(name)))
+    for found in re.finditer(rf"(?<![\w-]){words}(?!\w)", asked, re.IGNORECASE):
+        before = _NAME_BEFORE.search(asked[: found.start()])
+        joined = before is not None and (before.start() > 0 or content_words(before["word"]))
+        if not joined and not _NAME_BEHIND.match(asked[found.end() :]):
+            return True
+    return False

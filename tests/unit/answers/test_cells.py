@@ -1,0 +1,147 @@
+"""A value of a profile is read with its label, and told with it."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.layout import Group, lay_out
+from assistant.answers.pool import Pooled, Source
+from assistant.answers.question import read_form
+from assistant.answers.reading import Reader
+from assistant.answers.subjects import subject_of
+from assistant.grounding.prove import prove
+from assistant.models.encoder import TokenLocalEncoder
+from assistant.retrieval.standalone import resolve
+from assistant.types import StoredChunk
+from tests.unit.shelf import Shelf
+
+SECTIONS = (
+    (
+        "Land",
+        "Location: at the northern end of the cape\n\nSurface\n\ntotal : 41 sq km\n\nwater: 3 sq km"
+        "\n\nShore\n\nlength: 29 km\n\nbeaches: 7",
+    ),
+    (
+        "People",
+        "Population\n\ntotal: 8,198 (2025 est.)\n\nmale: 4,021\n\nPopulation distribution: the "
+        "population of Skagen is gathered around the harbour of Skagen, as the map shows",
+    ),
+    ("Length of life", "total population: 81.4 years\n\nmale: 79.2 years\n\nfemale: 83.5 years"),
+    (
+        "Town council",
+        "head of the town: Mayor Ane HOLM (since 3 May 2024)\n\nelection results: 2020: Jens BRO "
+        "reelected mayor of Skagen; percent of vote - Jens BRO 61%\n\nnote: note: the mayor of "
+        "Skagen is head of the town",
+    ),
+    ("Herring rate", "Herring rate 2024: 4.2%\n\nHerring rate 2023: 3.9%"),
+    ("Goods sent", "Goods sent 2024: $3 million\n\nGoods sent 2023: $2 million"),
+    (
+        "Goods sent - wares",
+        "herring, cod, ice (2024)\n\nnote: note: the first three wares by weight",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(encoder: TokenLocalEncoder) -> Shelf:
+    return Shelf("Skagen — Register of towns", SECTIONS, encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is the population of Skagen?", "Skagen — Population — total: 8,198 (2025 est.) [1]"),
+        ("How many people live in Skagen?", "Skagen — Population — total: 8,198 (2025 est.) [1]"),
+        ("What is the surface of Skagen?", "Skagen — Surface — total : 41 sq km [1]"),
+        ("How big is Skagen?", "Skagen — Surface — total : 41 sq km [1]"),
+        ("How long is the shore of Skagen?", "Skagen — Shore — length: 29 km [1]"),
+        (
+            "Where is the location of Skagen?",
+            "Skagen — Location: at the northern end of the cape [1]",
+        ),
+        (
+            "Who is the mayor of Skagen?",
+            "Skagen — Town council — head of the town: Mayor Ane HOLM (since 3 May 2024) [1]",
+        ),
+        ("What is the herring rate in Skagen?", "Skagen — Herring rate 2024: 4.2% [1]"),
+        ("What was the herring rate of Skagen in 2023?", "Skagen — Herring rate 2023: 3.9% [1]"),
+        (
+            "What are the goods sent from Skagen?",
+            "Skagen — Goods sent - wares — herring, cod, ice (2024) [1]",
+        ),
+    ],
+)
+def test_what_is_asked_of_a_thing_is_the_cell_with_that_label(
+    shelf: Shelf, encoder: TokenLocalEncoder, question: str, told: str
+) -> None:
+    assert shelf.draft(question, encoder).text == told
+
+
+def test_a_cell_is_quoted_and_its_label_is_told(shelf: Shelf, encoder: TokenLocalEncoder) -> None:
+    draft = shelf.draft("What is the population of Skagen?", encoder)
+    (citation,) = prove(draft, [], encoder, "remove").citations
+    assert citation.quote == "total: 8,198 (2025 est.)"
+    assert shelf.text[citation.start : citation.end] == citation.quote
+
+
+def test_what_no_label_names_whole_is_not_told_by_one(
+    shelf: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    for question in (
+        "Who was the first mayor of Skagen?",
+        "What was the population of Skagen in 1911?",
+        "What is the population of prisons in Skagen?",
+    ):
+        text = shelf.draft(question, encoder).text
+        assert not text.startswith(("Skagen — Population — total", "Skagen — Town council — head"))
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "named"),
+    [
+        ("Guinea — Profile", "What is the capital of Guinea?", True),
+        ("Guinea — Profile", "What is the capital of Equatorial Guinea?", False),
+        ("Guinea — Profile", "What is the capital of Guinea-Bissau?", False),
+        ("Equatorial Guinea — Profile", "What is the capital of Guinea?", False),
+        ("Gambia, The — Profile", "What is the capital of the Gambia?", True),
+        ("Congo, Republic of the", "Where is the Republic of the Congo?", True),
+        ("Kenya | Profile", "What is the Kenyan capital?", True),
+        ("Kenya | Profile", "What is the population of Nairobi?", False),
+        ("DRC — Profile", "What is the capital of the Democratic Republic of Congo?", True),
+        ("Côte d'Ivoire", "What is the capital of Cote d’Ivoire?", True),
+    ],
+)
+def test_a_document_is_about_what_is_asked_if_the_whole_name_is(
+    title: str, question: str, named: bool
+) -> None:
+    assert (subject_of(title, question) is not None) is named
+
+
+def test_a_value_among_other_sentences_is_told_with_its_label(encoder: TokenLocalEncoder) -> None:
+    shelf = Shelf("The harbour of Skagen", SECTIONS[:3], encoder)
+    question = resolve("How long do men and women live there?", ())
+    reader = Reader(encoder)
+    (reading,) = reader.read(reader.ask(question), [shelf.stored[2]])
+    source = Source(reading.stored, 0.5, 0.5)
+    chosen = [Pooled(source, part, 0.5) for part in reading.parts[1:]]
+    assert lay_out([Group(read_form(question.text), chosen, as_list=False)]).text.splitlines() == [
+        "- The harbour of Skagen — Length of life — male: 79.2 years [1]",
+        "- The harbour of Skagen — Length of life — female: 83.5 years [2]",
+    ]
+
+
+def test_what_two_are_compared_in_is_told_of_each(encoder: TokenLocalEncoder) -> None:
+    one, other = (Shelf(f"{town} — Register", SECTIONS, encoder) for town in ("Skagen", "Ribe"))
+    whole = resolve("Compare the population of Skagen and Ribe", ())
+    passages = [*one.passages(whole, 3), *other.passages(whole, 3)]
+
+    def neighbours(stored: StoredChunk, reach: int) -> Sequence[StoredChunk]:
+        shelf = one if stored.document_id == one.stored[0].document_id else other
+        return shelf.neighbours(stored, reach)
+
+    draft = ExtractiveAnswerer(Reader(encoder), neighbours).draft(whole, passages)
+    assert draft.text.split("\n\n") == [
+        "Skagen — Population — total: 8,198 (2025 est.) [1]",
+        "Ribe — Population — total: 8,198 (2025 est.) [2]",
+    ]
