@@ -22,6 +22,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "no-name": "No passage names who is asked for.",
         "date-open": "No passage quoted gives the date that is asked for.",
         "number-open": "No passage quoted gives the number that is asked for.",
+        "place-open": "No passage quoted gives the place that is asked for.",
         "names-open": "No passage quoted mentions {names}.",
         "part-open": "The library does not answer “{question}”.",
         # It is asked back.

@@ -28,6 +28,9 @@ _VERB = re.compile(
     r"\b(?:was|were|était|served as)(?=\s+(?:an?|the|one|une?|l[ea])\b)"
 )
 _A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.IGNORECASE)
+_FEWEST_LOCATED = 2
+# A verb or two, and the place: "moved its seat to the north of Gullport".
+_BEHIND = re.compile(r"[”\")]?,?(?:\s+[\w’'-]+){1,6}")
 # What the fitted chance cannot know, as shares of it.
 _DEFINED = 1.0
 _BONUS = 0.35
@@ -116,6 +119,17 @@ def presents(form: QuestionForm, one: Pooled) -> bool:
 def states(form: QuestionForm, one: Pooled) -> bool:
     """Whether it has, side by side, the purpose and that whose purpose is asked for."""
     return form.asks_purpose and len(form.stems) > 1 and bool(together(form.stems, one.text))
+
+
+def locates(form: QuestionForm, one: Pooled) -> bool:
+    """Whether a place stands right behind what is looked for: "the Council's seat in Gullport"."""
+    if not form.asks_place or len(form.stems) < _FEWEST_LOCATED:
+        return False
+    return any(
+        form.places(near[0])
+        for _, end in together(form.stems, one.text)
+        if (near := _BEHIND.match(one.text, end))
+    )
 
 
 def _subject(text: str, verb: re.Match[str]) -> list[str]:

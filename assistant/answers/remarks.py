@@ -51,6 +51,8 @@ def missing_of(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> t
         for asked, given, line in _ASKED
         if asked.search(question) and not any(given.search(one.text) for one in chosen)
     ]
+    if form.asks_place and not any(form.places(one.text) for one in chosen):
+        said.append(phrase("place-open"))
     if names := names_nowhere(form, chosen, question):
         said.append(phrase("names-open", names=_either(names)))
     return tuple(said)

@@ -9,7 +9,7 @@ from assistant.answers.eligible import FITTING_SHARE, eligible
 from assistant.answers.lines import stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
-from assistant.answers.rating import defines, presents, rated, states
+from assistant.answers.rating import defines, locates, presents, rated, states
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 
@@ -32,13 +32,13 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     A sentence that leans on its neighbour brings the neighbour, or stays out.
     """
     fit = sorted(eligible(form, pool, sure=sure), key=lambda one: -rated(form, one))
-    if not fit:
+    if not fit or not _may_tell_where(form, fit):
         return []
     # Once a number of what is counted is given, other numbers are beside the point; so for a place.
     enough = FITTING_SHARE * max(one.chance for one in fit)
     fit = [o for o in fit if form.counts(o.text) and o.chance >= enough] or fit
     fit = [o for o in fit if form.places(o.text) and o.chance >= enough] or fit
-    fit = [o for o in fit if states(form, o)] or fit
+    fit = [o for o in fit if states(form, o) or locates(form, o)] or fit
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
     most = _most(form, [one.chance for one in fit])
     chosen: dict[tuple[str, str, int], Pooled] = {}
@@ -64,6 +64,11 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
             one.place,
         ),
     )
+
+
+def _may_tell_where(form: QuestionForm, fit: Sequence[Pooled]) -> bool:
+    """Whether any has a place, to one who asks for one."""
+    return not form.asks_place or any(form.places(one.text) for one in fit)
 
 
 def _place(one: Pooled) -> tuple[str, str, int]:

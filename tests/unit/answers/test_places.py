@@ -1,0 +1,32 @@
+"""Who asks where is told a place, or that none is known."""
+
+from assistant.answers.question import read_form
+from assistant.answers.remarks import missing_of
+from assistant.answers.selection import select
+from assistant.phrases import phrase
+from tests.unit.answers.test_standing import passage
+
+ASKED = "Where is the Gull League's headquarters?"
+LIKELY = ("The Gull League is the chain of headquarters of the northern harbours.", 0.6)
+BEHIND = ("Ministers meet twice a year at Gull League Headquarters in Ternport.", 0.05)
+ELSEWHERE = ("The Gull League has friends in Ternport who like its headquarters.", 0.05)
+
+
+def test_the_place_right_behind_what_is_looked_for_is_the_answer() -> None:
+    pool = passage("a", 0.5, LIKELY, BEHIND)
+    assert select(read_form(ASKED), pool, sure=True) == pool[1:]
+
+
+def test_a_place_of_something_else_in_a_sentence_is_no_such_answer() -> None:
+    pool = passage("a", 0.5, LIKELY, ELSEWHERE)
+    assert select(read_form(ASKED), pool, sure=True)[0] == pool[0]
+
+
+def test_nothing_is_said_where_no_sentence_has_a_place() -> None:
+    assert select(read_form(ASKED), passage("a", 0.5, LIKELY), sure=True) == []
+
+
+def test_an_answer_without_the_place_says_so() -> None:
+    form, pool = read_form(ASKED), passage("a", 0.5, LIKELY, BEHIND)
+    assert missing_of(form, pool[:1], ASKED) == (phrase("place-open"),)
+    assert missing_of(form, pool, ASKED) == ()
