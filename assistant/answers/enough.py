@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.answers.lasting import begun_and_ended, spans_it
 from assistant.answers.listing import names_the_question
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
@@ -20,7 +21,8 @@ def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_word
     A heading promises a list or what a thing is, and hardly ever one fact or a purpose. What has
     the designation that is asked for ("NSDD 111") speaks of that and of nothing alike.
     """
-    if any(states(form, one) for one in pool):
+    whole = begun_and_ended(form, pool)
+    if any(states(form, one) for one in pool) or len(whole) == 1:
         return 0.0
     if in_words:
         return refusal().translated
@@ -28,6 +30,7 @@ def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_word
     designated = any(named_in(question, text) for text in dict.fromkeys(o.around for o in pool))
     much = not (form.asks_little or form.asks_purpose)
     less = designated or _told_by_name(form, pool) or (named and much)
+    less = less or bool(whole) or any(spans_it(form, one) for one in pool)
     return refusal().named if less else refusal().answers
 
 

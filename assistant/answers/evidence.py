@@ -19,8 +19,11 @@ DURATION = re.compile(
     r"\w+teen|\w+ty|hundred|thousand|un|une|deux|trois|quatre|cinq)\b)\W+(?:\w+\W+)?"
     r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|heures?|jours?|"
     r"semaines?|mois|ans?|années?)\b|"
-    r"\b1\d{3}\b.*\b(?:to|until|till|through|–|-|and|jusqu\w+)\W*(?:\w+\W+){0,3}?(?:1\d|20)\d{2}\b|"
-    r"\b(?:until|since|jusqu\w+|depuis)\b",
+    r"\b(?:1\d|20)\d{2}\b.*\b(?:to|until|till|through|–|-|and|jusqu\w+)\W*(?:\w+\W+){0,3}?(?:1\d|20)\d{2}\b|"
+    # "September 5–17", "from 5 to 17 September"
+    rf"\b(?:{MONTHS})\W+\d{{1,2}}\s*[–-]\s*(?:(?:{MONTHS})\W+)?\d{{1,2}}\b|"
+    rf"\b\d{{1,2}}(?:\s+(?:{MONTHS}))?\s*(?:[–-]|to|until|au)\s*\d{{1,2}}\s+(?:{MONTHS})\b|"
+    r"\b(?:until|till|since|jusqu\w+|depuis)\W+(?:\w+\W+){0,4}?(?:1\d|20)\d{2}\b",
     re.IGNORECASE,
 )
 OF_NAMED = rf"\s+of\s+(?:the\s+)?{CAPITAL}(?:\s+(?:of\s+|the\s+|and\s+)*{CAPITAL})*"

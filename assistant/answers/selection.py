@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from assistant.answers.eligible import FITTING_SHARE, eligible
+from assistant.answers.lasting import begun_and_ended, lasted
 from assistant.answers.lines import stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
@@ -32,6 +33,10 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     A sentence that leans on its neighbour brings the neighbour, or stays out.
     """
     fit = sorted(eligible(form, pool, sure=sure), key=lambda one: -rated(form, one))
+    told, lasting = begun_and_ended(form, pool), [one for one in fit if lasted(form, one)]
+    if told and (len(told) == 1 or not lasting):
+        return told
+    fit = lasting or fit
     if not fit or not _may_tell_where(form, fit):
         return []
     # Once a number of what is counted is given, other numbers are beside the point; so for a place.

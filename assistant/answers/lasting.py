@@ -1,0 +1,65 @@
+"""How long something lasted, from when it began and when it ended."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers.evidence import TIME
+from assistant.answers.pool import Pooled
+from assistant.answers.question import QuestionForm
+from assistant.answers.words import stems
+
+_BEGINS = re.compile(
+    r"\b(?:began|begun|start(?:ed|s)?|launch(?:ed|es)|opened|broke out|outbreak|commenced|"
+    r"entered into force|took effect|commença|commencé|débuta|débuté)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:ended|ends|lifted|closed|concluded|terminated|expired|finished|dissolved|disbanded|"
+    r"surrendered|ceased|came to an end|prit fin|terminée?|dissou[st]e?)\b",
+    re.IGNORECASE,
+)
+# What is far less likely than the likeliest tells of something else.
+_SHARE = 0.05
+
+
+def begun_and_ended(form: QuestionForm, told: Sequence[Pooled]) -> list[Pooled]:
+    """What says when it began and when it ended: a sentence, or two of a document; else nothing."""
+    if not form.asks_duration or not told:
+        return []
+    least = _SHARE * max(one.chance for one in told)
+    dated = [o for o in told if o.chance >= least and TIME.search(o.text) and _is_of_it(form, o)]
+    if whole := [one for one in dated if _begins(one) and _ends(one)]:
+        return [max(whole, key=lambda one: one.chance)]
+    begun, ended = filter(_begins, dated), [*filter(_ends, dated)]
+    pairs = [(one, other) for one in begun for other in ended if one.place[:2] == other.place[:2]]
+    best = max(pairs, key=lambda pair: pair[0].chance + pair[1].chance, default=())
+    return sorted(best, key=lambda one: one.place)
+
+
+def _begins(one: Pooled) -> bool:
+    return _BEGINS.search(one.text) is not None
+
+
+def _ends(one: Pooled) -> bool:
+    return _ENDS.search(one.text) is not None
+
+
+def lasted(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says how long, and has most of the words of what lasted."""
+    if not form.asks_duration:
+        return False
+    spoken = len(form.subject & stems(one.text))
+    return form.met_by(one.text) and spoken > len(form.subject) / 2
+
+
+def spans_it(form: QuestionForm, one: Pooled) -> bool:
+    """Whether a title or heading names it with its years: "The Harbour Strike, 1948–1949"."""
+    if not form.asks_duration:
+        return False
+    above = (one.source.stored.metadata.title, *one.source.stored.chunk.headings)
+    return any(form.met_by(name) and len(form.subject & stems(name)) > 1 for name in above)
+
+
+def _is_of_it(form: QuestionForm, one: Pooled) -> bool:
+    here = f"{one.source.context}\n{one.text}"
+    return not form.names.missing_from(here) and bool(form.subject & stems(here))
