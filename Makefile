@@ -109,13 +109,15 @@ clean: ## Removes the environment and every cache; data directories stay.
 $(INSTALLED): requirements.lock pyproject.toml
 	$(if $(PYTHON),,$(error $(NO_PYTHON)))
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes --no-deps --requirement requirements.lock
+	$(PIP) install --no-compile --require-hashes --no-deps --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q ingest assistant  # readers may write nothing, bytecode either
+	@# Readers may write nothing, bytecode either. All cores write it here; pip would by one.
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib ingest assistant || true
 	@touch $@
 
 $(INSTALLED_DEV): requirements-dev.lock $(INSTALLED)
-	$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
+	@# Without bytecode: most of it is never loaded, and what is writes its own.
+	$(PIP) install --no-compile --require-hashes --no-deps --requirement requirements-dev.lock
 	@touch $@
 
 $(INSTALLED_CLIENTS): $(CLIENTS)/package-lock.json
