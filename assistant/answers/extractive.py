@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.enough import needed
 from assistant.answers.features import Asked, Shown
+from assistant.answers.grid import Neighbours
 from assistant.answers.layout import Group, abstention, lay_out
 from assistant.answers.listing import items, led_in, named_sections
 from assistant.answers.pool import Pooled, Source
-from assistant.answers.profiles import Neighbours, facts
+from assistant.answers.profiles import facts
 from assistant.answers.provisions import (
     Provision,
     asked_for,
@@ -27,6 +28,7 @@ from assistant.answers.rows import compared, of_the_table, row_of
 from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import select
 from assistant.answers.standing import in_their_places
+from assistant.answers.tables import tabled
 from assistant.answers.words import names_in, stems
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
@@ -131,7 +133,8 @@ class ExtractiveAnswerer:
             if text := self._text_of(provision, asked, passages):
                 return _Found(question, form, chance, text, as_list=_itemised(text))
             pool = [one for one in pool if tells_of(provision, one)]
-        if cells := facts(form, question.text, passages, self._neighbours):
+        cells = facts(form, question.text, passages, self._neighbours)
+        if cells := cells or tabled(form, question.text, passages, self._neighbours):
             return _Found(question, form, chance, cells)
         likely = bool(pool) and chance >= enough
         if likely:

@@ -64,7 +64,9 @@ class _Writer:
             apart = bool(as_list or row or label)
             self.text += self._gap(before, apart) + "- " * (as_list or (apart and several))
             self.text += f"{label}{OF_IT}" if label else ""
-            self._quote(one, [(0, len(one.text))] if row is None else row.spans(form), row)
+            self._quote(
+                one, [(0, len(one.text))] if row is None else row.spans(form, one.columns), row
+            )
             before = apart
 
     def _gap(self, before: bool | None, apart: bool) -> str:

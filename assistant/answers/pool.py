@@ -24,13 +24,15 @@ class Source:
 class Pooled:
     """A sentence that may be chosen, with its chance to belong to the answer, in [0, 1].
 
-    `label` is told before it: what the value of a labelled cell is of.
+    `label` is told before it: what the value of a labelled cell is of. Of the row of a table only
+    `columns` are told, by their numbers in the row, if any are given.
     """
 
     source: Source
     part: Part
     chance: float
     label: str = ""
+    columns: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

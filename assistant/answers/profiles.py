@@ -1,10 +1,11 @@
 """One fact of one thing, told by the labelled cell of the document that is about it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.answers.cells import Cell, cells_of, label_of
 from assistant.answers.counting import QUANTITY
+from assistant.answers.grid import Neighbours
 from assistant.answers.kinds import same_kind
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import Expected, QuestionForm
@@ -12,9 +13,6 @@ from assistant.answers.reading import Part
 from assistant.answers.subjects import Subject, subject_of
 from assistant.answers.words import exact_words, stems
 from assistant.types import Passage, StoredChunk
-
-Neighbours = Callable[[StoredChunk, int], Sequence[StoredChunk]]
-"""The chunks of a version up to so many before and after one, in order, with itself."""
 
 # How far a document is looked through.
 _WHOLE = 150

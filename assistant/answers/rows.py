@@ -17,7 +17,7 @@ _NAME = r"(?P<name>[^\W_][^:;.\n]{0,59}): "
 _OPENS = re.compile(_NAME)
 _NEXT = re.compile(rf"; {_NAME}")
 _FEWEST_SIDES = 2
-_OF_PLACE = re.compile(r"(?:location|place|seat|lieu|siège)\b", re.IGNORECASE)
+_OF_PLACE = re.compile(r"\b(?:location|place|seat|lieu|siège)\b", re.IGNORECASE)
 _OF_TIME = re.compile(r"(?:date|year|when|time|année|quand)\b", re.IGNORECASE)
 
 
@@ -42,13 +42,14 @@ class Row:
         """The columns whose headers the question names."""
         return tuple(one for one in self.columns if _is_named(form, one.header))
 
-    def spans(self, form: QuestionForm) -> list[Span]:
+    def spans(self, form: QuestionForm, told: Sequence[int] = ()) -> list[Span]:
         """The columns that were asked for, as spans; those side by side are one.
 
-        All of them, where none is named, or one of two things that are compared.
+        Those that are `told`, by their numbers in the row. Else all of them, where none is named,
+        or one of two things that are compared.
         """
-        named = self.named(form)
-        wanted = named if len(named) >= 1 + form.asks_contrast else self.columns
+        named = tuple(self.columns[i - 1] for i in told if i) or self.named(form)
+        wanted = named if told or len(named) >= 1 + form.asks_contrast else self.columns
         found: list[Span] = []
         for before, one in zip((None, *wanted), wanted, strict=False):
             if before is not None and self.columns.index(one) == self.columns.index(before) + 1:
@@ -61,15 +62,22 @@ class Row:
 def row_of(one: Pooled) -> Row | None:
     """The sentence as the row of a table; None where it is none, or it is not sure.
 
-    A row is a whole line, and another line of its chunk begins with the same header.
+    A row is a whole line, and another line of its chunk begins with the same header, or it has
+    three headers.
     """
     text, chunk = one.text, one.source.stored.chunk.text
     opening = _OPENS.match(text)
     if opening is None or not _is_a_line(one):
         return None
-    if f"\n{chunk}".count(f"\n{opening.group()}") < 2:  # itself and another
-        return None
-    return _read(text, opening)
+    row = _read(text, opening)
+    alone = f"\n{chunk}".count(f"\n{opening.group()}") < 2  # there is no other
+    return None if row is None or (alone and len(row.columns) < _FEWEST_SIDES) else row
+
+
+def read_row(line: str) -> Row | None:
+    """The line as the row of a table, if it may be one."""
+    opening = _OPENS.match(line)
+    return None if opening is None else _read(line, opening)
 
 
 def compared(form: QuestionForm, pool: Sequence[Pooled]) -> Pooled | None:
@@ -85,6 +93,16 @@ def of_the_table(row: Pooled, pool: Sequence[Pooled]) -> list[Pooled]:
     headers = _headers(row)
     found = [one for one in pool if one.place[:2] == row.place[:2] and _headers(one) == headers]
     return sorted(found, key=lambda one: one.place)
+
+
+def is_of_place(header: str) -> bool:
+    """Whether a header says that its cells are places."""
+    return _OF_PLACE.search(header) is not None
+
+
+def is_of_time(header: str) -> bool:
+    """Whether a header says that its cells are dates."""
+    return _OF_TIME.match(header) is not None
 
 
 def _headers(one: Pooled) -> tuple[str, ...] | None:
@@ -114,8 +132,8 @@ def _is_named(form: QuestionForm, header: str) -> bool:
     own = stems(header)
     if own and own <= form.stems:
         return True
-    if form.asks_place and _OF_PLACE.match(header):
+    if form.asks_place and is_of_place(header):
         return True
-    if form.expected is Expected.TIME and _OF_TIME.match(header):
+    if form.expected is Expected.TIME and is_of_time(header):
         return True
     return bool(initials(header) & form.names.words or form.names.initials & exact_words(header))
