@@ -17,9 +17,9 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "nothing-held": (
             "The library holds nothing on this question. Add documents that treat of it."
         ),
-        "no-date": "No passage gives the date that is asked for.",
-        "no-number": "No passage gives the number that is asked for.",
-        "no-name": "No passage names who is asked for.",
+        "no-date": "No sentence found gives the date that is asked for.",
+        "no-number": "No sentence found gives the number that is asked for.",
+        "no-name": "No sentence found names who is asked for.",
         "date-open": "No passage quoted gives the date that is asked for.",
         "number-open": "No passage quoted gives the number that is asked for.",
         "place-open": "No passage quoted gives the place that is asked for.",
