@@ -99,7 +99,10 @@ def test_an_abstention_says_in_french_what_was_asked_for_and_where_it_was_search
 
     html = render_answered(FRENCH, asked)
 
-    assert "La bibliothèque ne répond pas à cette question. Aucun passage ne donne la date" in html
+    assert (
+        "La bibliothèque ne répond pas à cette question. Aucune phrase trouvée ne donne la date"
+        in html
+    )
     assert "les documents (de NATO ou EU, publié à partir du 1er mars 2020)" in html
     assert "Searched" not in html
 
