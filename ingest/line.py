@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from assistant.errors import AssistantError, IngestError, NoTextError
 from assistant.library.ids import version_id
@@ -25,16 +25,14 @@ from assistant.types import (
 )
 from ingest.chunking import split
 from ingest.containers import Containers
-from ingest.embedding import Publisher
 from ingest.loaders.version import LOADER_VERSION
 from ingest.markings import Marker
+from ingest.outbox import Outbox
 from ingest.parsed import Member, Parsed
 from ingest.reading import Copied, Copier, Parser, Room
-from ingest.rhythm import LEAST_CHUNKS, Rhythm
 from ingest.sources import Source, member
 from ingest.tally import Tally
 
-BATCH_DOCUMENTS = 32
 READ_AHEAD = 4
 """Sources that are being read, or were and wait to be split."""
 LOOK_ROUND_S = 0.5
@@ -60,12 +58,6 @@ class Job:
     room: Room
 
 
-@dataclass(slots=True)
-class _Batch:
-    versions: list[NewVersion] = field(default_factory=list)
-    chunks: int = 0
-
-
 class Line:
     """Takes every source of a run in. One that fails is counted and stops nothing."""
 
@@ -88,13 +80,9 @@ class Line:
         self._places = dict(library.ledger.places())
         self._waiting: deque[Waiting] = deque()
         self._reading: dict[Future[Parsed], Job] = {}
-        self._batch = _Batch()
-        self._rhythm = Rhythm()
         self._updated: set[str] = set()
         self.containers = Containers()
-        self._publisher = Publisher(
-            library, self._embed, tally.worked, self._published, lambda: tally.cancelled
-        )
+        self._outbox = Outbox(library, self._embed, tally, self._published)
 
     def work(self, sources: tuple[Source, ...]) -> None:
         """Takes the sources in, until all are published or the run is cancelled.
@@ -108,14 +96,14 @@ class Line:
             while self._waiting and len(self._reading) < READ_AHEAD:
                 self._start(self._waiting.popleft())
             self._finish_read()
-            self._hand_over()
+            self._outbox.hand_over()
         if not self._tally.cancelled:
-            self._flush()
-        self._publisher.finish()
+            self._outbox.flush()
+        self._outbox.finish()
 
     def close(self) -> None:
         """Lets go of what is still being read and of every room."""
-        self._publisher.stop()
+        self._outbox.stop()
         for future, job in self._reading.items():
             future.cancel()
             job.room.leave()
@@ -257,9 +245,7 @@ class Line:
         self._library.files.take(copied.path, copied.look.sha256)
         if state is not None:
             self._updated.add(version.document_id)
-        self._rhythm.waits()
-        self._batch.versions.append(version)
-        self._batch.chunks += len(version.chunks)
+        self._outbox.add(version)
 
     def _version(
         self, copied: Copied, document: LoadedDocument, state: SourceState | None
@@ -285,22 +271,7 @@ class Line:
     def _embed(self, texts: list[str]) -> tuple[list[list[float]], Sequence[bytes]]:
         return embedded(self._encoder, texts)
 
-    def _hand_over(self) -> None:
-        """Gives the batch to the publisher when it is full, or the publisher has nothing to do."""
-        batch, most = self._batch, self._rhythm.most_chunks
-        full = batch.chunks >= most or len(batch.versions) >= BATCH_DOCUMENTS
-        worth_it = batch.chunks >= LEAST_CHUNKS or self._rhythm.is_due
-        if full or (worth_it and self._publisher.is_idle):
-            self._flush()
-
-    def _flush(self) -> None:
-        if self._batch.versions:
-            batch, self._batch = self._batch, _Batch()
-            self._rhythm.handed_over(len(batch.versions), batch.chunks)
-            self._publisher.add(batch.versions)
-
     def _published(self, version: NewVersion) -> None:
-        self._rhythm.published()
         updated = version.document_id in self._updated
         self._tally.taken_in(version, "updated" if updated else "added")
 

@@ -85,7 +85,7 @@ class SpreadLine(Line):
         try:
             for number, result in self._heard(sources, known):
                 self._take_result(left.pop(number), result)
-                self._hand_over()
+                self._outbox.hand_over()
         finally:
             for each in left.values():
                 if each.room is not None:
@@ -107,7 +107,7 @@ class SpreadLine(Line):
                     heard = found.get(timeout=LOOK_ROUND_S)
                 except Empty:
                     self._tally.write()
-                    self._hand_over()
+                    self._outbox.hand_over()
                     continue
                 if heard is None:
                     return

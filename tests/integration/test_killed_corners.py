@@ -184,7 +184,7 @@ def letter(path: Path, attached: dict[str, str]) -> None:
 def test_the_attachments_of_a_letter_are_not_lost_with_the_power(
     librarian: Librarian, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.line.BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr("ingest.outbox.BATCH_DOCUMENTS", 1)
     letter(folder / "letter.eml", {"a.txt": f"A says: {SAID}", "b.txt": f"B says: {SAID}"})
     with pytest.raises(PowerCutError):
         librarian.sync(folder, batches=1)
