@@ -36,6 +36,15 @@ PURPOSE_ASKED = re.compile(
     r"\b(?:for what|what) purposes?\b(?!-)|\b(?:dans quel but|à quoi ser(?:t|vait|vaient|vent))\b",
     re.IGNORECASE,
 )
+RESULT_ASKED = re.compile(
+    r"^\W*(?:and\s+)?what\s+(?:is|are|was|were)\s+(?:the\s+)?(?:\w+\s+)?(?:result|outcome|"
+    r"consequence|effect|impact|achievement|aftermath)s?\s+(?:of|for)\b|"
+    r"^\W*(?:and\s+)?what\s+(?:came (?:out )?of|(?:did|does)\b.*\b(?:achieve|accomplish|lead to|"
+    r"result in|bring about|decide))\b|"
+    r"^\W*quel(?:le)?s?\s+(?:est|sont|était|étaient|fut|furent|ont été)\s+(?:l[ea]s?\s+|l[’'])"
+    r"(?:résultat|conséquence|effet|issue|bilan)s?\s+d(?:e|u|es|[’'])",
+    re.IGNORECASE,
+)
 ACRONYM = re.compile(r"\b[A-Z][A-Z0-9&/-]+s?\b")
 YES_OR_NO_ASKED = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|shall|will|"

@@ -18,20 +18,40 @@ def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_word
     What is said in so many words is answered whatever the chance, and what is asked in the words of
     another language by the score that these need.
 
+    What the library speaks of by name needs less; found by a score that decides for other
+    languages, it needs no more.
+    """
+    if any(states(form, one) for one in pool) or len(begun_and_ended(form, pool)) == 1:
+        return 0.0
+    limits, score = refusal(), max((one.source.score for one in pool), default=0.0)
+    if in_words:
+        return limits.translated
+    if _is_spoken_of(form, question, pool):
+        return 0.0 if score >= limits.translated else limits.named
+    # Yes or no is seldom said: it is told by what is said of the thing.
+    if form.asks_yes_or_no and score >= limits.translated and _is_named(form, pool):
+        return limits.named
+    return limits.answers
+
+
+def _is_spoken_of(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> bool:
+    """Whether a heading or a sentence has what is asked for by its name.
+
     A heading promises a list or what a thing is, and hardly ever one fact or a purpose. What has
     the designation that is asked for ("NSDD 111") speaks of that and of nothing alike.
     """
-    whole = begun_and_ended(form, pool)
-    if any(states(form, one) for one in pool) or len(whole) == 1:
-        return 0.0
-    if in_words:
-        return refusal().translated
-    named = any(names_the_question(form, one.source.stored) for one in pool)
-    designated = any(named_in(question, text) for text in dict.fromkeys(o.around for o in pool))
     much = not (form.asks_little or form.asks_purpose)
-    less = designated or _told_by_name(form, pool) or (named and much)
-    less = less or bool(whole) or any(spans_it(form, one) for one in pool)
-    return refusal().named if less else refusal().answers
+    return (
+        any(named_in(question, text) for text in dict.fromkeys(o.around for o in pool))
+        or _told_by_name(form, pool)
+        or (much and any(names_the_question(form, one.source.stored) for one in pool))
+        or bool(begun_and_ended(form, pool))
+        or any(spans_it(form, one) for one in pool)
+    )
+
+
+def _is_named(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
+    return bool(form.names.words) and any(not form.names.missing_from(o.text) for o in pool)
 
 
 def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:

@@ -14,6 +14,14 @@ CAUSE = re.compile(
     r"parce que|afin (?:de|que)|en raison de|à cause de|pour que|dans le but|vise(?:nt)? à)\b",
     re.IGNORECASE,
 )
+RESULT = re.compile(
+    r"\b(?:result(?:s|ed)?|outcomes?|consequen(?:ces?|tly)|achiev\w+|accomplish\w*|contributed to|"
+    r"led to|agree(?:d|s|ment)|decid(?:ed|es)|decisions?|resol(?:ved|ves)|conced(?:ed|es)|"
+    r"concessions?|committed|secured|gained|adopted|approved|created|establish(?:ed|es)|"
+    r"produced|brought about|paved the way|helped (?:to )?\w+|prompted|strengthened|weakened|"
+    r"aboutit?|abouti|entraîn\w+|conséquences?|décid\w+|convenu\w*|adopt[aé]\w*)\b",
+    re.IGNORECASE,
+)
 DURATION = re.compile(
     r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|"
     r"\w+teen|\w+ty|hundred|thousand|un|une|deux|trois|quatre|cinq)\b)\W+(?:\w+\W+)?"

@@ -56,6 +56,7 @@ class QuestionForm:
     asks_duration: bool
     asks_cause: bool
     asks_purpose: bool
+    asks_result: bool
     asks_denial: bool
     counted: str | None
     acronym: str | None
@@ -90,6 +91,10 @@ class QuestionForm:
     def explains(self, text: str) -> bool:
         """Whether the text gives a reason, to one who asks why or what for."""
         return self.asks_cause and evidence.CAUSE.search(text) is not None
+
+    def concludes(self, text: str) -> bool:
+        """Whether the text tells what came of something, to one who asks for that."""
+        return self.asks_result and evidence.RESULT.search(text) is not None
 
     def denies(self, text: str) -> bool:
         """Whether the text denies something, to one who asks what is not so."""
@@ -156,6 +161,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     listing, counting = _listing(asking), asks.COUNTED.search(asking)
     defining = bool(asks.DEFINITION_ASKED.match(asking))
     purpose = bool(asks.PURPOSE_ASKED.search(asking))
+    result = bool(asks.RESULT_ASKED.search(asking))
     said = words or question
     focus = _focus(listing, in_words=bool(words))
     return QuestionForm(
@@ -167,11 +173,12 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         alike=same_kind(focus),
         asks_contrast=bool(asks.CONTRAST_ASKED.search(asking)),
         asks_definition=defining,
-        asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose),
+        asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
         asks_place=bool(asks.PLACE_ASKED.search(asking)),
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
         asks_cause=purpose or bool(asks.CAUSE_ASKED.search(asking)),
         asks_purpose=purpose,
+        asks_result=result,
         asks_yes_or_no=bool(asks.YES_OR_NO_ASKED.match(asking)),
         asks_denial=bool(evidence.DENIAL.search(asking)),
         counted=counting.group("noun").lower() if counting and not words else None,
