@@ -15,7 +15,7 @@ from assistant.answers.kinds import same_kind
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.reading import Part
-from assistant.answers.rows import is_of_place, is_of_time
+from assistant.answers.rows import is_of_place, is_of_time, read_row
 from assistant.grounding.terms import key_of
 from assistant.retrieval.standalone import content_words
 from assistant.types import Passage
@@ -196,7 +196,9 @@ def _around(grid: Grid, passages: Sequence[Passage]) -> _Around:
     texts = [
         c.stored.chunk.text for p in passages for c in p.chunks if _is_of(p, stored.version_id)
     ]
-    prose = [line for text in (*texts, grid.prose) for line in _SENTENCE.findall(text)]
+    # What a row says of one thing does not say what the headers of others mean.
+    lines = [line for text in (*texts, grid.prose) for line in text.split("\n")]
+    prose = [said for line in lines if not read_row(line) for said in _SENTENCE.findall(line)]
     above = "\n".join((stored.metadata.title, *stored.chunk.headings, grid.prose))
     return _Around(_keys(above), tuple(dict.fromkeys(prose)))
 

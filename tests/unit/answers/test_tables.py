@@ -118,3 +118,13 @@ def test_the_cells_of_a_row_are_quoted_at_their_places(
     (citation,) = proof.citations
     assert shelf.text[citation.start : citation.end] == citation.quote
     assert all(sentence.text in citation.quote for sentence in proof.sentences)
+
+
+def test_what_a_row_says_links_no_word_to_a_header(encoder: TokenLocalEncoder) -> None:
+    rows = (
+        "Term: Gull Code; Danish term: Maagekode; Meaning: The Gull Code has signals for pilots\n"
+        "Term: Tern Rule; Danish term: Terneregel; Meaning: The Tern Rule has a Danish author"
+    )
+    shelf = Shelf("Terms", (("Agreements", rows),), encoder)
+    text = shelf.draft("What are the Gull Code's signals?", encoder).text
+    assert text != "Gull Code — Danish term: Maagekode [1]"
