@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from starlette.testclient import TestClient
 
@@ -15,7 +17,7 @@ from api.app import build_app
 from api.deps import AnswersQuestions, Services
 from assistant.library.files import FileStore
 from assistant.library.ids import chunk_id, document_id, version_id
-from assistant.library.ledger import SqlLedger, open_ledger
+from assistant.library.ledger import LEDGER_FILE, SqlLedger, open_ledger
 from assistant.library.originals import Originals
 from assistant.runs import Run, RunProgress, RunRequest
 from assistant.settings import Settings
@@ -128,9 +130,20 @@ class ShelfRuns:
         return self.start(retry_request(self.shelf.ledger.runs.get(run_id)))
 
 
+@cache
+def _empty_ledger() -> bytes:
+    """A ledger that nothing was written to: making its tables takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        open_ledger(Path(folder)).close()
+        return (Path(folder) / LEDGER_FILE).read_bytes()
+
+
 @contextmanager
 def opened(home: Path) -> Iterator[Shelf]:
-    """An empty shelf."""
+    """An empty shelf, or the one that was left there."""
+    if not (home / LEDGER_FILE).exists():
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (home / LEDGER_FILE).write_bytes(_empty_ledger())
     ledger = open_ledger(home)
     try:
         yield Shelf(ledger, FileStore(home / "files"))
