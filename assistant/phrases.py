@@ -48,6 +48,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "several-left-out": "{n} sentences of {name} left out:",
         # What is wrong with a sentence.
         "nowhere": "No passage says this.",
+        "words-nowhere": "The passages have nothing of “{said}”.",
         "number-nowhere": "The passage does not say {number}.",
         "another-number": "The passage says {given}, the sentence {said}.",
         "another-unit": "The passage says {given} after {number}, the sentence {said}.",
@@ -55,7 +56,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "month-nowhere": "No passage says {month}.",
         "name-nowhere": "Nothing in the passage names {name}.",
         "another-name": "The passage says {given} here, the sentence {said}.",
-        "names-exchanged": "The passage says {given} where the sentence says {said}.",
+        "names-exchanged": "In the passage {given} and {said} stand the other way round.",
         "turned-round": (
             "The passage has what stands before and behind “{word}” the other way round."
         ),

@@ -18,7 +18,8 @@ from assistant.grounding.claims import states_nothing
 from assistant.grounding.marks import bare, before_stops
 from assistant.grounding.sentences import sentences
 from assistant.retrieval.standalone import content_words
-from benchmarks import plants
+from benchmarks import additions, plants
+from benchmarks.additions import FITTED, Pool
 from benchmarks.plants import Plant, names_of
 from benchmarks.rewordings import TRUE_KINDS
 from cli.evaluation.judged import read_lines
@@ -34,6 +35,7 @@ _SELDOM = 0.4
 _RARE = ("month", "number", "negation removed", "stronger", "bolder", "bound", "unit", "turned")
 FEWEST_WORDS, MOST_WORDS = 5, 60
 _OF_DOCUMENTS, _OF_TALKS, _OF_PLANTED, _OF_PLANTED_TALKS = 0.2, 0.25, 0.45, 0.35
+_OF_ADDED = 0.3
 _VERB = re.compile(r" (?:is|was|are|were|has|had|have|can|will|may|did)\b")
 # Nearly every document tells this, so that only some are taken.
 _OFTEN, _OF_OFTEN = " recognized ", 0.25
@@ -103,9 +105,11 @@ def claims(data: Path) -> Iterator[Claim]:
     true = [*answered(data), *conversed(data), *documents(data, draw)]
     known = sorted({name for one in true for text in one.evidence for name in names_of(text.text)})
     words = sorted({w for one in true for w in re.findall(r"\b[a-z]{4,}\b", one.text)})
+    clauses, chance = Pool.of([one.text for one in true]), random.Random(SEED)
     for one in true:
         yield one
         yield from _planted(one, draw, known, words)
+        yield from _added(one, chance, clauses)
         if removed := _without(one):
             yield removed
     yield from judged(data / "expertqa_claims" / "pairs.jsonl")
@@ -117,16 +121,22 @@ def some(found: Iterable[Claim]) -> list[Claim]:
 
     The rest has thousands of each kind, and all of them take an hour.
     """
-    every, draw = list(found), random.Random(1)
+    every, draw, other = list(found), random.Random(1), random.Random(2)
     groups = sorted({one.group for one in every if one.source != "clauses"})
     fifth = {group for group in groups if draw.random() < _OF_DOCUMENTS}
     quarter = {group for group in groups if draw.random() < _OF_TALKS}
-    return [one for one in every if _chosen(one, fifth, quarter, draw)]
+    return [
+        one
+        for one in every
+        if _chosen(one, fifth, quarter, other if is_addition(one.kind) else draw)
+    ]
 
 
 def _chosen(one: Claim, fifth: set[str], quarter: set[str], draw: random.Random) -> bool:
     if one.source in {"expertqa", "clauses"}:
         return True
+    if is_addition(one.kind) and draw.random() > _OF_ADDED:
+        return False
     if one.source == "clapnq":
         return one.carried or draw.random() < _OF_PLANTED
     if one.source in {"documents", "reworded"}:
@@ -161,6 +171,40 @@ def _planted(
                 yield Claim("reworded", one.group, kind, same, one.evidence, True)
         if mixed := _mixed(one, draw):
             yield mixed
+
+
+def is_addition(kind: str) -> bool:
+    """Whether a claim of this kind has more in it than its texts say, or two of its sentences."""
+    return kind.startswith(FITTED) or kind in _MORE_KINDS
+
+
+_MORE_KINDS = ("denial cut off", "name joined", "two in one")
+
+
+def _added(one: Claim, draw: random.Random, others: Pool) -> Iterator[Claim]:
+    """The claim with a clause more; and with the next sentence, which is as true."""
+    own = Pool.of([s.text for text in one.evidence for s in sentences(text.text)])
+    inside = [name for text in one.evidence for name in names_of(text.text)]
+    plain = {
+        "denial cut off": additions.affirmed_short(one.text, draw, inside),
+        "name joined": additions.name_joined(one.text, draw, [t.text for t in one.evidence]),
+    }
+    wrong = [*additions.added(one.text, draw, own, others), *plain.items()]
+    for kind, text in wrong:
+        if text != one.text and len(text.split()) <= MOST_WORDS:
+            yield Claim(one.source, one.group, kind, text, one.evidence, False)
+    if one.source == "documents" and (joined := _with_next(one)):
+        yield Claim("reworded", one.group, "two in one", joined, one.evidence, True)
+
+
+def _with_next(one: Claim) -> str:
+    """The sentence and the next of its paragraph, as one."""
+    found = [s.text for line in one.evidence[0].text.split("\n") for s in sentences(line)]
+    after = found[found.index(one.text) + 1 :][:1] if one.text in found else []
+    if not after or not _fits(after[0]) or after[0].split()[0] not in plants.OPENINGS:
+        return ""
+    joined = f"{one.text[:-1]}, and {after[0][0].lower()}{after[0][1:]}"
+    return joined if len(joined.split()) <= MOST_WORDS else ""
 
 
 def _mixed(one: Claim, draw: random.Random) -> Claim | None:

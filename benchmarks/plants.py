@@ -176,14 +176,14 @@ def led(leads: str) -> Plant:
 
     def plant(text: str, draw: random.Random, _: Sequence[str]) -> str:
         first = text.split(" ", 1)[0]
-        small = text if first not in _OPENINGS else f"{text[0].lower()}{text[1:]}"
+        small = text if first not in OPENINGS else f"{text[0].lower()}{text[1:]}"
         return f"{draw.choice(leads.split('|'))} {small}"
 
     return plant
 
 
-_OPENINGS_LIST = "The A An In It This These He She They At On By For Its His Their When"
-_OPENINGS = frozenset(_OPENINGS_LIST.split())
+_OPENS_LIST = "The A An In It This These He She They At On By For Its His Their When"
+OPENINGS = frozenset(_OPENS_LIST.split())
 
 
 def no_noun(text: str, draw: random.Random, _: Sequence[str]) -> str:

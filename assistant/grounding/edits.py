@@ -23,14 +23,14 @@ _HARMLESS_LIST = (
 )
 HARMLESS = frozenset(map(key_of, _HARMLESS_LIST.split()))
 """What a sentence may say more without saying anything of its subject."""
-# Words that say how things stand to each other.
 _BETWEEN_LIST = (
     "from to by for against with without before after until since during within outside inside "
     "beyond under over above below between among into out off via through toward towards across or "
     "because although though while despite unless if except than per "
     "contre sans avant après depuis vers sous sur pendant entre chez malgré sauf"
 )
-_BETWEEN = frozenset(_BETWEEN_LIST.split())
+BETWEEN = frozenset(_BETWEEN_LIST.split())
+"""Words that say how things stand to each other."""
 # Those that can say the same.
 _ALIKE_LIST = (
     "because since as due for|although though while despite but|until to till through|"
@@ -42,13 +42,13 @@ _ALIKE_LIST = (
 )
 _ALIKE = tuple(frozenset(one.split()) for one in _ALIKE_LIST.split("|"))
 _APART = frozenset({frozenset({"from", "to"}), frozenset({"by", "to"})})
-# What stands beside any of these changes nothing that is told here.
 _UNTOLD_LIST = (
     "a an the this that these those it he she they its their his her is are was were be "
     "been being has have had s when where which who whom whose "
     "le la les un une des du ce cette ces son sa ses leur leurs est sont"
 )
-_UNTOLD = frozenset(_UNTOLD_LIST.split())
+UNTOLD = frozenset(_UNTOLD_LIST.split())
+"""What stands beside any of these changes nothing that is told here."""
 # Verbs that say little by themselves: what "came to an end" ended.
 _LIGHT = frozenset(map(key_of, ["come", "take", "make", "get", "go", "place", "bring"]))
 
@@ -88,7 +88,7 @@ def _of_two_kinds(one: Term, other: Term) -> bool:
 
 
 def _told(found: tuple[Term, ...]) -> list[Term]:
-    return [one for one in found if one.text.lower() not in _UNTOLD]
+    return [one for one in found if one.text.lower() not in UNTOLD]
 
 
 def put_between(sentence: str, span: str, _: str = "") -> list[str]:
@@ -116,7 +116,7 @@ def relation_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
         few = 0 < len(said) <= _LONGEST_SMALL and 0 < len(given) <= _LONGEST_SMALL
         if (
             few
-            and _BETWEEN.intersection(said + given)
+            and BETWEEN.intersection(said + given)
             and not any(_alike(mine, theirs) for mine in said for theirs in given)
         ):
             found.append(phrase("another-word", given=given[0], said=said[0]))
@@ -132,12 +132,12 @@ def _pieces(sentence: str, span: str) -> Iterator[Exchange]:
 
 def _says(term: Term) -> bool:
     return (
-        term.kind is not Kind.COMMON and not is_operator(term) and term.text.lower() not in _BETWEEN
+        term.kind is not Kind.COMMON and not is_operator(term) and term.text.lower() not in BETWEEN
     )
 
 
 def _relates(term: Term) -> bool:
-    return term.text.lower() in _BETWEEN
+    return term.text.lower() in BETWEEN
 
 
 def _small(found: tuple[Term, ...]) -> list[str]:
@@ -145,7 +145,7 @@ def _small(found: tuple[Term, ...]) -> list[str]:
     return [
         word
         for one, word in words
-        if word.isalpha() and (one.kind is Kind.COMMON or word in _BETWEEN) and word not in _UNTOLD
+        if word.isalpha() and (one.kind is Kind.COMMON or word in BETWEEN) and word not in UNTOLD
     ]
 
 

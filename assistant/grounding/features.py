@@ -1,8 +1,9 @@
 """What is measured of a sentence beside a span that may carry it, for the forest that weighs it."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 
 from assistant.grounding.alignment import Alignment, align
+from assistant.grounding.clauses import Near, Uncovered, nearness, uncovered
 from assistant.grounding.edits import HARMLESS
 from assistant.grounding.faults import CHECKS, SURE, faults
 from assistant.grounding.figures import missing
@@ -64,13 +65,17 @@ _EDITS = (
     "turned",
     "passive",
 )
-TOKENS = ("token_mean", "token_least", "token_second", "token_around")
+_OF_TOKENS = ("token_mean", "token_least", "token_second", "token_around")
+_OF_NEAR = ("near_least", "near_clause")
+TOKENS = (*_OF_TOKENS, *_OF_NEAR)
 """What is known only where the embedder tells its tokens."""
+UNCOVERED = tuple(one.name for one in fields(Uncovered))
+"""What has no counterpart in the span."""
 _SENSES = tuple(f"{what}_{sense.name.lower()}" for sense in Sense for what in ("adds", "drops"))
-FEATURES = (*_LIKE, *_SHAPE, *_EDITS, *TOKENS, *CHECKS, *_SENSES)
+FEATURES = (*_LIKE, *_SHAPE, *_EDITS, *UNCOVERED, *TOKENS, *CHECKS, *_SENSES)
 
 
-UNKNOWN = (0.0,) * len(TOKENS)
+UNKNOWN = (0.0,) * len(_OF_TOKENS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +84,8 @@ class Beside:
 
     `around` is the text that it stands in with title and headings, `everything` all texts.
     `cosine` is that of the two, `best` the highest of any span, `text` that of the sentence and the
-    whole text, in [-1, 1]. `tokens` are the values of `TOKENS`, in [0, 1].
+    whole text, in [-1, 1]. `tokens` tells how near its tokens come to the sentence's (mean, least,
+    second least, mean with those of the whole text), in [0, 1], and `near` does so of each.
     """
 
     span: str
@@ -89,6 +95,7 @@ class Beside:
     best: float
     text: float
     tokens: tuple[float, ...] = UNKNOWN
+    near: Near = ()
 
 
 def row(sentence: str, beside: Beside) -> list[float]:
@@ -121,7 +128,9 @@ def row(sentence: str, beside: Beside) -> list[float]:
     senses = [sense in each for sense in Sense for each in (added, dropped)]
     counts = [len(each) for each in found.values()]
     edits = _edits((sentence, beside.span), alignment, said, given)
-    values = (*like, *shape, *edits, *beside.tokens, *counts, *senses)
+    without = astuple(uncovered(sentence, beside.span, beside.around))
+    near = nearness(sentence, beside.span, beside.near)
+    values = (*like, *shape, *edits, *without, *beside.tokens, *near, *counts, *senses)
     return [float(value) for value in values]
 
 

@@ -22,6 +22,8 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|be|being|get|got)\s+(?:\w+ly\s+|being\s+)?\w+(?:ed|en|wn|t|ne|de|ng|un)"
     r"\b[^.;:]{0,60}?\bby\s+"
+    # Who was appointed by a president served under him.
+    r"|\b(?:was|were|is|are|served|serves)\s[^.;:,]{0,60}?\bunder\s+(?=[A-Z])"
 )
 _LISTED = re.compile(
     r"(?=.*(?:\b(?:and|or|et|ou|nor)\b|&|,.*,))(?:[\s,&]|\b(?:and|or|et|ou|nor|the)\b)*"
@@ -29,8 +31,12 @@ _LISTED = re.compile(
 # "Treaty of Versailles" and "Versailles Treaty" are one.
 _OF = re.compile(r"\s+(?:of|de|du|des|d[’'])\s*(?:the\s+|la\s+|l[’'])?")
 _WHERE = re.compile(r"\b(?:in|at|on|during|since)\s+(?:the\s+)?$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-ZÀ-Þ])")
+_PART_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-ZÀ-Þ])|;\s+")
 _PRONOUNS = frozenset({"It", "He", "She", "They", "We", "This", "That", "These", "Those", "Its"})
+# "TAAC" and, in the plural, "TAACs".
+_ACRONYM = re.compile(r"\b[A-Z]{3,6}(?=s?\b)")
+# A name, up to the next of the same person.
+_BESIDE = re.compile(r"[\w’'.-]+\s+")
 _TWO = 2
 # An actor stands so near behind its "by", in characters.
 _NEAR = 30
@@ -87,8 +93,9 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
     """What is wrong where two names of both do to each other what the other does in the span."""
     names = [*_named(sentence, span, around), *_openings(sentence, span)]
     said = _order(sentence, names)
-    # Two sentences side by side tell of two things, each in its own order.
-    for part in _SENTENCE_END.split(span):
+    written = {_stem(name): name for name in names}
+    # Two sentences side by side, or two cells of a row, tell of two things, each in its own order.
+    for part in _PART_END.split(span):
         given = _order(part, names)
         shared = [name for name in dict.fromkeys(said) if name in given]
         for one, other in combinations(shared, _TWO):
@@ -100,7 +107,7 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
                 or _listed(part, other, one)
                 or _one_name((sentence, part), one, other)
             ):
-                return [phrase("names-exchanged", given=other.title(), said=one.title())]
+                return [phrase("names-exchanged", given=written[other], said=written[one])]
     return []
 
 
@@ -134,8 +141,27 @@ def _order(text: str, names: list[str]) -> list[str]:
         subject = next((i for i, (start, _) in enumerate(found) if start >= first), None)
         near = actor is not None and found[actor][0] - passive.end() < _NEAR
         if actor is not None and subject is not None and near and subject < actor:
-            found.insert(subject, found.pop(actor))
+            last = actor + 1
+            while last < len(found) and _BESIDE.fullmatch(
+                text[found[last - 1][0] : found[last][0]]
+            ):
+                last += 1
+            found[subject:last] = found[actor:last] + found[subject:actor]
     return [stem for _, stem in found]
+
+
+def shortened(text: str, sentence: str) -> str:
+    """The text with every name that the sentence has in its initials alone put so, too."""
+    for short in dict.fromkeys(_ACRONYM.findall(sentence)):
+        if not re.search(rf"\b{short}\b", text):
+            text = _long_name(short).sub(short, text)
+    return text
+
+
+@lru_cache(maxsize=1024)
+def _long_name(short: str) -> re.Pattern[str]:
+    between = r"(?:[ -](?:(?:of|on|the|for|and|in) ){0,2})"
+    return re.compile(r"\b" + between.join(rf"{letter}[a-zà-ÿ]+" for letter in short) + r"\b")
 
 
 def is_passive(text: str) -> bool:

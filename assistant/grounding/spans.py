@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 
 from assistant.evidence import is_no_evidence
 from assistant.grounding.alignment import align
+from assistant.grounding.clauses import Near
 from assistant.grounding.features import UNKNOWN, Beside, telling
 from assistant.grounding.figures import numbers
 from assistant.grounding.marks import bare
+from assistant.grounding.names import shortened
+from assistant.grounding.rows import rows
 from assistant.grounding.sentences import Sentence, sentences
 from assistant.ports import TextEncoder, TokenEncoder
 
@@ -48,18 +51,25 @@ class Span:
     pair: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A span as it is compared, with what it stands in: a row of a table with its heads."""
+
+    words: str
+    around: str
+
+
 class Evidence:
     """The spans of some texts: each sentence, and each with the next."""
 
     def __init__(self, texts: Sequence[EvidenceText], encoder: TextEncoder) -> None:
         self._encoder = encoder
-        self._around = [f"{one.above}\n{one.text}" for one in texts]
-        self.everything: frozenset[str] = reduce(
-            frozenset.union, map(telling, self._around), frozenset()
-        )
+        around = [f"{one.above}\n{one.text}" for one in texts]
+        self.everything: frozenset[str] = reduce(frozenset.union, map(telling, around), frozenset())
         singles, wider = _spans(texts)
         self.spans = [*singles, *(span for span, _, _ in wider)]
-        own, self._signs = _embedded(encoder, [one.text for one in singles])
+        self._read = _as_read(texts, around, self.spans)
+        own, self._signs = _embedded(encoder, [one.words for one in self._read[: len(singles)]])
         self._parts: list[tuple[int, ...]] = [(i,) for i in range(len(singles))]
         self._parts += [(first, second) for _, first, second in wider]
         self._of = _numbers(singles)
@@ -71,49 +81,58 @@ class Evidence:
         if not self.spans:
             return []
         (vector,), (signs,) = _embedded(self._encoder, [words])
+        places = _places(self._encoder, words)
         cosines: Floats = self._vectors @ vector
         best, whole = float(cosines.max()), float((self._whole @ vector).max())
         return [
             (
                 self.spans[i],
                 Beside(
-                    span=self.spans[i].text,
-                    around=self._around[self.spans[i].number],
+                    span=self._shown(i, words),
+                    around=self._read[i].around,
                     everything=self.everything,
                     cosine=float(cosines[i]),
                     best=best,
                     text=whole,
-                    tokens=self._tokens(signs, i),
+                    tokens=tokens,
+                    near=near,
                 ),
             )
             for i in self._closest(words, cosines)
+            for tokens, near in [self._tokens(signs, places, i)]
         ]
 
-    def _tokens(self, said: Signs, i: int) -> tuple[float, ...]:
+    def _tokens(
+        self, said: Signs, places: list[tuple[int, int]], i: int
+    ) -> tuple[tuple[float, ...], Near]:
         """How near the nearest token of the span, and of its text, is to each of the sentence's."""
         span = nearest(said, [self._signs[part] for part in self._parts[i]])
         if not span.size:
-            return UNKNOWN
+            return UNKNOWN, ()
         around = nearest(said, [self._signs[one] for one in self._of[self.spans[i].number]])
         least = np.sort(span)
         second = float(least[min(1, len(least) - 1)])
-        return float(span.mean()), float(least[0]), second, float(around.mean())
+        near = [(*place, value) for place, value in zip(places, span.tolist(), strict=True)]
+        return (float(span.mean()), float(least[0]), second, float(around.mean())), near
+
+    def _shown(self, i: int, words: str) -> str:
+        return shortened(self._read[i].words, words)
 
     def _closest(self, words: str, cosines: Floats) -> list[int]:
         said = telling(words)
         ranked = np.argsort(-cosines, kind="stable")[:_NEAREST].tolist()
         like = {
-            i: float(cosines[i]) + len(said & telling(self.spans[i].text)) / (len(said) or 1)
+            i: float(cosines[i]) + len(said & telling(self._shown(i, words))) / (len(said) or 1)
             for i in ranked
             if not is_no_evidence(bare(self.spans[i].text)[1], words)
         }
         nearest = sorted(like, key=lambda i: -like[i])[:_CLOSELY]
         figures = set(numbers(words))
         for i in nearest:
-            span = self.spans[i]
-            like[i] += align(words, span.text).same - _OF_PAIR * span.pair
+            read = self._shown(i, words)
+            like[i] += align(words, read).same - _OF_PAIR * self.spans[i].pair
             if figures:
-                same = len(figures & set(numbers(span.text))) / len(figures)
+                same = len(figures & set(numbers(read))) / len(figures)
                 like[i] += _OF_FIGURES * same
         return sorted(nearest, key=lambda i: -like[i])
 
@@ -135,6 +154,22 @@ def _spans(texts: Sequence[EvidenceText]) -> tuple[list[Span], list[tuple[Span, 
     return singles, wider
 
 
+def _as_read(
+    texts: Sequence[EvidenceText], around: Sequence[str], spans: Sequence[Span]
+) -> list[_Read]:
+    tables = [rows(one.text) for one in texts]
+    found: list[_Read] = []
+    for span in spans:
+        row = None if span.pair else tables[span.number].get(span.start)
+        above = texts[span.number].above
+        found.append(
+            _Read(row.words, f"{above}\n{row.around}\n{row.words}")
+            if row
+            else _Read(span.text, around[span.number])
+        )
+    return found
+
+
 def _embedded(encoder: TextEncoder, texts: list[str]) -> tuple[Floats, list[Signs]]:
     """The vectors of texts, and the signs of their tokens where the encoder tells them."""
     if not isinstance(encoder, TokenEncoder):
@@ -145,6 +180,11 @@ def _embedded(encoder: TextEncoder, texts: list[str]) -> tuple[Floats, list[Sign
     width = encoder.embed_question(_PROBE, "").signs.shape[1]
     rows = [np.frombuffer(one, np.uint8).reshape(-1, width) for one in signs]
     return np.asarray(vectors, np.float32), [np.unpackbits(one, axis=1) for one in rows]
+
+
+def _places(encoder: TextEncoder, words: str) -> list[tuple[int, int]]:
+    """Where the tokens of a text stand whose signs are told."""
+    return encoder.token_spans([words])[0] if isinstance(encoder, TokenEncoder) else []
 
 
 def nearest(said: Signs, texts: Sequence[Signs]) -> Floats:

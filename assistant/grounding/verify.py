@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding.faults import doubt
+from assistant.grounding.clauses import unheard
+from assistant.grounding.faults import doubt, fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers
 from assistant.grounding.spans import Evidence, Span
@@ -30,8 +31,8 @@ _LIKE = 0.55
 _LIKE_IN_FIGURES = 0.2
 _LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share_around")]
 # What hardly ever is in a sentence that a span carries: figures and names that stand nowhere around
-# it, other months and units, another name in the place of one.
-_NEVER = ("figures_around", "dates", "units", "strangers", "name_exchanged")
+# it, clauses and ends of which nothing does, other months and units, another name in place of one.
+_NEVER = ("figures_around", "dates", "units", "strangers", "name_exchanged", "added")
 _NEVER_COLUMNS = [FEATURES.index(one) for one in _NEVER]
 # And where so much is said in the same words and order, what turns its sense or adds to it.
 FRAMED = 0.8
@@ -115,7 +116,17 @@ def _problem(words: str, nearest: Beside) -> str:
     share = len(said & telling(nearest.span)) / (len(said) or 1)
     like = (nearest.cosine + share) / 2
     if like >= _LIKE:
-        return doubt(words, nearest.span, nearest.around) or NOWHERE
+        return _otherwise(words, nearest.span, nearest.around) or NOWHERE
     # Another figure tells by itself, where the rest is not quite foreign.
     figures = other_numbers(words, nearest.span) if like >= _LIKE_IN_FIGURES else []
     return next((one for one in figures if " says " in one), NOWHERE)
+
+
+def _otherwise(words: str, span: str, around: str) -> str:
+    """What is surely wrong; else what the texts have nothing of; else what may be wrong."""
+    more = unheard(words, span, around)
+    return (
+        fault(words, span, around)
+        or (phrase("words-nowhere", said=more) if more else "")
+        or doubt(words, span, around)
+    )

@@ -16,6 +16,10 @@ _STRONG_LIST = (
     "first last only most best worst largest smallest highest lowest oldest youngest longest "
     "greatest biggest earliest latest must permanent permanently guarantee proves proved"
 )
+# "Not only" and "no more than" deny nothing.
+_TURNING = frozenset({"only", "all", "more", "less", "fewer", "just", "merely", "later"})
+# A denial of so few words: "not", "did not".
+_FEW = 2
 _STRONG = frozenset(_STRONG_LIST.split())
 
 
@@ -52,7 +56,25 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
         return [phrase("word-dropped", given=spelled(span, Sense.NOT))]
     if _denied_again(sentence, span):
         return [phrase("denied-twice")]
+    return _left_out(sentence, span)
+
+
+def _left_out(sentence: str, span: str) -> list[str]:
+    """What is wrong where nothing but the denial is left out between words that both have."""
+    for one in align(sentence, span).inner:
+        denying = [term for term in one.given if _denies(term)]
+        bare = len(one.given) <= _FEW and not any(map(_denies, one.said))
+        if denying and bare and not any(_turns(term) for term in one.given):
+            return [phrase("word-dropped", given=denying[0].text.lower())]
     return []
+
+
+def _denies(term: Term) -> bool:
+    return any(one.sense is Sense.NOT for one in operators(term.text))
+
+
+def _turns(term: Term) -> bool:
+    return term.text.lower() in _TURNING
 
 
 def _denied_again(sentence: str, span: str) -> bool:

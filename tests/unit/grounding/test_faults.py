@@ -88,7 +88,7 @@ def test_an_equal_number_of_something_else_is_told(sentence: str, span: str, wro
     ],
 )
 def test_who_does_what_is_not_exchanged(sentence: str, span: str) -> None:
-    assert "where the sentence says" in fault(sentence, span, span)
+    assert "the other way round" in fault(sentence, span, span)
 
 
 @pytest.mark.parametrize(

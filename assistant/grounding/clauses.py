@@ -1,0 +1,199 @@
+"""What of a sentence has no counterpart in its span: clauses, ends, beginnings, runs of words.
+
+Who says a thing in other words puts each for one of the span's. Who adds a reason, an outcome or a
+source of his own has words more, side by side, while the span has none left that they could be for.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.grounding.alignment import align
+from assistant.grounding.edits import BETWEEN, HARMLESS, UNTOLD
+from assistant.grounding.meanings import akin, mean_the_same
+from assistant.grounding.operators import Sense, is_operator, operators
+from assistant.grounding.terms import Kind, Term, terms
+
+Near = Sequence[tuple[int, int, float]]
+"""`[start, end)` of each token of a sentence, and how near the span's nearest is, in [0, 1]."""
+
+_BREAK = re.compile(r"[,;:!?()\[\]—–]|\.(?=\s)|\s-\s")
+_OPENING_LIST = (
+    "because although though despite while whereas which who whose whom unless since so and but or "
+    "nor after before until if when where as without thanks amid following leading causing making "
+    "leaving allowing prompting parce car quoique malgré tandis dont qui que où après avant et "
+    "mais ou puis sans afin pour"
+)
+_OPENING = frozenset(_OPENING_LIST.split())
+_SMALL_LIST = (
+    "up too still even just then now later yet again here there out own out other others such both "
+    "same him me you your my our us et au yes very instead conversely order important worth note "
+    "as of"
+)
+_UNTOLD = frozenset((*UNTOLD, *BETWEEN, *_OPENING, *_SMALL_LIST.split()))
+# "It's", "there's", "they're".
+_SHORT_FORM = re.compile(r"[’'](?:s|re)$")
+# Verbs among the words that turn what others say: "failed", "refused", "planned".
+_VERB = re.compile(r"(?:fail|refus|declin|plan|propos|intend|consider|attempt|disput|den[iy])\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """Numbers of words of a sentence that have no counterpart in its span.
+
+    `added` have none in the whole text either, and make a whole clause, stand behind or before all
+    that has one, or are put into what the span says in full. `tail` and `head` stand behind and
+    before all that the span has. `more` are words beyond those for which the span has words left,
+    `bare` those of them that make whole clauses.
+    """
+
+    added: int
+    tail: int
+    head: int
+    more: int
+    bare: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`[start, end)` of a sentence, with the words that tell something."""
+
+    words: tuple[Term, ...]
+    start: int
+    end: int
+
+
+def uncovered(sentence: str, span: str, around: str) -> Uncovered:
+    """What of the sentence has no counterpart in the span, and in the text around it."""
+    said, given = _telling(sentence), _telling(span)
+    lacking, nowhere = lacking_in(sentence, span), lacking_anywhere(sentence, span, around)
+    known = frozenset(one.key for one in said)
+    unsaid = len({one.key for one in given if not _has(known, one.key)})
+    more = max(0, len(lacking) - unsaid)
+    ends = _lead(said, nowhere) + _lead(said[::-1], nowhere)
+    put_in = 0 if unsaid else _put_in(sentence, span, nowhere)
+    return Uncovered(
+        added=_in_bare(sentence, nowhere) + ends + put_in,
+        tail=_lead(said[::-1], lacking),
+        head=_lead(said, lacking),
+        more=more,
+        bare=min(_in_bare(sentence, lacking), more),
+    )
+
+
+def _in_bare(sentence: str, lacking: Collection[Term]) -> int:
+    """How many of the words make whole clauses."""
+    every = clauses(sentence)
+    return sum(len(one.words) for one in every if all(word in lacking for word in one.words))
+
+
+def _put_in(sentence: str, span: str, nowhere: Collection[Term]) -> int:
+    """How many of the words stand between two that are neighbours in the span."""
+    inner = align(sentence, span).inner
+    return sum(one in nowhere for each in inner if not each.given for one in each.said)
+
+
+def lacking_in(sentence: str, span: str) -> set[Term]:
+    """The words of the sentence that have no counterpart in the span."""
+    given, denies = _keys(span), _denies(span)
+    return {
+        one
+        for one in _telling(sentence)
+        if not _has(given, one.key) and not (denies and is_operator(one))
+    }
+
+
+def lacking_anywhere(sentence: str, span: str, around: str) -> set[Term]:
+    """Those for which the text around has not even the word itself, or one that means it."""
+    given = _keys(around)
+    return {
+        one
+        for one in lacking_in(sentence, span)
+        if one.key not in given and not any(mean_the_same(one.key, key) for key in given)
+    }
+
+
+@lru_cache(maxsize=1024)
+def _denies(text: str) -> bool:
+    return any(one.sense is Sense.NOT for one in operators(text))
+
+
+def unheard(sentence: str, span: str, around: str) -> str:
+    """What the sentence has more than its texts: a clause without counterpart in them, or a word.
+
+    Empty where every word has one somewhere.
+    """
+    nowhere = lacking_anywhere(sentence, span, around)
+    bare = [one for one in clauses(sentence) if nowhere.issuperset(one.words)]
+    if bare:
+        most = max(bare, key=lambda one: len(one.words))
+        return sentence[most.start : most.end]
+    first = next((one for one in _telling(sentence) if one in nowhere), None)
+    return first.text if first else ""
+
+
+def nearness(sentence: str, span: str, near: Near) -> tuple[float, float]:
+    """How near tokens of the span come to a sentence, in [0, 1]: of two values the least.
+
+    That of any word without counterpart, and the mean of any clause.
+    """
+    of = {one: _near(one, near) for one in _telling(sentence)}
+    means = [_mean([of[word] for word in one.words]) for one in clauses(sentence)]
+    alone = (of[one] for one in lacking_in(sentence, span))
+    return min(alone, default=1.0), min(means, default=1.0)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 1.0
+
+
+def _near(term: Term, near: Near) -> float:
+    """The mean over the tokens of a word; 1 where the embedder has read none of it."""
+    return _mean([value for start, end, value in near if start < term.end and end > term.start])
+
+
+@lru_cache(maxsize=1024)
+def clauses(sentence: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence, by its commas and the words that join, with what each tells."""
+    return tuple(_split(sentence))
+
+
+def _split(sentence: str) -> Iterator[Clause]:
+    every: list[list[Term]] = [[]]
+    end = 0
+    for one in terms(sentence):
+        if one.text.lower() in _OPENING or _BREAK.search(sentence, end, one.start):
+            every.append([])
+        every[-1].append(one)
+        end = one.end
+    for found in every:
+        words = tuple(filter(_tells, found))
+        if words:
+            yield Clause(words, found[0].start, found[-1].end)
+
+
+def _has(keys: Collection[str], key: str) -> bool:
+    return key in keys or any(akin(key, one) for one in keys)
+
+
+@lru_cache(maxsize=1024)
+def _telling(text: str) -> tuple[Term, ...]:
+    return tuple(one for one in terms(text) if _tells(one))
+
+
+@lru_cache(maxsize=1024)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(one.key for one in _telling(text))
+
+
+def _tells(one: Term) -> bool:
+    small = _SHORT_FORM.sub("", one.text.lower())
+    if one.kind is Kind.COMMON or one.key in HARMLESS or small in _UNTOLD:
+        return False
+    return not is_operator(one) or bool(_VERB.fullmatch(small))
+
+
+def _lead(said: Sequence[Term], lacking: Collection[Term]) -> int:
+    """How many words stand before the first that has a counterpart."""
+    return next((i for i, one in enumerate(said) if one not in lacking), len(said))

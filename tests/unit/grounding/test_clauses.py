@@ -1,0 +1,119 @@
+"""What of a sentence has no counterpart in its span, and that nothing invented is carried."""
+
+import pytest
+
+from assistant.grounding.clauses import uncovered, unheard
+from assistant.grounding.spans import Evidence, EvidenceText
+from assistant.grounding.verify import find
+from assistant.models.encoder import LocalEncoder
+
+OPENED = "The office was opened in 2014 by the minister."
+TEXT = f"{OPENED} Eleven officers serve there."
+LIAISON = (
+    "A liaison officer carries information in both directions. A liaison officer is not a "
+    "negotiator unless the sending authority gives a mandate to negotiate."
+)
+TABLE = (
+    "The mission had five regional commands.\n"
+    "| Command | Location | Leading nation |\n"
+    "| --- | --- | --- |\n"
+    "| Train Advise Assist Command Capital | Kabul | Turkey |\n"
+    "| Train Advise Assist Command North | Mazar-e-Sharif | Germany |\n"
+    "| Train Advise Assist Command West | Herat | Italy |\n"
+)
+TAILS = (
+    ", mainly because of corruption",
+    ", and failed in the end",
+    ", at a cost of several billion euros",
+    ", and the decision was secret",
+    ", which the Allies later regretted",
+    ", thanks to a generous donor",
+    " in complete secrecy",
+)
+LEADS = ("Critics say that", "According to leaked papers,", "Although Hungary objected,")
+
+
+def evidence(encoder: LocalEncoder, *texts: str) -> Evidence:
+    return Evidence([EvidenceText(one) for one in texts], encoder)
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_a_true_sentence_with_an_invented_end_is_refused(tail: str, encoder: LocalEncoder) -> None:
+    found = find(f"{OPENED[:-1]}{tail}.", evidence(encoder, TEXT))
+
+    assert found.verdict == "unsupported"
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_a_true_sentence_with_an_invented_source_is_refused(
+    lead: str, encoder: LocalEncoder
+) -> None:
+    found = find(f"{lead} {OPENED[0].lower()}{OPENED[1:]}", evidence(encoder, TEXT))
+
+    assert found.verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The office was opened by the minister in 2014.",
+        "The minister opened the office in 2014.",
+        "In 2014 the minister opened the office, and eleven officers serve there.",
+        "According to the passage, the office was opened in 2014 by the minister.",
+    ],
+)
+def test_what_the_text_says_is_carried_in_another_order(
+    sentence: str, encoder: LocalEncoder
+) -> None:
+    assert find(sentence, evidence(encoder, TEXT)).verdict == "supported"
+
+
+def test_what_no_passage_has_is_quoted_as_the_problem(encoder: LocalEncoder) -> None:
+    found = find(f"{OPENED[:-1]}, mainly because of corruption.", evidence(encoder, TEXT))
+
+    assert found.problem == "The passages have nothing of “because of corruption”."
+
+
+def test_what_is_denied_under_a_condition_is_not_carried_as_a_fact(encoder: LocalEncoder) -> None:
+    found = find("A liaison officer is a negotiator.", evidence(encoder, LIAISON))
+
+    assert found.verdict == "unsupported"
+    assert "“not”" in found.problem
+
+
+@pytest.mark.parametrize("command", ["Train Advise Assist Command West", "TAAC West"])
+def test_a_row_carries_what_its_cells_say(command: str, encoder: LocalEncoder) -> None:
+    found = find(f"Italy led {command}.", evidence(encoder, TABLE))
+
+    assert found.verdict == "supported"
+    assert found.span is not None
+    assert found.span.text == TABLE[found.span.start : found.span.end]
+    assert "Herat" in found.span.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Turkey led Train Advise Assist Command North.",
+        "Turkey led TAAC North.",
+        "Italy led TAAC North.",
+        "Germany led TAAC West.",
+    ],
+)
+def test_a_row_does_not_carry_what_another_row_says(sentence: str, encoder: LocalEncoder) -> None:
+    found = find(sentence, evidence(encoder, TABLE))
+
+    assert found.verdict == "unsupported"
+    assert "Train" not in found.problem
+
+
+def test_a_clause_without_counterpart_is_told_from_words_put_otherwise() -> None:
+    more = uncovered(f"{OPENED[:-1]}, and the decision was secret.", OPENED, TEXT)
+    same = uncovered("The minister founded the bureau in 2014.", OPENED, TEXT)
+
+    assert (more.added > 0, more.bare, more.tail, more.more) == (True, 2, 2, 2)
+    assert (same.added, same.bare, same.tail, same.more) == (0, 0, 0, 0)
+    assert unheard(f"{OPENED[:-1]}, and the decision was secret.", OPENED, TEXT) == (
+        "and the decision was secret"
+    )
+    assert unheard(OPENED, OPENED, TEXT) == ""
