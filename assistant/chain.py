@@ -88,7 +88,13 @@ class AnswerChain:
         return Resolved(question, standalone, as_of, started, parts, taken)
 
     async def _standalone(self, question: Question) -> StandaloneQuestion:
-        """As the product reads the history, and as a chat model does, at the same time."""
+        """As the product reads the history, and as a chat model does, at the same time.
+
+        What asks the library nothing stays as it is.
+        """
+        if reply(question.text):
+            said = " ".join(question.text.split())
+            return StandaloneQuestion(text=said, asked=said)
         own = asyncio.to_thread(understood, question.text, question.history, self.encoder)
         if self.rewriter is None:
             return await own

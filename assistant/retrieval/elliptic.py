@@ -3,64 +3,125 @@
 import re
 from collections.abc import Sequence
 
-_CAPITAL = r"(?:d['’])?(?-i:[A-ZÀ-Þ])[\w’'.]+"
-_RUN = rf"{_CAPITAL}(?:[ -](?:(?:of|on|the|for|and|in|to|de|du|des|la|le) ){{0,2}}{_CAPITAL})*"
+from assistant.retrieval.names import FRAME, RUN, is_several, kind_of, names_in
+
+_OPENING = (
+    r"^\W*(?:(?:so|and|but)\s+)*(?:(?:what|how) about\s+|and\s+|but\s+|et\s+|mais\s+|"
+    r"qu(?:['’])en est-il\s+)"
+)
+_PREPOSITION = (
+    r"(?:(?P<with>for|with|of|in|to|from|by|on|at|under|about|during|after|before|against|avec|pour|"
+    r"en|au|aux|du|des|de|à|dans|sous)\s+|d['’])?"
+)
 _OF_ANOTHER = re.compile(
-    r"^\W*(?:(?:and|but)\s+)?(?:(?:what|how) about\s+|and\s+|et\s+|qu(?:['’])en est-il\s+)"
-    r"(?:(?:for|with|of|in|to|from|by|avec|pour|en|au|aux|du|des|de|à|dans)\s+|d['’])?"
-    rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>{_RUN})\W*$",
+    rf"{_OPENING}{_PREPOSITION}(?:that of\s+|cell?es? d[eu]s?\s+|celui d[eu]s?\s+|ceux d[eu]s?\s+)?"
+    rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>(?:(?i:article|section|chapter)\s)?{RUN}|\d{{4}})\W*$",
     re.IGNORECASE,
 )
-# The word that opens a question is written large for no other reason.
-_NAME = re.compile(rf"(?<=[\s'’(])(?<!^[\"'“«¿(]){_RUN}|^(?-i:[A-ZÀ-Þ]){{2,}}\b", re.IGNORECASE)
+# "and the unemployment rate?", "and about customs?"
+_OF_ANOTHER_KIND = re.compile(
+    rf"{_OPENING}(?P<with>about\s+|for\s+|on\s+)?(?P<the>the\s+|its\s+|their\s+|la\s+|le\s+|les\s+|l['’])?"
+    r"(?P<what>[a-zà-ÿ-]+(?:\s+[a-zà-ÿ-]+){0,3})\W*$",
+    re.IGNORECASE,
+)
+_WHAT_OF = re.compile(
+    r"^(?P<ask>\W*(?:what|who|how (?:high|large|big)|quel(?:le)?s?)\s+"
+    r"(?:is|are|was|were|est|sont)\s+"
+    r"(?:the|la|le|les|l['’])\s*)(?P<what>[\w’' -]+?)"
+    r"(?P<of>\s+(?:of|in|for|at|under|d[eu]s?|de la|au|en)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ]).*)$",
+    re.IGNORECASE,
+)
+_SAID_OF = re.compile(r"^(?P<ask>.*\b(?:say|says|provide|state)\s+(?:about|on|of))\s+[^A-Z]+$")
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PERSON = re.compile(r"(?<!-)\b(?:he|she|they|it|him|them|il|elle|ils|elles)\b", re.IGNORECASE)
-# Whose doings are asked about as a rule, and seldom who is exchanged for another.
-_FRAME = re.compile(
-    r"(?:United States(?: of America)?|U\.?S\.?A?\.?|America|Washington|United Nations|UN|"
-    r"Security Council|NATO|European Union|EU|OSCE|États-Unis|Nations Unies|ONU|OTAN|UE)",
-    re.IGNORECASE,
-)
-# An office is not exchanged for who holds it.
-_OFFICE = re.compile(
-    r"(?:secretar|minist|president|ambassador|chief|director|general|chairman|commander)",
-    re.IGNORECASE,
-)
+_YEAR = re.compile(r"\b\d{4}\b")
+_BEFORE_A_NAME = r"\b{}\s+(?:the\s+)?$"
 
 
-def filled_in(question: str, earlier: Sequence[str]) -> str:
+def filled_in(question: str, before: str, about: str = "") -> str:
     """The question in full where it only names something else to ask the last one of; else as is.
 
-    `earlier` are the questions before it, oldest first, which may be as short themselves. Where
+    `before` is the question before it, as it reads by itself, and `about` what that is about. Where
     it is not plain what the new name takes the place of, the question stays as it is.
     """
-    before = ""
-    for one in earlier:
-        before = _asked_of(one, before) or one
-    return _asked_of(question, before) or question
+    if not before or _OF_ANOTHER.match(before):
+        return question
+    if found := _OF_ANOTHER.match(question):
+        return _of_another(found, before, about) or question
+    if found := _OF_ANOTHER_KIND.match(question):
+        return _of_another_kind(found, before) or question
+    return question
 
 
-def _asked_of(question: str, before: str) -> str:
-    found = _OF_ANOTHER.match(question)
-    if found is None or not before or _OF_ANOTHER.match(before):
-        return ""
+def _of_another(found: re.Match[str], before: str, about: str) -> str:
     name = _POSSESSIVE.sub("", found["name"].rstrip("."))
-    replaced, person = _replaced(name, before), _PERSON.search(before)
+    if name.isdigit():
+        years = _YEAR.findall(before)
+        return _YEAR.sub(name, before) if len(years) == 1 else ""
+    replaced = _replaced(name, before, found["with"] or "", about)
+    person = _PERSON.search(before)
     if (replaced is None) is (person is None):
         return ""
-    start, end = (replaced or person or found).span()
-    if replaced is not None:
-        end = start + len(_POSSESSIVE.sub("", replaced.group()))
+    start, end = replaced or (person or found).span()
     opening = _THE.sub("", before[:start])
     return f"{opening}{'the ' if found['the'] else ''}{name}{before[end:]}"
 
 
-def _replaced(name: str, before: str) -> re.Match[str] | None:
-    """The one name of a question that another of its kind can stand for; none where several can."""
-    names = [one for one in _NAME.finditer(before) if not _OFFICE.match(one.group())]
-    alike = bool(_FRAME.fullmatch(name))
-    kin = [one for one in names if bool(_FRAME.fullmatch(one.group())) is alike]
+def _of_another_kind(found: re.Match[str], before: str) -> str:
+    """Another thing to tell of the same name: "the unemployment rate" of Ghana."""
+    what = found["what"].strip()
+    if (said := _SAID_OF.match(before)) and found["with"]:
+        return f"{said['ask']} {what}?"
+    frame = _WHAT_OF.match(before)
+    if frame is None or found["with"] or not found["the"]:
+        return ""
+    ask = frame["ask"]
+    if is_several(what):
+        ask = re.sub(r"\bis\b", "are", ask)
+    return f"{ask}{what}{frame['of']}"
+
+
+def _replaced(name: str, before: str, preposition: str, about: str) -> tuple[int, int] | None:
+    """Where the one name stands that another of its kind can stand for; None where several can."""
+    names = names_in(before)
+    alike = bool(FRAME.fullmatch(name))
+    kin = [one for one in names if bool(FRAME.fullmatch(one.group())) is alike]
     if not kin and len(names) == 1 and _PERSON.search(before) is None:
         kin = names
-    return kin[0] if len(kin) == 1 else None
+    chosen = _the_one(name, kin, preposition, about)
+    return None if chosen is None else _span_of(name, chosen)
+
+
+def _the_one(
+    name: str, kin: Sequence[re.Match[str]], preposition: str, about: str
+) -> re.Match[str] | None:
+    """The one of its kin that a name takes the place of, by ever less sure signs."""
+    if len(kin) < 2:
+        return kin[0] if kin else None
+    kind = kind_of(name)
+    after = re.compile(_BEFORE_A_NAME.format(re.escape(preposition)), re.IGNORECASE)
+    signs = (
+        [one for one in kin if kind and kind_of(one.group()) == kind],
+        [one for one in kin if preposition and after.search(one.string[: one.start()])],
+        [one for one in kin if bool(kind_of(one.group())) is bool(kind)],
+    )
+    for alike in signs:
+        if len(alike) == 1:
+            return alike[0]
+    known = [one for one in kin if about and one.group() in about]
+    return known[0] if len(known) == 1 else None
+
+
+def _span_of(name: str, replaced: re.Match[str]) -> tuple[int, int]:
+    """The part of a name that is exchanged: "Article 7" of "Article 7 of the SOFA"."""
+    whole, start = replaced.group(), replaced.start()
+    kind = kind_of(name)
+    if any(map(str.isdigit, name)):
+        part = re.search(rf"\b{re.escape(kind)}\s+[\dIVXL][\w.]*", whole, re.IGNORECASE)
+        if part is not None and " of " not in name:
+            return start + part.start(), start + part.end()
+    head, of, _ = whole.rpartition(" under ")
+    if of and not kind:
+        return start + len(head) + len(of), start + len(whole)
+    return start, start + len(_POSSESSIVE.sub("", whole))

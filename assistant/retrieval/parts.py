@@ -2,7 +2,9 @@
 
 import re
 
-from assistant.retrieval.standalone import content_words, subject
+from assistant.retrieval.pronouns import named
+from assistant.retrieval.referents import Subject, subject_of
+from assistant.retrieval.standalone import content_words
 
 MOST = 4
 """Questions of one message that are searched each by itself; what follows stays with the last."""
@@ -32,22 +34,10 @@ _ASKS_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 _ENDS_ASKING = re.compile(rf"\b{_ASKS}\W*$", re.IGNORECASE)
-_STANDS_FOR = re.compile(r"\b(?:it|they|them|he|she|him|this|that|these|those)\b", re.IGNORECASE)
-_OWNS = re.compile(r"\b(?:its|their|his)\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?<!^)\b[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:(?:of|on|the|for|and|in|de|du|des)\s+){0,2}"
     r"[A-ZÀ-Þ0-9][\w’'&-]*)*"
 )
-_ARTICLE = re.compile(r"^(?:an?|une?)\s+", re.IGNORECASE)
-# "What is the purpose of exercises and who pays for them?"
-_OF = re.compile(r"^(?:the|an?)\s+\w+\s+of\s+(?P<thing>.+)$", re.IGNORECASE)
-# What is left of these without the words that ask is the name of a thing.
-_OF_A_THING = re.compile(
-    r"^\s*(?:(?:what|who)\s+(?:is|are|was|were)\b|define\b|describe\b|explain\b|tell\s+me\b|"
-    r"qu[’']est-ce\b|qui\s+(?:est|sont)\b|quel(?:le)?s?\s+(?:est|sont)\b)",
-    re.IGNORECASE,
-)
-_LONGEST = 40  # characters of what a pronoun stands for
 _LONGEST_MESSAGE = 600  # characters of what may be several questions and is no text to be read
 
 
@@ -62,7 +52,8 @@ def questions_in(text: str) -> tuple[str, ...]:
     found = [*found[: MOST - 1], " ".join(found[MOST - 1 :])] if len(found) > MOST else found
     if len(found) < 2 or not all(map(_is_question, found)):
         return (text,)
-    return (found[0], *(_named(later, found[0]) for later in found[1:]))
+    about = subject_of(found[0], Subject())
+    return (found[0], *(named(later, about) for later in found[1:]))
 
 
 def leaves_unnamed(later: str, first: str) -> bool:
@@ -87,30 +78,6 @@ def _split(sentence: str) -> list[str]:
 
 def _is_question(text: str) -> bool:
     return bool(_ASKS_SOMETHING.match(text)) and bool(content_words(text))
-
-
-def _named(later: str, first: str) -> str:
-    """The later question with the name of what the first is about in place of a pronoun."""
-    if not (_STANDS_FOR.search(later) or _OWNS.search(later)):
-        return later
-    name = _about(first)
-    if not name:
-        return later
-    owner = f"{name}’" if name.endswith("s") else f"{name}’s"
-    if _OWNS.search(later):
-        return _OWNS.sub(owner, later, count=1)
-    return _STANDS_FOR.sub(name, later, count=1)
-
-
-def _about(question: str) -> str:
-    """What a question is about: its subject where that is short, else the longest name in it."""
-    about = subject(question)
-    if _OF_A_THING.match(question):
-        if of := _OF.match(about):
-            about = of["thing"]
-        if len(about) <= _LONGEST and not (_STANDS_FOR.search(about) or _OWNS.search(about)):
-            return _ARTICLE.sub("the ", about)
-    return max(_NAMED.findall(question), key=len, default="")
 
 
 def _capital(text: str) -> str:

@@ -15,7 +15,8 @@ _OPENS_ON_CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(
-    r"\b(it|its|they|them|their|theirs|this|that|these|those|he|she|his|her|him|there|"
+    r"\b(it|its|they|them|their|theirs|this|that|these|those|he|she|his|her|him|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!n't )there(?! (?:is|are|was|were)\b)|"
     r"such|one|ones|former|latter|same|others?|another|more|else|"
     r"il|elle|ils|elles|cela|ça|ceci|leurs?|y|en)\b",
     re.IGNORECASE,
@@ -36,6 +37,47 @@ _LONGEST_SUBJECT = 120  # characters
 
 # A question with fewer content words than this cannot be searched by itself.
 _FEW = 2
+_TELL_MORE = re.compile(
+    r"^\W*(?:(?:can|could) you )?(?:please )?tell me more about\b", re.IGNORECASE
+)
+# "Who is the president?", "when was the embassy opened?": of what is not said.
+_OF_NOTHING = re.compile(
+    r"^(?:(?!\b(?:of|between|for|in|on|with|from|to|about|under|by|at|du|de|des|en|a|an|this|that)\b)"
+    r"[^A-ZÀ-Þ\d])*$"
+)
+_DEFINITE = re.compile(r"\b(?:the|la|le|les)\s+\w|\bl['’]\w", re.IGNORECASE)
+_GOES_ON = re.compile(r",?\s+(?:and|but|et|mais)\s+(?=.*\b(?:it|its|they|their|them)\b)", re.I)
+# What always is something's, with an article or without.
+_HAD = re.compile(
+    r"\b(?:types?|kinds?|forms?|causes?|effects?|benefits?|(?:dis)?advantages?|costs?|risks?|symptoms?|"
+    r"differences?|examples?|members?|tasks?|duties|duty|reasons?|results?|consequences?|sources?|"
+    r"uses?|features?|objectives?|aims?|goals?|rules?|limits?|conditions?|criteria|exceptions?|"
+    r"origins?|purposes?|alternatives?|applications?|challenges?|criticisms?|treatments?|"
+    r"missions?|presidents?|capitals?|populations?|heads?|leaders?|chiefs?|commanders?|ministers?|"
+    r"ambassadors?|governments?|currenc(?:y|ies)|languages?|religions?|neighbou?rs?|borders?|areas?|"
+    r"size|budget|staff|strength|seat|headquarters|mandate|history|meaning|definition|roles?|"
+    r"functions?|prices?|dates?|authors?|signator(?:y|ies)|part(?:y|ies)|outcome|status|basis|"
+    r"structure|composition|chairman|director|founders?|names?|exports?|imports?|econom(?:y|ies)|"
+    r"rates?|gdp|inflation|unemployment|climate|flag|anthem|constitution|parliament|pros|cons|"
+    r"membres?|effets?|coûts?|tâches?|raisons?|avantages?|objectifs?|capitale|président|langues?)\b",
+    re.IGNORECASE,
+)
+_MOST_OF_NOTHING = 3
+# "What is a STANAG?" stands by itself, "what is the capital?" does not.
+_NAMES_ONE_THING = re.compile(
+    r"^\W*(?:(?:what|who)(?:['’]s|\s+(?:is|are|was|were))|define|explain|describe|tell me about|"
+    r"qu(?:['’])est-ce\s+qu(?:e|['’])|qui\s+(?:est|était|sont))\s*"
+    r"(?:(?:an?|une?)\s+\S|l['’]\S|(?:the\s+|la\s+|le\s+|les\s+)?(?-i:[A-ZÀ-Þ])\w|"
+    r"(?!the\b|an?\b|next\b|first\b)[\w-]{4,}\s*\??$)",
+    re.IGNORECASE,
+)
+# Asks when, where or why, with nothing of what: the whole of the last question is meant.
+_ADVERBIAL = re.compile(
+    r"^\W*(?:(?:and|but|so|et|mais)\s+)?(?:(?:since|by|from|for|until|depuis|par|pour)\s+)?"
+    r"(?:when|where|why|how|whom?|which|what|quand|où|pourquoi|comment|combien|qui|quel\w*)\b"
+    r"(?:\s+(?:is|was|were|are)\s+(?:that|this))?\W*(?:\w+\W*)?$",
+    re.IGNORECASE,
+)
 _FOLLOW_UP_WEIGHT = 0.5
 _SAME_CONVERSATION_WEIGHT = 0.3
 # "Why is that?" says nothing of what it is about.
@@ -49,7 +91,14 @@ _OF_ANSWER = 400
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
-def resolve(question: str, history: Sequence[Turn], *, leans: bool = False) -> StandaloneQuestion:
+def resolve(
+    question: str,
+    history: Sequence[Turn],
+    *,
+    leans: bool = False,
+    stands: bool = False,
+    about: str = "",
+) -> StandaloneQuestion:
     """The question in words that need no history, and what of the history to mix in.
 
     A follow-up ("and for partners?", "why is that?") carries the last question that stood by
@@ -72,12 +121,14 @@ def resolve(question: str, history: Sequence[Turn], *, leans: bool = False) -> S
         answers=tuple(answers[-_ANSWERS:]),
         background=_background(earlier, answers),
     )
-    if not (leans or needs_context(asked)):
-        return follow_up
+    if stands or not (leans or needs_context(asked)):
+        about = about if not stands and says_of_what_not(asked) else ""
+        return replace(follow_up, text=f"{asked} — {about}") if about else follow_up
     context = next((t for t in reversed(earlier) if not needs_context(t)), earlier[0])
     weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT
     said = "\n".join(t.content for t in history if t.role is Role.ASSISTANT)
-    text = f"{asked} — {subject(context)}"
+    carried = about if about and not _ADVERBIAL.match(asked) else subject(context)
+    text = f"{asked} — {carried}"
     return replace(follow_up, text=text, context=context, weight=weight, said=said)
 
 
@@ -99,9 +150,28 @@ def _background(earlier: Sequence[str], answers: Sequence[str]) -> str:
 
 def needs_context(question: str) -> bool:
     """Whether the question says too little by itself to be searched."""
+    question = _first_part(_TELL_MORE.sub("", question))
     if _OPENS_ON_CONTEXT.search(question) or _REFERS_BACK.search(question):
         return True
-    return len(content_words(question)) < _FEW
+    return len(content_words(question)) < _FEW and not _NAMES_ONE_THING.match(question)
+
+
+def _first_part(question: str) -> str:
+    """What stands before an "and" that goes on from it: there "it" is what was named before."""
+    found = _GOES_ON.search(question)
+    before = question[: found.start()] if found else ""
+    return before if content_words(before) else question
+
+
+def says_of_what_not(question: str, *, had: bool = False) -> bool:
+    """Whether it asks of "the president" or of costs, and names nothing that has them.
+
+    With `had`, only of what always is something's.
+    """
+    if not _OF_NOTHING.match(question.strip()[1:]):
+        return False
+    asks = _HAD.search(question) or (not had and _DEFINITE.search(question))
+    return bool(asks) and len(content_words(question)) <= _MOST_OF_NOTHING
 
 
 def content_words(text: str) -> list[str]:

@@ -6,11 +6,11 @@ from math import exp
 import numpy as np
 
 from assistant.ports import TextEncoder
-from assistant.retrieval.elliptic import filled_in
+from assistant.retrieval.conversation import followed
 from assistant.retrieval.standalone import content_words, needs_context, resolve
 from assistant.retrieval.translation import with_translation
 from assistant.retrieval.vague import with_term
-from assistant.types import Role, StandaloneQuestion, Turn
+from assistant.types import StandaloneQuestion, Turn
 
 # A logistic regression on questions of the three mtrag sets that can stand by themselves, each with
 # its own conversation and with others' (docs/benchmarks.md): the cosines with the last question
@@ -28,9 +28,13 @@ def understood(
 
     One that `leans` needs the question before it, whatever its words say.
     """
-    text = filled_in(text, [turn.content for turn in history if turn.role is Role.USER])
-    question = resolve(text, history, leans=leans)
-    if question.background and not leans and opens_another_subject(question, encoder):
+    talk = followed(history)
+    said = " ".join(text.split())
+    text = talk.reading(said)
+    goes_on = leans or text != said
+    before = talk.heard(by_itself=not goes_on and not needs_context(text))
+    question = resolve(text, before, leans=leans, stands=text != said, about=talk.subject.any)
+    if question.background and not goes_on and opens_another_subject(question, encoder):
         question = resolve(text, ())
     return with_term(with_translation(question))
 

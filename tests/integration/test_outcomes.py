@@ -165,7 +165,8 @@ async def test_what_is_not_answered_says_what_was_searched(backends: Backends) -
 
 
 async def test_a_greeting_is_courtesy(backends: Backends) -> None:
-    assert (await backends.assistant.answer(Question("Hello"))).outcome == "courtesy"
+    answer = await backends.assistant.answer(Question(" Hello "))
+    assert (answer.outcome, answer.standalone_question) == ("courtesy", "Hello")
 
 
 async def test_a_slip_of_the_hand_is_mended_and_told(backends: Backends) -> None:

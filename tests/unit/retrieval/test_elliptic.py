@@ -2,7 +2,9 @@
 
 import pytest
 
+from assistant.retrieval.conversation import followed
 from assistant.retrieval.elliptic import filled_in
+from assistant.types import Role, Turn
 
 GHANA = "When were diplomatic relations with Ghana established?"
 
@@ -31,11 +33,12 @@ GHANA = "When were diplomatic relations with Ghana established?"
 )
 def test_the_name_takes_the_place_of_its_like(before: str, question: str, full: str | None) -> None:
     expected = full or "When did the United States recognize Togo?"
-    assert filled_in(question, [before]) == expected
+    assert filled_in(question, before) == expected
 
 
 def test_short_questions_follow_each_other() -> None:
-    asked = filled_in("And Benin?", [GHANA, "What about Togo?"])
+    talk = followed([Turn(Role.USER, GHANA), Turn(Role.USER, "What about Togo?")])
+    asked = talk.reading("And Benin?")
     assert asked == "When were diplomatic relations with Benin established?"
 
 
@@ -53,8 +56,8 @@ def test_short_questions_follow_each_other() -> None:
     ],
 )
 def test_where_it_is_not_plain_what_is_meant_the_question_stays(before: str, question: str) -> None:
-    assert filled_in(question, [before]) == question
+    assert filled_in(question, before) == question
 
 
 def test_a_first_question_stays() -> None:
-    assert filled_in("What about Togo?", []) == "What about Togo?"
+    assert filled_in("What about Togo?", "") == "What about Togo?"

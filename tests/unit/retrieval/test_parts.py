@@ -31,7 +31,7 @@ from assistant.retrieval.parts import MOST, leaves_unnamed, questions_in
         ),
         (
             "Qui dirige la force et quand a-t-elle été créée ?",
-            ("Qui dirige la force?", "Quand a-t-elle été créée ?"),
+            ("Qui dirige la force?", "Quand la force a-t-elle été créée ?"),
         ),
     ],
 )

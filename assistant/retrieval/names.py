@@ -1,0 +1,90 @@
+"""Names in questions and answers, told by the form of their words: no list has them."""
+
+import re
+
+_CAPITAL = r"(?:d['’])?(?-i:[A-ZÀ-Þ])(?:[\w’'.&/]*\w|\.(?=\s(?-i:[A-Z])))"
+_NUMBER = r"(?:\d[\w.]*|(?-i:[IVXL]+))\b"
+_JOIN = r"(?:(?:of|on|the|for|and|in|to|de|du|des|la|le|pour|d['’]|l['’]) ?)"
+RUN = rf"{_CAPITAL}(?:[ -]{_JOIN}{{0,2}}{_CAPITAL}|[ -]{_NUMBER})*"
+"""A name: words with capitals, the numbers after them, and the small words between."""
+# The word that opens a question is written large for no other reason.
+NAME = re.compile(
+    rf"(?<=[\s'’(“«-])(?<!^[\"'“«¿(])(?<![.!?] ){RUN}|^(?-i:[A-ZÀ-Þ]){{2,}}(?:[ -]{_NUMBER})?\b"
+)
+FRAME = re.compile(
+    r"(?:United States(?: of America)?|U\.?S\.?A?\.?|America|Washington|United Nations|UN|"
+    r"Security Council|Senate|Congress|NATO|Allies|Ally|European Union|EU|OSCE|États-Unis|"
+    r"Nations Unies|ONU|OTAN|UE|Alliés)",
+    re.IGNORECASE,
+)
+"""Whose doings are asked about as a rule, and seldom who is exchanged for another."""
+OFFICE = re.compile(
+    r"(?:secretar|minist|president|ambassador|chief|director|general|chairman|commander|prime)",
+    re.IGNORECASE,
+)
+"""An office is not exchanged for who holds it."""
+KIND = re.compile(
+    r"\b(?:treat(?:y|ies)|pacts?|conventions?|agreements?|charters?|documents?|acts?|protocols?|"
+    r"missions?|operations?|exercises?|summits?|conferences?|commands?|forces?|councils?|plans?|"
+    r"program(?:me)?s?|projects?|initiatives?|partnerships?|dialogues?|articles?|resolutions?|"
+    r"cent(?:re|er)s?|committees?|commissions?|unions?|organi[sz]ations?|alliances?|wars?|cris[ei]s|"
+    r"invasions?|embass(?:y|ies)|offices?|courts?|funds?|banks?|declarations?|doctrines?|"
+    r"academ(?:y|ies)|corps|divisions?|brigades?|battlegroups?|battles?|directives?|decisions?|"
+    r"laws?|expeditions?|movements?|campaigns?|experiments?|talks|diseases?|chapters?|sections?|"
+    r"annex(?:es)?|presence|affair|purchase|system|"
+    r"traités?|pactes?|accords?|chartes?|sommets?|conseils?|partenariats?|guerres?|crises?|"
+    r"opérations?|résolutions?|ambassades?|décrets?|lois?)\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I)\b[\s\d]*",
+)
+_I = re.compile(r"\bI\b(?!\.)")
+TITLE = re.compile(
+    r"^(?:(?:President|Secretary|General|Admiral|Ambassador|Minister|Prime|Mr|Mrs|Ms|Dr|Sir|Colonel|"
+    r"Captain|Chancellor|King|Queen|Senator|of|State|Defen[cs]e|Supreme|Commander)\b\.?\s*)+(?=[A-Z])"
+)
+_PLURAL = re.compile(r"(?:[a-zà-ÿ]{2,}(?<![sui])s|people|forces|personnel)$")
+_COMPLEMENT = re.compile(r"\s+(?:of|in|for|under|from|to|with|between|among|on|de|du|des|entre)\s+")
+
+
+def names_in(text: str) -> list[re.Match[str]]:
+    """The names of a question in their order, without offices and months."""
+    return [
+        one
+        for one in NAME.finditer(text)
+        if not (OFFICE.match(one.group()) or _MONTH.fullmatch(one.group()))
+        and not _I.search(one.group())
+    ]
+
+
+def kind_of(name: str) -> str:
+    """What kind of thing a name is of, as far as its words tell: "treaty", "number", or nothing."""
+    if any(map(str.isdigit, name)) or re.search(r" [IVXL]+$", name):
+        return name.split()[0].lower()
+    found = KIND.findall(name)
+    if found:
+        # "Treaty of Ghent" and "Vienna Document": the kind stands first or last.
+        return str(found[0] if name.startswith(found[0]) else found[-1]).lower()
+    return "acronym" if len(name) > 2 and name.isupper() else ""
+
+
+def is_several(words: str) -> bool:
+    """Whether words name more than one thing."""
+    bare = _COMPLEMENT.split(words)[0]
+    return bool(_PLURAL.search(bare)) or " and " in bare or bare.startswith(("les ", "des "))
+
+
+def names_said(text: str) -> list[str]:
+    """The names of an answer in their order, without months and those that act as a rule."""
+    return [
+        unowned(one.group())
+        for one in re.finditer(RUN, re.sub(r"^(?:The|An?|In|On|At|Le|La|Les)\s", "", text))
+        if not _MONTH.fullmatch(one.group()) and not FRAME.fullmatch(one.group())
+    ]
+
+
+def unowned(name: str) -> str:
+    """The name without the "’s" of what is its own, and without a full stop."""
+    return re.sub(r"['’]s?$", "", name.rstrip("."))

@@ -1,0 +1,230 @@
+"""Says by name what a question calls "it", "their", "there" or "the treaty"."""
+
+import re
+from collections.abc import Callable
+
+from assistant.retrieval.names import FRAME, is_several, kind_of, names_in
+from assistant.retrieval.referents import Subject
+from assistant.retrieval.standalone import content_words, says_of_what_not
+
+_AUX = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)"
+)
+# "Is it possible to …", "how long does it take to …": stands for nothing that was said.
+_STANDS_FOR_NOTHING = re.compile(
+    r"\bit(?:['’]s|\s+(?:is|was|be))?\s+(?:(?:so|very|more|also|still|considered)\s+)?"
+    r"(?:possible|true|necessary|important|legal|allowed|normal|common|safer?|bad|good|better|best|"
+    r"eas(?:y|ier)|hard(?:er)?|difficult|worth|said|known|ok(?:ay)?|free|cheaper|wise|smart|"
+    r"sensible|advisable|useful|required|overwhelming|like)\b(?=.*\b(?:to|that|if|for)\b|\s*$)|"
+    r"\bit\s+(?:means?|takes?|makes?|took|happens?|matters?|seems?)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(r"\b(?:it|this one|that one)\b(?!['’]s\s+(?:possible|true))", re.IGNORECASE)
+_OF_THING = re.compile(r"\bits(?:\s+own)?\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|them)\b|\b(?:these|those)(?=\s*[?.!]*$)", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"\btheirs?(?:\s+own)?\b", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b(?:he|him|she)\b|\bher(?=\s*(?:[?.!,]|$|(?:in|at|to|as|by|for|from)\b))", re.IGNORECASE
+)
+_OF_PERSON = re.compile(r"\b(?:his|her)(?:\s+own)?\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"\b(?:its?|this|that|the|they|them|these|those|theirs?|he|him|she|her|his|there|ones?)\b", re.I
+)
+_THERE = re.compile(
+    rf"\bthere\b(?!['’]s\b|\s+(?:{_AUX}|been|be|any|a|an)\b)",
+    re.IGNORECASE,
+)
+_AUX_BEFORE = re.compile(rf"\b(?:{_AUX}|be|been)(?:n['’]?t)?\s+$", re.IGNORECASE)
+_ONE_OF = re.compile(r"\bthe ones?\b(?=\s+(?:in|of|at|from|for|with|on)\b)", re.IGNORECASE)
+_OF_KIND = re.compile(
+    r"\b(?:the|this|that|ce|cet|cette)\s+(?P<noun>[a-zà-ÿ]+)\b"
+    r"(?!\s+(?:of|on|for|in)\s+(?:the\s+)?(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_HAD_AT_THE_END = re.compile(r"\s+(?P<noun>[a-z-]+(?:\s[a-z-]+){0,2})(?P<end>\s*[?.!]*\s*)$")
+_JOINT = re.compile(r"[,;:.?!]\s|\s(?:and|but|or|because)\s", re.IGNORECASE)
+_AND = re.compile(r"\W*(?:and|but|so)\s+", re.IGNORECASE)
+# "Who is the president?", "and the costs?"
+_THE_ONE_OF_IT = re.compile(
+    r"^(?P<asks>\W*(?:what|who|where|when|which|how\s+\w+)(?:['’]s|\s+(?:is|are|was|were))\s+the\s+"
+    r"(?:[a-z-]+\s){0,2}[a-z-]+)(?P<end>\s*[?.!]*\s*)$",
+    re.IGNORECASE,
+)
+# What precedes in the question itself is likelier meant than what was said before.
+_OPENS = re.compile(
+    r"^\W*(?:(?:and|but|so|et|mais)\s+)?(?:(?:which|what|how many|how much|quel\w*)\s+\w+|\w+)\b",
+    re.IGNORECASE,
+)
+_MORE_THAN_ONE = re.compile(
+    r"\b(?:the|some|all|many|most|do|did|are|were|can|if|when|where|of|for|by|with|to|in|on)\s+"
+    r"(?:[a-z-]+\s)?(?P<word>[a-z]{3,}s)\b"
+)
+_INVERTED = re.compile(
+    r"(?:\b(?:se|s['’]|l['’]|la|le|les|y)\s*)?\b[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b", re.IGNORECASE
+)
+_SUBJECT_FRENCH = re.compile(
+    r"(?<!-)\b(?:il|elle|ils|elles)\b(?!\s+(?:y a|faut|est (?:possible|vrai))\b)", re.IGNORECASE
+)
+_OWNED_FRENCH = re.compile(r"\b(?P<its>sa|son|ses|leurs)\s+(?P<noun>[\wà-ÿ’'-]+)", re.IGNORECASE)
+_Y = re.compile(r"\by\s+(?=[a-zà-ÿ]{2,})(?!a\b|avait\b|aura\b)", re.IGNORECASE)
+_EN = re.compile(r"\ben\s+(?=(?:est|sont|était|étaient|fait|font|a|ont|sera)\b)", re.IGNORECASE)
+_FRENCH = re.compile(r"^(?P<the>le |la |les |l['’])?(?P<name>.+)$", re.IGNORECASE)
+_TO = {"le ": "au ", "la ": "à la ", "les ": "aux ", "l'": "à l'", "l’": "à l’", "": "à "}
+_OF = {"le ": "du ", "la ": "de la ", "les ": "des ", "l'": "de l'", "l’": "de l’", "": "de "}
+_THE = {"sa": "la", "son": "le", "ses": "les", "leurs": "les"}
+_OPENS_ON = re.compile(r"^\W*(?:and|but|so|et|mais)\s+(?=\w+\s+\w+\s)", re.IGNORECASE)
+
+
+def named(question: str, subject: Subject) -> str:
+    """The question with names in place of what stands for something said before.
+
+    As it is where nothing does, or where it cannot be told what.
+    """
+    found = _in_french(question, subject) if subject.any else question
+    if found == question:
+        found = _in_english(question, subject)
+    if found == question:
+        return question
+    without = _OPENS_ON.sub("", found)
+    return without[:1].upper() + without[1:]
+
+
+def _in_english(question: str, subject: Subject) -> str:
+    if not _ANY.search(question):
+        return question
+    thing = subject.thing or subject.place
+    several = subject.several or (thing if names_in(f"– {thing}") else "")
+    person = subject.person or subject.any
+    text = _of_its_kind(question, subject)
+    if text != question:
+        return text
+    text = _there(text, subject.place or (thing if names_in(f"– {thing}") else ""))
+    if not _STANDS_FOR_NOTHING.search(text):
+        text = _put(text, _THING, thing)
+    text = _owned(text, _OF_THING, thing)
+    text = _put(text, _THEY, several)
+    text = _owned(text, _OF_SEVERAL, several)
+    text = _put(text, _PERSON, person)
+    text = _owned(text, _OF_PERSON, person)
+    return _the_one(text, subject.several)
+
+
+def _put(text: str, pronoun: re.Pattern[str], name: str) -> str:
+    """The text with a name for the first pronoun, unless the question itself says who is meant."""
+    found = pronoun.search(text)
+    if found is None or not name or name.lower() in text.lower():
+        return text
+    before = text[: found.start()]
+    if _goes_on(before) or (pronoun is _THEY and _says_who(before)):
+        return text
+    return f"{text[: found.start()]}{name}{text[found.end() :]}"
+
+
+def _owned(text: str, pronoun: re.Pattern[str], name: str) -> str:
+    """Its members" as the members of what has them, or as its own where more is said of them."""
+    found = pronoun.search(text)
+    if found is None or not name or name.lower() in text.lower():
+        return text
+    before, after = text[: found.start()], text[found.end() :]
+    if _goes_on(before) or _says_who(before):
+        return text
+    had = _HAD_AT_THE_END.match(after)
+    if had and had["noun"].split() == content_words(had["noun"]):
+        asks = "" if before.strip(" -–") and not _AND.fullmatch(before) else "What is "
+        return f"{'' if asks else before}{asks}the {had['noun']} of {name}{had['end']}"
+    owner = f"{name}’" if name.endswith("s") else f"{name}’s"
+    return f"{before}{owner}{after}"
+
+
+def _goes_on(before: str) -> bool:
+    """Whether something is said before the clause that a pronoun stands in: it goes on from it."""
+    joint = _JOINT.search(before)
+    first = before[: joint.start()] if joint else ""
+    return any(not word.isdigit() for word in content_words(first))
+
+
+def _says_who(before: str) -> bool:
+    """Whether what stands before a pronoun names what it may stand for."""
+    rest = _OPENS.sub("", before)
+    if any(not FRAME.fullmatch(one.group()) for one in names_in(f"– {rest}")):
+        return True
+    return any(is_several(found["word"]) for found in _MORE_THAN_ONE.finditer(rest))
+
+
+def with_owner(question: str, subject: Subject) -> str:
+    """The question with what has the thing that it asks for: "the president of Ghana"."""
+    found = _THE_ONE_OF_IT.match(question)
+    if found is None or not subject.any or not says_of_what_not(question, had=True):
+        return question
+    return f"{found['asks']} of {subject.any}{found['end']}"
+
+
+def _there(text: str, place: str) -> str:
+    for found in _THERE.finditer(text):
+        # "Are there any": nothing is said of a place.
+        if place and not _AUX_BEFORE.search(text[: found.start()]):
+            return f"{text[: found.start()]}in {place}{text[found.end() :]}"
+    return text
+
+
+def _the_one(text: str, several: str) -> str:
+    found = _ONE_OF.search(text)
+    if found is None or not several or not is_several(several):
+        return text
+    word = several.removesuffix("s")
+    return f"{text[: found.start()]}the {word}{text[found.end() :]}"
+
+
+def _of_its_kind(text: str, subject: Subject) -> str:
+    """The convention" by its name, where what was spoken of is one."""
+    bare = subject.thing.removeprefix("the ")
+    kind = kind_of(bare)
+    heads = {kind, bare.split()[-1].lower()} if bare else set()
+    for found in _OF_KIND.finditer(text):
+        noun = found["noun"].lower()
+        if noun in heads or (kind == "acronym" and noun in _OF_ACRONYMS):
+            if bare.lower() in text.lower():
+                return text
+            return f"{text[: found.start()]}{subject.thing}{text[found.end() :]}"
+    return text
+
+
+_OF_ACRONYMS = frozenset(
+    ["mission", "operation", "treaty", "organisation", "organization", "alliance", "agreement"]
+)
+
+
+def _in_french(question: str, subject: Subject) -> str:
+    name = subject.any
+    if name.lower() in question.lower():
+        return question
+    parts = _FRENCH.match(name)
+    assert parts is not None
+    article, bare = (parts["the"] or "").lower(), parts["name"]
+    ways: tuple[Callable[[], str], ...] = (
+        lambda: _inverted(question, name),
+        lambda: _at_the_end(question, _Y, f"{_TO[article]}{bare}"),
+        lambda: _at_the_end(question, _EN, f"{_OF[article]}{bare}"),
+        lambda: _OWNED_FRENCH.sub(
+            lambda its: f"{_THE[its[1].lower()]} {its[2]} {_OF[article]}{bare}", question, count=1
+        ),
+        lambda: _SUBJECT_FRENCH.sub(name, question, count=1),
+    )
+    return next((text for way in ways if (text := way()) != question), question)
+
+
+def _inverted(question: str, name: str) -> str:
+    """Quand a-t-il été créé ?" says before the verb what was created."""
+    found = _INVERTED.search(question)
+    if found is None or names_in(question[: found.start()]):
+        return question
+    return f"{question[: found.start()]}{name} {question[found.start() :]}".strip()
+
+
+def _at_the_end(question: str, word: re.Pattern[str], said: str) -> str:
+    if not word.search(question):
+        return question
+    bare = word.sub("", question, count=1)
+    ending = re.search(r"\s*[?.!]*\s*$", bare)
+    assert ending is not None
+    return f"{bare[: ending.start()]} {said}{ending.group()}"
