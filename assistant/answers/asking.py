@@ -27,6 +27,7 @@ PLACE_ASKED = re.compile(
     r"(?:what|which) (?:country|city|town|place)|où|quel(?:le)? (?:pays|ville))\b",
     re.IGNORECASE,
 )
+NAMED_AFTER = re.compile(rf"{CAPITAL}\s+(?:of|de)\s+({CAPITAL})")
 CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IGNORECASE)
 PURPOSE_ASKED = re.compile(
     r"^\W*(?:and\s+)?(?:what|which)(?:[’']s|\s+(?:is|are|was|were))\s+(?:the\s+)?(?:\w+\s+)?"

@@ -10,6 +10,8 @@ from assistant.answers.words import stems
 LEADS_IN = re.compile(r"[:—–]\s*$")
 # "These attachés often …" stands by itself once the noun is one that was asked about.
 _POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w+)", re.IGNORECASE)
+# "Both the pilots and the fishermen" names whom it means.
+_PAIRS = re.compile(r"^both\s+[^.;:]{2,60}?\s+and\s+\w", re.IGNORECASE)
 # A line of a few words that no point ends and no colon or figure fills.
 _HEADING = re.compile(r"^(?:[^\s:\d]+\s+){0,11}[^\s:\d]*[^\s:\d.!?;…»”\")]$")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
@@ -26,7 +28,7 @@ _FINITE = re.compile(
 
 def stands(form: QuestionForm, one: Pooled) -> bool:
     """Whether a reader understands the sentence without the one before it."""
-    if not refers(one.text):
+    if not refers(one.text) or _PAIRS.match(one.text):
         return True
     pointed = _POINTS.match(one.text)
     return pointed is not None and bool(stems(pointed.group(1)) & form.stems)

@@ -39,6 +39,8 @@ class QuestionForm:
     `alike` are the stems of nouns that name the same kind of thing as the focus; `acronym` is the
     one whose meaning is asked for, without the "s" of several.
     `tongue` is the language that it is asked in, where its small words tell.
+    `namesakes` are what things are named after, as Paris in "the Treaty of Paris": it may be where
+    they were.
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -61,6 +63,7 @@ class QuestionForm:
     counted: str | None
     acronym: str | None
     own: frozenset[str]
+    namesakes: frozenset[str]
     tongue: str | None
 
     @property
@@ -85,7 +88,8 @@ class QuestionForm:
     def places(self, text: str) -> bool:
         """Whether the text says where, beyond the question's own words, to one who asks it."""
         return self.asks_place and any(
-            not stems(found.group()) <= self.stems for found in evidence.PLACE.finditer(text)
+            not stems(found.group()) <= self.stems or found.group().split()[-1] in self.namesakes
+            for found in evidence.PLACE.finditer(text)
         )
 
     def explains(self, text: str) -> bool:
@@ -184,6 +188,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         counted=counting.group("noun").lower() if counting and not words else None,
         acronym=_acronym(words or asking) if defining else None,
         own=frozenset() if words else stems(follow_up),
+        namesakes=frozenset(asks.NAMED_AFTER.findall(said)),
         tongue="en" if words else tongue_of(question),
     )
 

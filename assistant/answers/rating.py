@@ -98,6 +98,11 @@ def defines(form: QuestionForm, one: Pooled) -> bool:
     return verb is not None and stems(" ".join(_subject(one.text, verb))) == form.stems
 
 
+def defines_outright(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says of nothing else that it is a thing of a kind."""
+    return form.asks_definition and defines(form, one) and _describes(form, one)
+
+
 def _describes(form: QuestionForm, one: Pooled) -> bool:
     """Whether it says what a thing of that kind is: of an attaché, "A defence attaché is an …"."""
     verb = _VERB.search(one.text)

@@ -10,12 +10,14 @@ from assistant.answers.lasting import begun_and_ended, lasted
 from assistant.answers.lines import stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
-from assistant.answers.rating import defines, locates, presents, rated, states
+from assistant.answers.rating import defines, defines_outright, locates, presents, rated, states
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 
 # A sentence joins the answer from this chance on.
 _JOINS = 0.1
+# A definition is one from this chance on.
+_DEFINES = 0.05
 # What is rated below this share of the best is beside the point.
 _BESIDE = 0.4
 # A fact is told once: a second sentence must be nearly as likely as the first.
@@ -32,7 +34,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
 
     A sentence that leans on its neighbour brings the neighbour, or stays out.
     """
-    fit = sorted(eligible(form, pool, sure=sure), key=lambda one: -rated(form, one))
+    fit = sorted(eligible(form, pool, sure=sure), key=lambda one: _order(form, one))
     told, lasting = begun_and_ended(form, pool), [one for one in fit if lasted(form, one)]
     if told and (len(told) == 1 or not lasting):
         return told
@@ -70,6 +72,11 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
             one.place,
         ),
     )
+
+
+def _order(form: QuestionForm, one: Pooled) -> tuple[bool, float]:
+    """What defines comes first, though sentences with more of its words are likelier."""
+    return not (one.chance >= _DEFINES and defines_outright(form, one)), -rated(form, one)
 
 
 def _may_tell_where(form: QuestionForm, fit: Sequence[Pooled]) -> bool:

@@ -30,3 +30,10 @@ def test_an_answer_without_the_place_says_so() -> None:
     form, pool = read_form(ASKED), passage("a", 0.5, LIKELY, BEHIND)
     assert missing_of(form, pool[:1], ASKED) == (phrase("place-open"),)
     assert missing_of(form, pool, ASKED) == ()
+
+
+def test_a_treaty_may_have_been_signed_where_it_is_named_after() -> None:
+    form = read_form("Where was the Treaty of Ternport signed?")
+    assert form.places("It was signed in Ternport by three captains.")
+    assert not form.places("The Treaty of Ternport was signed late.")
+    assert not read_form("Where in Ternport is the college?").places("It is in Ternport.")

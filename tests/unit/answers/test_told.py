@@ -4,6 +4,7 @@ import pytest
 
 from assistant.answers.enough import needed
 from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.lines import stands
 from assistant.answers.question import Expected, read_form
 from assistant.answers.rating import defines
 from assistant.answers.reading import Reader
@@ -93,3 +94,28 @@ def test_a_number_alone_is_no_sentence_of_an_article(encoder: TokenLocalEncoder)
     assert shelf.draft("What does Article 36 of the Gull Treaty say?", encoder).text == (
         "- There are 18 judges. [1]\n- The council may add some. [2]"
     )
+
+
+def test_what_defines_a_thing_opens_the_answer_though_other_sentences_are_likelier() -> None:
+    form = read_form("Define haulage")
+    pool = passage(
+        "a",
+        0.5,
+        ("Haulage is dear where rivers of the coast freeze.", 0.6),
+        ("Haulage is the carrying of goods over land.", 0.1),
+    )
+    assert select(form, pool, sure=True)[0] == pool[1]
+    unlikely = passage("a", 0.5, ("Haulage is the carrying of goods over land.", 0.01))
+    assert select(form, [pool[0], *unlikely], sure=True)[0] == pool[0]
+
+
+def test_both_of_two_that_are_named_needs_nothing_before_it() -> None:
+    form = read_form("What did the pilots do?")
+    named, left = passage(
+        "a",
+        0.5,
+        ("Both the pilots and the fishermen mended the lights.", 0.5),
+        ("Both mended the lights.", 0.5),
+    )
+    assert stands(form, named)
+    assert not stands(form, left)
