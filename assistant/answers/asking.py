@@ -67,6 +67,12 @@ DURATION_ASKED = re.compile(
     r"\b(?:how long(?!\s+(?:is|are)\b)|how long (?:is|are) (?:it|they)|combien de temps)\b",
     re.IGNORECASE,
 )
+MONEY_ASKED = re.compile(
+    r"\bhow much\b.*\b(?:costs?|pay|pays|paid|spend|spent|worth|charged?)\b|"
+    r"\bwhat\s+(?:(?:is|was|were)\s+the\s+(?:\w+\s+)?|did\b.*\b)(?:price|costs?)\b|"
+    r"\bcombien\b.*\b(?:coûte|coûté|coûtait|payé|payer|paya|dépensé)|\bprix d",
+    re.IGNORECASE,
+)
 NAME_ASKED = re.compile(rf"{ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
 LIST_ASKED = re.compile(
     r"\b(?:what|which)\s+(?:are\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?"

@@ -58,9 +58,17 @@ def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
     """Whether one sentence has all of the question, and what is asked for, or all of a name."""
     if not form.names.words:
         return False
+    if form.asks_money:
+        return any(_is_priced(form, one) for one in pool)
     whole = (one.text for one in pool if form.subject <= stems(one.text))
     if form.asks_place:
         return any(form.places(text) for text in whole)
     if form.asks_something:
         return len(form.subject) > 1 and any(form.met_by(text) for text in whole)
     return form.asks_definition and len(form.stems) > 1 and any(whole)
+
+
+def _is_priced(form: QuestionForm, one: Pooled) -> bool:
+    """Whether a sum is said of what is named there, in the midst of the other names."""
+    named = form.names.missing_from(one.text) < form.names.words
+    return form.met_by(one.text) and named and not form.names.missing_from(one.around)

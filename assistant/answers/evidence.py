@@ -34,6 +34,11 @@ DURATION = re.compile(
     r"\b(?:until|till|since|jusqu\w+|depuis)\W+(?:\w+\W+){0,4}?(?:1\d|20)\d{2}\b",
     re.IGNORECASE,
 )
+MONEY = re.compile(
+    r"[$€£¥]\s?\d|\b\d[\d.,]*\s+(?:(?:million|billion|thousand|trillion)s?\s+)?(?:U\.?S\.? |gold )?"
+    r"(?:dollars?|euros?|pounds|francs?|marks|pesos|rubles|roubles|yen|yuan|guilders|cents)\b",
+    re.IGNORECASE,
+)
 OF_NAMED = rf"\s+of\s+(?:the\s+)?{CAPITAL}(?:\s+(?:of\s+|the\s+|and\s+)*{CAPITAL})*"
 # "Which have not joined?" is answered by who "refused" or "stayed outside" too.
 DENIAL = re.compile(

@@ -56,6 +56,7 @@ class QuestionForm:
     asks_place: bool
     asks_yes_or_no: bool
     asks_duration: bool
+    asks_money: bool
     asks_cause: bool
     asks_purpose: bool
     asks_result: bool
@@ -146,7 +147,9 @@ class QuestionForm:
 
     def met_by(self, text: str) -> bool:
         """Whether the text holds the kind of thing that is asked for, beyond the question's own."""
-        wanted = evidence.DURATION if self.asks_duration else _EVIDENCE.get(self.expected)
+        wanted = _EVIDENCE.get(self.expected)
+        if self.asks_duration or self.asks_money:
+            wanted = evidence.DURATION if self.asks_duration else evidence.MONEY
         if wanted is None:
             return True
         if self._counts_for_others(text):
@@ -180,6 +183,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
         asks_place=bool(asks.PLACE_ASKED.search(asking)),
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
+        asks_money=bool(asks.MONEY_ASKED.search(asking)),
         asks_cause=purpose or bool(asks.CAUSE_ASKED.search(asking)),
         asks_purpose=purpose,
         asks_result=result,
@@ -211,6 +215,7 @@ def _expected(question: str) -> Expected:
     for expected, asked in (
         (Expected.TIME, asks.TIME_ASKED),
         (Expected.QUANTITY, asks.QUANTITY_ASKED),
+        (Expected.QUANTITY, asks.MONEY_ASKED),
         (Expected.NAME, asks.NAME_ASKED),
     ):
         if asked.search(question):

@@ -45,6 +45,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     enough = FITTING_SHARE * max(one.chance for one in fit)
     fit = [o for o in fit if form.counts(o.text) and o.chance >= enough] or fit
     fit = [o for o in fit if form.places(o.text) and o.chance >= enough] or fit
+    fit = [o for o in fit if form.asks_money and form.met_by(o.text)] or fit
     fit = [o for o in fit if states(form, o) or locates(form, o)] or fit
     fit = [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
