@@ -89,7 +89,8 @@ def deck(*titles: str) -> bytes:
 
 def workbook(far: bool = False) -> bytes:
     data = BytesIO()
-    with Workbook(data, {"in_memory": True}) as book:
+    # Else the writer looks for something in each of the million rows before the last.
+    with Workbook(data, {"constant_memory": far, "in_memory": not far}) as book:
         sheet = book.add_worksheet("Dépenses")
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_row(0, 0, ["Pays", "Depuis", "Part"])
