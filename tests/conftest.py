@@ -17,6 +17,15 @@ DEVELOPMENT_DATA = Path(__file__).parents[2] / "shared" / "data"
 LIBRARY = Path(__file__).parents[1] / "library"
 FOLDERS = ("browser", "attacks", "e2e", "integration", "cluster", "unit")
 """What takes long per file comes first, so that small files fill up the end of every worker."""
+LONG = (
+    "test_retrieval_floors.py",
+    "test_api_by_description.py",
+    "test_cli_serve.py",
+    "test_killed_server.py",
+    "test_answer_floors.py",
+    "test_markings.py",
+)
+"""These come before the other files of their folder: one of them at the end would be waited for."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,10 +53,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesAn
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sorts the tests by their folders; within one they stay as they are."""
+    """Sorts the tests by their folders, long files first; else they stay as they are."""
     tests = Path(__file__).parent
-    places = {folder: place for place, folder in enumerate(FOLDERS)}
-    items.sort(key=lambda item: places.get(item.path.relative_to(tests).parts[0], len(FOLDERS)))
+    folders = {folder: place for place, folder in enumerate(FOLDERS)}
+    files = {file: place for place, file in enumerate(LONG)}
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        folder = item.path.relative_to(tests).parts[0]
+        return folders.get(folder, len(FOLDERS)), files.get(item.path.name, len(LONG))
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish() -> None:
