@@ -49,19 +49,26 @@ class Grid:
 
 
 def grids(passages: Sequence[Passage], neighbours: Neighbours) -> Iterator[Grid]:
-    """The tables of the sections that passages are of, each whole."""
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for one in (stored for passage in passages for stored in (c.stored for c in passage.chunks)):
-        section = (one.version_id, one.chunk.headings)
-        if section in seen or not any(_rows(one)):
-            continue
-        seen.add(section)
-        chunks = [n for n in neighbours(one, _SIDE) if n.chunk.headings == one.chunk.headings]
-        rows = [row for chunk in chunks for row in _rows(chunk)]
-        firsts = [row.cells[0].header for row in rows]
-        rows = [row for row in rows if row.label or firsts.count(row.cells[0].header) >= _FEWEST]
-        if rows:
-            yield Grid(tuple(rows), "\n".join(_prose(chunk) for chunk in chunks))
+    """The tables of the sections that passages are of; the first of these is whole."""
+    sections: dict[tuple[str, tuple[str, ...]], list[StoredChunk]] = {}
+    for one in (each.stored for passage in passages for each in passage.chunks):
+        if any(_rows(one)):
+            sections.setdefault((one.version_id, one.chunk.headings), []).append(one)
+    for number, chunks in enumerate(sections.values()):
+        yield _grid(chunks if number else _whole(chunks[0], neighbours))
+
+
+def _whole(found: StoredChunk, neighbours: Neighbours) -> list[StoredChunk]:
+    """The chunks of a section beside the one that was found."""
+    near = neighbours(found, _SIDE)
+    return [one for one in near if one.chunk.headings == found.chunk.headings]
+
+
+def _grid(chunks: Sequence[StoredChunk]) -> Grid:
+    rows = [row for chunk in chunks for row in _rows(chunk)]
+    firsts = [row.cells[0].header for row in rows]
+    several = (row for row in rows if firsts.count(row.cells[0].header) >= _FEWEST)
+    return Grid(tuple(several), "\n".join(_prose(chunk) for chunk in chunks))
 
 
 def _rows(stored: StoredChunk) -> Iterator[GridRow]:

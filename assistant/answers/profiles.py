@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.answers.cells import Cell, cells_of, label_of
 from assistant.answers.counting import QUANTITY
@@ -10,6 +11,7 @@ from assistant.answers.kinds import same_kind
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.reading import Part
+from assistant.answers.rows import is_of_place
 from assistant.answers.subjects import Subject, subject_of
 from assistant.answers.words import exact_words, stems
 from assistant.types import Passage, StoredChunk
@@ -21,19 +23,25 @@ _WHOLE = 150
 _JOINS = stems(
     "become get gain live have number run reach practise practice follow use stand speak spoken "
     "rate level amount figure value percentage share size long large big high tall far current "
-    "currently today present exact official name main principal "
+    "currently today present exact official name main principal length most "
     "compare comparison difference differ contrast versus"
 )
+# Languages are what people speak.
+_PEOPLE = stems("people person inhabitant")
 _MOST = 3
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # When and how it was counted is no part of what was.
 _ASIDE = re.compile(rf"\([^)]*\)|{_YEAR.pattern}")
-_REMARK = re.compile(r"(?:foot)?notes?\b|remarks?\b|comments?\b|remarques?\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r"(?:^|- )(?:footnotes?|notes?|remarks?|comments?|remarques?)\b", re.IGNORECASE
+)
+_AND = re.compile(r"\b(?:and|et|or|ou)\b|,")
 _FEWEST_LISTED = 2
 _LONGEST_ITEM = 4
 _OF_A_SUM = 2
 _COMMA = re.compile(r"[,;]\s")
 _ROLE_WORDS = 5
+_LONGEST_ROLE = 100
 
 
 def facts(
@@ -48,28 +56,43 @@ def facts(
         if subject := subject_of(stored.metadata.title, question):
             about.setdefault(subject, []).insert(0, stored)
     told: list[list[Pooled]] = []
+    each = form.asks_contrast or _AND.search(question) is not None
     for subject, documents in about.items():
-        cells = (told_by(form, [*about], cells_of(neighbours(one, _WHOLE))) for one in documents)
+        # Where two things are not asked about each by itself, the cell of one names the other.
+        named = "\n".join(one.name for one in about) if each else subject.name
+        cells = (
+            told_by(form, [*about], named, cells_of(neighbours(one, _WHOLE))) for one in documents
+        )
         first = next(filter(None, cells), [])
         told.insert(0, [_as_sentence(cell, subject.name) for cell in first])
     return [one for each in told for one in each] if all(told) else []
 
 
-def told_by(form: QuestionForm, subjects: Sequence[Subject], cells: Sequence[Cell]) -> list[Cell]:
-    """The cells whose labels are what is asked of the subjects; empty where none is."""
+def told_by(
+    form: QuestionForm, subjects: Sequence[Subject], named: str, cells: Sequence[Cell]
+) -> list[Cell]:
+    """The cells whose labels are what is asked of the subjects; empty where none is.
+
+    Names of the question that are not among those `named` stand in the cell.
+    """
     asked = (form.own or form.stems).difference(*(one.stems for one in subjects))
     # A year stands in the cell, if need be in its value: that is seen to by its name.
     asked = frozenset(one for one in asked if not one.isdigit())
-    wanted = (asked - _JOINS) or asked
+    if not asked and form.asks_place:
+        return [one for one in cells if one.first and is_of_place(one.key)][:1]
+    wanted = (asked - _JOINS - _PEOPLE) or (asked - _JOINS) or asked
     if not wanted or form.asks_cause or form.asks_denial:
         return []
-    others = form.names.missing_from("\n".join(one.name for one in subjects))
-    fitting = [one for one in cells if _may_tell(form, others, one)]
-    ranked = [(rank, one) for one in fitting if (rank := _beyond(form, wanted, one)) is not None]
-    least = min((rank for rank, _ in ranked), default=0)
-    found = [one for rank, one in ranked if rank == least]
+    others = form.names.missing_from(named)
+    ranked = [
+        (rank, one) for one in cells if (rank := _beyond(form, asked, wanted, one)) is not None
+    ]
+    fitting = [(rank, one) for rank, one in ranked if _may_tell(form, others, one)]
+    least = min((rank for rank, _ in fitting), default=0)
+    found = [one for rank, one in fitting if rank == least]
     if not found and form.expected is Expected.NAME and not others:
-        found = [one for one in fitting if _holds(wanted, one.value)]
+        office = [one for one in cells if _holds(wanted, one.value)]
+        found = [one for one in office if _may_tell(form, others, one)]
     return _each_once(found)[:_MOST]
 
 
@@ -84,27 +107,34 @@ def _each_once(cells: Sequence[Cell]) -> list[Cell]:
 
 def _may_tell(form: QuestionForm, names: frozenset[str], cell: Cell) -> bool:
     """Whether the value has the form that is asked for, and these names stand in the cell."""
-    if _REMARK.match(cell.key):
+    if _REMARK.search(cell.key):
         return False
     # "How long" asks for a time of an office and for a measure of a coast.
     measured = form.asks_duration and QUANTITY.search(cell.value) is not None
     around = f"{cell.stored.metadata.title}\n{cell.heading}\n{cell.key}\n{cell.value}"
-    return (measured or form.met_by(cell.value)) and not names - exact_words(around)
+    return (measured or form.met_by(cell.value)) and not (names and names - exact_words(around))
 
 
-def _beyond(form: QuestionForm, wanted: frozenset[str], cell: Cell) -> float | None:
-    """How many words more than asked for the label has; None where it lacks one of these.
+def _beyond(
+    form: QuestionForm, asked: frozenset[str], wanted: frozenset[str], cell: Cell
+) -> float | None:
+    """How many words more than asked for the label has; None where it lacks one that is wanted.
 
     What opens below a heading that is asked for tells it by whatever key. What stands in brackets
     says how it was counted, and not what.
     """
-    heading, key = (stems(_ASIDE.sub("", each)) for each in (cell.heading, cell.key))
+    heading, key = _stems_of(cell.heading), _stems_of(cell.key)
     whole = cell.first and _has(heading, wanted)
     if not whole and not _has(heading | key, wanted):
         return None
-    beyond = len((heading if whole else heading | key) - wanted)
+    beyond = len((heading if whole else heading | key) - asked)
     # Who asks for the exports is told which, if that is said, rather than their sum.
     return beyond + (not whole) / 2 + _OF_A_SUM * (form.asks_list and not _lists(cell.value))
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(label: str) -> frozenset[str]:
+    return stems(_ASIDE.sub("", label))
 
 
 def _lists(value: str) -> bool:
@@ -118,7 +148,7 @@ def _has(label: frozenset[str], wanted: frozenset[str]) -> bool:
 
 def _holds(wanted: frozenset[str], value: str) -> bool:
     """Whether the value opens with the office that is asked for and a name: "President Ada"."""
-    words = value.split()[:_ROLE_WORDS]
+    words = value[:_LONGEST_ROLE].split()[:_ROLE_WORDS]
     for count in range(1, len(words)):
         if wanted <= stems(" ".join(words[:count])):
             return words[count][:1].isupper()

@@ -6,6 +6,7 @@ A table is read in as lines, `Header: cell; Header: cell`; nobody reads aloud li
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
@@ -74,6 +75,7 @@ def row_of(one: Pooled) -> Row | None:
     return None if row is None or (alone and len(row.columns) < _FEWEST_SIDES) else row
 
 
+@lru_cache(maxsize=4096)
 def read_row(line: str) -> Row | None:
     """The line as the row of a table, if it may be one."""
     opening = _OPENS.match(line)

@@ -83,10 +83,16 @@ def _named(asked: Mapping[str, str], row: GridRow) -> Iterator[tuple[int, tuple[
     Beside these stands how many words more than the question's the name has.
     """
     for number, cell in enumerate(row.cells):
-        bare = _PARENTHESIS.sub("", cell.text)
-        names = (_name(asked, item) for item in dict.fromkeys((bare, *_BETWEEN.split(bare))))
+        names = (_name(asked, item) for item in _items(cell.text))
         if best := max((name for name in names if name), key=lambda n: len(n[0]), default=None):
             yield number, best
+
+
+@lru_cache(maxsize=4096)
+def _items(text: str) -> tuple[str, ...]:
+    """What a cell names: all of it, and each item of it."""
+    bare = _PARENTHESIS.sub("", text)
+    return tuple(dict.fromkeys((bare, *_BETWEEN.split(bare))))
 
 
 def _name(asked: Mapping[str, str], item: str) -> tuple[Keys, int] | None:
@@ -94,10 +100,15 @@ def _name(asked: Mapping[str, str], item: str) -> tuple[Keys, int] | None:
         return _date(asked, dated)
     if not item[:1].isupper():
         return None
-    words = content_words(_FORMAL.sub("", item))
+    words = _words_of(item)
     short, covered = _initials(asked, words)
     keys = frozenset(_key_of(word) for word in words if word not in covered)
     return (keys | short, 0) if (keys or short) and keys <= {*asked.values()} else None
+
+
+@lru_cache(maxsize=4096)
+def _words_of(item: str) -> tuple[str, ...]:
+    return tuple(content_words(_FORMAL.sub("", item)))
 
 
 def _date(asked: Mapping[str, str], dated: re.Match[str]) -> tuple[Keys, int] | None:

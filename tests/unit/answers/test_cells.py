@@ -55,6 +55,7 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
         ("How many people live in Skagen?", "Skagen — Population — total: 8,198 (2025 est.) [1]"),
         ("What is the surface of Skagen?", "Skagen — Surface — total : 41 sq km [1]"),
         ("How big is Skagen?", "Skagen — Surface — total : 41 sq km [1]"),
+        ("Where is Skagen?", "Skagen — Location: at the northern end of the cape [1]"),
         ("How long is the shore of Skagen?", "Skagen — Shore — length: 29 km [1]"),
         (
             "Where is the location of Skagen?",
@@ -131,17 +132,39 @@ def test_a_value_among_other_sentences_is_told_with_its_label(encoder: TokenLoca
     ]
 
 
-def test_what_two_are_compared_in_is_told_of_each(encoder: TokenLocalEncoder) -> None:
-    one, other = (Shelf(f"{town} — Register", SECTIONS, encoder) for town in ("Skagen", "Ribe"))
-    whole = resolve("Compare the population of Skagen and Ribe", ())
+def _of_two(encoder: TokenLocalEncoder, question: str) -> list[str]:
+    """The paragraphs of an answer from the profiles of two towns."""
+    towns = {"Skagen": "Ribe 12 km; Esbjerg 3 km", "Ribe": "Esbjerg 9 km; Skagen 12 km"}
+    one, other = (
+        Shelf(
+            f"{town} — Register",
+            (*SECTIONS[:2], ("Limits", f"total: 21 km\n\nwith: {with_}")),
+            encoder,
+        )
+        for town, with_ in towns.items()
+    )
+    whole = resolve(question, ())
     passages = [*one.passages(whole, 3), *other.passages(whole, 3)]
 
     def neighbours(stored: StoredChunk, reach: int) -> Sequence[StoredChunk]:
         shelf = one if stored.document_id == one.stored[0].document_id else other
         return shelf.neighbours(stored, reach)
 
-    draft = ExtractiveAnswerer(Reader(encoder), neighbours).draft(whole, passages)
-    assert draft.text.split("\n\n") == [
+    answerer = ExtractiveAnswerer(Reader(encoder), neighbours)
+    return answerer.draft(whole, passages).text.split("\n\n")
+
+
+def test_what_two_are_compared_in_is_told_of_each(encoder: TokenLocalEncoder) -> None:
+    assert _of_two(encoder, "Compare the population of Skagen and Ribe") == [
         "Skagen — Population — total: 8,198 (2025 est.) [1]",
         "Ribe — Population — total: 8,198 (2025 est.) [2]",
+    ]
+
+
+def test_what_two_have_between_them_is_told_by_cells_that_name_the_other(
+    encoder: TokenLocalEncoder,
+) -> None:
+    assert _of_two(encoder, "How long are the limits of Skagen with Ribe?") == [
+        "Skagen — Limits — with: Ribe 12 km; Esbjerg 3 km [1]",
+        "Ribe — Limits — with: Esbjerg 9 km; Skagen 12 km [2]",
     ]
