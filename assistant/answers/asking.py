@@ -30,7 +30,7 @@ PLACE_ASKED = re.compile(
 NAMED_AFTER = re.compile(rf"{CAPITAL}\s+(?:of|de)\s+({CAPITAL})")
 CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IGNORECASE)
 PURPOSE_ASKED = re.compile(
-    r"^\W*(?:and\s+)?(?:what|which)(?:[’']s|\s+(?:is|are|was|were))\s+(?:the\s+)?(?:\w+\s+)?"
+    r"^\W*(?:and\s+)?(?:what|which)(?:[’']s|\s+(?:is|are|was|were))\s+(?:the\s+)?(?:(?!\w+est\b)\w+\s+)?"
     r"(?:purpose|aim|goal|objective|intention|point|rationale|motive|reason)s?\s+(?:of|for|behind)\b|"
     r"^\W*quel(?:le)?s?\s+(?:est|sont|était|étaient|fut|furent)\s+(?:l[ea]s?\s+|l[’'])"
     r"(?:but|objectif|objet|raison|motif|finalité|intention)s?\s+d(?:e|u|es|[’'])|"

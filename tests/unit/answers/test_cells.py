@@ -20,7 +20,8 @@ SECTIONS = (
     (
         "Land",
         "Location: at the northern end of the cape\n\nSurface\n\ntotal : 41 sq km\n\nwater: 3 sq km"
-        "\n\nShore\n\nlength: 29 km\n\nbeaches: 7",
+        "\n\nShore\n\nlength: 29 km\n\nbeaches: 7"
+        "\n\nHeights\n\nhighest point: the old dune 27 m\n\nlowest point: the sea 0 m",
     ),
     (
         "People",
@@ -56,6 +57,10 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
         ("What is the surface of Skagen?", "Skagen — Surface — total : 41 sq km [1]"),
         ("How big is Skagen?", "Skagen — Surface — total : 41 sq km [1]"),
         ("Where is Skagen?", "Skagen — Location: at the northern end of the cape [1]"),
+        (
+            "What is the highest point of Skagen?",
+            "Skagen — Heights — highest point: the old dune 27 m [1]",
+        ),
         ("How long is the shore of Skagen?", "Skagen — Shore — length: 29 km [1]"),
         (
             "Where is the location of Skagen?",
