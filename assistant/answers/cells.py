@@ -16,6 +16,8 @@ _KEY = re.compile(r"(?P<key>[^\W_][^:;.\n]{0,79}?(?:: [^:;.,\n\d]{1,60}){0,2}) ?
 _LINE = re.compile(r"[^\n]+")
 # A heading among the lines of a chunk: no colon fills it and nothing ends it.
 _HEADING = re.compile(r"[A-ZÀ-Þ][^:;,.!?%\n]{0,79}(?<!\s)")
+# A key with a capital after a word that nothing ends: "Head: Ana Silva Deputy head: João Costa".
+_NEXT = re.compile(r"(?<=[^\s.;:,]) (?=[A-ZÀ-Þ][^\W\d_]+(?: [a-zà-ÿ][\w-]*){0,3}: \S)")
 _FEWEST = 2
 # Parts of a title: whom a document is about, and who published it.
 _BETWEEN = re.compile(r"\s+[—–|-]\s+")
@@ -98,6 +100,16 @@ def _read(text: str, above: str, *, opens: bool) -> Iterator[_Line]:
         if keyed is None and following is not None and _HEADING.fullmatch(line.group()):
             heading, first = line.group(), True
             continue
-        key, value = (keyed["key"], keyed["value"]) if keyed else ("", line.group())
-        yield heading, key, value, *line.span(), first
-        first = False
+        for start, end in _cells(line) if keyed else [line.span()]:
+            said = text[start:end]
+            each = _KEY.fullmatch(said)
+            key, value = (each["key"], each["value"]) if each else ("", said)
+            yield heading, key, value, start, end, first
+            first = False
+
+
+def _cells(line: re.Match[str]) -> list[tuple[int, int]]:
+    """The spans of the cells of a line: lines that were written below each other may be one."""
+    cuts = [one.start() for one in _NEXT.finditer(line.group())]
+    starts = [line.start(), *(line.start() + cut + 1 for cut in cuts)]
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), line.end()], strict=True))

@@ -35,6 +35,8 @@ _ASIDE = re.compile(rf"\([^)]*\)|{_YEAR.pattern}")
 _REMARK = re.compile(
     r"(?:^|- )(?:footnotes?|notes?|remarks?|comments?|remarques?)\b", re.IGNORECASE
 )
+# That there is none, or none is known, is told to whoever asks for it.
+_NONE = re.compile(r"(?:none|vacant|not available|unknown|n/?a|nil|vacante?|néant)", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|et|or|ou)\b|,")
 _FEWEST_LISTED = 2
 _LONGEST_ITEM = 4
@@ -112,7 +114,8 @@ def _may_tell(form: QuestionForm, names: frozenset[str], cell: Cell) -> bool:
     # "How long" asks for a time of an office and for a measure of a coast.
     measured = form.asks_duration and QUANTITY.search(cell.value) is not None
     around = f"{cell.stored.metadata.title}\n{cell.heading}\n{cell.key}\n{cell.value}"
-    return (measured or form.met_by(cell.value)) and not (names and names - exact_words(around))
+    told = measured or form.met_by(cell.value) or _NONE.fullmatch(cell.value)
+    return bool(told) and not (names and names - exact_words(around))
 
 
 def _beyond(

@@ -19,7 +19,7 @@ _OPENS = re.compile(_NAME)
 _NEXT = re.compile(rf"; {_NAME}")
 _FEWEST_SIDES = 2
 _OF_PLACE = re.compile(r"\b(?:location|place|seat|lieu|siège)\b", re.IGNORECASE)
-_OF_TIME = re.compile(r"(?:date|year|when|time|année|quand)\b", re.IGNORECASE)
+_OF_TIME = re.compile(r"(?:date|year|when|since|time|année|quand|depuis)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

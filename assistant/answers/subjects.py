@@ -9,6 +9,7 @@ from assistant.retrieval.standalone import content_words
 from assistant.spelling import unaccented
 
 _BETWEEN = re.compile(r"\s+[—–|-]\s+|:\s+")
+_PROPER = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)*")
 _WORD = re.compile(r"[^\W_]+")
 _NAME_BEFORE = re.compile(r"(?P<word>[A-Z][\w.'’]*)[ -]$")
 _NAME_BEHIND = re.compile(r"(?:-| (?=[A-Z]))\w")
@@ -34,6 +35,8 @@ def subject_of(title: str, question: str) -> Subject | None:
         plain = unaccented(part)
         if content_words(part) and any(_is_whole_in(name, asked) for name in _orders(plain)):
             return Subject(part, stems(part))
+        if _is_named_in_part(plain, asked):
+            return Subject(part, stems(part))
         if people := _people(plain, asked):
             return Subject(part, stems(part) | stems(people))
         if part.lower() in initials(question):
@@ -44,6 +47,15 @@ def subject_of(title: str, question: str) -> Subject | None:
 def _behind_initials(name: str, question: str) -> frozenset[str]:
     """The stems of the words that a name is the initials of."""
     return stems(" ".join(w for w in _WORD.findall(question) if w[0].isupper() and w[0] in name))
+
+
+def _is_named_in_part(name: str, asked: str) -> bool:
+    """Whether the proper name in it is whole, and with a word of what it is: "the Porto office"."""
+    words = content_words(name)
+    proper = [run for run in _PROPER.findall(name) if content_words(run)]
+    common = {word for word in words if not re.search(rf"\b{re.escape(word.capitalize())}", name)}
+    spoken = bool(common & {*content_words(asked)})
+    return spoken and bool(proper) and all(_is_whole_in(run, asked) for run in proper)
 
 
 def _people(name: str, asked: str) -> str:

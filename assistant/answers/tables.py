@@ -35,7 +35,7 @@ _DATE = re.compile(
 )
 _MONTH = re.compile(rf"(?:{MONTHS})", re.IGNORECASE)
 # For these words of a question a column of the kind is enough.
-_MERE_WORDS = "happen occur place year date base locate situate station"
+_MERE_WORDS = "take part place hold happen occur year date base locate situate station"
 # A sentence that has two words of a header says what they mean.
 _LINKED = 2
 # "Lead" and "leader", "request" and "requesting" are one word.
@@ -74,7 +74,8 @@ def tabled(
             around = _around(grid, passages)
             found += [t for row, k, key in named for t in _told(form, asked, row, (k, key), around)]
     best = min((one.rank for one in found), default=())
-    return [_as_sentence(one) for one in found if one.rank == best][:_MOST]
+    rows = {one.row: one for one in found[::-1] if one.rank == best}
+    return [_as_sentence(one) for one in rows.values()][::-1][:_MOST]
 
 
 def _named(asked: Mapping[str, str], row: GridRow) -> Iterator[tuple[int, tuple[Keys, int]]]:
@@ -148,7 +149,7 @@ def _told(
             continue
         said = frozenset(w for w in rest if any(_alike(w, other) for other in headers[number]))
         kind = _is_named_by_kind(form, cell.header)
-        left = rest - said - (_keys(_MERE_WORDS) if kind else frozenset())
+        left = rest - said - (_keys(_MERE_WORDS) if kind or said else frozenset())
         unsaid = left - spoken if kind or said else left
         linked = frozenset(w for w in unsaid if _links(w, number, headers, around))
         others = (one.text for one in row.cells if one is not cell)

@@ -115,6 +115,10 @@ def test_what_no_label_names_whole_is_not_told_by_one(
         ("Kenya | Profile", "What is the Kenyan capital?", True),
         ("Kenya | Profile", "What is the population of Nairobi?", False),
         ("DRC — Profile", "What is the capital of the Democratic Republic of Congo?", True),
+        ("Porto liaison office", "What does the Porto office cost?", True),
+        ("Porto liaison office", "What does the Oporto office cost?", False),
+        ("Porto liaison office", "What does the New Porto office cost?", False),
+        ("Porto liaison office", "What does Porto cost?", False),
         ("Côte d'Ivoire", "What is the capital of Cote d’Ivoire?", True),
     ],
 )
@@ -135,6 +139,28 @@ def test_a_value_among_other_sentences_is_told_with_its_label(encoder: TokenLoca
         "- The harbour of Skagen — Length of life — male: 79.2 years [1]",
         "- The harbour of Skagen — Length of life — female: 83.5 years [2]",
     ]
+
+
+OFFICE = (
+    "Posts",
+    "Head: Colonel Ana Silva (since 3 May 2024) Deputy head: vacant Staff: seven officers and two "
+    "clerks\n\nOpened: 12 March 2014 Opening hours: 9 to 17",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who heads the Porto liaison office?", "Head: Colonel Ana Silva (since 3 May 2024)"),
+        ("Who is deputy head of the Porto liaison office?", "Deputy head: vacant"),
+        ("When was the Porto office opened?", "Opened: 12 March 2014"),
+    ],
+)
+def test_lines_that_were_run_together_are_cells_by_their_keys(
+    encoder: TokenLocalEncoder, question: str, told: str
+) -> None:
+    shelf = Shelf("Porto liaison office", (OFFICE,), encoder)
+    assert shelf.draft(question, encoder).text == f"Porto liaison office — Posts — {told} [1]"
 
 
 def _of_two(encoder: TokenLocalEncoder, question: str) -> list[str]:

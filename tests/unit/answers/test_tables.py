@@ -49,6 +49,8 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
             "When was Rescue Aid Station West opened?",
             "Rescue Aid Station West — Opened: 1911 [1]",
         ),
+        ("Which station was opened in 1903?", "Rescue Aid Station North — Opened: 1903 [1]"),
+        ("When did Rescue Aid Station North open?", "Rescue Aid Station North — Opened: 1903 [1]"),
         ("Where is Rescue Aid Station North based?", "Rescue Aid Station North — Location: Hirts"),
         ("Who runs the boat in Skagen?", "Skagen — First keeping town: Ribe [1]"),
         ("Where is the boat in Skagen?", "Skagen — Main location: Gammel Quay [1]"),
