@@ -82,7 +82,7 @@ LIST_ASKED = re.compile(
 )
 LIST_ASKED_IN_FRENCH = re.compile(
     r"(?:\bquel(?:le)?s\s+(?:(?:sont|étaient|furent|ont été)\s+)?|"
-    r"\b(?:énumére[rz]|énumère|liste[rz]?|cite[rz]?|nomme[rz]?|donne[rz]?(?:[- ]moi)?)\s+)"
+    r"^\W*(?:énumére[rz]|énumère|liste[rz]?|cite[rz]?|nomme[rz]?|donne[rz]?(?:[- ]moi)?)\s+)"
     r"(?:(?:l[ea]s|leurs|ses)\s+)?"
     r"(?:(?:princip(?:aux|ales)|grande?s|autres|différente?s|diverse?s|premi[eè]re?s)\s+)*"
     r"(?P<focus>\w{2,}[sx])\b",

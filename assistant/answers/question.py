@@ -184,7 +184,8 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_place=bool(asks.PLACE_ASKED.search(asking)),
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
         asks_money=bool(asks.MONEY_ASKED.search(asking)),
-        asks_cause=purpose or bool(asks.CAUSE_ASKED.search(asking)),
+        # Of several aims each is told, whether or not as a reason.
+        asks_cause=(purpose and not listing) or bool(asks.CAUSE_ASKED.search(asking)),
         asks_purpose=purpose,
         asks_result=result,
         asks_yes_or_no=bool(asks.YES_OR_NO_ASKED.match(asking)),

@@ -133,7 +133,9 @@ def _most(form: QuestionForm, chances: Sequence[float]) -> int:
     best = np.sort(np.array(chances))[::-1]
     size = np.arange(1, len(best) + 1)
     wanted = 1 + int(np.argmax(2 * np.cumsum(best) / (size + best.sum())))
-    short = form.asks_definition or form.asks_yes_or_no or form.asks_purpose
+    short = (
+        form.asks_definition or form.asks_yes_or_no or (form.asks_purpose and not form.asks_list)
+    )
     return min(wanted, _MOST_WHEN_SHORT if short else _MOST)
 
 

@@ -100,5 +100,10 @@ def test_a_french_question_in_english_words_keeps_its_form() -> None:
     assert read_form("Quels sont les principaux objectifs du plan ?").focus == stems("objectif")
 
 
+def test_who_names_somebody_asks_no_list() -> None:
+    assert not read_form("Qui nomme les attachés de défense ?").asks_list
+    assert read_form("Nommez les attachés.").asks_list
+
+
 def test_an_article_before_a_vowel_is_no_part_of_a_word() -> None:
     assert stems("l'accord d’un défi") == stems("accord défis")

@@ -41,6 +41,13 @@ def test_a_purpose_is_asked_for(question: str, purpose: bool) -> None:
     assert not (purpose and form.asks_fact)
 
 
+def test_several_aims_are_a_list() -> None:
+    form = read_form("What are the main aims of the Harbour Plan?")
+    assert form.asks_list
+    assert not form.asks_cause
+    assert read_form(ASKED).asks_cause
+
+
 def test_the_sentence_that_names_the_purpose_of_that_is_the_answer() -> None:
     pool = [*passage("a", 0.5, LIKELY), *passage("b", 0.5, SAID)]
     assert select(read_form(ASKED), pool, sure=True) == pool[1:]
