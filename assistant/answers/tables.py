@@ -34,6 +34,7 @@ _DATE = re.compile(
     rf"(?:\d{{1,2}} )?(?:(?P<month>{MONTHS}) )?(?P<year>1\d{{3}}|20\d\d)", re.IGNORECASE
 )
 _MONTH = re.compile(rf"(?:{MONTHS})", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:which|what|quel(?:le)?s?)\s+(?P<noun>\w+)", re.IGNORECASE)
 # For these words of a question a column of the kind is enough.
 _MERE_WORDS = "take part place hold happen occur year date base locate situate station"
 # A sentence that has two words of a header says what they mean.
@@ -51,6 +52,13 @@ class _Told:
     row: GridRow
     columns: tuple[int, int]
 
+    def is_of(self, sought: str) -> bool:
+        """Whether the header has what is asked for, "which article", or it is a place or time."""
+        header = self.row.cells[self.columns[1]].header
+        if not sought or is_of_place(header) or is_of_time(header):
+            return True
+        return any(_alike(sought, key) for key in _keys(header))
+
 
 @dataclass(frozen=True, slots=True)
 class _Around:
@@ -67,15 +75,25 @@ def tabled(
     if form.asks_contrast or form.asks_denial or form.asks_yes_or_no or form.asks_definition:
         return []
     asked = {word: _key_of(word) for word in content_words(question)}
+    sought = _sought(question)
     found: list[_Told] = []
     for grid in grids(passages, neighbours):
         named = [(row, k, key) for row in grid.rows for k, key in _named(asked, row)]
         if named:
             around = _around(grid, passages)
-            found += [t for row, k, key in named for t in _told(form, asked, row, (k, key), around)]
+            told = [t for row, k, key in named for t in _told(form, asked, row, (k, key), around)]
+            found += [one for one in told if one.is_of(sought)]
     best = min((one.rank for one in found), default=())
     rows = {one.row: one for one in found[::-1] if one.rank == best}
     return [_as_sentence(one) for one in rows.values()][::-1][:_MOST]
+
+
+def _sought(question: str) -> str:
+    """The key of the noun that "which" or "what" asks for; empty where it asks for none."""
+    found = _WHICH.search(question)
+    noun = found["noun"] if found else ""
+    keys = _keys(noun) - _keys(_MERE_WORDS)
+    return next(iter(keys), "")
 
 
 def _named(asked: Mapping[str, str], row: GridRow) -> Iterator[tuple[int, tuple[Keys, int]]]:

@@ -130,3 +130,14 @@ def test_what_a_row_says_links_no_word_to_a_header(encoder: TokenLocalEncoder) -
     shelf = Shelf("Terms", (("Agreements", rows),), encoder)
     text = shelf.draft("What are the Gull Code's signals?", encoder).text
     assert text != "Gull Code — Danish term: Maagekode [1]"
+
+
+def test_which_of_a_kind_is_told_by_a_column_of_that_kind_alone(encoder: TokenLocalEncoder) -> None:
+    text = (
+        "One rule of the Tern Bank is a clause on loans.\n\n"
+        "Feature: Main focus; Gull League: Common defence, lights; Tern Bank: Loans\n"
+        "Feature: Members; Gull League: Six towns; Tern Bank: Four towns"
+    )
+    shelf = Shelf("Leagues", (("Both", text),), encoder)
+    answer = shelf.draft("Which rule is the common defence clause?", encoder).text
+    assert "Main focus" not in answer
