@@ -7,10 +7,11 @@ from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
-from assistant.answers.words import exact_words, read_names, stems, together
+from assistant.answers.words import exact_words, read_names, stems
 from assistant.types import ChunkId
 
 _UNSPOKEN = 0.5
+_FEWEST_OF_A_NAME = 2
 # What fits the question's form and names is preferred to what is likelier, within this share.
 FITTING_SHARE = 0.5
 # Lists of works are not answers.
@@ -39,7 +40,7 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     fit = max((one.chance for one in fitting), default=0.0)
     # What is said of other amendments does not say what the Platt Amendment was.
     of_a_name = form.asks_definition and bool(form.names.words)
-    whole = [o for o in fitting if of_a_name and _has_the_name(form, o.text)]
+    whole = [o for o in fitting if of_a_name and _has_the_name(form, o)]
     if fitting and (of_a_name or fit >= FITTING_SHARE * best):
         return whole or fitting
     missing = form.names.missing_from("\n".join(dict.fromkeys(one.around for one in pool)))
@@ -58,9 +59,16 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     return told
 
 
-def _has_the_name(form: QuestionForm, text: str) -> bool:
-    """Whether all words of what is to be defined stand side by side: long telegrams are many."""
-    return len(form.stems) > 1 and bool(together(form.stems, text))
+def _has_the_name(form: QuestionForm, one: Pooled) -> bool:
+    """Whether all words of what is to be defined stand side by side: long telegrams are many.
+
+    In a document about a person the surname is enough.
+    """
+    if len(form.stems) < _FEWEST_OF_A_NAME:
+        return False
+    title = stems(one.source.stored.metadata.title)
+    own = form.asks_person and form.stems <= title and bool(form.stems & stems(one.text))
+    return own or bool(form.names_whole(one.text))
 
 
 def _names_stand(form: QuestionForm, around: str) -> bool:

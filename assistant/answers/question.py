@@ -9,7 +9,7 @@ from assistant.answers import evidence
 from assistant.answers.counting import QUANTITY, counts_others
 from assistant.answers.kinds import same_kind
 from assistant.answers.tongues import tongue_of
-from assistant.answers.words import Names, read_names, stems
+from assistant.answers.words import Names, read_names, stems, together
 from assistant.retrieval.translation import translated
 
 
@@ -52,6 +52,7 @@ class QuestionForm:
     alike: frozenset[str]
     asks_contrast: bool
     asks_definition: bool
+    asks_person: bool
     asks_fact: bool
     asks_place: bool
     asks_yes_or_no: bool
@@ -104,6 +105,10 @@ class QuestionForm:
     def denies(self, text: str) -> bool:
         """Whether the text denies something, to one who asks what is not so."""
         return self.asks_denial and evidence.DENIAL.search(text) is not None
+
+    def names_whole(self, text: str) -> list[tuple[int, int]]:
+        """Where the text has what is to be defined, a person's middle name within."""
+        return together(self.stems, text, int(self.asks_person)) if self.stems else []
 
     def spells_out(self, text: str) -> bool:
         """Whether the text has the acronym in question behind its name: "Agreement (STANAG)"."""
@@ -180,6 +185,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         alike=same_kind(focus),
         asks_contrast=bool(asks.CONTRAST_ASKED.search(asking)),
         asks_definition=defining,
+        asks_person=defining and bool(asks.NAME_ASKED.search(asking)),
         asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
         asks_place=bool(asks.PLACE_ASKED.search(asking)),
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),

@@ -99,7 +99,9 @@ def defines(form: QuestionForm, one: Pooled) -> bool:
 
 
 def defines_outright(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it says of nothing else that it is a thing of a kind."""
+    """Whether it says of nothing else that it is a thing of a kind, or opens on the person."""
+    if form.asks_person:
+        return presents(form, one)
     return form.asks_definition and defines(form, one) and _describes(form, one)
 
 
@@ -115,7 +117,7 @@ def _describes(form: QuestionForm, one: Pooled) -> bool:
 
 def presents(form: QuestionForm, one: Pooled) -> bool:
     """Whether the sentence is of the thing, or has a clause of it: "the Pact, which"."""
-    for start, end in together(form.stems, one.text) if form.stems else ():
+    for start, end in form.names_whole(one.text):
         if not content_words(one.text[:start]) or _CLAUSE.match(one.text, end):
             return True
     return False

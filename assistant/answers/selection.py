@@ -114,7 +114,9 @@ def _strays(form: QuestionForm, one: Pooled, best: Pooled) -> bool:
 
 
 def _names_it(form: QuestionForm, one: Pooled) -> bool:
-    return len(form.stems & stems(one.text)) > len(form.stems) / 2
+    shared = len(form.stems & stems(one.text))
+    # Of a person the surname is said.
+    return shared > len(form.stems) / 2 or (form.asks_person and shared > 0)
 
 
 def _same(one: str, other: str) -> bool:

@@ -150,14 +150,17 @@ def initials(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def together(wanted: frozenset[str], text: str) -> list[tuple[int, int]]:
-    """Where words with all of these stems stand beside each other, as spans of the text."""
+def together(wanted: frozenset[str], text: str, between: int = 0) -> list[tuple[int, int]]:
+    """Where words with all of these stems stand beside each other, as spans of the text.
+
+    At most so many others stand `between` them, as a middle name does.
+    """
     words = [
         (found.span(), stems(found.group()))
         for found in _WORD_OR_NAME.finditer(text)
         if content_words(found.group())
     ]
-    width = len(wanted)
+    width = min(len(wanted) + between, len(words))
     return [
         (words[i][0][0], words[i + width - 1][0][1])
         for i in range(len(words) - width + 1)
