@@ -14,12 +14,14 @@ _TURNS = 24
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation so far, with its questions as they read by themselves.
+    """A conversation so far.
 
-    `asked` is the last that does, and `subject` what was spoken of last.
+    `last` is its last question as it is read, `asked` the last that was read in full, and `subject`
+    what was spoken of last.
     """
 
     turns: tuple[Turn, ...] = ()
+    last: str = ""
     asked: str = ""
     subject: Subject = field(default_factory=Subject)
 
@@ -48,11 +50,11 @@ class Talk:
     def and_then(self, turn: Turn) -> "Talk":
         """The conversation after one more turn."""
         if turn.role is Role.ASSISTANT:
-            subject = answered(self.subject, self._last(), turn.content)
+            subject = answered(self.subject, self.last, turn.content)
             return replace(self, turns=(*self.turns, turn), subject=subject)
         asked = " ".join(turn.content.split())
         read = self.reading(asked)
-        kept = replace(self, turns=(*self.turns, Turn(Role.USER, read)))
+        kept = replace(self, turns=(*self.turns, turn), last=read)
         if self.asked and needs_context(read):
             return kept
         if self.asked and says_of_what_not(asked):
@@ -70,10 +72,9 @@ class Talk:
             return about
         if about.any.removeprefix("the ").lower() in read.lower():
             return about
-        return subject_of(read, Subject())
-
-    def _last(self) -> str:
-        return next((t.content for t in reversed(self.turns) if t.role is Role.USER), "")
+        found = subject_of(read, Subject())
+        exchanged = about.person and about.person in self.asked and about.person not in read
+        return replace(found, person=found.any) if exchanged else found
 
 
 def followed(history: Sequence[Turn]) -> Talk:

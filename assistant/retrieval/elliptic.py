@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.retrieval.names import FRAME, RUN, is_several, kind_of, names_in
+from assistant.retrieval.names import FRAME, NUMBERED, RUN, is_several, kind_of, names_in
 
 _OPENING = (
     r"^\W*(?:(?:so|and|but)\s+)*(?:(?:what|how) about\s+|and\s+|but\s+|et\s+|mais\s+|"
@@ -14,8 +14,9 @@ _PREPOSITION = (
     r"en|au|aux|du|des|de|à|dans|sous)\s+|d['’])?"
 )
 _OF_ANOTHER = re.compile(
-    rf"{_OPENING}{_PREPOSITION}(?:that of\s+|cell?es? d[eu]s?\s+|celui d[eu]s?\s+|ceux d[eu]s?\s+)?"
-    rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>(?:(?i:article|section|chapter)\s)?{RUN}|\d{{4}})\W*$",
+    rf"{_OPENING}(?:the ones?\s+)?{_PREPOSITION}"
+    r"(?:that of\s+|(?:cell?es?|celui|ceux) d[eu]s?\s+)?"
+    rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>{NUMBERED}|{RUN}|\d{{4}})\W*$",
     re.IGNORECASE,
 )
 # "and the unemployment rate?", "and about customs?"
@@ -31,8 +32,13 @@ _WHAT_OF = re.compile(
     r"(?P<of>\s+(?:of|in|for|at|under|d[eu]s?|de la|au|en)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ]).*)$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|last|others?)(?: ones?)?", re.IGNORECASE)
 _SAID_OF = re.compile(r"^(?P<ask>.*\b(?:say|says|provide|state)\s+(?:about|on|of))\s+[^A-Z]+$")
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
+_FRENCH = re.compile(
+    r"\b(?:du |de la |des |de l['’]|d['’]|au |aux |à la |à l['’]|en |le |la |les |l['’])$",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PERSON = re.compile(r"(?<!-)\b(?:he|she|they|it|him|them|il|elle|ils|elles)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -50,7 +56,9 @@ def filled_in(question: str, before: str, about: str = "") -> str:
     if found := _OF_ANOTHER.match(question):
         return _of_another(found, before, about) or question
     if found := _OF_ANOTHER_KIND.match(question):
-        return _of_another_kind(found, before) or question
+        return (
+            _of_another_kind(found, before) or _in_small_letters(found, before, about) or question
+        )
     return question
 
 
@@ -64,13 +72,18 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
     if (replaced is None) is (person is None):
         return ""
     start, end = replaced or (person or found).span()
-    opening = _THE.sub("", before[:start])
-    return f"{opening}{'the ' if found['the'] else ''}{name}{before[end:]}"
+    opening, article = before[:start], "the " if found["the"] else ""
+    if french := _FRENCH.search(found.string[: found.start("name")]):
+        article = french.group()
+        opening = _FRENCH.sub("", opening)
+    return f"{_THE.sub('', opening)}{article}{name}{before[end:]}"
 
 
 def _of_another_kind(found: re.Match[str], before: str) -> str:
     """Another thing to tell of the same name: "the unemployment rate" of Ghana."""
     what = found["what"].strip()
+    if _ORDINAL.fullmatch(what):
+        return ""
     if (said := _SAID_OF.match(before)) and found["with"]:
         return f"{said['ask']} {what}?"
     frame = _WHAT_OF.match(before)
@@ -80,6 +93,16 @@ def _of_another_kind(found: re.Match[str], before: str) -> str:
     if is_several(what):
         ask = re.sub(r"\bis\b", "are", ask)
     return f"{ask}{what}{frame['of']}"
+
+
+def _in_small_letters(found: re.Match[str], before: str, about: str) -> str:
+    """The same where everything is written small: "and sweden?" after "when did finland join?"."""
+    named = re.search(rf"\b{re.escape(about)}\b", before, re.IGNORECASE) if about else None
+    if named is None or found["the"] or found["with"] or about == about.lower():
+        return ""
+    if names_in(before) or " " in found["what"].strip():
+        return ""
+    return f"{before[: named.start()]}{found['what'].strip()}{before[named.end() :]}"
 
 
 def _replaced(name: str, before: str, preposition: str, about: str) -> tuple[int, int] | None:

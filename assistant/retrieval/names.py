@@ -2,14 +2,17 @@
 
 import re
 
-_CAPITAL = r"(?:d['’])?(?-i:[A-ZÀ-Þ])(?:[\w’'.&/]*\w|\.(?=\s(?-i:[A-Z])))"
+_CAPITAL = r"(?:d['’])?(?-i:[A-ZÀ-Þ])(?:[\w’'.&/]*\w|-\d\w*|\.(?=\s(?-i:[A-Z])))"
 _NUMBER = r"(?:\d[\w.]*|(?-i:[IVXL]+))\b"
 _JOIN = r"(?:(?:of|on|the|for|and|in|to|de|du|des|la|le|pour|d['’]|l['’]) ?)"
 RUN = rf"{_CAPITAL}(?:[ -]{_JOIN}{{0,2}}{_CAPITAL}|[ -]{_NUMBER})*"
 """A name: words with capitals, the numbers after them, and the small words between."""
+NUMBERED = rf"(?:article|section|chapter|chapitre|annexe?|r[eé]solution)\s{_NUMBER}"
+"""A part of a text by its number."""
 # The word that opens a question is written large for no other reason.
 NAME = re.compile(
-    rf"(?<=[\s'’(“«-])(?<!^[\"'“«¿(])(?<![.!?] ){RUN}|^(?-i:[A-ZÀ-Þ]){{2,}}(?:[ -]{_NUMBER})?\b"
+    rf"(?<=[\s'’(“«-])(?<!^[\"'“«¿(])(?<![.!?] ){RUN}|^(?-i:[A-ZÀ-Þ]){{2,}}(?:[ -]{_NUMBER})?\b|"
+    rf"\b{NUMBERED}(?:\s(?:of|du|de|des)\s(?:the\s|la\s|l['’])?(?:[a-zà-ÿ]+\s(?:of|de|du)\s)?{RUN})?"
 )
 FRAME = re.compile(
     r"(?:United States(?: of America)?|U\.?S\.?A?\.?|America|Washington|United Nations|UN|"
@@ -19,7 +22,7 @@ FRAME = re.compile(
 )
 """Whose doings are asked about as a rule, and seldom who is exchanged for another."""
 OFFICE = re.compile(
-    r"(?:secretar|minist|president|ambassador|chief|director|general|chairman|commander|prime)",
+    r"(?:secretar|minist|president|ambassador|chief|director|general|chairman|commander|prime|emperor|king\b|queen|pope\b|senator)",
     re.IGNORECASE,
 )
 """An office is not exchanged for who holds it."""

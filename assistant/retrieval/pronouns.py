@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from assistant.retrieval.names import FRAME, is_several, kind_of, names_in
-from assistant.retrieval.referents import Subject
+from assistant.retrieval.referents import Subject, may_be_a_person
 from assistant.retrieval.standalone import content_words, says_of_what_not
 
 _AUX = (
@@ -21,7 +21,7 @@ _STANDS_FOR_NOTHING = re.compile(
 )
 _THING = re.compile(r"\b(?:it|this one|that one)\b(?!['’]s\s+(?:possible|true))", re.IGNORECASE)
 _OF_THING = re.compile(r"\bits(?:\s+own)?\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|them)\b|\b(?:these|those)(?=\s*[?.!]*$)", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|them)\b(?!\s+both)|\b(?:these|those)(?=\s*[?.!]*$)", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\btheirs?(?:\s+own)?\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b(?:he|him|she)\b|\bher(?=\s*(?:[?.!,]|$|(?:in|at|to|as|by|for|from)\b))", re.IGNORECASE
@@ -34,10 +34,15 @@ _THERE = re.compile(
     rf"\bthere\b(?!['’]s\b|\s+(?:{_AUX}|been|be|any|a|an)\b)",
     re.IGNORECASE,
 )
-_AUX_BEFORE = re.compile(rf"\b(?:{_AUX}|be|been)(?:n['’]?t)?\s+$", re.IGNORECASE)
+_AUX_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been)(?:n['’]?t)?\s+$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bthe ones?\b(?=\s+(?:in|of|at|from|for|with|on)\b)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?P<which>the (?:first|second|third|fourth|fifth|last))(?: one)?(?=\s*[?.!]*$)",
+    re.IGNORECASE,
+)
 _OF_KIND = re.compile(
-    r"\b(?:the|this|that|ce|cet|cette)\s+(?P<noun>[a-zà-ÿ]+)\b"
+    r"\b(?:the|this|(?<=\b(?:of|in|is|by|to|on|do)\s)that|(?<=\b(?:for|was|did|and)\s)that|ce|cet|cette)"
+    r"\s+(?P<noun>[a-zà-ÿ]+)\b"
     r"(?!\s+(?:of|on|for|in)\s+(?:the\s+)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
@@ -47,7 +52,7 @@ _AND = re.compile(r"\W*(?:and|but|so)\s+", re.IGNORECASE)
 # "Who is the president?", "and the costs?"
 _THE_ONE_OF_IT = re.compile(
     r"^(?P<asks>\W*(?:what|who|where|when|which|how\s+\w+)(?:['’]s|\s+(?:is|are|was|were))\s+the\s+"
-    r"(?:[a-z-]+\s){0,2}[a-z-]+)(?P<end>\s*[?.!]*\s*)$",
+    r"(?:[a-z-]+\s){0,2}(?:[a-z-]+|GDP|GNP))(?P<end>\s*[?.!]*\s*)$",
     re.IGNORECASE,
 )
 # What precedes in the question itself is likelier meant than what was said before.
@@ -60,14 +65,18 @@ _MORE_THAN_ONE = re.compile(
     r"(?:[a-z-]+\s)?(?P<word>[a-z]{3,}s)\b"
 )
 _INVERTED = re.compile(
-    r"(?:\b(?:se|s['’]|l['’]|la|le|les|y)\s*)?\b[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b", re.IGNORECASE
+    r"(?<!\by )(?<!\ben )(?<![\w-])(?:(?:se|s['’]|l['’]|la|le|les)\s*)?"
+    r"\b[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b",
+    re.IGNORECASE,
 )
 _SUBJECT_FRENCH = re.compile(
     r"(?<!-)\b(?:il|elle|ils|elles)\b(?!\s+(?:y a|faut|est (?:possible|vrai))\b)", re.IGNORECASE
 )
 _OWNED_FRENCH = re.compile(r"\b(?P<its>sa|son|ses|leurs)\s+(?P<noun>[\wà-ÿ’'-]+)", re.IGNORECASE)
-_Y = re.compile(r"\by\s+(?=[a-zà-ÿ]{2,})(?!a\b|avait\b|aura\b)", re.IGNORECASE)
-_EN = re.compile(r"\ben\s+(?=(?:est|sont|était|étaient|fait|font|a|ont|sera)\b)", re.IGNORECASE)
+_Y = re.compile(r"\by\s+(?!en\b)(?=[a-zà-ÿ]{2,})(?!a\b|avait\b|aura\b)", re.IGNORECASE)
+_EN = re.compile(
+    r"(?<!\by )\ben\s+(?=(?:est|sont|était|étaient|fait|font|a|ont|sera)\b)", re.IGNORECASE
+)
 _FRENCH = re.compile(r"^(?P<the>le |la |les |l['’])?(?P<name>.+)$", re.IGNORECASE)
 _TO = {"le ": "au ", "la ": "à la ", "les ": "aux ", "l'": "à l'", "l’": "à l’", "": "à "}
 _OF = {"le ": "du ", "la ": "de la ", "les ": "des ", "l'": "de l'", "l’": "de l’", "": "de "}
@@ -85,8 +94,11 @@ def named(question: str, subject: Subject) -> str:
         found = _in_english(question, subject)
     if found == question:
         return question
-    without = _OPENS_ON.sub("", found)
-    return without[:1].upper() + without[1:]
+    return _opened(_OPENS_ON.sub("", found))
+
+
+def _opened(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _in_english(question: str, subject: Subject) -> str:
@@ -94,7 +106,7 @@ def _in_english(question: str, subject: Subject) -> str:
         return question
     thing = subject.thing or subject.place
     several = subject.several or (thing if names_in(f"– {thing}") else "")
-    person = subject.person or subject.any
+    person = subject.person or (subject.any if may_be_a_person(subject.any) else "")
     text = _of_its_kind(question, subject)
     if text != question:
         return text
@@ -153,10 +165,11 @@ def _says_who(before: str) -> bool:
 
 def with_owner(question: str, subject: Subject) -> str:
     """The question with what has the thing that it asks for: "the president of Ghana"."""
-    found = _THE_ONE_OF_IT.match(question)
-    if found is None or not subject.any or not says_of_what_not(question, had=True):
+    bare = _OPENS_ON.sub("", question)
+    found = _THE_ONE_OF_IT.match(bare)
+    if found is None or not subject.any or not says_of_what_not(bare, had=True):
         return question
-    return f"{found['asks']} of {subject.any}{found['end']}"
+    return f"{_opened(found['asks'])} of {subject.any}{found['end']}"
 
 
 def _there(text: str, place: str) -> str:
@@ -168,8 +181,11 @@ def _there(text: str, place: str) -> str:
 
 
 def _the_one(text: str, several: str) -> str:
+    if not several or not is_several(several):
+        return text
+    text = _ORDINAL.sub(lambda it: f"{it['which']} of {several}", text)
     found = _ONE_OF.search(text)
-    if found is None or not several or not is_several(several):
+    if found is None:
         return text
     word = several.removesuffix("s")
     return f"{text[: found.start()]}the {word}{text[found.end() :]}"

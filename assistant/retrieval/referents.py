@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.retrieval.names import (
     FRAME,
     KIND,
+    OFFICE,
     RUN,
     TITLE,
     is_several,
@@ -20,7 +21,7 @@ from assistant.retrieval.names import (
 )
 from assistant.retrieval.standalone import content_words, subject
 
-_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [A-Z]\.)*(?: [A-ZÀ-Þ][\w’'-]+)+")
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [A-Z]\.)*(?: [A-ZÀ-Þ][\w’'-]+)*")
 _WHO = re.compile(r"^\W*(?:(?:and|et)\s+)?(?:who|whom|qui|by whom)\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"^\W*(?:who|qui)\s+(?:is|was|were|are|est|était|fut)\s+(?P<who>.+)$", re.I)
 _WHICH = re.compile(
@@ -38,6 +39,25 @@ _OF = re.compile(
     r"^(?:the|an?|some|la|le|les|l['’])\s*(?:[\w’'-]+\s+){1,3}?(?:of|behind|about|d[eu]s?|de la)\s+"
     r"(?P<thing>.+)$",
     re.IGNORECASE,
+)
+_OF_FRENCH = re.compile(
+    r"^(?:la|le|les|l['’])\s*[\w-]+\s+(?:d['’](?P<un>une?\s+)?|du\s+|de\s+la\s+|des\s+|de\s+l['’]|"
+    r"de\s+)(?P<thing>.+)$",
+    re.IGNORECASE,
+)
+_SEVERAL_OF = re.compile(
+    r"^(?:the|les)\s+(?:[a-zà-ÿ-]+\s+){0,2}[a-zà-ÿ-]{2,}(?<![sui])s\s+(?:of|de|du|des)\s.{1,40}$"
+)
+_SEVERAL_HAD = re.compile(
+    r"\b(?:have|has|had|uses?|needs?|sends?|holds?|includes?|contains?|covers?|produces?)\s+"
+    r"(?P<np>(?:[a-z-]+\s)?[a-z]{2,}(?<![sui])s)$"
+)
+_SAID_OF = re.compile(
+    r"\b(?:says?|provides?|states?)\s+(?:about|on|of)\s+(?P<thing>[a-zà-ÿ ’'-]+)$"
+)
+_WHICH_ONES = re.compile(
+    r"^\W*(?i:which|what|how many|quel(?:le)?s)\s+"
+    r"(?P<np>(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]{2,}(?<![sui])s)\s"
 )
 _ARTICLED = re.compile(r"^(?:(?:the|an?|la|le|les|une?)\s+|l['’])", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\s")
@@ -84,20 +104,31 @@ class Subject:
 
 def subject_of(question: str, before: Subject) -> Subject:
     """What a question that stands by itself is about; `before` is what the last one was about."""
-    question = _LAST_SENTENCE.split(question.strip())[-1]
+    last = _LAST_SENTENCE.split(question.strip())[-1]
+    question = question if _UNFIT.search(last) and not names_in(last) else last
     names = [unowned(one.group()) for one in names_in(question)]
     if before.any and before.any.lower() in question.lower():
-        return before
+        return replace(before, place=_place(question, names) or before.place)
     thing = _thing(question, names, before.any)
     if not thing:
         return Subject()
-    several = _several_of(thing, question, names)
+    several = _several_of(thing, question, names) or _several_had(question, thing)
     return Subject(
         thing="" if several == thing else _with_the(thing, question),
         several=several,
         person=_person_asked_of(question, names),
         place=_place(question, names),
     )
+
+
+def _several_had(question: str, thing: str) -> str:
+    """What several things of one thing a question asks for: "the objectives of NATO"."""
+    bare = subject(question).rstrip(" ?.!…")
+    found = _SEVERAL_OF.match(bare)
+    if found and not _UNFIT.search(found.group()):
+        return found.group()
+    had = _SEVERAL_HAD.search(bare)
+    return had["np"] if had and had["np"] not in thing else ""
 
 
 def asked_of(question: str, before: Subject) -> Subject:
@@ -118,17 +149,53 @@ def _several_of(thing: str, question: str, names: list[str]) -> str:
 
 def answered(subject: Subject, question: str, answer: str) -> Subject:
     """The subject after a question was answered, with the person or thing that the answer names."""
-    names = [TITLE.sub("", name) for name in names_said(answer[:_OF_ANSWER])]
-    names = [name for name in names if name.lower() not in question.lower()]
-    people = [name for name in names if _PERSON.fullmatch(name) and not kind_of(name)]
-    if people:
-        subject = replace(subject, person=people[0])
-    elif names and _WHO.match(question):
-        body = kind_of(names[0])
-        subject = replace(subject, several=names[0]) if body else replace(subject, person=names[0])
-    which = _WHICH.match(question)
-    kin = [name for name in names if which and kind_of(name) == which["noun"].lower()]
-    return replace(subject, thing=f"the {kin[0]}", several="") if kin else subject
+    said = answer[:_OF_ANSWER]
+    every = names_said(said)
+    subject = _as_written(subject, question, every)
+    names = [name for name in every if name.lower() not in question.lower()]
+    which, asks_who = _WHICH.match(question), _WHO.match(question)
+    if which:
+        kin = [name for name in names if kind_of(name) == which["noun"].lower()]
+        if kin:
+            return replace(subject, thing=f"the {kin[0]}", several="")
+    if names and (which or asks_who) and " and " in names[0] and not OFFICE.match(names[0]):
+        return replace(subject, several=names[0])
+    asks_another = asks_who and f"of {subject.person}" in question
+    if subject.person and subject.person in question and not asks_another:
+        return subject
+    people = [name for name in map(_untitled, names) if _is_a_person(name, said)]
+    if people and (asks_who or len(people[0].split()) > 1):
+        return replace(subject, person=people[0])
+    return replace(subject, several=names[0]) if names and asks_who else subject
+
+
+def _as_written(subject: Subject, question: str, names: list[str]) -> Subject:
+    """The subject by the name that an answer writes with capitals, where the question did not."""
+    if names_in(question) or subject.several or subject.any != subject.any.lower():
+        return subject
+    if question != question.lower():
+        names = [name for name in names if re.search(r"[A-Z].*[A-Z]", name)]
+    same = [n for n in names if re.search(rf"\b{re.escape(n)}\b", question, re.IGNORECASE)]
+    return replace(subject, thing=same[0], place=same[0]) if same else subject
+
+
+def may_be_a_person(words: str) -> bool:
+    """Whether words may name a person or an office: no kind of thing, nothing like "APIs"."""
+    bare = words.removeprefix("the ")
+    return not kind_of(bare) and re.search(r"[A-Z]{2}|\d", bare) is None
+
+
+def _is_a_person(name: str, said: str) -> bool:
+    """Whether a name is likely a person's: no place stands in it, and no thing has it."""
+    if not name or kind_of(name) or not _PERSON.fullmatch(name):
+        return False
+    return not re.search(rf"\b(?:in|at|from|near|to|the)\s+{re.escape(name)}", said)
+
+
+def _untitled(name: str) -> str:
+    """The name without an office before it; nothing of an office alone."""
+    bare = TITLE.sub("", name)
+    return "" if TITLE.match(f"{bare} X") else bare
 
 
 def _thing(question: str, names: list[str], before: str) -> str:
@@ -136,14 +203,23 @@ def _thing(question: str, names: list[str], before: str) -> str:
     if defined := _defined(question, own):
         return defined
     if own:
+        own = [name for name in own if not _stands_where(name, question)] or own
         typed = [name for name in own if kind_of(name)]
         return _whole((typed or own[-1:])[0], question)
     if names:
         return names[-1]
-    if several := _SEVERAL.search(question):
+    if said := _SAID_OF.search(question.rstrip(" ?.!…")):
+        return said["thing"]
+    if several := _SEVERAL.search(question) or _WHICH_ONES.match(question):
         return several["np"]
     # What a question only touches does not take the place of what was spoken of.
     return "" if before else _noun_phrase(question)
+
+
+def _stands_where(name: str, question: str) -> bool:
+    """Whether a name says where something is: "in Mali" is meant by "there", and not by "it"."""
+    where = rf"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?{re.escape(name)}"
+    return re.search(where, question, re.IGNORECASE) is not None
 
 
 def _defined(question: str, names: list[str]) -> str:
@@ -151,6 +227,8 @@ def _defined(question: str, names: list[str]) -> str:
     if not OF_A_THING.match(question):
         return ""
     bare = _ENDS.sub("", subject(question).rstrip(" ?.!…"))
+    if (of := _OF_FRENCH.match(bare)) and not names:
+        return of["thing"] if of["un"] is None else f"{_french(of['un'], of['thing'])}"
     if (of := _OF.match(bare)) and not names:
         bare = of["thing"]
     named = _ARTICLED.sub("", bare)
@@ -165,8 +243,8 @@ def _defined(question: str, names: list[str]) -> str:
 
 def _whole(name: str, question: str) -> str:
     """A name with the noun after it that tells what it is of: "Bay of Pigs invasion"."""
-    found = re.search(rf"{re.escape(name)}(?:['’]s)?((?: [a-z]+)?) ({KIND.pattern})", question)
-    return found.group().strip() if found and content_words(found[1] or "x") else name
+    found = re.search(rf"{re.escape(name)}(?:['’]s)? {KIND.pattern}", question)
+    return found.group() if found else name
 
 
 def _noun_phrase(question: str) -> str:
@@ -191,6 +269,13 @@ def _with_the(name: str, question: str) -> str:
     article = rf"\b(an?\s|the\s|le\s|la\s|les\s|l['’])\s*{re.escape(name)}"
     found = re.search(article, question, re.IGNORECASE)
     return f"{_article(found.group(1))}{name}" if found else name
+
+
+def _french(article: str, noun: str) -> str:
+    """A thing that was named with "un" or "une", as it is named after that."""
+    if re.match(r"[aeéèêiouyh]", noun, re.IGNORECASE):
+        return f"l’{noun}"
+    return f"{'la' if article.strip().lower() == 'une' else 'le'} {noun}"
 
 
 def _article(found: str) -> str:

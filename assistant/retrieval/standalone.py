@@ -43,10 +43,11 @@ _TELL_MORE = re.compile(
 # "Who is the president?", "when was the embassy opened?": of what is not said.
 _OF_NOTHING = re.compile(
     r"^(?:(?!\b(?:of|between|for|in|on|with|from|to|about|under|by|at|du|de|des|en|a|an|this|that)\b)"
-    r"[^A-ZÀ-Þ\d])*$"
+    r"(?:GDP|GNP|PIB|[^A-ZÀ-Þ\d]))*$"
 )
 _DEFINITE = re.compile(r"\b(?:the|la|le|les)\s+\w|\bl['’]\w", re.IGNORECASE)
 _GOES_ON = re.compile(r",?\s+(?:and|but|et|mais)\s+(?=.*\b(?:it|its|they|their|them)\b)", re.I)
+_INVERTED = re.compile(r"[\wà-ÿ]+(?P<who>-(?:t-)?(?:ils?|elles?))\b", re.IGNORECASE)
 # What always is something's, with an article or without.
 _HAD = re.compile(
     r"\b(?:types?|kinds?|forms?|causes?|effects?|benefits?|(?:dis)?advantages?|costs?|risks?|symptoms?|"
@@ -98,6 +99,7 @@ def resolve(
     leans: bool = False,
     stands: bool = False,
     about: str = "",
+    before: str = "",
 ) -> StandaloneQuestion:
     """The question in words that need no history, and what of the history to mix in.
 
@@ -115,7 +117,7 @@ def resolve(
     follow_up = StandaloneQuestion(
         text=asked,
         asked=asked,
-        context=earlier[-1],
+        context=before or earlier[-1],
         weight=_SAME_CONVERSATION_WEIGHT,
         earlier=tuple(earlier[-_TURNS:]),
         answers=tuple(answers[-_ANSWERS:]),
@@ -124,7 +126,8 @@ def resolve(
     if stands or not (leans or needs_context(asked)):
         about = about if not stands and says_of_what_not(asked) else ""
         return replace(follow_up, text=f"{asked} — {about}") if about else follow_up
-    context = next((t for t in reversed(earlier) if not needs_context(t)), earlier[0])
+    standing = (text for text in reversed(earlier) if not needs_context(text))
+    context = before or next(standing, earlier[0])
     weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT
     said = "\n".join(t.content for t in history if t.role is Role.ASSISTANT)
     carried = about if about and not _ADVERBIAL.match(asked) else subject(context)
@@ -151,6 +154,10 @@ def _background(earlier: Sequence[str], answers: Sequence[str]) -> str:
 def needs_context(question: str) -> bool:
     """Whether the question says too little by itself to be searched."""
     question = _first_part(_TELL_MORE.sub("", question))
+    inverted = _INVERTED.search(question)
+    if inverted and content_words(question[: inverted.start()]):
+        # "Quand la Tunisie est-elle devenue indépendante ?" says who she is.
+        question = question.replace(inverted["who"], "")
     if _OPENS_ON_CONTEXT.search(question) or _REFERS_BACK.search(question):
         return True
     return len(content_words(question)) < _FEW and not _NAMES_ONE_THING.match(question)

@@ -32,8 +32,14 @@ def understood(
     said = " ".join(text.split())
     text = talk.reading(said)
     goes_on = leans or text != said
-    before = talk.heard(by_itself=not goes_on and not needs_context(text))
-    question = resolve(text, before, leans=leans, stands=text != said, about=talk.subject.any)
+    question = resolve(
+        text,
+        talk.heard(by_itself=not goes_on and not needs_context(text)),
+        leans=leans,
+        stands=text != said,
+        about=talk.subject.any,
+        before=talk.asked,
+    )
     if question.background and not goes_on and opens_another_subject(question, encoder):
         question = resolve(text, ())
     return with_term(with_translation(question))
