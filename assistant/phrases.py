@@ -49,6 +49,9 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         # What is wrong with a sentence.
         "nowhere": "No passage says this.",
         "words-nowhere": "The passages have nothing of “{said}”.",
+        "said-by-somebody": "The passage leaves it to somebody: “{frame}”.",
+        "limited": "The passage says it with a limit: “{condition}”.",
+        "to-come": "The passage has it as still to come: “{deed}”.",
         "number-nowhere": "The passage does not say {number}.",
         "another-number": "The passage says {given}, the sentence {said}.",
         "another-unit": "The passage says {given} after {number}, the sentence {said}.",

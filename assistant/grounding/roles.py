@@ -16,9 +16,10 @@ _BE = (
     r"est|sont|était|étaient|fut|furent|été|être|soit)"
 )
 _IS_DONE = re.compile(
-    rf"\b{_BE}\s+(?:(?:\w+ly|\w+ment|not|also|then|thus|therefore|however|later|pas|aussi)\s+)*$"
+    rf"\b{_BE}\s+(?:(?:\w+ly|\w+ment|not|also|then|thus|therefore|however|later|indeed|pas|aussi)\s+)*$"
 )
-_BY = re.compile(r"\s+(?:\w+(?:ly|ment)\s+)?(?:by|par)\b")
+# When and where may stand before by whom.
+_BY = re.compile(r"[^.,;:!?()—–]{0,40}?\s(?:by|par)\s(?!\d)")
 _BEFORE = 40
 # So many telling words on each side of a word may do what it says, or have it done to them.
 _SIDE = 3

@@ -12,10 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding.clauses import unheard
+from assistant.grounding.clauses import lacking_in, unheard
 from assistant.grounding.faults import doubt, fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers
+from assistant.grounding.limits import limit
+from assistant.grounding.roles import turned_round
 from assistant.grounding.spans import Evidence, Span
 from assistant.phrases import phrase
 from assistant.retrieval.trees import Forest
@@ -23,6 +25,8 @@ from assistant.types import Verdict
 
 # From here on a sentence is carried: the script that makes the forests sees to it.
 SUPPORTED = 0.5
+# What is refused is told with no more, so that no rounding carries it.
+_MOST_REFUSED = 0.499
 NOWHERE = phrase("nowhere")
 # Of the words and of the embedder's likeness, the mean: below, a span may speak of something else,
 # and further below it does.
@@ -91,9 +95,16 @@ def weigh(words: str, beside: Sequence[Beside]) -> list[float]:
     rows = np.array([row(words, one) for one in beside], np.float32)
     tokens = beside[0].tokens is not UNKNOWN
     chances = 1 / (1 + np.exp(-forest(tokens=tokens).predict(rows)))
-    chances[refused(rows)] *= SUPPORTED
+    never = refused(rows) | np.array([_says_otherwise(words, one.span) for one in beside])
+    chances[never] = np.minimum(chances[never] * SUPPORTED, _MOST_REFUSED)
     # A quotation alone is certain.
     return [min(0.999, round(float(one), 3)) for one in chances]
+
+
+def _says_otherwise(words: str, span: str) -> bool:
+    """Whether the span limits what the words say, or has all of them the other way round."""
+    turned = turned_round(words, span) and not lacking_in(words, span)
+    return bool(turned or limit(words, span))
 
 
 def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -126,7 +137,8 @@ def _otherwise(words: str, span: str, around: str) -> str:
     """What is surely wrong; else what the texts have nothing of; else what may be wrong."""
     more = unheard(words, span, around)
     return (
-        fault(words, span, around)
+        limit(words, span)
+        or fault(words, span, around)
         or (phrase("words-nowhere", said=more) if more else "")
         or doubt(words, span, around)
     )

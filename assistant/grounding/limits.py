@@ -1,0 +1,143 @@
+"""What limits a statement where it stands and is gone from who repeats it.
+
+Who said it, on what condition, with what exception, and that it was yet to come.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.answers.words import stems
+from assistant.grounding.operators import Operator, Sense, operators
+from assistant.grounding.terms import key_of, terms
+from assistant.phrases import phrase
+from assistant.retrieval.standalone import content_words
+
+_SAID_LIST = (
+    "said says say stated states state claim claims claimed alleged alleges argue argues argued "
+    "contend contends contended assert asserts asserted insist insists insisted accuse accused "
+    "believe believes believed thought complained suggest suggests suggested declared denied "
+    "denies deny rejected testified feared fear fears warned warns predicted predicts hoped hopes "
+    "maintained maintains reported reports estimated expected rumours rumors allegations "
+    "allegation charge accusation accusations belief report suspicion affirme affirmait affirment "
+    "prétend prétendent déclare déclaré nie estime estiment craint"
+)
+# Small letters alone: the United States found that much is so.
+_SAYING = re.compile(
+    rf"\b(?:{'|'.join(_SAID_LIST.split())})"
+    r"(?:\s+[a-zà-ÿ]+)?\s+(?:that|qu[e’'])(?:\s|\b)"
+)
+_REPORTED = re.compile(
+    r"\b(?:falsely|allegedly|reportedly|supposedly|purportedly|wrongly|prétendument)\b",
+    re.IGNORECASE,
+)
+# What a text lays down is not somebody's opinion.
+_TEXT = re.compile(
+    r"\b(?:articles?|treat(?:y|ies)|charter|paragraphs?|sections?|constitution|law|act|documents?|"
+    r"resolutions?|agreements?|conventions?|protocols?|declarations?|concept|doctrine|text|terms|"
+    r"polic(?:y|ies)|regulations?|directives?|guidelines|rules?|traité|charte|texte|accord)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:only\s+(?:if|when|after|with)|(?<!as )(?<!even )if|unless|provided\s+that|subject\s+to"
+    r"|on\s+(?:the\s+)?condition|(?:as|so)\s+long\s+as|in\s+(?:case|the\s+event)|à\s+moins"
+    r"|à\s+condition|seulement\s+si|(?P<but>except(?:ing)?(?:\s+(?:for|that|in|when))?|other\s+than"
+    r"|apart\s+from|sauf|excepté|hormis))\b",
+    re.IGNORECASE,
+)
+# What is excepted are the next words: the sentence may go on behind them.
+_EXCEPTED = re.compile(
+    r"(?:\s+(?:the|a|an|les?|la)\b)?\s+[\w’'-]+(?:\s+(?:and|or|et|ou)\s+[\w’'-]+)?"
+)
+_ENDS = re.compile(r"[,;:()—–]|\s-\s|[.!?](?=\s|$)")
+_TO_COME = re.compile(
+    r"\b(?:(?:will|would|shall|going\s+to|(?:is|are|was|were|am)\s+(?:due\s+)?to|"
+    r"(?:plan|propos|intend|aim|hop|seek|want|decid|agre|promis|pledg|expect)\w*\s+to)\s+"
+    r"(?:\w+ly\s+|be\s+|have\s+(?:been\s+)?|also\s+|not\s+|then\s+)*)(?P<deed>[a-z]{3,})"
+)
+_OPEN = frozenset({Sense.WILL, Sense.PLAN, Sense.MAY, Sense.SHOULD, Sense.MUST, Sense.NOT})
+_FEWEST = 2
+_MOST_OF_IT = 0.6
+
+
+def limit(sentence: str, span: str) -> str:
+    """What is wrong where the span limits what the sentence says without limit; else empty."""
+    if frame := unattributed(sentence, span):
+        return phrase("said-by-somebody", frame=frame)
+    if condition := unconditional(sentence, span):
+        return phrase("limited", condition=condition)
+    if deed := unfulfilled(sentence, span):
+        return phrase("to-come", deed=deed)
+    return ""
+
+
+def unattributed(sentence: str, span: str) -> str:
+    """By what words the span leaves to somebody what the sentence says outright; else empty."""
+    if _SAYING.search(sentence) or _REPORTED.search(sentence) or _speaks(sentence):
+        return ""
+    for match in _SAYING.finditer(span):
+        before = span[: match.start()]
+        clause = before[max((m.end() for m in _ENDS.finditer(before)), default=0) :]
+        if not _TEXT.search(clause) and _is_of(sentence, span[match.end() :], clause):
+            return " ".join(match[0].split())
+    found = _REPORTED.search(span)
+    return found[0] if found else ""
+
+
+def unconditional(sentence: str, span: str) -> str:
+    """The condition or exception of the span, if the sentence says the rest without one."""
+    if _CONDITION.search(sentence):
+        return ""
+    said = stems(sentence)
+    for condition, rest in _conditions(span):
+        own = stems(condition)
+        shared = stems(rest)
+        if own and not own & said and len(said & shared) >= _MOST_OF_IT * len(said):
+            return condition.strip()
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _conditions(span: str) -> tuple[tuple[str, str], ...]:
+    """Each condition of a text, and the text without it."""
+    return tuple(_split(span))
+
+
+def _split(span: str) -> Iterator[tuple[str, str]]:
+    for match in _CONDITION.finditer(span):
+        end = _ENDS.search(span, match.end())
+        stop = end.start() if end else len(span)
+        if match["but"] and (excepted := _EXCEPTED.match(span, match.end())):
+            stop = min(stop, excepted.end())
+        yield span[match.start() : stop], f"{span[: match.start()]} {span[stop:]}"
+
+
+def _speaks(sentence: str) -> bool:
+    words = set(re.findall(r"[^\W\d_]+", sentence.lower()))
+    return bool(words & set(_SAID_LIST.split())) or "according" in words or "selon" in words
+
+
+def _is_of(sentence: str, behind: str, frame: str) -> bool:
+    """Whether the sentence is made of what stands behind the frame, and not of who says it."""
+    said = stems(sentence)
+    return (
+        len(said & stems(behind)) >= _MOST_OF_IT * len(said)
+        and len(said) >= _FEWEST
+        and not (stems(frame) - stems(behind)) & said
+    )
+
+
+def unfulfilled(sentence: str, span: str) -> str:
+    """By what words the span has as still to come what the sentence says is or was so."""
+    if _TO_COME.search(sentence) or any(_leaves_open(one) for one in operators(sentence)):
+        return ""
+    said, told = stems(sentence), frozenset(one.key for one in terms(sentence))
+    if len(said & stems(span)) < _MOST_OF_IT * len(said):
+        return ""
+    to_come = (one for one in _TO_COME.finditer(span) if content_words(one["deed"]))
+    return next((" ".join(one[0].split()) for one in to_come if key_of(one["deed"]) in told), "")
+
+
+def _leaves_open(one: Operator) -> bool:
+    """Whether it says less than that something is so; "May" is a month."""
+    return one.sense in _OPEN and one.text[0].islower()
