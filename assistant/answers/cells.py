@@ -17,12 +17,17 @@ _LINE = re.compile(r"[^\n]+")
 # A heading among the lines of a chunk: no colon fills it and nothing ends it.
 _HEADING = re.compile(r"[A-ZÀ-Þ][^:;,.!?%\n]{0,79}(?<!\s)")
 # A key with a capital after a word that nothing ends: "Head: Ana Silva Deputy head: João Costa".
-_NEXT = re.compile(r"(?<=[^\s.;:,]) (?=[A-ZÀ-Þ][^\W\d_]+(?: [a-zà-ÿ][\w-]*){0,3}: \S)")
+# One of a single word stands after no name, whose last word it would be.
+_NEXT = re.compile(
+    r"(?:(?<=[^\s.;:,]) (?=[A-ZÀ-Þ][^\W\d_]+(?: [a-zà-ÿ][\w-]*){1,3}: \S)|"
+    r"(?<![^\s.;:,])[^\sA-ZÀ-Þ.;:,][^\s.;:,]* (?=[A-ZÀ-Þ][^\W\d_]+: \S))"
+)
 _FEWEST = 2
 # Parts of a title: whom a document is about, and who published it.
 _BETWEEN = re.compile(r"\s+[—–|-]\s+")
 OF_IT = " — "
 """Stands between what a cell is of and what it says."""
+_FIGURE = re.compile(r"[$€£]?\d.{0,60}$")
 _STOPS = (".", "?", "!")
 # Heading, key, value, start, end, and whether it opens what is below the heading.
 _Line = tuple[str, str, str, int, int, bool]
@@ -71,11 +76,21 @@ def cells_of(chunks: Sequence[StoredChunk]) -> list[Cell]:
 
 
 def cell_of(one: Pooled) -> Cell | None:
-    """The labelled cell that a sentence opens; None where it is none, or it is not sure."""
-    if ": " not in one.text or one.text.endswith(_STOPS):
+    """The labelled cell that a sentence opens; None where it is none, or it is not sure.
+
+    A figure that is all a line says, below a heading, has that for its label.
+    """
+    figure = _FIGURE.match(one.text) is not None
+    if one.text.endswith(_STOPS) or not (figure or ": " in one.text):
         return None
-    start = one.part.start
-    return next((c for c in cells_of([one.source.stored]) if c.key and c.start == start), None)
+    stored, part = one.source.stored, one.part
+    cells = cells_of([stored])
+    if found := next((c for c in cells if c.start == part.start and (c.key or figure)), None):
+        return found
+    above = stored.chunk.headings[-1:]
+    if not figure or part.start or not above:
+        return None
+    return Cell(stored, above[0], "", one.text, part.start, part.end, first=True)
 
 
 def label_of(cell: Cell, subject: str = "") -> str:
@@ -110,6 +125,6 @@ def _read(text: str, above: str, *, opens: bool) -> Iterator[_Line]:
 
 def _cells(line: re.Match[str]) -> list[tuple[int, int]]:
     """The spans of the cells of a line: lines that were written below each other may be one."""
-    cuts = [one.start() for one in _NEXT.finditer(line.group())]
+    cuts = [one.end() - 1 for one in _NEXT.finditer(line.group())]
     starts = [line.start(), *(line.start() + cut + 1 for cut in cuts)]
     return list(zip(starts, [*(start - 1 for start in starts[1:]), line.end()], strict=True))

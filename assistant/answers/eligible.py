@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
 from assistant.answers.pool import Pooled
+from assistant.answers.profiles import is_beside
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
 from assistant.answers.words import exact_words, read_names, stems
@@ -92,7 +93,7 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     beside = form.counts_another(one.text)
     if asks or listed or beside or LEADS_IN.search(one.text):
         return False
-    return not (_says_nothing(form, one) or _affirms(form, one))
+    return not (_says_nothing(form, one) or _affirms(form, one) or is_beside(form, one))
 
 
 def _says_nothing(form: QuestionForm, one: Pooled) -> bool:

@@ -48,7 +48,7 @@ def is_a_title(one: Pooled) -> bool:
     """Whether it is a whole line that no point ends and no verb fills, as the title of a treaty."""
     rest = one.source.stored.chunk.text[one.part.end :]
     whole = not rest or rest.startswith("\n")
-    open_ended = one.text[-1].isalnum() and ":" not in one.text and not one.part.bullet
+    open_ended = one.text.rstrip(")")[-1:].isalnum() and ":" not in one.text and not one.part.bullet
     return whole and open_ended and _FINITE.search(one.text) is None
 
 

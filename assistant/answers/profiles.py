@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.answers.cells import Cell, cells_of, label_of
+from assistant.answers.cells import Cell, cell_of, cells_of, label_of
 from assistant.answers.counting import QUANTITY
 from assistant.answers.grid import Neighbours
 from assistant.answers.kinds import same_kind
@@ -23,9 +23,9 @@ _WHOLE = 150
 _JOINS = stems(
     "become get gain live have number run reach practise practice follow use stand speak spoken "
     "rate level amount figure value percentage share size long large big high tall far current "
-    "currently today present exact official name main principal length most "
+    "currently today present exact official name main principal length most much many "
     "compare comparison difference differ contrast versus"
-)
+) | {"it"}  # is what is left of "its"
 # Languages are what people speak.
 _PEOPLE = stems("people person inhabitant")
 _MOST = 3
@@ -70,6 +70,25 @@ def facts(
     return [one for each in told for one in each] if all(told) else []
 
 
+def is_beside(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it is a labelled cell that says little of what is asked of a thing.
+
+    One word of two is in many a cell: there are men in ages, in ratios and in schools. What is
+    named besides the thing tells more than words do.
+    """
+    cell = None if form.own else cell_of(one)
+    if cell is None:
+        return False
+    title = one.source.stored.metadata.title
+    if (form.names.words - exact_words(title)) & exact_words(cell.value):
+        return False
+    of_whom = stems(title) | stems(" ".join(form.names.words))
+    wanted = form.stems - of_whom - _JOINS
+    told = cell.label | stems(cell.value)
+    spoken = sum(_has(told, frozenset({word})) for word in wanted)
+    return len(wanted) > 1 and spoken <= len(wanted) / 2
+
+
 def told_by(
     form: QuestionForm, subjects: Sequence[Subject], named: str, cells: Sequence[Cell]
 ) -> list[Cell]:
@@ -111,8 +130,8 @@ def _may_tell(form: QuestionForm, names: frozenset[str], cell: Cell) -> bool:
     """Whether the value has the form that is asked for, and these names stand in the cell."""
     if _REMARK.search(cell.key):
         return False
-    # "How long" asks for a time of an office and for a measure of a coast.
-    measured = form.asks_duration and QUANTITY.search(cell.value) is not None
+    # "How long" asks for a time of an office and for a measure of a coast; a cost may be a share.
+    measured = (form.asks_duration or form.asks_money) and QUANTITY.search(cell.value) is not None
     around = f"{cell.stored.metadata.title}\n{cell.heading}\n{cell.key}\n{cell.value}"
     told = measured or form.met_by(cell.value) or _NONE.fullmatch(cell.value)
     return bool(told) and not (names and names - exact_words(around))

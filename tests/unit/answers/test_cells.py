@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from assistant.answers.eligible import eligible
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.answers.layout import Group, lay_out
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import read_form
-from assistant.answers.reading import Reader
+from assistant.answers.reading import Part, Reader
 from assistant.answers.subjects import subject_of
 from assistant.grounding.prove import prove
 from assistant.models.encoder import TokenLocalEncoder
@@ -19,6 +20,7 @@ from tests.unit.shelf import Shelf
 SECTIONS = (
     (
         "Land",
+        "Weather: Old Skagen: mild and wet\n\n"
         "Location: at the northern end of the cape\n\nSurface\n\ntotal : 41 sq km\n\nwater: 3 sq km"
         "\n\nShore\n\nlength: 29 km\n\nbeaches: 7"
         "\n\nHeights\n\nhighest point: the old dune 27 m\n\nlowest point: the sea 0 m",
@@ -36,6 +38,7 @@ SECTIONS = (
         "Skagen is head of the town",
     ),
     ("Herring rate", "Herring rate 2024: 4.2%\n\nHerring rate 2023: 3.9%"),
+    ("Quay expenditures", "Quay expenditures: 2% of all\n\nmale workers: 41"),
     ("Goods sent", "Goods sent 2024: $3 million\n\nGoods sent 2023: $2 million"),
     (
         "Goods sent - wares",
@@ -70,6 +73,8 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
             "Who is the mayor of Skagen?",
             "Skagen — Town council — head of the town: Mayor Ane HOLM (since 3 May 2024) [1]",
         ),
+        ("What is the weather of Skagen?", "Skagen — Weather: Old Skagen: mild and wet [1]"),
+        ("How much does Skagen spend on its quay?", "Skagen — Quay expenditures: 2% of all [1]"),
         ("What is the herring rate in Skagen?", "Skagen — Herring rate 2024: 4.2% [1]"),
         ("What was the herring rate of Skagen in 2023?", "Skagen — Herring rate 2023: 3.9% [1]"),
         (
@@ -82,6 +87,23 @@ def test_what_is_asked_of_a_thing_is_the_cell_with_that_label(
     shelf: Shelf, encoder: TokenLocalEncoder, question: str, told: str
 ) -> None:
     assert shelf.draft(question, encoder).text == told
+
+
+def test_a_cell_with_one_word_of_two_is_no_answer(shelf: Shelf) -> None:
+    stored = shelf.stored[1]
+    at = stored.chunk.text.index("male: ")
+    part = Part("male: 4,021", at, at + len("male: 4,021"), bullet=False, leads=True)
+    pool = [Pooled(Source(stored, 0.5, 0.5), part, 0.5)]
+    assert not eligible(read_form("What is the male schooling of Skagen?"), pool, sure=True)
+    assert eligible(read_form("What is the male population of Skagen?"), pool, sure=True) == pool
+
+
+def test_a_figure_below_a_heading_is_told_with_it(encoder: TokenLocalEncoder) -> None:
+    stored = Shelf("Ribe — Register", (("Fleet", "41 boats"), SECTIONS[1]), encoder).stored[0]
+    part = Part("41 boats", 0, 8, bullet=False, leads=True)
+    chosen = [Pooled(Source(stored, 0.5, 0.5), part, 0.5)]
+    group = Group(read_form("How many boats are there?"), chosen, as_list=False)
+    assert lay_out([group]).text == "Ribe — Fleet — 41 boats [1]"
 
 
 def test_a_cell_is_quoted_and_its_label_is_told(shelf: Shelf, encoder: TokenLocalEncoder) -> None:
