@@ -12,12 +12,16 @@ from assistant.grounding.units import COUNTED, UNITS
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import respelled, unaccented
 
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_BELOW_HUNDRED = rf"(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES}"
 _TERM = re.compile(
     r"(?P<date>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b)"
     r"|(?P<number>(?<![^\W\d_])\d{1,3}(?: \d{3}(?![,.]?\d))+"
-    r"|(?<![^\W\d_])\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)"
-    r"|(?P<tens>(?i:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?i:one|two|three|four|five|"
-    r"six|seven|eight|nine)\b)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
+    r"|(?<![^\W\d_])\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)(?:(?:st|nd|rd|th|e|er)\b)?"
+    rf"|(?P<hundreds>\b(?i:(?:a|{_ONES}) hundred(?: (?:and )?(?:{_BELOW_HUNDRED}))?)\b)"
+    rf"|(?P<tens>(?i:(?:{_TENS})-(?:{_ONES}))\b)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
 )
 _SCALED = re.compile(r"[\s-]+(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _ZEROS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -36,7 +40,6 @@ _COUNTS = {word: str(number) for number, word in enumerate(_COUNTED.split())} | 
     "eighty": "80",
     "ninety": "90",
 }
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CALENDAR_LIST = (
     "january february march april may june july august september october november december"
 )
@@ -83,10 +86,9 @@ def _terms(text: str) -> Iterator[Term]:
             for key, kind in _date(match.group()):
                 yield Term(match.group(), key, kind, start, end)
         elif match["number"]:
-            yield Term(match.group(), bare(match.group(), text[end:]), Kind.NUMBER, start, end)
-        elif match["tens"]:
-            tens, ones = match.group().lower().split("-")
-            number = str(int(_COUNTS[tens]) + int(_COUNTS[ones]))
+            yield Term(match.group(), bare(match["number"], text[end:]), Kind.NUMBER, start, end)
+        elif match["hundreds"] or match["tens"]:
+            number = _spelled(match.group().lower())
             yield Term(match.group(), bare(number, text[end:]), Kind.NUMBER, start, end)
         elif match["sign"]:
             key = {"%": "percent"}.get(match.group(), match.group())
@@ -108,6 +110,14 @@ def _word(word: str, start: int, end: int, text: str) -> Term:
     opens = not before or before[-1] in ".!?:\n"
     capital = word[0].isupper() and (not opens or any(map(str.isupper, word[1:])))
     return Term(word, key_of(word), Kind.NAME if capital else Kind.WORD, start, end)
+
+
+def _spelled(number: str) -> str:
+    """A number below a thousand in figures: “six hundred and forty-three”."""
+    hundreds, found, rest = number.rpartition(" hundred")
+    many = int(_COUNTS.get(hundreds, "1")) if found else 0
+    words = re.findall(r"[a-z]+", rest.removeprefix(" and"))
+    return str(100 * many + sum(int(_COUNTS[word]) for word in words))
 
 
 def _month(word: str, start: int, end: int, text: str) -> str:
