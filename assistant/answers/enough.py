@@ -24,9 +24,10 @@ def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_word
     if any(states(form, one) for one in pool) or len(begun_and_ended(form, pool)) == 1:
         return 0.0
     limits, score = refusal(), max((one.source.score for one in pool), default=0.0)
+    spoken = _is_spoken_of(form, question, pool)
     if in_words:
-        return limits.translated
-    if _is_spoken_of(form, question, pool):
+        return limits.answers if spoken else limits.translated
+    if spoken:
         return 0.0 if score >= limits.translated else limits.named
     # Yes or no is seldom said: it is told by what is said of the thing.
     if form.asks_yes_or_no and score >= limits.translated and _is_named(form, pool):

@@ -22,7 +22,7 @@ class Expected(StrEnum):
     ANYTHING = "anything"
 
 
-HOW_OFTEN = stems("often many much long")
+HOW_OFTEN = stems("often many much long large big old tall high deep")
 """Stems of words that ask and are no part of an answer."""
 _EVIDENCE = {
     Expected.TIME: evidence.TIME,

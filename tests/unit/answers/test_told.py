@@ -23,6 +23,7 @@ from tests.unit.shelf import Shelf
         ("Who was the first GULLCOM?", "The first GULLCOM took office late.", False),
         ("Who was the first GULLCOM?", "Admiral Anna Tern led GULLCOM.", False),
         ("How long is the border with Ternland?", "The Ternland border has 1,340 miles.", True),
+        ("How large is the staff of GULLCOM?", "GULLCOM has a staff of 700.", True),
         ("When did the Gull League end?", "The Gull League came to its end in 1991.", True),
         ("When did the Gull League end?", "The Gull League came to its end at last.", False),
     ],
@@ -32,6 +33,14 @@ def test_less_has_to_speak_for_what_one_sentence_has_all_of(
 ) -> None:
     least = needed(read_form(question), question, passage("a", 0.5, (text, 0.3)), in_words=False)
     assert least == (refusal().named if told else refusal().answers)
+
+
+def test_words_of_another_language_need_less_for_what_is_spoken_of_by_name() -> None:
+    form = read_form("Qu'est-ce que le signal long ?", words="Long Signal")
+    said = passage("a", 0.5, ("The Long Signal was sent in 1902.", 0.3))
+    other = passage("a", 0.5, ("The signal was not long.", 0.3))
+    assert needed(form, "Long Signal", said, in_words=True) == refusal().answers
+    assert needed(form, "Long Signal", other[:0], in_words=True) == refusal().translated
 
 
 def test_what_a_name_is_is_told_by_what_has_it_whole() -> None:
