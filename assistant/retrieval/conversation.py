@@ -1,15 +1,24 @@
 """What was said, read in order: each question by itself, from what the one before it came to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.retrieval.elliptic import filled_in
-from assistant.retrieval.pronouns import named, with_owner
-from assistant.retrieval.referents import Subject, answered, asked_of, subject_of
+from assistant.retrieval.names import RUN
+from assistant.retrieval.pronouns import named, of_two, with_owner
+from assistant.retrieval.referents import Subject, asked_of, subject_of
+from assistant.retrieval.replies import answered
 from assistant.retrieval.standalone import needs_context, says_of_what_not
 from assistant.types import Role, Turn
 
 _TURNS = 24
+# "And the Commonwealth, how many members does it have?"
+_TURNS_TO = re.compile(
+    r"^\W*(?:(?:and|but|et|mais)(?:\s+for)?|what about|how about|as for|quant (?:à|au))\s+"
+    rf"(?P<name>(?:the\s|la\s|le\s|les\s|l['’])?{RUN})\s*,\s*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,11 @@ class Talk:
         full = filled_in(question, self.asked, self.subject.any)
         if full != question:
             return full
-        found = named(question, self.subject)
+        if turned := _TURNS_TO.match(question):
+            other = Subject(thing=turned["name"], place=turned["name"])
+            found = named(turned["rest"], other)
+            return found if found != turned["rest"] else question
+        found = named(of_two(question, self.asked, self.subject), self.subject)
         return found if found != question else with_owner(question, self.subject)
 
     def and_then(self, turn: Turn) -> "Talk":
@@ -55,7 +68,7 @@ class Talk:
         asked = " ".join(turn.content.split())
         read = self.reading(asked)
         kept = replace(self, turns=(*self.turns, turn), last=read)
-        if self.asked and needs_context(read):
+        if self.asked and read == asked and needs_context(read):
             return kept
         if self.asked and says_of_what_not(asked):
             about = asked_of(asked, self.subject)

@@ -16,7 +16,20 @@ _PREPOSITION = (
 _OF_ANOTHER = re.compile(
     rf"{_OPENING}(?:the ones?\s+)?{_PREPOSITION}"
     r"(?:that of\s+|(?:cell?es?|celui|ceux) d[eu]s?\s+)?"
-    rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>{NUMBERED}|{RUN}|\d{{4}})\W*$",
+    rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>{NUMBERED}|"
+    rf"{RUN}(?:\s[a-zà-ÿ]+\s(?:de|du|of|d['’])\s?{RUN})?|\d{{4}})\W*$",
+    re.IGNORECASE,
+)
+# "Where?", "under which president?" after a question when, where, why or whether.
+_ASKS_OTHERWISE = re.compile(
+    r"^\W*(?:(?:and|but|so|et|mais)\s+)?(?P<wh>when|where|why|how|quand|où|pourquoi|comment|"
+    r"(?:since|until|depuis)\s+(?:when|quand)|"
+    r"(?:by|in|under|with|from|for|to|at|on)\s+(?:which|what|whom)(?:\s\w+){0,2})\W*$",
+    re.IGNORECASE,
+)
+_ASKED_OTHERWISE = re.compile(
+    r"^\W*(?:(?:when|where|why|how|quand|où|pourquoi|comment)\s+)?"
+    r"(?P<rest>(?:is|are|was|were|did|do|does|has|have|had|can|will)\s.+)$",
     re.IGNORECASE,
 )
 # "and the unemployment rate?", "and about customs?"
@@ -55,6 +68,9 @@ def filled_in(question: str, before: str, about: str = "") -> str:
         return question
     if found := _OF_ANOTHER.match(question):
         return _of_another(found, before, about) or question
+    if (wh := _ASKS_OTHERWISE.match(question)) and (of := _ASKED_OTHERWISE.match(before)):
+        rest = of["rest"]
+        return f"{wh['wh'].capitalize()} {rest[:1].lower()}{rest[1:]}"
     if found := _OF_ANOTHER_KIND.match(question):
         return (
             _of_another_kind(found, before) or _in_small_letters(found, before, about) or question

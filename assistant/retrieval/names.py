@@ -22,7 +22,7 @@ FRAME = re.compile(
 )
 """Whose doings are asked about as a rule, and seldom who is exchanged for another."""
 OFFICE = re.compile(
-    r"(?:secretar|minist|president|ambassador|chief|director|general|chairman|commander|prime|emperor|king\b|queen|pope\b|senator)",
+    r"(?:secretar|minist|president|ambassador|chief|director|general|chairman|commander|supreme|prime|emperor|king\b|queen|pope\b|senator)",
     re.IGNORECASE,
 )
 """An office is not exchanged for who holds it."""
@@ -31,7 +31,7 @@ KIND = re.compile(
     r"missions?|operations?|exercises?|summits?|conferences?|commands?|forces?|councils?|plans?|"
     r"program(?:me)?s?|projects?|initiatives?|partnerships?|dialogues?|articles?|resolutions?|"
     r"cent(?:re|er)s?|committees?|commissions?|unions?|organi[sz]ations?|alliances?|wars?|cris[ei]s|"
-    r"invasions?|embass(?:y|ies)|offices?|courts?|funds?|banks?|declarations?|doctrines?|"
+    r"invasions?|embass(?:y|ies)|legations?|consulates?|offices?|courts?|funds?|banks?|declarations?|doctrines?|"
     r"academ(?:y|ies)|corps|divisions?|brigades?|battlegroups?|battles?|directives?|decisions?|"
     r"laws?|expeditions?|movements?|campaigns?|experiments?|talks|diseases?|chapters?|sections?|"
     r"annex(?:es)?|presence|affair|purchase|system|"
@@ -47,6 +47,12 @@ _I = re.compile(r"\bI\b(?!\.)")
 TITLE = re.compile(
     r"^(?:(?:President|Secretary|General|Admiral|Ambassador|Minister|Prime|Mr|Mrs|Ms|Dr|Sir|Colonel|"
     r"Captain|Chancellor|King|Queen|Senator|of|State|Defen[cs]e|Supreme|Commander)\b\.?\s*)+(?=[A-Z])"
+)
+# A capital that only opens a sentence.
+_OPENS_A_SENTENCE = re.compile(
+    r"^(?:The|An?|In|On|At|As|By|For|To|From|With|When|While|Where|After|Before|Since|During|Under|"
+    r"If|But|And|Or|So|Although|Though|However|He|She|It|They|This|That|These|There|His|Her|Its|"
+    r"Their|Born|No|Yes|Only|Both|Each|All|Some|Many|Most|Le|La|Les|Un|Une|En|Au|Il|Elle|Ce)(?:\s|$)"
 )
 _PLURAL = re.compile(r"(?:[a-zà-ÿ]{2,}(?<![sui])s|people|forces|personnel)$")
 _COMPLEMENT = re.compile(r"\s+(?:of|in|for|under|from|to|with|between|among|on|de|du|des|entre)\s+")
@@ -81,10 +87,11 @@ def is_several(words: str) -> bool:
 
 def names_said(text: str) -> list[str]:
     """The names of an answer in their order, without months and those that act as a rule."""
+    found = (_OPENS_A_SENTENCE.sub("", one.group()) for one in re.finditer(RUN, text))
     return [
-        unowned(one.group())
-        for one in re.finditer(RUN, re.sub(r"^(?:The|An?|In|On|At|Le|La|Les)\s", "", text))
-        if not _MONTH.fullmatch(one.group()) and not FRAME.fullmatch(one.group())
+        unowned(name)
+        for name in found
+        if name and not _MONTH.fullmatch(name) and not FRAME.fullmatch(name)
     ]
 
 

@@ -1,10 +1,11 @@
 """Says by name what a question calls "it", "their", "there" or "the treaty"."""
 
 import re
-from collections.abc import Callable
 
+from assistant.retrieval.french_pronouns import in_french
 from assistant.retrieval.names import FRAME, is_several, kind_of, names_in
-from assistant.retrieval.referents import Subject, may_be_a_person
+from assistant.retrieval.referents import Subject
+from assistant.retrieval.replies import may_be_a_person
 from assistant.retrieval.standalone import content_words, says_of_what_not
 
 _AUX = (
@@ -20,6 +21,9 @@ _STANDS_FOR_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(r"\b(?:it|this one|that one)\b(?!['’]s\s+(?:possible|true))", re.IGNORECASE)
+_WHERE_IS_IT = re.compile(
+    r"^\W*(?:and\s+)?(?:where|how far)\s+(?:is|was|does)\s+it\b", re.IGNORECASE
+)
 _OF_THING = re.compile(r"\bits(?:\s+own)?\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them)\b(?!\s+both)|\b(?:these|those)(?=\s*[?.!]*$)", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\btheirs?(?:\s+own)?\b", re.IGNORECASE)
@@ -40,6 +44,8 @@ _ORDINAL = re.compile(
     r"\b(?P<which>the (?:first|second|third|fourth|fifth|last))(?: one)?(?=\s*[?.!]*$)",
     re.IGNORECASE,
 )
+_OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:from|and|or|than|to|with)\s+(?:an?|the)\s+(?P<np>[a-zà-ÿ -]+)$")
 _OF_KIND = re.compile(
     r"\b(?:the|this|(?<=\b(?:of|in|is|by|to|on|do)\s)that|(?<=\b(?:for|was|did|and)\s)that|ce|cet|cette)"
     r"\s+(?P<noun>[a-zà-ÿ]+)\b"
@@ -64,23 +70,6 @@ _MORE_THAN_ONE = re.compile(
     r"\b(?:the|some|all|many|most|do|did|are|were|can|if|when|where|of|for|by|with|to|in|on)\s+"
     r"(?:[a-z-]+\s)?(?P<word>[a-z]{3,}s)\b"
 )
-_INVERTED = re.compile(
-    r"(?<!\by )(?<!\ben )(?<![\w-])(?:(?:se|s['’]|l['’]|la|le|les)\s*)?"
-    r"\b[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b",
-    re.IGNORECASE,
-)
-_SUBJECT_FRENCH = re.compile(
-    r"(?<!-)\b(?:il|elle|ils|elles)\b(?!\s+(?:y a|faut|est (?:possible|vrai))\b)", re.IGNORECASE
-)
-_OWNED_FRENCH = re.compile(r"\b(?P<its>sa|son|ses|leurs)\s+(?P<noun>[\wà-ÿ’'-]+)", re.IGNORECASE)
-_Y = re.compile(r"\by\s+(?!en\b)(?=[a-zà-ÿ]{2,})(?!a\b|avait\b|aura\b)", re.IGNORECASE)
-_EN = re.compile(
-    r"(?<!\by )\ben\s+(?=(?:est|sont|était|étaient|fait|font|a|ont|sera)\b)", re.IGNORECASE
-)
-_FRENCH = re.compile(r"^(?P<the>le |la |les |l['’])?(?P<name>.+)$", re.IGNORECASE)
-_TO = {"le ": "au ", "la ": "à la ", "les ": "aux ", "l'": "à l'", "l’": "à l’", "": "à "}
-_OF = {"le ": "du ", "la ": "de la ", "les ": "des ", "l'": "de l'", "l’": "de l’", "": "de "}
-_THE = {"sa": "la", "son": "le", "ses": "les", "leurs": "les"}
 _OPENS_ON = re.compile(r"^\W*(?:and|but|so|et|mais)\s+(?=\w+\s+\w+\s)", re.IGNORECASE)
 
 
@@ -89,12 +78,17 @@ def named(question: str, subject: Subject) -> str:
 
     As it is where nothing does, or where it cannot be told what.
     """
-    found = _in_french(question, subject) if subject.any else question
+    found = in_french(question, subject.any) if subject.any else question
     if found == question:
         found = _in_english(question, subject)
     if found == question:
         return question
     return _opened(_OPENS_ON.sub("", found))
+
+
+def _the(name: re.Match[str]) -> str:
+    """The article that a name was given."""
+    return "the " if name.string[: name.start()].lower().endswith("the ") else ""
 
 
 def _opened(text: str) -> str:
@@ -104,7 +98,7 @@ def _opened(text: str) -> str:
 def _in_english(question: str, subject: Subject) -> str:
     if not _ANY.search(question):
         return question
-    thing = subject.thing or subject.place
+    thing = subject.told if subject.told and _WHERE_IS_IT.match(question) else subject.thing
     several = subject.several or (thing if names_in(f"– {thing}") else "")
     person = subject.person or (subject.any if may_be_a_person(subject.any) else "")
     text = _of_its_kind(question, subject)
@@ -163,6 +157,23 @@ def _says_who(before: str) -> bool:
     return any(is_several(found["word"]) for found in _MORE_THAN_ONE.finditer(rest))
 
 
+def of_two(question: str, asked: str, subject: Subject) -> str:
+    """The question with the name of the one of two that "the former" or "the latter" is."""
+    found = _OF_TWO.search(question)
+    if found is None:
+        return question
+    names = [one for one in names_in(asked) if not FRAME.fullmatch(one.group())]
+    other = _OTHER.search(asked.rstrip(" ?.!"))
+    if len(names) == len(("former", "latter")):
+        first, last = (f"{_the(one)}{one.group()}" for one in names)
+    elif other and subject.any:
+        first, last = subject.any, f"the {other['np']}"
+    else:
+        return question
+    meant = first if found["which"].lower() == "former" else last
+    return f"{question[: found.start()]}{meant}{question[found.end() :]}"
+
+
 def with_owner(question: str, subject: Subject) -> str:
     """The question with what has the thing that it asks for: "the president of Ghana"."""
     bare = _OPENS_ON.sub("", question)
@@ -208,39 +219,3 @@ def _of_its_kind(text: str, subject: Subject) -> str:
 _OF_ACRONYMS = frozenset(
     ["mission", "operation", "treaty", "organisation", "organization", "alliance", "agreement"]
 )
-
-
-def _in_french(question: str, subject: Subject) -> str:
-    name = subject.any
-    if name.lower() in question.lower():
-        return question
-    parts = _FRENCH.match(name)
-    assert parts is not None
-    article, bare = (parts["the"] or "").lower(), parts["name"]
-    ways: tuple[Callable[[], str], ...] = (
-        lambda: _inverted(question, name),
-        lambda: _at_the_end(question, _Y, f"{_TO[article]}{bare}"),
-        lambda: _at_the_end(question, _EN, f"{_OF[article]}{bare}"),
-        lambda: _OWNED_FRENCH.sub(
-            lambda its: f"{_THE[its[1].lower()]} {its[2]} {_OF[article]}{bare}", question, count=1
-        ),
-        lambda: _SUBJECT_FRENCH.sub(name, question, count=1),
-    )
-    return next((text for way in ways if (text := way()) != question), question)
-
-
-def _inverted(question: str, name: str) -> str:
-    """Quand a-t-il été créé ?" says before the verb what was created."""
-    found = _INVERTED.search(question)
-    if found is None or names_in(question[: found.start()]):
-        return question
-    return f"{question[: found.start()]}{name} {question[found.start() :]}".strip()
-
-
-def _at_the_end(question: str, word: re.Pattern[str], said: str) -> str:
-    if not word.search(question):
-        return question
-    bare = word.sub("", question, count=1)
-    ending = re.search(r"\s*[?.!]*\s*$", bare)
-    assert ending is not None
-    return f"{bare[: ending.start()]} {said}{ending.group()}"

@@ -10,23 +10,15 @@ from dataclasses import dataclass, replace
 from assistant.retrieval.names import (
     FRAME,
     KIND,
-    OFFICE,
     RUN,
-    TITLE,
     is_several,
     kind_of,
     names_in,
-    names_said,
     unowned,
 )
 from assistant.retrieval.standalone import content_words, subject
 
-_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [A-Z]\.)*(?: [A-ZÀ-Þ][\w’'-]+)*")
-_WHO = re.compile(r"^\W*(?:(?:and|et)\s+)?(?:who|whom|qui|by whom)\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"^\W*(?:who|qui)\s+(?:is|was|were|are|est|était|fut)\s+(?P<who>.+)$", re.I)
-_WHICH = re.compile(
-    r"^\W*(?:which|what|quel(?:le)?s?)\s+(?P<noun>[a-zà-ÿ-]+)\s+(?!is|are|was)", re.IGNORECASE
-)
 # What is left of these without the words that ask is the name of a thing.
 OF_A_THING = re.compile(
     r"^\s*(?:(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\b|define\b|describe\b|explain\b|"
@@ -57,7 +49,7 @@ _SAID_OF = re.compile(
 )
 _WHICH_ONES = re.compile(
     r"^\W*(?i:which|what|how many|quel(?:le)?s)\s+"
-    r"(?P<np>(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]{2,}(?<![sui])s)\s"
+    r"(?P<np>(?!does\b|was\b|has\b)(?:[a-zà-ÿ-]+\s)?(?!does\b|was\b|has\b)[a-zà-ÿ]{2,}(?<![sui])s)\s"
 )
 _ARTICLED = re.compile(r"^(?:(?:the|an?|la|le|les|une?)\s+|l['’])", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\s")
@@ -83,18 +75,21 @@ _DETERMINED = re.compile(
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S+\s\S)")
 _PLURAL_PHRASE = re.compile(r"\b(?:the|les)\s+(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]{2,}(?<![sui])s\b")
 _LONGEST = 60  # characters of what a pronoun stands for
-_OF_ANSWER = 300  # characters of an answer that are looked at
 _PLACE = re.compile(rf"\b(?:in|at|to|from|of|with|border|recogni[sz]ed?)\s+(?:the\s+)?({RUN})")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What was spoken of last, by the words that may stand for it; empty where there is none."""
+    """What was spoken of last, by the words that may stand for it; empty where there is none.
+
+    `told` is the name that the last answer gave to what was asked for.
+    """
 
     thing: str = ""
     several: str = ""
     person: str = ""
     place: str = ""
+    told: str = ""
 
     @property
     def any(self) -> str:
@@ -147,67 +142,19 @@ def _several_of(thing: str, question: str, names: list[str]) -> str:
     return ""
 
 
-def answered(subject: Subject, question: str, answer: str) -> Subject:
-    """The subject after a question was answered, with the person or thing that the answer names."""
-    said = answer[:_OF_ANSWER]
-    every = names_said(said)
-    subject = _as_written(subject, question, every)
-    names = [name for name in every if name.lower() not in question.lower()]
-    which, asks_who = _WHICH.match(question), _WHO.match(question)
-    if which:
-        kin = [name for name in names if kind_of(name) == which["noun"].lower()]
-        if kin:
-            return replace(subject, thing=f"the {kin[0]}", several="")
-    if names and (which or asks_who) and " and " in names[0] and not OFFICE.match(names[0]):
-        return replace(subject, several=names[0])
-    asks_another = asks_who and f"of {subject.person}" in question
-    if subject.person and subject.person in question and not asks_another:
-        return subject
-    people = [name for name in map(_untitled, names) if _is_a_person(name, said)]
-    if people and (asks_who or len(people[0].split()) > 1):
-        return replace(subject, person=people[0])
-    return replace(subject, several=names[0]) if names and asks_who else subject
-
-
-def _as_written(subject: Subject, question: str, names: list[str]) -> Subject:
-    """The subject by the name that an answer writes with capitals, where the question did not."""
-    if names_in(question) or subject.several or subject.any != subject.any.lower():
-        return subject
-    if question != question.lower():
-        names = [name for name in names if re.search(r"[A-Z].*[A-Z]", name)]
-    same = [n for n in names if re.search(rf"\b{re.escape(n)}\b", question, re.IGNORECASE)]
-    return replace(subject, thing=same[0], place=same[0]) if same else subject
-
-
-def may_be_a_person(words: str) -> bool:
-    """Whether words may name a person or an office: no kind of thing, nothing like "APIs"."""
-    bare = words.removeprefix("the ")
-    return not kind_of(bare) and re.search(r"[A-Z]{2}|\d", bare) is None
-
-
-def _is_a_person(name: str, said: str) -> bool:
-    """Whether a name is likely a person's: no place stands in it, and no thing has it."""
-    if not name or kind_of(name) or not _PERSON.fullmatch(name):
-        return False
-    return not re.search(rf"\b(?:in|at|from|near|to|the)\s+{re.escape(name)}", said)
-
-
-def _untitled(name: str) -> str:
-    """The name without an office before it; nothing of an office alone."""
-    bare = TITLE.sub("", name)
-    return "" if TITLE.match(f"{bare} X") else bare
-
-
 def _thing(question: str, names: list[str], before: str) -> str:
     own = [name for name in names if not FRAME.fullmatch(name)]
-    if defined := _defined(question, own):
-        return defined
+    if found := _defined(question, own) or _that_stands_in(own, question):
+        return found
     if own:
         own = [name for name in own if not _stands_where(name, question)] or own
         typed = [name for name in own if kind_of(name)]
         return _whole((typed or own[-1:])[0], question)
-    if names:
-        return names[-1]
+    return names[-1] if names else _unnamed(question, before)
+
+
+def _unnamed(question: str, before: str) -> str:
+    """What a question without names is about."""
     if said := _SAID_OF.search(question.rstrip(" ?.!…")):
         return said["thing"]
     if several := _SEVERAL.search(question) or _WHICH_ONES.match(question):
@@ -220,6 +167,17 @@ def _stands_where(name: str, question: str) -> bool:
     """Whether a name says where something is: "in Mali" is meant by "there", and not by "it"."""
     where = rf"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?{re.escape(name)}"
     return re.search(where, question, re.IGNORECASE) is not None
+
+
+def _that_stands_in(names: list[str], question: str) -> str:
+    """What is somewhere, where a question names only the place: "the battlegroup in Latvia"."""
+    if len(names) != 1 or not _stands_where(names[0], question):
+        return ""
+    found = re.search(
+        rf"\b(?:the|an?)\s+((?:[a-z-]+\s)?{KIND.pattern})\s+(?:in|at)\s+{re.escape(names[0])}",
+        question,
+    )
+    return f"{found.group(1)} in {names[0]}" if found else ""
 
 
 def _defined(question: str, names: list[str]) -> str:

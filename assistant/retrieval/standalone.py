@@ -48,6 +48,13 @@ _OF_NOTHING = re.compile(
 _DEFINITE = re.compile(r"\b(?:the|la|le|les)\s+\w|\bl['’]\w", re.IGNORECASE)
 _GOES_ON = re.compile(r",?\s+(?:and|but|et|mais)\s+(?=.*\b(?:it|its|they|their|them)\b)", re.I)
 _INVERTED = re.compile(r"[\wà-ÿ]+(?P<who>-(?:t-)?(?:ils?|elles?))\b", re.IGNORECASE)
+# "Who objected at first?", "under which president?"
+_OF_NOBODY = re.compile(
+    r"^\W*(?:who|what|when|where|why|how)\s+(?:\w{3,}ed|came|went|won|lost|left|paid|led|began|"
+    r"attended|voted)(?:\s+(?:at first|at last|first|last|then|next|afterwards|for|against))?\W*$|"
+    r"^\W*(?:by|in|under|with|from|for|to|at|on)\s+(?:which|what|whom|how many)(?:\s\w+)?\W*$",
+    re.IGNORECASE,
+)
 # What always is something's, with an article or without.
 _HAD = re.compile(
     r"\b(?:types?|kinds?|forms?|causes?|effects?|benefits?|(?:dis)?advantages?|costs?|risks?|symptoms?|"
@@ -159,6 +166,8 @@ def needs_context(question: str) -> bool:
         # "Quand la Tunisie est-elle devenue indépendante ?" says who she is.
         question = question.replace(inverted["who"], "")
     if _OPENS_ON_CONTEXT.search(question) or _REFERS_BACK.search(question):
+        return True
+    if _OF_NOBODY.match(question):
         return True
     return len(content_words(question)) < _FEW and not _NAMES_ONE_THING.match(question)
 

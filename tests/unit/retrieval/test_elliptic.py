@@ -36,6 +36,71 @@ def test_the_name_takes_the_place_of_its_like(before: str, question: str, full: 
     assert filled_in(question, before) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        ("When was New START signed?", "Where?", "Where was New START signed?"),
+        ("Did Germany sign the pact?", "When?", "When did Germany sign the pact?"),
+        ("Who signed the pact?", "When?", "When?"),
+        (
+            "When did he become Secretary of State?",
+            "Under which president?",
+            "Under which president did he become Secretary of State?",
+        ),
+    ],
+)
+def test_another_word_that_asks_asks_the_same_otherwise(
+    before: str, question: str, full: str
+) -> None:
+    assert filled_in(question, before) == full
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        (
+            "What is the literacy rate in Ghana?",
+            "and the unemployment rate?",
+            "What is the unemployment rate in Ghana?",
+        ),
+        (
+            "What does the SOFA say about taxes?",
+            "And about customs?",
+            "What does the SOFA say about customs?",
+        ),
+        (
+            "What does Article 7 of the SOFA say?",
+            "And Article 8?",
+            "What does Article 8 of the SOFA say?",
+        ),
+        (
+            "Did Germany sign the Kellogg-Briand Pact?",
+            "And Japan?",
+            "Did Japan sign the Kellogg-Briand Pact?",
+        ),
+        (
+            "Quand la Tunisie est-elle devenue indépendante ?",
+            "Et le Maroc ?",
+            "Quand le Maroc est-elle devenue indépendante ?",
+        ),
+        ("What happened in 2014?", "And in 2015?", "What happened in 2015?"),
+    ],
+)
+def test_what_is_exchanged_is_of_one_kind(before: str, question: str, full: str) -> None:
+    assert filled_in(question, before) == full
+
+
+def test_names_in_small_letters_are_exchanged_too() -> None:
+    asked = "when did finland join nato?"
+    assert filled_in("and sweden?", asked, "Finland") == "when did sweden join nato?"
+
+
+def test_a_question_may_name_another_subject_first() -> None:
+    talk = followed([Turn(Role.USER, "How many members does the African Union have?")])
+    asked = talk.reading("And the Commonwealth, how many members does it have?")
+    assert asked == "How many members does the Commonwealth have?"
+
+
 def test_short_questions_follow_each_other() -> None:
     talk = followed([Turn(Role.USER, GHANA), Turn(Role.USER, "What about Togo?")])
     asked = talk.reading("And Benin?")

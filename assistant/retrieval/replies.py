@@ -1,0 +1,80 @@
+"""Whom and what an answer names, so that "he" and "it" can mean them after it."""
+
+import re
+from dataclasses import replace
+
+from assistant.retrieval.names import OFFICE, TITLE, kind_of, names_in, names_said
+from assistant.retrieval.referents import Subject
+
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [A-Z]\.)*(?: [A-ZÀ-Þ][\w’'-]+)*")
+_WHO = re.compile(r"^\W*(?:(?:and|et)\s+)?(?:who|whom|qui|by whom)\b", re.IGNORECASE)
+_WHAT_IS_THE = re.compile(
+    r"^\W*(?:and\s+)?(?:what|which)\s+(?:is|was)\s+the\s+\w+\s+of\b", re.IGNORECASE
+)
+_ANOTHER = re.compile(
+    r"\bof (?-i:[A-Z])|\b(?:succe\w+|predecess\w+|replac\w+|follow\w*|before|after|instead)\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"^\W*(?:which|what|quel(?:le)?s?)\s+(?P<noun>[a-zà-ÿ-]+)\s+(?!is|are|was)", re.IGNORECASE
+)
+_OF_ANSWER = 300  # characters of an answer that are looked at
+
+
+def answered(subject: Subject, question: str, answer: str) -> Subject:
+    """The subject after a question was answered, with the person or thing that the answer names."""
+    said = answer[:_OF_ANSWER]
+    every = names_said(said)
+    subject = _told(_as_written(subject, question, every), question, every)
+    names = [name for name in every if name.lower() not in question.lower()]
+    which, asks_who = _WHICH.match(question), _WHO.match(question)
+    if which:
+        kin = [name for name in names if kind_of(name) == which["noun"].lower()]
+        if kin:
+            return replace(subject, thing=f"the {kin[0]}", several="")
+    if names and (which or asks_who) and " and " in names[0] and not OFFICE.match(names[0]):
+        return replace(subject, several=names[0])
+    asks_another = _ANOTHER.search(question) if asks_who else None
+    if subject.person and subject.person in question and not asks_another:
+        return subject
+    asked_of = [one.group() for one in names_in(question)]
+    people = [name for name in map(_untitled, names) if _is_a_person(name, said)]
+    if people and (asks_who or len(people[0].split()) > 1):
+        same = [name for name in asked_of if set(name.split()) <= set(people[0].split())]
+        return replace(subject, person=same[0] if same else people[0])
+    return replace(subject, several=names[0]) if names and asks_who else subject
+
+
+def _told(subject: Subject, question: str, names: list[str]) -> Subject:
+    """The subject with the name that an answer gives to what was asked for: the capital of Togo."""
+    new = [name for name in names if name.lower() not in question.lower()]
+    return replace(subject, told=new[0] if new and _WHAT_IS_THE.match(question) else "")
+
+
+def may_be_a_person(words: str) -> bool:
+    """Whether words may name a person or an office: no kind of thing, nothing like "APIs"."""
+    bare = words.removeprefix("the ")
+    return not kind_of(bare) and re.search(r"[A-Z]{2}|\d", bare) is None
+
+
+def _as_written(subject: Subject, question: str, names: list[str]) -> Subject:
+    """The subject by the name that an answer writes with capitals, where the question did not."""
+    if names_in(question) or subject.several or subject.any != subject.any.lower():
+        return subject
+    if question != question.lower():
+        names = [name for name in names if re.search(r"[A-Z].*[A-Z]", name)]
+    same = [n for n in names if re.search(rf"\b{re.escape(n)}\b", question, re.IGNORECASE)]
+    return replace(subject, thing=same[0], place=same[0]) if same else subject
+
+
+def _is_a_person(name: str, said: str) -> bool:
+    """Whether a name is likely a person's: no place stands in it, and no thing has it."""
+    if not name or kind_of(name) or not _PERSON.fullmatch(name):
+        return False
+    return not re.search(rf"\b(?:in|at|from|near|to|the)\s+{re.escape(name)}", said)
+
+
+def _untitled(name: str) -> str:
+    """The name without an office before it; nothing of an office alone."""
+    bare = TITLE.sub("", name)
+    return "" if TITLE.match(f"{bare} X") or OFFICE.search(bare) else bare
