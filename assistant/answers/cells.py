@@ -75,6 +75,11 @@ def cells_of(chunks: Sequence[StoredChunk]) -> list[Cell]:
     ]
 
 
+def has_keys(stored: StoredChunk) -> bool:
+    """Whether a line of the chunk has a key before its value."""
+    return any(line[1] for line in _lines(stored.chunk.text, "", opens=False))
+
+
 def cell_of(one: Pooled) -> Cell | None:
     """The labelled cell that a sentence opens; None where it is none, or it is not sure.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.answers.cells import Cell, cell_of, cells_of, label_of
+from assistant.answers.cells import Cell, cell_of, cells_of, has_keys, label_of
 from assistant.answers.counting import QUANTITY
 from assistant.answers.grid import Neighbours
 from assistant.answers.kinds import same_kind
@@ -29,6 +29,7 @@ _JOINS = stems(
 # Languages are what people speak.
 _PEOPLE = stems("people person inhabitant")
 _MOST = 3
+_LONGEST_LABEL = 5
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # When and how it was counted is no part of what was.
 _ASIDE = re.compile(rf"\([^)]*\)|{_YEAR.pattern}")
@@ -53,10 +54,9 @@ def facts(
 
     The documents are looked through whole. Of two things that are compared, each must have a cell.
     """
-    about: dict[Subject, list[StoredChunk]] = {}
-    for stored in {one.stored.version_id: one.stored for one in passages[::-1]}.values():
-        if subject := subject_of(stored.metadata.title, question):
-            about.setdefault(subject, []).insert(0, stored)
+    about = _profiles(question, passages)
+    if not about or not _is_of_a_label(form, [*about]):
+        return []
     told: list[list[Pooled]] = []
     each = form.asks_contrast or _AND.search(question) is not None
     for subject, documents in about.items():
@@ -68,6 +68,30 @@ def facts(
         first = next(filter(None, cells), [])
         told.insert(0, [_as_sentence(cell, subject.name) for cell in first])
     return [one for each in told for one in each] if all(told) else []
+
+
+def _profiles(question: str, passages: Sequence[Passage]) -> dict[Subject, list[StoredChunk]]:
+    """The documents among whose passages are cells, by whom or what of the question they are of."""
+    found: dict[Subject, list[StoredChunk]] = {}
+    keyed = [c.stored for one in passages for c in one.chunks if has_keys(c.stored)]
+    for stored in {one.version_id: one for one in keyed[::-1]}.values():
+        if subject := subject_of(stored.metadata.title, question):
+            found.setdefault(subject, []).insert(0, stored)
+    return found
+
+
+def _is_of_a_label(form: QuestionForm, subjects: Sequence[Subject]) -> bool:
+    """Whether so little is asked that a label may say it."""
+    return len(_asked(form, subjects) - _JOINS) <= _LONGEST_LABEL
+
+
+def _asked(form: QuestionForm, subjects: Sequence[Subject]) -> frozenset[str]:
+    """The stems of what is asked of the subjects, without years.
+
+    A year stands in the cell, if need be in its value: that is seen to by its name.
+    """
+    asked = (form.own or form.stems).difference(*(one.stems for one in subjects))
+    return frozenset(one for one in asked if not one.isdigit())
 
 
 def is_beside(form: QuestionForm, one: Pooled) -> bool:
@@ -96,9 +120,7 @@ def told_by(
 
     Names of the question that are not among those `named` stand in the cell.
     """
-    asked = (form.own or form.stems).difference(*(one.stems for one in subjects))
-    # A year stands in the cell, if need be in its value: that is seen to by its name.
-    asked = frozenset(one for one in asked if not one.isdigit())
+    asked = _asked(form, subjects)
     if not asked and form.asks_place:
         return [one for one in cells if one.first and is_of_place(one.key)][:1]
     wanted = (asked - _JOINS - _PEOPLE) or (asked - _JOINS) or asked
