@@ -35,7 +35,7 @@ _ASKED_OTHERWISE = re.compile(
 # "and the unemployment rate?", "and about customs?"
 _OF_ANOTHER_KIND = re.compile(
     rf"{_OPENING}(?P<with>about\s+|for\s+|on\s+)?(?P<the>the\s+|its\s+|their\s+|la\s+|le\s+|les\s+|l['’])?"
-    r"(?P<what>[a-zà-ÿ-]+(?:\s+[a-zà-ÿ-]+){0,3})\W*$",
+    r"(?P<what>[a-zà-ÿ\d-][a-zà-ÿ\d%-]*(?:\s+[a-zà-ÿ-]+){0,3})\W*$",
     re.IGNORECASE,
 )
 _WHAT_OF = re.compile(
@@ -73,7 +73,10 @@ def filled_in(question: str, before: str, about: str = "") -> str:
         return f"{wh['wh'].capitalize()} {rest[:1].lower()}{rest[1:]}"
     if found := _OF_ANOTHER_KIND.match(question):
         return (
-            _of_another_kind(found, before) or _in_small_letters(found, before, about) or question
+            _of_the_same_noun(found, before, about)
+            or _of_another_kind(found, before)
+            or _in_small_letters(found, before, about)
+            or question
         )
     return question
 
@@ -93,6 +96,15 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
         article = french.group()
         opening = _FRENCH.sub("", opening)
     return f"{_THE.sub('', opening)}{article}{name}{before[end:]}"
+
+
+def _of_the_same_noun(found: re.Match[str], before: str, about: str) -> str:
+    """Another of what was asked of: "the western command" in place of "the northern command"."""
+    what = found["what"].strip()
+    said = re.search(re.escape(about), before, re.IGNORECASE) if " " in about else None
+    if said is None or not found["the"] or about.split()[-1] != what.split()[-1]:
+        return ""
+    return f"{before[: said.start()]}{found['the']}{what}{before[said.end() :]}"
 
 
 def _of_another_kind(found: re.Match[str], before: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from assistant.retrieval.names import names_in
+from assistant.retrieval.standalone import content_words
 
 _INVERTED = re.compile(
     r"(?<!\by )(?<!\ben )(?<![\w-])(?:(?:se|s['’]|l['’]|la|le|les)\s*)?"
@@ -21,11 +22,22 @@ _EN = re.compile(
 _PARTS = re.compile(r"^(?P<the>le |la |les |l['’])?(?P<name>.+)$", re.IGNORECASE)
 _TO = {"le ": "au ", "la ": "à la ", "les ": "aux ", "l'": "à l'", "l’": "à l’", "": "à "}
 _OF = {"le ": "du ", "la ": "de la ", "les ": "des ", "l'": "de l'", "l’": "de l’", "": "de "}
+_WHAT = {"la": "Quelle est ", "le": "Quel est ", "les": "Quels sont "}
+_AND = re.compile(r"\W*(?:(?:et|mais)\s+)?", re.IGNORECASE)
+_OF_A_PERSON = re.compile(
+    r"\b(?:née?|morte?|élue?|nommée?|devenue?|succédé|ses fonctions|successeur|prédécesseur)\b",
+    re.I,
+)
 _THE = {"sa": "la", "son": "le", "ses": "les", "leurs": "les"}
 
 
-def in_french(question: str, name: str) -> str:
-    """The question with the name, which has its article; as it is where it needs none."""
+def in_french(question: str, name: str, person: str) -> str:
+    """The question with the name, which has its article; as it is where it needs none.
+
+    What only a person is or does is said of the `person`, if one was named.
+    """
+    if person and _OF_A_PERSON.search(question):
+        name = person
     if name.lower() in question.lower():
         return question
     parts = _PARTS.match(name)
@@ -35,12 +47,20 @@ def in_french(question: str, name: str) -> str:
         lambda: _inverted(question, name),
         lambda: _at_the_end(question, _Y, f"{_TO[article]}{bare}"),
         lambda: _at_the_end(question, _EN, f"{_OF[article]}{bare}"),
-        lambda: _OWNED.sub(
-            lambda its: f"{_THE[its[1].lower()]} {its[2]} {_OF[article]}{bare}", question, count=1
-        ),
+        lambda: _owned(question, f"{_OF[article]}{bare}"),
         lambda: _SUBJECT.sub(name, question, count=1),
     )
     return next((text for way in ways if (text := way()) != question), question)
+
+
+def _owned(question: str, owner: str) -> str:
+    """The question with the capital of what has it for "sa capitale"; a question in any case."""
+    found = _OWNED.search(question)
+    if found is None:
+        return question
+    the, before = _THE[found["its"].lower()], question[: found.start()]
+    asks = before if content_words(before) or not _AND.fullmatch(before) else _WHAT[the]
+    return f"{asks}{the} {found['noun']} {owner}{question[found.end() :]}"
 
 
 def _inverted(question: str, name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from assistant.retrieval.french_pronouns import in_french
-from assistant.retrieval.names import FRAME, is_several, kind_of, names_in
+from assistant.retrieval.names import FRAME, OFFICE, is_several, kind_of, names_in
 from assistant.retrieval.referents import Subject
 from assistant.retrieval.replies import may_be_a_person
 from assistant.retrieval.standalone import content_words, says_of_what_not
@@ -78,7 +78,7 @@ def named(question: str, subject: Subject) -> str:
 
     As it is where nothing does, or where it cannot be told what.
     """
-    found = in_french(question, subject.any) if subject.any else question
+    found = in_french(question, subject.any, subject.person) if subject.any else question
     if found == question:
         found = _in_english(question, subject)
     if found == question:
@@ -136,7 +136,8 @@ def _owned(text: str, pronoun: re.Pattern[str], name: str) -> str:
         return text
     had = _HAD_AT_THE_END.match(after)
     if had and had["noun"].split() == content_words(had["noun"]):
-        asks = "" if before.strip(" -–") and not _AND.fullmatch(before) else "What is "
+        what = "Who is " if OFFICE.match(had["noun"].strip()) else "What is "
+        asks = "" if before.strip(" -–") and not _AND.fullmatch(before) else what
         return f"{'' if asks else before}{asks}the {had['noun']} of {name}{had['end']}"
     owner = f"{name}’" if name.endswith("s") else f"{name}’s"
     return f"{before}{owner}{after}"

@@ -7,6 +7,7 @@ small words before them, and the nouns that name kinds.
 import re
 from dataclasses import dataclass, replace
 
+from assistant.retrieval.articles import meant, meant_in_french, with_the
 from assistant.retrieval.names import (
     FRAME,
     KIND,
@@ -70,7 +71,7 @@ _SEVERAL = re.compile(
 )
 _DETERMINED = re.compile(
     r"(?P<aux>\b(?:do|does|did|can|could|will|would|should)\s+)?"
-    r"\b(?P<the>(?:the|an?|your|my|our|la|le|les|une?)\s+|l['’])(?P<np>[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+){0,3})"
+    r"\b(?P<the>(?:the|an?|your|my|our|la|le|les|une?)\s+|l['’])(?P<np>(?:\d[\w%]*\s)?[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+){0,3})"
 )
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S+\s\S)")
 _PLURAL_PHRASE = re.compile(r"\b(?:the|les)\s+(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]{2,}(?<![sui])s\b")
@@ -109,7 +110,7 @@ def subject_of(question: str, before: Subject) -> Subject:
         return Subject()
     several = _several_of(thing, question, names) or _several_had(question, thing)
     return Subject(
-        thing="" if several == thing else _with_the(thing, question),
+        thing="" if several == thing else with_the(thing, question),
         several=several,
         person=_person_asked_of(question, names),
         place=_place(question, names),
@@ -150,7 +151,13 @@ def _thing(question: str, names: list[str], before: str) -> str:
         own = [name for name in own if not _stands_where(name, question)] or own
         typed = [name for name in own if kind_of(name)]
         return _whole((typed or own[-1:])[0], question)
-    return names[-1] if names else _unnamed(question, before)
+    return _whole_of_a_frame(names[-1], question) if names else _unnamed(question, before)
+
+
+def _whole_of_a_frame(name: str, question: str) -> str:
+    """What of those that act as a rule ends a question: "NATO exercises"; else they themselves."""
+    found = re.search(rf"{re.escape(name)} ([a-z-]+\s)?([a-z]{{3,}}s)[\s?.!]*$", question)
+    return found.group().rstrip(" ?.!") if found else name
 
 
 def _unnamed(question: str, before: str) -> str:
@@ -186,7 +193,7 @@ def _defined(question: str, names: list[str]) -> str:
         return ""
     bare = _ENDS.sub("", subject(question).rstrip(" ?.!…"))
     if (of := _OF_FRENCH.match(bare)) and not names:
-        return of["thing"] if of["un"] is None else f"{_french(of['un'], of['thing'])}"
+        return of["thing"] if of["un"] is None else f"{meant_in_french(of['un'], of['thing'])}"
     if (of := _OF.match(bare)) and not names:
         bare = of["thing"]
     named = _ARTICLED.sub("", bare)
@@ -218,30 +225,8 @@ def _noun_phrase(question: str) -> str:
         while kept and kept[-1].endswith("ed"):
             kept.pop()
         if kept and not _UNFIT.search(" ".join(kept)):
-            return f"{_article(found['the'])}{' '.join(kept)}"
+            return f"{meant(found['the'])}{' '.join(kept)}"
     return ""
-
-
-def _with_the(name: str, question: str) -> str:
-    """A name with an article, where the question gives it one."""
-    article = rf"\b(an?\s|the\s|le\s|la\s|les\s|l['’])\s*{re.escape(name)}"
-    found = re.search(article, question, re.IGNORECASE)
-    return f"{_article(found.group(1))}{name}" if found else name
-
-
-def _french(article: str, noun: str) -> str:
-    """A thing that was named with "un" or "une", as it is named after that."""
-    if re.match(r"[aeéèêiouyh]", noun, re.IGNORECASE):
-        return f"l’{noun}"
-    return f"{'la' if article.strip().lower() == 'une' else 'le'} {noun}"
-
-
-def _article(found: str) -> str:
-    """The article by which something is meant that was named with this one."""
-    word = found.strip().lower()
-    if word in {"le", "la", "les"}:
-        return f"{word} "
-    return {"l'": "l'", "l’": "l’", "un": "le ", "une": "la "}.get(word, "the ")
 
 
 def _person_asked_of(question: str, names: list[str]) -> str:

@@ -11,7 +11,7 @@ from assistant.types import Role, StandaloneQuestion, Turn
 
 _OPENS_ON_CONTEXT = re.compile(
     r"^\s*(and|but|so|also|what about|how about|what else|why so|for example|such as|or|then|"
-    r"et|mais|qu'en est-il|et pour)\b",
+    r"et|mais|qu'en est-il|et pour|donne[rz]?(?:-moi)? (?:un|des) exemples?)\b",
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(

@@ -90,6 +90,11 @@ def test_what_is_exchanged_is_of_one_kind(before: str, question: str, full: str)
     assert filled_in(question, before) == full
 
 
+def test_another_of_the_same_noun_takes_the_place_of_the_first() -> None:
+    asked = filled_in("And the 5% target?", "Who meets the 2% target?", "the 2% target")
+    assert asked == "Who meets the 5% target?"
+
+
 def test_names_in_small_letters_are_exchanged_too() -> None:
     asked = "when did finland join nato?"
     assert filled_in("and sweden?", asked, "Finland") == "when did sweden join nato?"

@@ -57,6 +57,18 @@ STOCKHOLM = ("How did the Stockholm Document differ from the Helsinki Final Act?
             "Où l’officier de liaison travaille-t-il ?",
         ),
         (
+            ("Who pays for NATO exercises?", "All. [1]", "How often are they held?"),
+            "How often are NATO exercises held?",
+        ),
+        (
+            ("Qui était le premier SACEUR ?", "Dwight D. Eisenhower. [1]", "Où est-il né ?"),
+            "Où Dwight D. Eisenhower est-il né ?",
+        ),
+        (
+            ("Quelle est la capitale du Maroc ?", "nom : Rabat. [1]", "Et sa population ?"),
+            "Quelle est la population du Maroc ?",
+        ),
+        (
             ("Qu'est-ce que la KFOR ?", "Une force. [1]", "Quelle est sa mission ?"),
             "Quelle est la mission de la KFOR ?",
         ),

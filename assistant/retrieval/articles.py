@@ -1,0 +1,36 @@
+"""The article by which a thing is meant that was named before."""
+
+import re
+
+_ARTICLES = {
+    "l'": "l'",
+    "l’": "l’",
+    "un": "le ",
+    "une": "la ",
+    "du": "le ",
+    "au": "le ",
+    "des": "les ",
+    "aux": "les ",
+}
+
+
+def with_the(name: str, question: str) -> str:
+    """A name with an article, where the question gives it one."""
+    article = rf"\b(an?\s|the\s|le\s|la\s|les\s|du\s|des\s|aux?\s|l['’])\s*{re.escape(name)}"
+    found = re.search(article, question, re.IGNORECASE)
+    return f"{meant(found.group(1))}{name}" if found else name
+
+
+def meant_in_french(article: str, noun: str) -> str:
+    """A thing that was named with "un" or "une", as it is named after that."""
+    if re.match(r"[aeéèêiouyh]", noun, re.IGNORECASE):
+        return f"l’{noun}"
+    return f"{'la' if article.strip().lower() == 'une' else 'le'} {noun}"
+
+
+def meant(found: str) -> str:
+    """The article by which something is meant that was named with this one."""
+    word = found.strip().lower()
+    if word in {"le", "la", "les"}:
+        return f"{word} "
+    return _ARTICLES.get(word, "the ")
