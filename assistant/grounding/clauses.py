@@ -28,12 +28,13 @@ _OPENING_LIST = (
 _OPENING = frozenset(_OPENING_LIST.split())
 _SMALL_LIST = (
     "up too still even just then now later yet again here there out own out other others such both "
-    "same him me you your my our us et au yes very instead conversely order important worth note "
-    "as of"
+    "same him me you your my our us et au yes very well besides instead conversely order important "
+    "worth note as of let lets"
 )
 _UNTOLD = frozenset((*UNTOLD, *BETWEEN, *_OPENING, *_SMALL_LIST.split()))
 # "It's", "there's", "they're".
 _SHORT_FORM = re.compile(r"[’'](?:s|re)$")
+_ROOT = 4
 # Verbs among the words that turn what others say: "failed", "refused", "planned".
 _VERB = re.compile(r"(?:fail|refus|declin|plan|propos|intend|consider|attempt|disput|den[iy])\w*")
 
@@ -69,7 +70,8 @@ def uncovered(sentence: str, span: str, around: str) -> Uncovered:
     said, given = _telling(sentence), _telling(span)
     lacking, nowhere = lacking_in(sentence, span), lacking_anywhere(sentence, span, around)
     known = frozenset(one.key for one in said)
-    unsaid = len({one.key for one in given if not _has(known, one.key)})
+    free = known - _keys(span)
+    unsaid = len({one.key for one in given if one.key not in known and not _has(free, one.key)})
     more = max(0, len(lacking) - unsaid)
     ends = _lead(said, nowhere) + _lead(said[::-1], nowhere)
     put_in = 0 if unsaid else _put_in(sentence, span, nowhere)
@@ -95,22 +97,27 @@ def _put_in(sentence: str, span: str, nowhere: Collection[Term]) -> int:
 
 
 def lacking_in(sentence: str, span: str) -> set[Term]:
-    """The words of the sentence that have no counterpart in the span."""
+    """The words of the sentence that have no counterpart in the span.
+
+    What the sentence has itself is no counterpart of another of its words.
+    """
     given, denies = _keys(span), _denies(span)
+    free = given - _keys(sentence)
     return {
         one
         for one in _telling(sentence)
-        if not _has(given, one.key) and not (denies and is_operator(one))
+        if one.key not in given and not _has(free, one.key) and not (denies and is_operator(one))
     }
 
 
 def lacking_anywhere(sentence: str, span: str, around: str) -> set[Term]:
     """Those for which the text around has not even the word itself, or one that means it."""
     given = _keys(around)
+    free = given - _keys(sentence)
     return {
         one
         for one in lacking_in(sentence, span)
-        if one.key not in given and not any(mean_the_same(one.key, key) for key in given)
+        if one.key not in given and not any(mean_the_same(one.key, key) for key in free)
     }
 
 
@@ -174,7 +181,13 @@ def _split(sentence: str) -> Iterator[Clause]:
 
 
 def _has(keys: Collection[str], key: str) -> bool:
-    return key in keys or any(akin(key, one) for one in keys)
+    return key in keys or any(akin(key, one) or _of_one_root(key, one) for one in keys)
+
+
+def _of_one_root(one: str, other: str) -> bool:
+    """Whether two stems differ in their last letter alone: "decision" and "decided"."""
+    length = min(len(one), len(other)) - 1
+    return length >= _ROOT and one[:length] == other[:length]
 
 
 @lru_cache(maxsize=1024)

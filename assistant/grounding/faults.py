@@ -6,7 +6,7 @@ they find is weighed with how much the two are alike (`assistant.grounding.verif
 
 from collections.abc import Callable, Mapping
 
-from assistant.grounding import edits, figures, names, roles, wording
+from assistant.grounding import edits, figures, names, roles, subjects, wording
 
 Check = Callable[[str, str, str], list[str]]
 
@@ -22,6 +22,7 @@ CHECKS: Mapping[str, Check] = {
     "strangers": names.strangers,
     "opening_stranger": names.opening_stranger,
     "exchanged": names.exchanged,
+    "another_subject": subjects.another_subject,
     "misplaced": names.misplaced,
     "opposed": wording.opposed,
     "name_exchanged": wording.name_exchanged,
@@ -55,24 +56,35 @@ SURE = (
 """Kinds that are hardly ever found wrongly where most else is the same."""
 
 
-def faults(sentence: str, span: str, around: str) -> Mapping[str, list[str]]:
+_BY_ORDER_LIST = (
+    "exchanged another_subject misplaced name_exchanged operator_exchanged placed_otherwise "
+    "turned_round relation_exchanged kind_exchanged word_exchanged put_between"
+)
+_BY_ORDER = frozenset(_BY_ORDER_LIST.split())
+
+
+def faults(sentence: str, span: str, around: str, *, row: bool = False) -> Mapping[str, list[str]]:
     """What each check finds wrong with a sentence that the span should carry.
 
-    `around` is what the span stands in, with its title and headings: a name may stand there.
+    `around` is what the span stands in, with its title and headings: a name may stand there. The
+    cells of a `row` are in no order that a sentence would have.
     """
-    return {kind: check(sentence, span, around) for kind, check in CHECKS.items()}
+    return {
+        kind: [] if row and kind in _BY_ORDER else check(sentence, span, around)
+        for kind, check in CHECKS.items()
+    }
 
 
-def fault(sentence: str, span: str, around: str) -> str:
+def fault(sentence: str, span: str, around: str, *, row: bool = False) -> str:
     """The surest of what is wrong; empty where nothing is found.
 
     Another word in the same place, or one more, is told by `doubt` alone: it may mean the same.
     """
-    found = faults(sentence, span, around)
+    found = faults(sentence, span, around, row=row)
     return next((each[0] for kind, each in found.items() if each and kind not in _DOUBTFUL), "")
 
 
-def doubt(sentence: str, span: str, around: str) -> str:
+def doubt(sentence: str, span: str, around: str, *, row: bool = False) -> str:
     """The surest of what is wrong or may be; empty where nothing is found."""
-    found = faults(sentence, span, around)
+    found = faults(sentence, span, around, row=row)
     return next((each[0] for each in found.values() if each), "")

@@ -85,7 +85,8 @@ class Beside:
     `around` is the text that it stands in with title and headings, `everything` all texts.
     `cosine` is that of the two, `best` the highest of any span, `text` that of the sentence and the
     whole text, in [-1, 1]. `tokens` tells how near its tokens come to the sentence's (mean, least,
-    second least, mean with those of the whole text), in [0, 1], and `near` does so of each.
+    second least, mean with those of the whole text), in [0, 1], and `near` does so of each. `row`
+    is one of a table.
     """
 
     span: str
@@ -96,6 +97,7 @@ class Beside:
     text: float
     tokens: tuple[float, ...] = UNKNOWN
     near: Near = ()
+    row: bool = False
 
 
 def row(sentence: str, beside: Beside) -> list[float]:
@@ -104,7 +106,7 @@ def row(sentence: str, beside: Beside) -> list[float]:
     around = telling(beside.around) | given
     new = said - given
     alignment = align(sentence, beside.span)
-    found = faults(sentence, beside.span, beside.around)
+    found = faults(sentence, beside.span, beside.around, row=beside.row)
     added, dropped = changed(sentence, beside.span)
     like = (
         beside.cosine,

@@ -18,9 +18,10 @@ _MONTHS = re.compile(
 )
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’']*\w|\b[A-ZÀ-Þ]\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_ELIDED = re.compile(r"^(?:[ldnsjcmt]|qu)[’']")
 # "was signed by Finland", "is being led by the Council".
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|been|be|being|get|got)\s+(?:\w+ly\s+|being\s+)?\w+(?:ed|en|wn|t|ne|de|ng|un)"
+    r"\b(?:was|were|is|are|been|be|being|get|got)\s+(?:(?:\w+ly|being|also|thus|then|later|however|therefore|indeed)\s+)?\w+(?:ed|en|wn|t|ne|de|ng|un)"
     r"\b[^.;:]{0,60}?\bby\s+"
     # Who was appointed by a president served under him.
     r"|\b(?:was|were|is|are|served|serves)\s[^.;:,]{0,60}?\bunder\s+(?=[A-Z])"
@@ -48,7 +49,7 @@ def strangers(sentence: str, span: str, around: str) -> list[str]:
     unknown = [
         name
         for name in _named(sentence, span, around)
-        if _stem(name) not in known and name.lower() not in short
+        if stem_of(name) not in known and name.lower() not in short
     ]
     return [phrase("name-nowhere", name=name) for name in unknown]
 
@@ -60,7 +61,7 @@ def opening_stranger(sentence: str, span: str, around: str) -> list[str]:
     """
     first = opening(sentence)
     known = _folded(f"{around}\n{span}") | _folded(sentence[1:])
-    if not first or _stem(first) in known or not _gone(sentence, span, around):
+    if not first or stem_of(first) in known or not _gone(sentence, span, around):
         return []
     return [phrase("name-nowhere", name=first)]
 
@@ -75,7 +76,7 @@ def misplaced(sentence: str, span: str, around: str) -> list[str]:
     return [
         phrase("another-name", given=instead[0], said=name)
         for name in _named(sentence, span, around)
-        if not _known(_stem(name), here) and _stem(name) in known and name.lower() not in short
+        if not _known(stem_of(name), here) and stem_of(name) in known and name.lower() not in short
     ]
 
 
@@ -86,14 +87,14 @@ def _known(stem: str, stems: frozenset[str]) -> bool:
 
 def _gone(sentence: str, span: str, around: str) -> list[str]:
     mine = _folded(sentence)
-    return [name for name in _named(span, sentence, around) if _stem(name) not in mine]
+    return [name for name in _named(span, sentence, around) if stem_of(name) not in mine]
 
 
 def exchanged(sentence: str, span: str, around: str) -> list[str]:
     """What is wrong where two names of both do to each other what the other does in the span."""
     names = [*_named(sentence, span, around), *_openings(sentence, span)]
     said = _order(sentence, names)
-    written = {_stem(name): name for name in names}
+    written = {stem_of(name): name for name in names}
     # Two sentences side by side, or two cells of a row, tell of two things, each in its own order.
     for part in _PART_END.split(span):
         given = _order(part, names)
@@ -127,8 +128,8 @@ def _last(found: list[str], name: str) -> int:
 
 def _order(text: str, names: list[str]) -> list[str]:
     """The stems of the names in the order of who acts: after "by" stands who does it."""
-    stems = {_stem(name) for name in names}
-    places = [(m.start(), _stem(m.group())) for m in re.finditer(r"\w+(?:[’']\w+)*", text)]
+    stems = {stem_of(name) for name in names}
+    places = [(m.start(), stem_of(m.group())) for m in re.finditer(r"\w+(?:[’']\w+)*", text)]
     # Where something happens can be said first or last.
     found = [
         (start, stem)
@@ -183,7 +184,7 @@ def _one_name(texts: tuple[str, str], one: str, other: str) -> bool:
 
 def _between(text: str, one: str, other: str) -> str:
     """What stands between the last of each of two names."""
-    places = {_stem(m.group()): m.span() for m in re.finditer(r"\w+(?:[’']\w+)*", text)}
+    places = {stem_of(m.group()): m.span() for m in re.finditer(r"\w+(?:[’']\w+)*", text)}
     if one not in places or other not in places:
         return ""
     (_, end), (start, _) = sorted((places[one], places[other]))
@@ -195,16 +196,16 @@ def _named(text: str, *others: str) -> list[str]:
 
     A word that opens a sentence is a name where it is one elsewhere, also in the other texts.
     """
-    certain = _certain(text).union(*map(_certain, others))
-    found = [word for word, opens in capitals(text) if not opens or _stem(word) in certain]
+    certain = certain_names(text).union(*map(certain_names, others))
+    found = [word for word, opens in capitals(text) if not opens or stem_of(word) in certain]
     return list(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1024)
-def _certain(text: str) -> frozenset[str]:
+def certain_names(text: str) -> frozenset[str]:
     """The stems of the names that have a capital though they open no sentence, or inside."""
     return frozenset(
-        _stem(word)
+        stem_of(word)
         for word, opens in capitals(text)
         if not opens or any(map(str.isupper, word[1:]))
     )
@@ -237,10 +238,11 @@ def opening(sentence: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _folded(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in re.findall(r"\w+(?:[’']\w+)*", text))
+    return frozenset(stem_of(word) for word in re.findall(r"\w+(?:[’']\w+)*", text))
 
 
 @lru_cache(maxsize=8192)
-def _stem(word: str) -> str:
-    small = unaccented(_POSSESSIVE.sub("", word).lower())
+def stem_of(word: str) -> str:
+    """What forms of one name have in common, for comparing alone: never shown."""
+    small = _ELIDED.sub("", unaccented(_POSSESSIVE.sub("", word).lower()))
     return respelled(small[:-1] if len(small) > 3 and small.endswith("s") else small)

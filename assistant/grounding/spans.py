@@ -14,7 +14,7 @@ from assistant.grounding.features import UNKNOWN, Beside, telling
 from assistant.grounding.figures import numbers
 from assistant.grounding.marks import bare
 from assistant.grounding.names import shortened
-from assistant.grounding.rows import rows
+from assistant.grounding.rows import Row, rows
 from assistant.grounding.sentences import Sentence, sentences
 from assistant.ports import TextEncoder, TokenEncoder
 
@@ -57,6 +57,7 @@ class _Read:
 
     words: str
     around: str
+    row: Row | None = None
 
 
 class Evidence:
@@ -96,6 +97,7 @@ class Evidence:
                     text=whole,
                     tokens=tokens,
                     near=near,
+                    row=self._read[i].row is not None,
                 ),
             )
             for i in self._closest(words, cosines)
@@ -115,6 +117,12 @@ class Evidence:
         near = [(*place, value) for place, value in zip(places, span.tolist(), strict=True)]
         return (float(span.mean()), float(least[0]), second, float(around.mean())), near
 
+    def _may_carry(self, i: int, words: str) -> bool:
+        row = self._read[i].row
+        return (row is None or row.answers(words)) and not is_no_evidence(
+            bare(self.spans[i].text)[1], words
+        )
+
     def _shown(self, i: int, words: str) -> str:
         return shortened(self._read[i].words, words)
 
@@ -124,7 +132,7 @@ class Evidence:
         like = {
             i: float(cosines[i]) + len(said & telling(self._shown(i, words))) / (len(said) or 1)
             for i in ranked
-            if not is_no_evidence(bare(self.spans[i].text)[1], words)
+            if self._may_carry(i, words)
         }
         nearest = sorted(like, key=lambda i: -like[i])[:_CLOSELY]
         figures = set(numbers(words))
@@ -163,7 +171,7 @@ def _as_read(
         row = None if span.pair else tables[span.number].get(span.start)
         above = texts[span.number].above
         found.append(
-            _Read(row.words, f"{above}\n{row.around}\n{row.words}")
+            _Read(row.words, f"{above}\n{row.around}\n{row.words}", row)
             if row
             else _Read(span.text, around[span.number])
         )

@@ -35,19 +35,29 @@ _LIKE = 0.55
 _LIKE_IN_FIGURES = 0.2
 _LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share_around")]
 # What hardly ever is in a sentence that a span carries: figures and names that stand nowhere around
-# it, clauses and ends of which nothing does, other months and units, another name in place of one.
-_NEVER = ("figures_around", "dates", "units", "strangers", "name_exchanged", "added")
-_NEVER_COLUMNS = [FEATURES.index(one) for one in _NEVER]
+# it, clauses and ends of which nothing does, other months and units, another name in place of one,
+# a denial or an opposite, and what is said of another.
+_NEVER = (
+    "figures_around dates units strangers name_exchanged added denied opposed placed_otherwise "
+    "another_subject"
+)
+_NEVER_COLUMNS = [FEATURES.index(one) for one in _NEVER.split()]
+# A name of the text for another of the span is one only where words are over.
+_MISPLACED_COLUMN = FEATURES.index("misplaced")
+_OVER_COLUMNS = [FEATURES.index(one) for one in ("tail", "more")]
+# Names that change places do so alone where neighbours turn round and no other word is new.
+_EXCHANGED, _TURNED, *_ENDS = (
+    FEATURES.index(one) for one in ("exchanged", "turned", "head", "tail")
+)
+_TURNED_ROUND = 2
 # And where so much is said in the same words and order, what turns its sense or adds to it.
 FRAMED = 0.8
 _NEVER_FRAMED = (
-    "denied opposed amount duty certain operator_exchanged small placed_otherwise turned_round "
-    "relation_exchanged kind_exchanged put_between"
+    "amount duty certain operator_exchanged small turned_round relation_exchanged kind_exchanged "
+    "put_between"
 )
 _NEVER_FRAMED_COLUMNS = [FEATURES.index(one) for one in _NEVER_FRAMED.split()]
 _SAME_COLUMN = FEATURES.index("same")
-# The nearest span, and the nearest of the texts that are named.
-_WEIGHED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,7 @@ def find(words: str, evidence: Evidence, first: Collection[int] = ()) -> Found:
     beside = evidence.beside(words)
     if not beside:
         return Found(None, "unsupported", 0.0, NOWHERE)
-    # The nearest is weighed, and of the texts named, theirs.
-    nearest = [beside[0], *(one for one in beside if one[0].number in first)][:_WEIGHED]
+    nearest = _weighed(beside, first)
     chances = weigh(words, [one for _, one in nearest])
     best = max((i for i, one in enumerate(chances) if one >= SUPPORTED), default=None)
     if best is None:
@@ -83,6 +92,16 @@ def find(words: str, evidence: Evidence, first: Collection[int] = ()) -> Found:
         otherwise = None if problem == NOWHERE else span
         return Found(None, "unsupported", max(chances), problem, otherwise)
     return Found(nearest[best][0], "supported", chances[best])
+
+
+def _weighed(
+    beside: Sequence[tuple[Span, Beside]], first: Collection[int]
+) -> list[tuple[Span, Beside]]:
+    """The nearest, of the texts named theirs, and the nearest row: few words carry much there."""
+    named = (one for one in beside if one[0].number in first)
+    rows = (one for one in beside if one[1].row)
+    found = [beside[0], *(one for one in (next(named, None), next(rows, None)) if one is not None)]
+    return [one for i, one in enumerate(found) if one not in found[:i]]
 
 
 def plain(text: str) -> str:
@@ -111,8 +130,11 @@ def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which rows of features no forest may accept: too unlike, or with what cannot be."""
     unlike: NDArray[np.bool_] = rows[:, _LIKE_COLUMNS].mean(1) < _CARRIES
     never = (rows[:, _NEVER_COLUMNS] > 0).any(1)
+    elsewhere = (rows[:, _MISPLACED_COLUMN] > 0) & (rows[:, _OVER_COLUMNS] > 0).any(1)
+    turned = (rows[:, _EXCHANGED] > 0) & (rows[:, _TURNED] >= _TURNED_ROUND)
+    turned &= (rows[:, _ENDS] == 0).all(1)
     framed = (rows[:, _NEVER_FRAMED_COLUMNS] > 0).any(1) & (rows[:, _SAME_COLUMN] >= FRAMED)
-    return unlike | never | framed
+    return unlike | never | elsewhere | turned | framed
 
 
 @cache
@@ -127,18 +149,19 @@ def _problem(words: str, nearest: Beside) -> str:
     share = len(said & telling(nearest.span)) / (len(said) or 1)
     like = (nearest.cosine + share) / 2
     if like >= _LIKE:
-        return _otherwise(words, nearest.span, nearest.around) or NOWHERE
+        return _otherwise(words, nearest) or NOWHERE
     # Another figure tells by itself, where the rest is not quite foreign.
     figures = other_numbers(words, nearest.span) if like >= _LIKE_IN_FIGURES else []
     return next((one for one in figures if " says " in one), NOWHERE)
 
 
-def _otherwise(words: str, span: str, around: str) -> str:
+def _otherwise(words: str, nearest: Beside) -> str:
     """What is surely wrong; else what the texts have nothing of; else what may be wrong."""
+    span, around, in_row = nearest.span, nearest.around, nearest.row
     more = unheard(words, span, around)
     return (
         limit(words, span)
-        or fault(words, span, around)
+        or fault(words, span, around, row=in_row)
         or (phrase("words-nowhere", said=more) if more else "")
-        or doubt(words, span, around)
+        or doubt(words, span, around, row=in_row)
     )

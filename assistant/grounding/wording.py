@@ -1,11 +1,13 @@
 """Words that turn a sentence against its span: denials, certainty, amounts, opposites."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from assistant.answers.words import initials
 from assistant.grounding.alignment import align
 from assistant.grounding.figures import is_unit
-from assistant.grounding.meanings import opposite
+from assistant.grounding.meanings import mean_the_same, opposite
 from assistant.grounding.names import exchanged
 from assistant.grounding.operators import Sense, counts_by_head, is_operator, operators, spelled
 from assistant.grounding.terms import Kind, Term, terms
@@ -18,6 +20,11 @@ _STRONG_LIST = (
 )
 # "Not only" and "no more than" deny nothing.
 _TURNING = frozenset({"only", "all", "more", "less", "fewer", "just", "merely", "later"})
+_BESIDE = re.compile(r"[,;]\s|\b(?:and|while|but|whereas|et|mais|tandis)\b")
+# Shorter words say how others stand to each other.
+_TELLING = 5
+# Shorter pieces are told as they are.
+_LONG = 2
 # A denial of so few words: "not", "did not".
 _FEW = 2
 _STRONG = frozenset(_STRONG_LIST.split())
@@ -165,10 +172,36 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
         for said in one.said
         for given in one.given
     }
-    return [
+    found = [
         phrase("another-word", given=given, said=said)
         for (key, other), (said, given) in pairs.items()
         if opposite(key, other)
+    ]
+    return found or _opposed_beside(sentence, span)
+
+
+def _opposed_beside(sentence: str, span: str) -> list[str]:
+    """What is wrong where a name stands beside the opposite, and the word itself beside another."""
+    mine = _words(sentence)
+    parts = [_words(part) for part in _BESIDE.split(span)]
+    named = {one.key for one in terms(sentence) if one.kind is Kind.NAME}
+    for part in parts:
+        alone = [key for key in named & part.keys() if sum(key in each for each in parts) == 1]
+        if not alone:
+            continue
+        for key in _without(mine, part):
+            for other in _without(part, mine):
+                if opposite(key, other):
+                    return [phrase("another-word", given=part[other], said=mine[key])]
+    return []
+
+
+def _without(mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
+    """The telling words that the others have no word for."""
+    return [
+        key
+        for key, word in mine.items()
+        if len(word) >= _TELLING and not any(mean_the_same(key, each) for each in theirs)
     ]
 
 
@@ -187,10 +220,25 @@ def name_exchanged(sentence: str, span: str, around: str) -> list[str]:
         for said, given in _replaced(sentence, span)
         if _names_or_figures(said, given) or (is_unit(said.text) and is_unit(given.text))
     ]
+    found += [phrase("another-name", given=g, said=s) for s, g in _names_replaced(sentence, span)]
     # Names that change places are exchanged, too; a whole clause may stand elsewhere.
     if any(one.kind is Kind.NAME for one in align(sentence, span).moved):
         found += exchanged(sentence, span, around)
     return found
+
+
+def _names_replaced(sentence: str, span: str) -> Iterator[tuple[str, str]]:
+    """Names of several words in each other's place, that have none in common, nor the initials."""
+    for one in align(sentence, span).inner:
+        both = [[term for term in each if _tells(term)] for each in (one.said, one.given)]
+        if not all(both) or len(one.said) + len(one.given) <= _LONG:
+            continue
+        if any(term.kind is not Kind.NAME for each in both for term in each):
+            continue
+        said, given = ({term.key for term in each} for each in both)
+        short = initials(f"{sentence} {span}")
+        if not said & given and not any(t.text.lower() in short for each in both for t in each):
+            yield both[0][0].text, both[1][0].text
 
 
 def _names_or_figures(*both: Term) -> bool:

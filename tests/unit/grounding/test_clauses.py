@@ -117,3 +117,79 @@ def test_a_clause_without_counterpart_is_told_from_words_put_otherwise() -> None
         "and the decision was secret"
     )
     assert unheard(OPENED, OPENED, TEXT) == ""
+
+
+COMMANDS = (
+    "Under the agreement the United Kingdom will lead Joint Force Command Norfolk, Italy will lead "
+    "Joint Force Command Naples, and Germany and Poland will lead Joint Force Command Brunssum."
+)
+CALLS = (
+    "Article 4 was used again. Poland requested Article 4 consultations on 10 September 2025 after "
+    "drones entered Polish airspace. Latvia and Estonia watched."
+)
+GROUPS = (
+    "Figures showed the largest battlegroup in Latvia and the smallest battlegroup in Slovakia."
+)
+UNION = "Finland and Sweden joined the European Union on 1 January 1995, and NATO welcomed it."
+CLAUSE = "ASEAN has no mutual defence clause, so no member of it is bound to defend another member."
+COMPARED = """
+| Topic | NATO | ASEAN |
+|---|---|---|
+| Mutual defence clause | Article 5 of the Treaty | None |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "problem"),
+    [
+        ("Germany will lead JFC Naples.", COMMANDS, "Italy here, the sentence Germany"),
+        ("Italy will lead JFC Brunssum.", COMMANDS, "Germany here, the sentence Italy"),
+        ("Latvia requested Article 4 consultations on 10 September 2025.", CALLS, "Poland here"),
+        ("The largest battlegroup is in Slovakia.", GROUPS, "“smallest”"),
+        ("Finland and Sweden joined NATO on 1 January 1995.", UNION, "the sentence NATO"),
+        ("ASEAN is an alliance that has a mutual defence clause.", CLAUSE, "says “no”"),
+        ("ASEAN has a mutual defence clause.", COMPARED, "No passage says this."),
+    ],
+)
+def test_what_is_said_of_another_is_refused_with_the_reason(
+    sentence: str, text: str, problem: str, encoder: LocalEncoder
+) -> None:
+    found = find(sentence, evidence(encoder, text))
+
+    assert found.verdict == "unsupported"
+    assert problem in found.problem
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Italy will lead JFC Naples.", COMMANDS),
+        ("Germany and Poland will lead JFC Brunssum.", COMMANDS),
+        ("Poland requested Article 4 consultations on 10 September 2025.", CALLS),
+        ("Finland and Sweden joined the European Union on 1 January 1995.", UNION),
+        ("The smallest battlegroup is in Slovakia.", GROUPS),
+    ],
+)
+def test_what_is_said_of_the_same_is_carried(
+    sentence: str, text: str, encoder: LocalEncoder
+) -> None:
+    assert find(sentence, evidence(encoder, text)).span is not None
+
+
+def test_who_served_under_somebody_was_appointed_by_him(encoder: LocalEncoder) -> None:
+    text = (
+        "Cyrus Roberts Vance was appointed Secretary of State by President Jimmy Carter on "
+        "January 21, 1977."
+    )
+    held = evidence(encoder, text)
+
+    assert find("Cyrus Vance was Secretary of State under Jimmy Carter.", held).span is not None
+    turned = find("Jimmy Carter was Secretary of State under Cyrus Vance.", held)
+    assert turned.problem == "In the passage Jimmy and Cyrus stand the other way round."
+
+
+def test_the_name_of_a_table_row_is_no_name_of_another_kind(encoder: LocalEncoder) -> None:
+    held = evidence(encoder, TABLE)
+    found = find("Spain led the Train Advise Assist Command West at Herat.", held)
+
+    assert found.problem == "Nothing in the passage names Spain."

@@ -1,0 +1,112 @@
+"""Of whom a sentence says what its span says of another."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from assistant.answers.words import initials
+from assistant.grounding.edits import BETWEEN, UNTOLD
+from assistant.grounding.meanings import akin, mean_the_same
+from assistant.grounding.names import certain_names, stem_of
+from assistant.grounding.operators import is_operator
+from assistant.grounding.terms import Kind, Term, terms
+from assistant.phrases import phrase
+
+_PARTS = re.compile(r"[,;:()—–]|[.!?](?=\s)")
+_ASIDE = re.compile(r"\([^()]*\)")
+_PARTICIPLE = re.compile(r"(?:ed|ing|ly)$")
+# So much of what is said stands in a part of the span that tells the same.
+_MOST = 0.6
+_FEWEST = 2
+
+
+def another_subject(sentence: str, span: str, around: str) -> list[str]:
+    """What is wrong where the part of the span that says the same begins with another name."""
+    certain = certain_names(sentence) | certain_names(span) | certain_names(around)
+    first = next(iter(_parts(sentence)), ())
+    mine = _subject(first, certain | _opening(first, around))
+    rest = [one for one in first if _tells(one) and one not in mine]
+    if not mine or len(rest) < _FEWEST:
+        return []
+    shares = [(_share(rest, part), part) for part in _parts(span)]
+    most = max((share for share, _ in shares), default=0.0)
+    best = [part for share, part in shares if share == most]
+    if most < _MOST or any(_names(mine, part) for part in best):
+        return []
+    theirs = _subject(best[0], certain | _opening(best[0], span))
+    if not theirs or _are_one(mine, theirs, f"{sentence} {span} {around}"):
+        return []
+    return [phrase("another-name", given=theirs[0].text, said=mine[0].text)]
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> Sequence[tuple[Term, ...]]:
+    """The clauses of a text; names in a list belong to the clause behind them."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[tuple[Term, ...]]:
+    part: list[Term] = []
+    text = _ASIDE.sub(lambda found: " " * len(found.group()), text)
+    for one in terms(text):
+        ends = bool(part) and _PARTS.search(text, part[-1].end, one.start)
+        if ends and any(each.kind is Kind.WORD for each in part):
+            yield tuple(part)
+            part = []
+        part.append(one)
+    if part:
+        yield tuple(part)
+
+
+def _subject(part: Sequence[Term], certain: frozenset[str]) -> list[Term]:
+    """The names before any other word of the part."""
+    found: list[Term] = []
+    for one in part:
+        if one.kind is Kind.NAME or (_tells(one) and one.text[0].isupper() and _sure(one, certain)):
+            found.append(one)
+        elif one.kind is not Kind.COMMON:
+            break
+    return found
+
+
+def _opening(part: Sequence[Term], text: str) -> frozenset[str]:
+    """The stem of the part's first word where the text has it, and with a capital alone."""
+    if not part:
+        return frozenset()
+    word = part[0].text
+    is_small = re.search(rf"\b{re.escape(word.lower())}\b", text)
+    if is_small or word not in text or word.lower() in UNTOLD | BETWEEN or _PARTICIPLE.search(word):
+        return frozenset()
+    return frozenset({stem_of(word)})
+
+
+def _sure(one: Term, certain: frozenset[str]) -> bool:
+    return stem_of(one.text) in certain
+
+
+def _tells(one: Term) -> bool:
+    return one.kind is not Kind.COMMON and not is_operator(one)
+
+
+def _share(rest: Sequence[Term], part: Sequence[Term]) -> float:
+    keys = {one.key for one in part}
+    has = (one.key in keys or any(mean_the_same(one.key, key) for key in keys) for one in rest)
+    return sum(has) / len(rest)
+
+
+def _names(mine: Sequence[Term], part: Sequence[Term]) -> bool:
+    """Whether the part names whom the sentence names, or the people of a country."""
+    stems = {stem_of(one.text) for one in part}
+    return any(stems & _with_people(stem_of(one.text)) for one in mine)
+
+
+def _with_people(stem: str) -> set[str]:
+    return {stem, f"{stem}n", stem.removesuffix("n")}
+
+
+def _are_one(mine: Sequence[Term], theirs: Sequence[Term], text: str) -> bool:
+    """Whether one of two names is the other's initials, or begins with it."""
+    short = initials(text)
+    return any(one.text.lower().replace(".", "") in short for one in (*mine, *theirs)) or any(
+        akin(one.key, other.key) for one in mine for other in theirs
+    )
