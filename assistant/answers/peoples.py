@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.spelling import unaccented
@@ -28,5 +28,6 @@ def _peoples() -> Mapping[str, re.Pattern[str]]:
     return found
 
 
+@lru_cache(maxsize=512)
 def _plain(text: str) -> str:
     return _SPACE.sub(" ", unaccented(text.lower())).strip()

@@ -50,16 +50,10 @@ class Names:
 
     def missing_from(self, text: str) -> frozenset[str]:
         """Those that the text has neither in full nor as an acronym, nor a country's other name."""
-        found = exact_words(text)
-        missing = frozenset(w for w in self.words - found if not named_otherwise(w, text))
-        if missing:
-            missing -= initials(text)
-        if self.initials & found and missing <= self.runs:
-            missing = frozenset()
-        return missing | self._scattered(text, found) if self.bodies else missing
+        return _missing(self, text)
 
-    def _scattered(self, text: str, found: frozenset[str]) -> frozenset[str]:
-        """The words of bodies whose names the text has in pieces at most."""
+    def scattered(self, text: str, found: frozenset[str]) -> frozenset[str]:
+        """The words of bodies whose names the text, with those `found`, has in pieces at most."""
         there = _plain(text)
         lacking = (b for b in self.bodies if not _named_whole(b, there) and not _short(b, found))
         return frozenset(word for body in lacking for word in exact_words(body)) & self.words
@@ -67,6 +61,18 @@ class Names:
     def share_in(self, text: str) -> float:
         """The share of them that the text has, in [0, 1]; 1 where there are none."""
         return 1 - len(self.missing_from(text)) / len(self.words) if self.words else 1.0
+
+
+# Every sentence of a passage is asked for the names in all of it.
+@lru_cache(maxsize=1024)
+def _missing(names: Names, text: str) -> frozenset[str]:
+    found = exact_words(text)
+    missing = frozenset(w for w in names.words - found if not named_otherwise(w, text))
+    if missing:
+        missing -= initials(text)
+    if names.initials & found and missing <= names.runs:
+        missing = frozenset()
+    return missing | names.scattered(text, found) if names.bodies else missing
 
 
 def read_names(question: str) -> Names:
