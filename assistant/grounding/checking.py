@@ -106,12 +106,12 @@ class Checker:
         if text.passages is not None:
             given = [EvidenceText(one.text, one.title) for one in text.passages]
             evidence = Evidence(given, self.encoder)
-            checked = [_checked(one, evidence, _quoted) for one in stated]
+            checked = [_checked(one, text.text, evidence, _quoted) for one in stated]
         else:
             stored = self._found(stated, text, as_of)
             evidence = Evidence([evidence_of(one) for one in stored], self.encoder)
             citing = _Citing(stored)
-            checked = [_checked(one, evidence, citing) for one in stated]
+            checked = [_checked(one, text.text, evidence, citing) for one in stated]
         return CheckedText(tuple(checked), as_of)
 
     def _found(
@@ -171,14 +171,14 @@ def _statements(text: str) -> Iterator[_Statement]:
 
 
 def _checked(
-    one: _Statement, evidence: Evidence, place: Callable[[Span], Places]
+    one: _Statement, text: str, evidence: Evidence, place: Callable[[Span], Places]
 ) -> CheckedSentence:
     sentence = one.sentence
     if one.nothing:
         return CheckedSentence(
             sentence.text, sentence.start, sentence.end, "unchecked", None, problem=one.nothing
         )
-    found = find(one.words, evidence)
+    found = find(one.words, evidence, before=text[: sentence.start])
     citations, quotes = place(found.span) if found.span is not None else ((), ())
     otherwise = place(found.nearest) if found.nearest is not None else ((), ())
     return CheckedSentence(

@@ -163,7 +163,7 @@ def _verified(
         if not words:
             continue
         first = {i for i, (rank, _) in enumerate(parts) if rank in named}
-        found = find(words, evidence, first)
+        found = find(words, evidence, first, text[: sentence.start])
         if unsupported != "remove" or found.span is not None:
             writer.write(lead + bullet, words, found)
         else:

@@ -14,6 +14,11 @@ from assistant.phrases import phrase
 
 _PARTS = re.compile(r"[,;:()—–]|[.!?](?=\s)")
 _ASIDE = re.compile(r"\([^()]*\)")
+# "It is important that" stands for nothing.
+_PRONOUN = re.compile(
+    r"(?:It(?!(?:['’]s|\s+(?:is|was|seems|appears))\s+(?:\w+\s+){1,3}(?:to|that)\b)|He|She|They|"
+    r"Ils?(?!\s+(?:y\s+a|est\s+\w+\s+(?:de|que))\b)|Elles?)\b"
+)
 _PARTICIPLE = re.compile(r"(?:ed|ing|ly)$")
 # So much of what is said stands in a part of the span that tells the same.
 _MOST = 0.6
@@ -37,6 +42,24 @@ def another_subject(sentence: str, span: str, around: str) -> list[str]:
     if not theirs or _are_one(mine, theirs, f"{sentence} {span} {around}"):
         return []
     return [phrase("another-name", given=theirs[0].text, said=mine[0].text)]
+
+
+def unnamed_subject(sentence: str, before: str, span: str) -> str:
+    """What is wrong where "it" stands for a name of the span that the text before has nowhere."""
+    pronoun = _PRONOUN.match(sentence)
+    if pronoun is None or not before:
+        return ""
+    rest = [one for one in next(iter(_parts(sentence)), ()) if _tells(one)]
+    shares = [(_share(rest, part), part) for part in _parts(span)] if rest else []
+    most, best = max(shares, key=lambda one: one[0], default=(0.0, ()))
+    theirs = _subject(best, certain_names(span)) if most >= _MOST else []
+    told = f"{before}{sentence}"
+    known, short = {stem_of(one.text) for one in terms(told)}, initials(f"{told} {span}")
+    if not theirs or any(
+        _with_people(stem_of(one.text)) & known or one.text.lower() in short for one in theirs
+    ):
+        return ""
+    return phrase("another-name", given=theirs[0].text, said=pronoun[0])
 
 
 @lru_cache(maxsize=1024)

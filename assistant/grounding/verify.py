@@ -17,8 +17,10 @@ from assistant.grounding.faults import doubt, fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers
 from assistant.grounding.limits import limit
+from assistant.grounding.mixing import mixed
 from assistant.grounding.roles import turned_round
 from assistant.grounding.spans import Evidence, Span
+from assistant.grounding.subjects import unnamed_subject
 from assistant.phrases import phrase
 from assistant.retrieval.trees import Forest
 from assistant.types import Verdict
@@ -75,8 +77,11 @@ class Found:
     nearest: Span | None = None
 
 
-def find(words: str, evidence: Evidence, first: Collection[int] = ()) -> Found:
-    """What carries the words best; where texts numbered in `first` do, one of these."""
+def find(words: str, evidence: Evidence, first: Collection[int] = (), before: str = "") -> Found:
+    """What carries the words best; where texts numbered in `first` do, one of these.
+
+    `before` is the text in front of them, which tells for what "it" stands.
+    """
     quoted = [span for span in evidence.spans if plain(span.text) == plain(words)]
     if quoted:
         return Found(min(quoted, key=lambda span: span.number not in first), "quoted", 1.0)
@@ -84,11 +89,11 @@ def find(words: str, evidence: Evidence, first: Collection[int] = ()) -> Found:
     if not beside:
         return Found(None, "unsupported", 0.0, NOWHERE)
     nearest = _weighed(beside, first)
-    chances = weigh(words, [one for _, one in nearest])
+    chances = weigh(words, [one for _, one in nearest], before)
     best = max((i for i, one in enumerate(chances) if one >= SUPPORTED), default=None)
     if best is None:
         span, nearby = nearest[0]
-        problem = _problem(words, nearby)
+        problem = _problem(words, nearby, before)
         otherwise = None if problem == NOWHERE else span
         return Found(None, "unsupported", max(chances), problem, otherwise)
     return Found(nearest[best][0], "supported", chances[best])
@@ -109,21 +114,30 @@ def plain(text: str) -> str:
     return " ".join(text.split()).rstrip(".!?… ")
 
 
-def weigh(words: str, beside: Sequence[Beside]) -> list[float]:
+def weigh(words: str, beside: Sequence[Beside], before: str = "") -> list[float]:
     """The probability that each span carries the sentence, in [0, 1]; halved for a refused one."""
     rows = np.array([row(words, one) for one in beside], np.float32)
     tokens = beside[0].tokens is not UNKNOWN
     chances = 1 / (1 + np.exp(-forest(tokens=tokens).predict(rows)))
-    never = refused(rows) | np.array([_says_otherwise(words, one.span) for one in beside])
+    never = refused(rows) | np.array([_says_otherwise(words, one, before) for one in beside])
     chances[never] = np.minimum(chances[never] * SUPPORTED, _MOST_REFUSED)
     # A quotation alone is certain.
     return [min(0.999, round(float(one), 3)) for one in chances]
 
 
-def _says_otherwise(words: str, span: str) -> bool:
-    """Whether the span limits what the words say, or has all of them the other way round."""
-    turned = turned_round(words, span) and not lacking_in(words, span)
-    return bool(turned or limit(words, span))
+def _says_otherwise(words: str, beside: Beside, before: str) -> bool:
+    """Whether the span limits what the words say, says it of another, or the other way round."""
+    turned = turned_round(words, beside.span) and not lacking_in(words, beside.span)
+    return bool(turned or _limited(words, beside, before) or _mixed(words, beside))
+
+
+def _limited(words: str, beside: Beside, before: str) -> str:
+    return limit(words, beside.span) or unnamed_subject(words, before, beside.span)
+
+
+def _mixed(words: str, beside: Beside) -> str:
+    """What is wrong where two clauses are made one; the cells of a row are none."""
+    return "" if beside.row else mixed(words, beside.span, beside.around)
 
 
 def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -144,24 +158,25 @@ def forest(*, tokens: bool = True) -> Forest:
     return Forest.read(Path(__file__).with_name(name))
 
 
-def _problem(words: str, nearest: Beside) -> str:
+def _problem(words: str, nearest: Beside, before: str) -> str:
     said = telling(words)
     share = len(said & telling(nearest.span)) / (len(said) or 1)
     like = (nearest.cosine + share) / 2
     if like >= _LIKE:
-        return _otherwise(words, nearest) or NOWHERE
+        return _otherwise(words, nearest, before) or NOWHERE
     # Another figure tells by itself, where the rest is not quite foreign.
     figures = other_numbers(words, nearest.span) if like >= _LIKE_IN_FIGURES else []
     return next((one for one in figures if " says " in one), NOWHERE)
 
 
-def _otherwise(words: str, nearest: Beside) -> str:
+def _otherwise(words: str, nearest: Beside, before: str) -> str:
     """What is surely wrong; else what the texts have nothing of; else what may be wrong."""
     span, around, in_row = nearest.span, nearest.around, nearest.row
     more = unheard(words, span, around)
     return (
-        limit(words, span)
+        _limited(words, nearest, before)
         or fault(words, span, around, row=in_row)
+        or _mixed(words, nearest)
         or (phrase("words-nowhere", said=more) if more else "")
         or doubt(words, span, around, row=in_row)
     )
