@@ -12,13 +12,16 @@ _ARTICLES = {
     "des": "les ",
     "aux": "les ",
 }
+_AT_THE_END = re.compile(
+    r"\b(?:an?\s|the\s|le\s|la\s|les\s|du\s|des\s|aux?\s|l['’])\s*$", re.IGNORECASE
+)
 
 
 def with_the(name: str, question: str) -> str:
     """A name with an article, where the question gives it one."""
-    article = rf"\b(an?\s|the\s|le\s|la\s|les\s|du\s|des\s|aux?\s|l['’])\s*{re.escape(name)}"
-    found = re.search(article, question, re.IGNORECASE)
-    return f"{meant(found.group(1))}{name}" if found else name
+    before, said, _ = question.partition(name)
+    found = _AT_THE_END.search(before) if said else None
+    return f"{meant(found.group())}{name}" if found else name
 
 
 def meant_in_french(article: str, noun: str) -> str:

@@ -12,7 +12,7 @@ from assistant.retrieval.replies import answered
 from assistant.retrieval.standalone import needs_context, says_of_what_not
 from assistant.types import Role, Turn
 
-_TURNS = 24
+_TURNS = 16
 # "And the Commonwealth, how many members does it have?"
 _TURNS_TO = re.compile(
     r"^\W*(?:(?:and|but|et|mais)(?:\s+for)?|what about|how about|as for|quant (?:à|au))\s+"
@@ -47,6 +47,11 @@ class Talk:
             for turn, after in zip(self.turns, following, strict=True)
             if turn.role is Role.ASSISTANT or after is Role.ASSISTANT
         )
+
+    def speaks_of(self, question: str) -> bool:
+        """Whether the question names what was spoken of last."""
+        about = self.subject.any.removeprefix("the ").lower()
+        return bool(about) and about in question.lower()
 
     def reading(self, question: str) -> str:
         """The question with names for what stands for something said before."""
@@ -83,7 +88,7 @@ class Talk:
             return found if found.any else about
         if filled_in(asked, self.asked, about.any) == asked:
             return about
-        if about.any.removeprefix("the ").lower() in read.lower():
+        if self.speaks_of(read):
             return about
         found = subject_of(read, Subject())
         exchanged = about.person and about.person in self.asked and about.person not in read

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from assistant.retrieval.names import names_in
 from assistant.retrieval.standalone import content_words
 
+_ANY = re.compile(r"\b(?:ils?|elles?|sa|son|ses|leurs|y|en)\b", re.IGNORECASE)
 _INVERTED = re.compile(
     r"(?<!\by )(?<!\ben )(?<![\w-])(?:(?:se|s['’]|l['’]|la|le|les)\s*)?"
     r"\b[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b",
@@ -36,6 +37,8 @@ def in_french(question: str, name: str, person: str) -> str:
 
     What only a person is or does is said of the `person`, if one was named.
     """
+    if not _ANY.search(question):
+        return question
     if person and _OF_A_PERSON.search(question):
         name = person
     if name.lower() in question.lower():

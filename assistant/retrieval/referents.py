@@ -69,6 +69,13 @@ _SEVERAL = re.compile(
     r"\b(?:do|did|can|may|must|should)\s+(?P<np>(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]{3,}(?<![sui])s)"
     r"(?=\s\w)"
 )
+_A = re.compile(r"\b(?:an?|une?)\s+$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?$", re.IGNORECASE)
+_WHAT_IN = re.compile(
+    rf"\b(?:the|an?)\s+(?P<what>(?:[a-z-]+\s)?{KIND.pattern})\s+(?:in|at)\s+(?:the\s+)?$"
+)
+_KIND_AFTER = re.compile(rf"(?:['’]s)? {KIND.pattern}")
+_SEVERAL_AFTER = re.compile(r"(?P<np> (?:[a-z-]+\s)?[a-z]{3,}s)[\s?.!]*$")
 _DETERMINED = re.compile(
     r"(?P<aux>\b(?:do|does|did|can|could|will|would|should)\s+)?"
     r"\b(?P<the>(?:the|an?|your|my|our|la|le|les|une?)\s+|l['’])(?P<np>(?:\d[\w%]*\s)?[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+){0,3})"
@@ -138,7 +145,7 @@ def _several_of(thing: str, question: str, names: list[str]) -> str:
     if is_several(thing) and (thing not in names or thing.split()[-1].islower()):
         return thing
     bare = thing.removeprefix("the ")
-    if bare == bare.lower() and re.search(rf"\b(?:an?|une?)\s+{re.escape(bare)}", question):
+    if bare == bare.lower() and _A.search(question.partition(bare)[0]) and bare in question:
         return f"{bare}s"
     return ""
 
@@ -156,8 +163,8 @@ def _thing(question: str, names: list[str], before: str) -> str:
 
 def _whole_of_a_frame(name: str, question: str) -> str:
     """What of those that act as a rule ends a question: "NATO exercises"; else they themselves."""
-    found = re.search(rf"{re.escape(name)} ([a-z-]+\s)?([a-z]{{3,}}s)[\s?.!]*$", question)
-    return found.group().rstrip(" ?.!") if found else name
+    found = _SEVERAL_AFTER.match(question, question.find(name) + len(name))
+    return f"{name}{found['np']}" if found else name
 
 
 def _unnamed(question: str, before: str) -> str:
@@ -172,19 +179,14 @@ def _unnamed(question: str, before: str) -> str:
 
 def _stands_where(name: str, question: str) -> bool:
     """Whether a name says where something is: "in Mali" is meant by "there", and not by "it"."""
-    where = rf"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?{re.escape(name)}"
-    return re.search(where, question, re.IGNORECASE) is not None
+    before, found, _ = question.partition(name)
+    return bool(found) and _IN.search(before) is not None
 
 
 def _that_stands_in(names: list[str], question: str) -> str:
     """What is somewhere, where a question names only the place: "the battlegroup in Latvia"."""
-    if len(names) != 1 or not _stands_where(names[0], question):
-        return ""
-    found = re.search(
-        rf"\b(?:the|an?)\s+((?:[a-z-]+\s)?{KIND.pattern})\s+(?:in|at)\s+{re.escape(names[0])}",
-        question,
-    )
-    return f"{found.group(1)} in {names[0]}" if found else ""
+    found = _WHAT_IN.search(question.partition(names[0])[0]) if len(names) == 1 else None
+    return f"{found['what']} in {names[0]}" if found else ""
 
 
 def _defined(question: str, names: list[str]) -> str:
@@ -208,8 +210,10 @@ def _defined(question: str, names: list[str]) -> str:
 
 def _whole(name: str, question: str) -> str:
     """A name with the noun after it that tells what it is of: "Bay of Pigs invasion"."""
-    found = re.search(rf"{re.escape(name)}(?:['’]s)? {KIND.pattern}", question)
-    return found.group() if found else name
+    found = (
+        _KIND_AFTER.match(question, question.find(name) + len(name)) if name in question else None
+    )
+    return f"{name}{found.group()}" if found else name
 
 
 def _noun_phrase(question: str) -> str:

@@ -15,6 +15,7 @@ _ANOTHER = re.compile(
     r"\bof (?-i:[A-Z])|\b(?:succe\w+|predecess\w+|replac\w+|follow\w*|before|after|instead)\b",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"\b(?:in|at|from|near|to|the)\s+$")
 _WHICH = re.compile(
     r"^\W*(?:which|what|quel(?:le)?s?)\s+(?P<noun>[a-zà-ÿ-]+)\s+(?!is|are|was)", re.IGNORECASE
 )
@@ -71,7 +72,7 @@ def _is_a_person(name: str, said: str) -> bool:
     """Whether a name is likely a person's: no place stands in it, and no thing has it."""
     if not name or kind_of(name) or not _PERSON.fullmatch(name):
         return False
-    return not re.search(rf"\b(?:in|at|from|near|to|the)\s+{re.escape(name)}", said)
+    return not any(_WHERE.search(before) for before in said.split(name)[:-1])
 
 
 def _untitled(name: str) -> str:

@@ -40,7 +40,8 @@ def understood(
         about=talk.subject.any,
         before=talk.asked,
     )
-    if question.background and not goes_on and opens_another_subject(question, encoder):
+    known = goes_on or talk.speaks_of(text)
+    if question.background and not known and opens_another_subject(question, encoder):
         question = resolve(text, ())
     return with_term(with_translation(question))
 
