@@ -6,12 +6,13 @@ they find is weighed with how much the two are alike (`assistant.grounding.verif
 
 from collections.abc import Callable, Mapping
 
-from assistant.grounding import edits, figures, names, roles, subjects, wording
+from assistant.grounding import edits, facts, figures, names, roles, subjects, wording
 
 Check = Callable[[str, str, str], list[str]]
 
 _WORD, _PUT = "word_exchanged", "put_between"
-_DOUBTFUL = frozenset({_WORD, _PUT})
+# Who is another tells better than which figure is.
+_DOUBTFUL = frozenset({_WORD, _PUT, "another_fact"})
 # The first found is told, so those that are surest come first.
 CHECKS: Mapping[str, Check] = {
     "numbers": figures.other_numbers,
@@ -23,6 +24,7 @@ CHECKS: Mapping[str, Check] = {
     "opening_stranger": names.opening_stranger,
     "exchanged": names.exchanged,
     "another_subject": subjects.another_subject,
+    "another_fact": facts.another_fact,
     "misplaced": names.misplaced,
     "opposed": wording.opposed,
     "name_exchanged": wording.name_exchanged,
@@ -57,8 +59,8 @@ SURE = (
 
 
 _BY_ORDER_LIST = (
-    "exchanged another_subject misplaced name_exchanged operator_exchanged placed_otherwise "
-    "turned_round relation_exchanged kind_exchanged word_exchanged put_between"
+    "exchanged another_subject another_fact misplaced name_exchanged operator_exchanged "
+    "placed_otherwise turned_round relation_exchanged kind_exchanged word_exchanged put_between"
 )
 _BY_ORDER = frozenset(_BY_ORDER_LIST.split())
 

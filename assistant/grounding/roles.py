@@ -48,6 +48,10 @@ _MUTUAL_LIST = (
 _MUTUAL = frozenset(map(key_of, _MUTUAL_LIST.split()))
 
 
+# Of the words that tell what should be, those that somebody does to another.
+_DEEDS = frozenset({"advised", "encouraged", "required", "recommended"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Deed:
     """A word with the keys of what stands before and behind it in its clause, as doers first."""
@@ -87,14 +91,19 @@ def _deeds(text: str) -> tuple[_Deed, ...]:
 def _found(text: str) -> Iterator[_Deed]:
     every = terms(text)
     for i, one in enumerate(every):
-        if one.kind is not Kind.WORD or is_operator(one):
+        is_done = _IS_DONE.search(text[max(0, one.start - _BEFORE) : one.start])
+        is_passive = bool(is_done and _BY.match(text, one.end))
+        if one.kind is not Kind.WORD or (is_operator(one) and not _is_deed(one)):
             continue
         before = _side(text, every[i::-1])
         behind = _side(text, every[i:])
-        is_done = _IS_DONE.search(text[max(0, one.start - _BEFORE) : one.start])
-        if is_done and _BY.match(text, one.end):
+        if is_passive:
             before, behind = behind, before
         yield _Deed(one, before, behind)
+
+
+def _is_deed(one: Term) -> bool:
+    return one.text.lower() in _DEEDS
 
 
 def _side(text: str, found: Sequence[Term]) -> frozenset[str]:

@@ -13,6 +13,9 @@ from itertools import zip_longest
 from assistant.grounding.terms import Kind, terms
 
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_LABELLED = re.compile(
+    r"(?<=^)[^\W_][^:;|\n]{0,60}:[^;\n]+(?:; [^:;|\n]{1,60}:[^;\n]+)+(?=$)", re.MULTILINE
+)
 _HEADING = re.compile(r"^#+[ \t]+(.+)$", re.MULTILINE)
 _RULE = re.compile(r"[\s|:-]+")
 
@@ -45,7 +48,20 @@ _NO_ROW = Row("", "", ())
 
 def rows(text: str) -> Mapping[int, Row]:
     """The rows of the tables of a text, by where they start; heads and rules say nothing."""
-    return dict(_found(text))
+    return {**dict(_found(text)), **dict(_labelled(text))}
+
+
+def _labelled(text: str) -> Iterator[tuple[int, Row]]:
+    """Rows that are written as such: "Feature: Members; NATO: 32; Commonwealth: 56"."""
+    for match in _LABELLED.finditer(text):
+        line = match.group()
+        cells = tuple(_cell(one) for one in line.split("; "))
+        yield match.start(), Row(line, _heading_before(text, match.start()), cells)
+
+
+def _cell(written: str) -> tuple[str, str]:
+    head, _, cell = written.partition(":")
+    return head.strip(), cell.strip()
 
 
 def _found(text: str) -> Iterator[tuple[int, Row]]:

@@ -7,12 +7,12 @@ from functools import lru_cache
 from assistant.answers.words import initials
 from assistant.grounding.edits import BETWEEN, UNTOLD
 from assistant.grounding.meanings import akin, mean_the_same
-from assistant.grounding.names import certain_names, stem_of
+from assistant.grounding.names import certain_names, is_passive, stem_of
 from assistant.grounding.operators import is_operator
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
-_PARTS = re.compile(r"[,;:()—–]|[.!?](?=\s)")
+PART_ENDS = re.compile(r"[,;:()—–]|[.!?](?=\s)")
 _ASIDE = re.compile(r"\([^()]*\)")
 # "It is important that" stands for nothing.
 _PRONOUN = re.compile(
@@ -36,8 +36,11 @@ def another_subject(sentence: str, span: str, around: str) -> list[str]:
     shares = [(_share(rest, part), part) for part in _parts(span)]
     most = max((share for share, _ in shares), default=0.0)
     best = [part for share, part in shares if share == most]
-    if most < _MOST or any(_names(mine, part) for part in best):
+    if most < _MOST:
         return []
+    if any(_names(mine, part) for part in best):
+        passive = is_passive(sentence) != is_passive(span)
+        return [] if passive else _exchanged(first, mine, best[0], certain)
     theirs = _subject(best[0], certain | _opening(best[0], span))
     if not theirs or _are_one(mine, theirs, f"{sentence} {span} {around}"):
         return []
@@ -62,6 +65,25 @@ def unnamed_subject(sentence: str, before: str, span: str) -> str:
     return phrase("another-name", given=theirs[0].text, said=pronoun[0])
 
 
+def _exchanged(
+    said: Sequence[Term], mine: Sequence[Term], given: Sequence[Term], certain: frozenset[str]
+) -> list[str]:
+    """What is wrong where both do the same, and each is whom the other does it to."""
+    theirs = _subject(given, certain)
+    deed, other = _after(said, mine), _after(given, theirs)
+    if not theirs or deed is None or other is None or deed.key != other.key:
+        return []
+    if _names(mine, theirs) or not _names(theirs, said) or not _names(mine, given):
+        return []
+    return [phrase("names-exchanged", given=theirs[0].text, said=mine[0].text)]
+
+
+def _after(part: Sequence[Term], subject: Sequence[Term]) -> Term | None:
+    """The first telling word after a subject."""
+    last = subject[-1].end if subject else 0
+    return next((one for one in part if one.start >= last and _tells(one)), None)
+
+
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> Sequence[tuple[Term, ...]]:
     """The clauses of a text; names in a list belong to the clause behind them."""
@@ -70,15 +92,20 @@ def _parts(text: str) -> Sequence[tuple[Term, ...]]:
 
 def _found(text: str) -> Iterator[tuple[Term, ...]]:
     part: list[Term] = []
-    text = _ASIDE.sub(lambda found: " " * len(found.group()), text)
+    text = without_asides(text)
     for one in terms(text):
-        ends = bool(part) and _PARTS.search(text, part[-1].end, one.start)
+        ends = bool(part) and PART_ENDS.search(text, part[-1].end, one.start)
         if ends and any(each.kind is Kind.WORD for each in part):
             yield tuple(part)
             part = []
         part.append(one)
     if part:
         yield tuple(part)
+
+
+def without_asides(text: str) -> str:
+    """The text with white space in the place of what stands in brackets."""
+    return _ASIDE.sub(lambda found: " " * len(found.group()), text)
 
 
 def _subject(part: Sequence[Term], certain: frozenset[str]) -> list[Term]:

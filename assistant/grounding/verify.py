@@ -41,7 +41,7 @@ _LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share_around")]
 # a denial or an opposite, and what is said of another.
 _NEVER = (
     "figures_around dates units strangers name_exchanged added denied opposed placed_otherwise "
-    "another_subject"
+    "another_subject another_fact"
 )
 _NEVER_COLUMNS = [FEATURES.index(one) for one in _NEVER.split()]
 # A name of the text for another of the span is one only where words are over.

@@ -57,13 +57,22 @@ def _occurrences(text: str) -> dict[str, int]:
 def denied(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong where one of the two denies what the other states."""
     added, dropped = changed(sentence, span)
-    if Sense.NOT in added:
-        return [phrase("denial-added", said=spelled(sentence, Sense.NOT))]
+    if Sense.NOT in added and (new := _denied_anew(sentence, span)):
+        return [phrase("denial-added", said=new)]
     if Sense.NOT in dropped:
         return [phrase("word-dropped", given=spelled(span, Sense.NOT))]
     if _denied_again(sentence, span):
         return [phrase("denied-twice")]
     return _left_out(sentence, span)
+
+
+def _denied_anew(sentence: str, span: str) -> str:
+    """The first denial of what the span does not deny: "never took Riga's" denies no town."""
+    denied_there = {head for head, sense in counts_by_head(span) if sense is Sense.NOT}
+    denials = (one for one in operators(sentence) if one.sense is Sense.NOT)
+    return next(
+        (one.text.lower() for one in denials if not denied_there.intersection(one.heads[:1])), ""
+    )
 
 
 def _left_out(sentence: str, span: str) -> list[str]:
