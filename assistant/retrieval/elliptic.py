@@ -17,7 +17,7 @@ _OF_ANOTHER = re.compile(
     rf"{_OPENING}(?:the ones?\s+)?{_PREPOSITION}"
     r"(?:that of\s+|(?:cell?es?|celui|ceux) d[eu]s?\s+)?"
     rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>{NUMBERED}|"
-    rf"{RUN}(?:\s[a-zà-ÿ]+\s(?:de|du|of|d['’])\s?{RUN})?|\d{{4}})\W*$",
+    rf"{RUN}(?:\s[a-zà-ÿ]+\s(?:de|du|of|d['’])\s?{RUN}|\s[a-zà-ÿ]+(?:éen|ique|al|ain)n?e?)?|\d{{4}})\W*$",
     re.IGNORECASE,
 )
 # "Where?", "under which president?" after a question when, where, why or whether.

@@ -184,7 +184,7 @@ def says_of_what_not(question: str, *, had: bool = False) -> bool:
 
     With `had`, only of what always is something's.
     """
-    if not _OF_NOTHING.match(question.strip()[1:]):
+    if not _OF_NOTHING.match(question.strip()[1:]) or _NAMES_ONE_THING.match(question):
         return False
     asks = _HAD.search(question) or (not had and _DEFINITE.search(question))
     return bool(asks) and len(content_words(question)) <= _MOST_OF_NOTHING
