@@ -103,6 +103,9 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
             # Where one is named again, each stands before the other.
             if given.index(one) < _last(given, other) or said.index(other) < _last(said, one):
                 continue
+            # A word that two names have in common, as "Military", is no name of one of them.
+            if max(said.count(one), said.count(other)) > 1:
+                continue
             if not (
                 _listed(sentence, one, other)
                 or _listed(part, other, one)

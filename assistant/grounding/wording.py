@@ -9,7 +9,14 @@ from assistant.grounding.alignment import align
 from assistant.grounding.figures import is_unit
 from assistant.grounding.meanings import mean_the_same, opposite
 from assistant.grounding.names import exchanged
-from assistant.grounding.operators import Sense, counts_by_head, is_operator, operators, spelled
+from assistant.grounding.operators import (
+    Operator,
+    Sense,
+    counts_by_head,
+    is_operator,
+    operators,
+    spelled,
+)
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
@@ -61,15 +68,23 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
         return [phrase("denial-added", said=new)]
     if Sense.NOT in dropped:
         return [phrase("word-dropped", given=spelled(span, Sense.NOT))]
-    if _denied_again(sentence, span):
+    more = len(_denials(sentence)) > len(_denials(span))
+    if _denied_again(sentence, span) and (more or _denied_anew(sentence, span)):
         return [phrase("denied-twice")]
     return _left_out(sentence, span)
+
+
+def _denials(text: str) -> list[Operator]:
+    return [one for one in operators(text) if one.sense is Sense.NOT]
 
 
 def _denied_anew(sentence: str, span: str) -> str:
     """The first denial of what the span does not deny: "never took Riga's" denies no town."""
     denied_there = {head for head, sense in counts_by_head(span) if sense is Sense.NOT}
-    denials = (one for one in operators(sentence) if one.sense is Sense.NOT)
+    # "Ne … pas" is one denial.
+    denials = (
+        one for one in _denials(sentence) if not (denied_there and one.text.lower() == "pas")
+    )
     return next(
         (one.text.lower() for one in denials if not denied_there.intersection(one.heads[:1])), ""
     )

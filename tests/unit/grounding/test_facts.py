@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.grounding.facts import another_fact
+from assistant.grounding.faults import fault
 from assistant.grounding.rows import rows
 from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import find
@@ -103,3 +104,24 @@ def test_who_does_it_to_whom_is_not_turned_round(
     found = find(sentence, Evidence([EvidenceText(f"Of Lithuania. {text}")], encoder))
 
     assert (found.span is not None) is carried
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        (
+            "The Military Committee is supported by the International Military Staff in Brussels.",
+            "The International Military Staff in Brussels supports the Military Committee.",
+        ),
+        (
+            "La diplomatie de défense ne remplace pas la diplomatie classique.",
+            "La diplomatie de défense complète la diplomatie classique et ne la remplace pas.",
+        ),
+        (
+            "Russia denied the charge that it had breached the Treaty.",
+            "The Allies stated that Russia had breached the Treaty, and Russia denied the charge.",
+        ),
+    ],
+)
+def test_a_word_of_two_names_and_a_denial_of_both_are_no_fault(sentence: str, text: str) -> None:
+    assert fault(sentence, text, text) == ""
