@@ -9,7 +9,8 @@ from assistant.models.encoder import LocalEncoder
 
 TEXT = (
     "Exports rose by 5 per cent and imports fell by 3 per cent. The council approved the plan. "
-    "The mayor rejected the plan."
+    "The mayor rejected the plan. Slow procedures delay every decision. Rapid turnover of staff "
+    "weakens personal trust."
 )
 CFE = "The CFE Treaty was signed in Paris on 19 November 1990."
 
@@ -17,8 +18,12 @@ CFE = "The CFE Treaty was signed in Paris on 19 November 1990."
 @pytest.mark.parametrize(
     ("sentence", "problem"),
     [
-        ("Exports fell by 3 per cent.", "The passage says imports here, the sentence Exports."),
+        ("Exports fell by 3 per cent.", "The passage says 5, the sentence 3."),
         ("The council rejected the plan.", "The passage says mayor here, the sentence council."),
+        (
+            "Slow procedures weaken personal trust.",
+            "The passage says Rapid here, the sentence Slow.",
+        ),
     ],
 )
 def test_one_clause_s_subject_is_not_another_s(
