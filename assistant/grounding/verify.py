@@ -21,6 +21,7 @@ from assistant.grounding.mixing import mixed
 from assistant.grounding.roles import turned_round
 from assistant.grounding.spans import Evidence, Span
 from assistant.grounding.subjects import unnamed_subject
+from assistant.grounding.wording import claimed_nowhere
 from assistant.phrases import phrase
 from assistant.retrieval.trees import Forest
 from assistant.types import Verdict
@@ -132,7 +133,11 @@ def _says_otherwise(words: str, beside: Beside, before: str) -> bool:
 
 
 def _limited(words: str, beside: Beside, before: str) -> str:
-    return limit(words, beside.span) or unnamed_subject(words, before, beside.span)
+    return (
+        limit(words, beside.span)
+        or unnamed_subject(words, before, beside.span)
+        or claimed_nowhere(words, f"{beside.span}\n{beside.around}")
+    )
 
 
 def _mixed(words: str, beside: Beside) -> str:

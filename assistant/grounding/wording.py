@@ -34,6 +34,12 @@ _TELLING = 5
 _LONG = 2
 # A denial of so few words: "not", "did not".
 _FEW = 2
+# What no text says in other words: "the highest authority" is the senior one, "at last" is little.
+_ONLY_LIST = (
+    "first only largest smallest oldest youngest longest earliest permanent permanently "
+    "exclusively solely premier première seul seule seulement uniquement"
+)
+_ONLY = frozenset(_ONLY_LIST.split())
 _STRONG = frozenset(_STRONG_LIST.split())
 
 
@@ -178,6 +184,14 @@ def superlative(sentence: str, span: str, _: str = "") -> list[str]:
     return [
         phrase("word-added", said=word) for word in said if word in _STRONG and word not in given
     ]
+
+
+def claimed_nowhere(sentence: str, around: str) -> str:
+    """What is wrong with a claim to be the first, only or largest where no text around has one."""
+    given = {one.text.lower() for one in terms(around)}
+    said = [one.text.lower() for one in terms(sentence)[1:]]
+    word = next((one for one in said if one in _ONLY and one not in given), "")
+    return phrase("word-added", said=word) if word else ""
 
 
 def opposed(sentence: str, span: str, _: str = "") -> list[str]:

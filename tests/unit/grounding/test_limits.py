@@ -90,6 +90,8 @@ def test_what_stands_without_a_limit_or_with_the_same_is_let_be(sentence: str, s
         "Members pay no fee.",
         "The bridge opened in May.",
         "The airline bought the bank.",
+        "The bank was the first to buy the airline.",
+        "Only the bank bought the airline.",
     ],
 )
 def test_what_is_limited_or_turned_round_is_not_carried(
