@@ -64,11 +64,11 @@ _ABOUT_FRENCH = (
 )
 _LISTED = (
     "That is told by the list of documents, with each one's issuer, date, language and marking: "
-    "under “Documents” in the window, by `attache documents list`, or at `/v1/documents`."
+    "under “Library” in the window, by `attache documents list`, or at `/v1/documents`."
 )
 _LISTED_FRENCH = (
     "La liste des documents le dit, avec l’auteur, la date, la langue et la mention de chacun : "
-    "sous « Documents » dans la fenêtre, par `attache documents list` ou à `/v1/documents`."
+    "sous « Bibliothèque » dans la fenêtre, par `attache documents list` ou à `/v1/documents`."
 )
 _REPLIES = (
     (_GREETING, f"Hello. {_ABOUT}"),
