@@ -5,6 +5,7 @@ import os
 import re
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from tests.chroma_process import ChromaProcess, running_chroma
 from tests.integration.commands import ATTACHE, Json, environment
@@ -30,18 +32,20 @@ class Process:
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self._settings = settings
-        self._running: subprocess.Popen[str] | None = None
+        self._running: subprocess.Popen[bytes] | None = None
+        self._said: IO[bytes] | None = None
 
     def start(self) -> None:
         """Starts it, and does not wait."""
         command = ("serve", "--port", str(self.port)) if self.port else ("worker",)
+        # A file and no pipe: what nobody reads would stop a process that has much to complain of.
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         self._running = subprocess.Popen(
             [ATTACHE, *command],
             env=environment(self._home, **self._settings),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
+            stdout=self._said,
+            stderr=self._said,
         )
 
     @property
@@ -53,14 +57,18 @@ class Process:
     def require_alive(self) -> None:
         """Fails with what it said where it ended by itself."""
         if self._running is not None and self._running.poll() is not None:
-            raise AssertionError(self._running.communicate()[1])
+            assert self._said is not None
+            self._said.seek(0)
+            raise AssertionError(self._said.read().decode("utf-8", "replace"))
 
     def kill(self) -> None:
         """Ends it as a crash would."""
         if self._running is not None:
             self._running.kill()
-            self._running.communicate()
+            self._running.wait()
             self._running = None
+        if self._said is not None:
+            self._said.close()
 
 
 @dataclass
