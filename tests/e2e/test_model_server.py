@@ -116,18 +116,6 @@ def test_where_too_little_of_it_remains_the_passages_are_quoted_and_it_is_said(
     assert "4 May 1993" in answer["answer"]
 
 
-def test_what_is_proved_stays_where_no_sentence_by_itself_could_be_quoted_instead(
-    server: ChatServer, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("assistant.answers.extractive.select", lambda *_, **__: [])
-    server.write = lambda _: f"{TRUE} It was painted blue. A king slept there. It sells stamps [1]."
-    answer = answered(client)
-    assert answer["answered_by"] == "m"
-    assert answer["answer"] == "The liaison office at Lisbon opened on 4 May 1993. [1]"
-    server.write = lambda _: "It was painted blue. A king slept there. It sells stamps [1]."
-    assert answered(client)["outcome"] == "not_answered"
-
-
 def test_it_is_streamed_from_its_first_words_and_the_last_event_is_proved(
     server: ChatServer, client: Client
 ) -> None:
