@@ -5,6 +5,7 @@ import pytest
 from assistant.grounding.limits import limit
 from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import find
+from assistant.grounding.wording import claimed_nowhere
 from assistant.models.encoder import LocalEncoder
 
 
@@ -109,3 +110,22 @@ def test_what_is_limited_or_turned_round_is_not_carried(
 def test_the_passive_of_what_a_text_says_is_carried(encoder: LocalEncoder) -> None:
     texts = Evidence([EvidenceText("The bank bought the airline.")], encoder)
     assert find("The airline was bought by the bank.", texts).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problem"),
+    [
+        (
+            "The Stockholm Document was the first to bring inspections.",
+            "The sentence says “first”, which the passage does not.",
+        ),
+        ("The Stockholm Document brought inspections.", ""),
+        ("First, the Stockholm Document brought inspections.", ""),
+        ("The Stockholm Document was the only one of 1986.", ""),
+    ],
+)
+def test_nothing_is_the_first_or_only_one_that_no_text_calls_so(
+    sentence: str, problem: str
+) -> None:
+    around = "The Stockholm Document, the only one of 1986, brought inspections."
+    assert claimed_nowhere(sentence, around) == problem
