@@ -29,11 +29,12 @@ _OPENING = frozenset(_OPENING_LIST.split())
 _SMALL_LIST = (
     "up too still even just then now later yet again here there out own out other others such both "
     "same him me you your my our us et au yes very well besides instead conversely order important "
-    "worth note as of let lets"
+    "worth note as of let lets nevertheless nonetheless firstly secondly thirdly "
+    "lastly"
 )
 _UNTOLD = frozenset((*UNTOLD, *BETWEEN, *_OPENING, *_SMALL_LIST.split()))
-# "It's", "there's", "they're".
-_SHORT_FORM = re.compile(r"[’'](?:s|re)$")
+# "It's", "there's", "they're"; "s'est", "n'a", "qu'il".
+_SHORT_FORM = re.compile(r"[’'](?:s|re)$|^(?:[cdjlmnst]|qu)[’'](?=\w)")
 _ROOT = 4
 # Verbs among the words that turn what others say: "failed", "refused", "planned".
 _VERB = re.compile(r"(?:fail|refus|declin|plan|propos|intend|consider|attempt|disput|den[iy])\w*")

@@ -20,6 +20,7 @@ def another_fact(sentence: str, span: str, _: str = "") -> list[str]:
     """
     said = {one.key: one for one in terms(sentence) if _counts(one)}
     words = {one.key for one in terms(sentence) if _tells(one)}
+    counted = {one.key for one in terms(sentence) if one.kind is Kind.NUMBER}
     parts = _facts(span)
     if not said or len(parts) == 1:
         return []
@@ -30,7 +31,7 @@ def another_fact(sentence: str, span: str, _: str = "") -> list[str]:
     own = [key for key in _words(here) if not any(akin(key, word) for word in words)]
     missing = words - _keys(here)
     for other in parts:
-        figures = [one for one in other if _counts(one) and one.key not in said]
+        figures = [one for one in other if _counts(one) and one.key not in counted]
         more = len(words & _keys(other)) >= len(words & _keys(here))
         if more and other not in mine and own and figures and missing & _keys(other):
             pairs = [(given.text, number.text) for given in figures for number in said.values()]

@@ -42,10 +42,20 @@ def opposite(one: str, other: str) -> bool:
 
 
 @cache
+def countries() -> dict[str, str]:
+    """The country by each word for its people and what is theirs, in small letters."""
+    found: dict[str, str] = {}
+    for line in _lines("peoples.txt"):
+        country, *others = line.split()
+        found |= dict.fromkeys(others, country)
+    return found
+
+
+@cache
 def _senses() -> dict[str, frozenset[int]]:
     """The numbers of the senses of each word."""
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(_lines("synonyms.txt")):
+    for number, line in enumerate((*_lines("synonyms.txt"), *_lines("peoples.txt"))):
         for word in line.split():
             found.setdefault(key_of(word), set()).add(number)
     return {word: frozenset(senses) for word, senses in found.items()}

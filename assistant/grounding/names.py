@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from assistant.answers.words import initials
+from assistant.grounding.meanings import countries
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import respelled, unaccented
@@ -25,6 +26,8 @@ _PASSIVE = re.compile(
     r"\b[^.;:]{0,60}?\bby\s+"
     # Who was appointed by a president served under him.
     r"|\b(?:was|were|is|are|served|serves)\s[^.;:,]{0,60}?\bunder\s+(?=[A-Z])"
+    # "A framework, established by the Council".
+    r"|,\s+(?:\w+ly\s+)?(?!(?:follow|preced|accompani|join)ed)\w+(?:ed|en|wn)\s+by\s+"
 )
 _LISTED = re.compile(
     r"(?=.*(?:\b(?:and|or|et|ou|nor)\b|&|,.*,))(?:[\s,&]|\b(?:and|or|et|ou|nor|the)\b)*"
@@ -32,13 +35,18 @@ _LISTED = re.compile(
 # "Treaty of Versailles" and "Versailles Treaty" are one.
 _OF = re.compile(r"\s+(?:of|de|du|des|d[’'])\s*(?:the\s+|la\s+|l[’'])?")
 _WHERE = re.compile(r"\b(?:in|at|on|during|since)\s+(?:the\s+)?$", re.IGNORECASE)
+# "In Lisbon, Portugal, …": the country of a place that is told so.
+_COUNTRY = re.compile(r"\b[Ii]n\s+(?:[A-ZÀ-Þ][\w’'-]*\s+)*[A-ZÀ-Þ][\w’'-]*,\s+$")
 _PART_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-ZÀ-Þ])|;\s+")
+_CLAUSE_END = re.compile(r"[,;:()—–]")
 _PRONOUNS = frozenset({"It", "He", "She", "They", "We", "This", "That", "These", "Those", "Its"})
 # "TAAC" and, in the plural, "TAACs".
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}(?=s?\b)")
-# A name, up to the next of the same person.
-_BESIDE = re.compile(r"[\w’'.-]+\s+")
+# A name, up to the next of the same person, or of those who do it together.
+_BESIDE = re.compile(r"[\w’'.-]+(?:\s+of)?,?\s+(?:(?:and|et)\s+)?(?:(?:the|by|la|le|les)\s+)*")
 _TWO = 2
+# Names of so few letters keep their last "s".
+_SHORT = 3
 # An actor stands so near behind its "by", in characters.
 _NEAR = 30
 
@@ -76,13 +84,8 @@ def misplaced(sentence: str, span: str, around: str) -> list[str]:
     return [
         phrase("another-name", given=instead[0], said=name)
         for name in _named(sentence, span, around)
-        if not _known(stem_of(name), here) and stem_of(name) in known and name.lower() not in short
+        if stem_of(name) not in here and stem_of(name) in known and name.lower() not in short
     ]
-
-
-def _known(stem: str, stems: frozenset[str]) -> bool:
-    """Whether a name is among others, or a country of which a people is, or the reverse."""
-    return stem in stems or f"{stem}n" in stems or (stem[-1:] == "n" and stem[:-1] in stems)
 
 
 def _gone(sentence: str, span: str, around: str) -> list[str]:
@@ -94,7 +97,7 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
     """What is wrong where two names of both do to each other what the other does in the span."""
     names = [*_named(sentence, span, around), *_openings(sentence, span)]
     said = _order(sentence, names)
-    written = {stem_of(name): name for name in names}
+    written = {form_of(name): name for name in names}
     # Two sentences side by side, or two cells of a row, tell of two things, each in its own order.
     for part in _PART_END.split(span):
         given = _order(part, names)
@@ -110,6 +113,7 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
                 _listed(sentence, one, other)
                 or _listed(part, other, one)
                 or _one_name((sentence, part), one, other)
+                or _apart(sentence, one, other) != _apart(part, one, other)
             ):
                 return [phrase("names-exchanged", given=written[other], said=written[one])]
     return []
@@ -131,13 +135,11 @@ def _last(found: list[str], name: str) -> int:
 
 def _order(text: str, names: list[str]) -> list[str]:
     """The stems of the names in the order of who acts: after "by" stands who does it."""
-    stems = {stem_of(name) for name in names}
-    places = [(m.start(), stem_of(m.group())) for m in re.finditer(r"\w+(?:[’']\w+)*", text)]
+    stems = {form_of(name) for name in names}
+    places = [(m.start(), form_of(m.group())) for m in re.finditer(r"\w+(?:[’']\w+)*", text)]
     # Where something happens can be said first or last.
     found = [
-        (start, stem)
-        for start, stem in places
-        if stem in stems and not _WHERE.search(text[max(0, start - _NEAR) : start])
+        (start, stem) for start, stem in places if stem in stems and not _tells_where(text, start)
     ]
     for passive in _PASSIVE.finditer(text):
         actor = next((i for i, (start, _) in enumerate(found) if start >= passive.end()), None)
@@ -152,6 +154,15 @@ def _order(text: str, names: list[str]) -> list[str]:
                 last += 1
             found[subject:last] = found[actor:last] + found[subject:actor]
     return [stem for _, stem in found]
+
+
+def _tells_where(text: str, start: int) -> bool:
+    """Whether the name that starts here is that of a place, or of the country of one."""
+    before = text[max(0, start - _NEAR) : start]
+    if _WHERE.search(before):
+        return True
+    name = _NAME.match(text, start)
+    return bool(name and text[name.end() : name.end() + 1] == "," and _COUNTRY.search(before))
 
 
 def shortened(text: str, sentence: str) -> str:
@@ -179,6 +190,12 @@ def _listed(text: str, one: str, other: str) -> bool:
     return bool(_LISTED.fullmatch(re.sub(r"\b[A-ZÀ-Þ][\w’'-]*", "", between)))
 
 
+def _apart(text: str, one: str, other: str) -> bool:
+    """Whether two names are in no clause together: neither does anything to the other there."""
+    clauses = (_forms(part) for part in _CLAUSE_END.split(text))
+    return not any(one in forms and other in forms for forms in clauses)
+
+
 def _one_name(texts: tuple[str, str], one: str, other: str) -> bool:
     """Whether two names are one that is written in two ways, with "of" and without."""
     between = sorted((_between(text, one, other) for text in texts), key=len)
@@ -187,7 +204,7 @@ def _one_name(texts: tuple[str, str], one: str, other: str) -> bool:
 
 def _between(text: str, one: str, other: str) -> str:
     """What stands between the last of each of two names."""
-    places = {stem_of(m.group()): m.span() for m in re.finditer(r"\w+(?:[’']\w+)*", text)}
+    places = {form_of(m.group()): m.span() for m in re.finditer(r"\w+(?:[’']\w+)*", text)}
     if one not in places or other not in places:
         return ""
     (_, end), (start, _) = sorted((places[one], places[other]))
@@ -239,6 +256,10 @@ def opening(sentence: str) -> str:
     )
 
 
+def _forms(text: str) -> set[str]:
+    return {form_of(word) for word in re.findall(r"\w+(?:[’']\w+)*", text)}
+
+
 @lru_cache(maxsize=1024)
 def _folded(text: str) -> frozenset[str]:
     return frozenset(stem_of(word) for word in re.findall(r"\w+(?:[’']\w+)*", text))
@@ -246,6 +267,20 @@ def _folded(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def stem_of(word: str) -> str:
-    """What forms of one name have in common, for comparing alone: never shown."""
-    small = _ELIDED.sub("", unaccented(_POSSESSIVE.sub("", word).lower()))
-    return respelled(small[:-1] if len(small) > 3 and small.endswith("s") else small)
+    """What forms of one name have in common, and a country with its people and what is theirs.
+
+    For comparing alone: never shown.
+    """
+    small = _folded_name(word)
+    return form_of(countries().get(small, small))
+
+
+@lru_cache(maxsize=8192)
+def form_of(word: str) -> str:
+    """What forms of one name have in common; a people's is not its country's."""
+    small = _folded_name(word)
+    return respelled(small[:-1] if len(small) > _SHORT and small.endswith("s") else small)
+
+
+def _folded_name(word: str) -> str:
+    return _ELIDED.sub("", unaccented(_POSSESSIVE.sub("", word).lower()))

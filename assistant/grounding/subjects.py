@@ -58,9 +58,7 @@ def unnamed_subject(sentence: str, before: str, span: str) -> str:
     theirs = _subject(best, certain_names(span)) if most >= _MOST else []
     told = f"{before}{sentence}"
     known, short = {stem_of(one.text) for one in terms(told)}, initials(f"{told} {span}")
-    if not theirs or any(
-        _with_people(stem_of(one.text)) & known or one.text.lower() in short for one in theirs
-    ):
+    if not theirs or any(stem_of(one.text) in known or one.text.lower() in short for one in theirs):
         return ""
     return phrase("another-name", given=theirs[0].text, said=pronoun[0])
 
@@ -147,11 +145,7 @@ def _share(rest: Sequence[Term], part: Sequence[Term]) -> float:
 def _names(mine: Sequence[Term], part: Sequence[Term]) -> bool:
     """Whether the part names whom the sentence names, or the people of a country."""
     stems = {stem_of(one.text) for one in part}
-    return any(stems & _with_people(stem_of(one.text)) for one in mine)
-
-
-def _with_people(stem: str) -> set[str]:
-    return {stem, f"{stem}n", stem.removesuffix("n")}
+    return any(stem_of(one.text) in stems for one in mine)
 
 
 def _are_one(mine: Sequence[Term], theirs: Sequence[Term], text: str) -> bool:

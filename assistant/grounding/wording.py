@@ -221,13 +221,16 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
 def _opposed_beside(sentence: str, span: str) -> list[str]:
     """What is wrong where a name stands beside the opposite, and the word itself beside another."""
     mine = _words(sentence)
-    parts = [_words(part) for part in _BESIDE.split(span)]
+    texts = _BESIDE.split(span)
+    parts = [_words(text) for text in texts]
     named = {one.key for one in terms(sentence) if one.kind is Kind.NAME}
-    for part in parts:
+    for i, part in enumerate(parts):
         alone = [key for key in named & part.keys() if sum(key in each for each in parts) == 1]
+        # Of "It began in May and ended in June" the second verb has no name of its own.
+        shared = [one.key for text in texts[i + 1 : i + 2] for one in terms(text)[:1]]
         if not alone:
             continue
-        for key in _without(mine, part):
+        for key in (one for one in _without(mine, part) if one not in shared):
             for other in _without(part, mine):
                 if opposite(key, other):
                     return [phrase("another-word", given=part[other], said=mine[key])]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding.faults import fault
+from assistant.grounding.faults import fault, faults
 from assistant.grounding.figures import missing, numbers
 
 SPAN = (
@@ -162,3 +162,43 @@ def test_a_designation_counts_nothing() -> None:
     span = "The doctrine is AJP-7 of 2019, and 12 Allies follow it."
     assert missing("Seven Allies follow it.", span) == ["7"]
     assert missing("Twelve Allies follow AJP 7 of 2019.", span) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        (
+            "Norway and the Soviet Union signed the Border Treaty in 1947.",
+            "The Border Treaty was signed in Oslo by Norway and the Soviet Union in 1947.",
+        ),
+        (
+            "The Council of the Baltic Union established PACT in 2017.",
+            "PACT is a framework, established by the Council of the Baltic Union in 2017.",
+        ),
+        (
+            "NATO agreed to reinforce Turkey, after the North Atlantic Council had met in October.",
+            "The North Atlantic Council met in October. NATO agreed to reinforce Turkey.",
+        ),
+    ],
+)
+def test_who_did_it_may_stand_first_or_behind_by(sentence: str, span: str) -> None:
+    assert faults(sentence, span, span)["exchanged"] == []
+
+
+def test_a_people_s_is_its_country_s_and_not_the_country() -> None:
+    span = "Turkey raised objections, and Germany invaded France."
+    assert fault("Turkish objections were raised.", span, span) == ""
+    assert fault("Finnish objections were raised.", span, span)
+    other = "Germany invaded France, and French resistance collapsed."
+    assert faults("France invaded Germany.", other, other)["exchanged"]
+
+
+def test_the_second_verb_of_a_subject_is_its_own() -> None:
+    span = "The mission of Elba began in May 2015 and ended in early June."
+    assert fault("The mission of Elba ended in early June.", span, span) == ""
+    assert fault("The mission of Elba ended in May 2015.", span, span)
+
+
+def test_a_figure_in_words_is_no_other_fact() -> None:
+    span = "The union has had 56 members since Gabon and Togo joined in June 2022."
+    assert fault("The union has had fifty-six members since June 2022.", span, span) == ""
