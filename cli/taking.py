@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -44,8 +43,7 @@ def ingest_run(
 ) -> IngestRun:
     """Runs over the opened library, as the settings say."""
     max_bytes = settings.max_upload_mb * MEGABYTE
-    networks = tuple(ip_network(one.strip()) for one in settings.fetch_networks.split(",") if one)
-    fetcher = Fetcher(max_bytes, settings.fetch_timeout_s, networks)
+    fetcher = Fetcher(max_bytes, settings.fetch_timeout_s, settings.networks())
     return IngestRun(
         backends.library,
         backends.encoder,

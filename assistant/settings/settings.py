@@ -1,10 +1,8 @@
-"""The only reader of the environment. Every setting is `ATTACHE_…`; README lists them."""
+"""The settings, one field each, and how they are read."""
 
-import json
-import re
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import (
@@ -19,15 +17,22 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.access.ladders import DEFAULT, Ladders
 from assistant.errors import ConfigurationError
-from assistant.types import Unsupported
-
-_RATE = re.compile(
-    r"[1-9]\d{0,8}\s*(?:/|per)\s*(?:[1-9]\d{0,4}\s*)?(?:second|minute|hour|day)s?", re.IGNORECASE
+from assistant.settings.forms import (
+    UNLIMITED,
+    Headers,
+    JsonObject,
+    Markings,
+    Megabytes,
+    Networks,
+    Origins,
+    Rate,
+    Seconds,
+    headers_in,
+    networks_in,
+    object_in,
+    origins_in,
 )
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+")
-
-Megabytes = Annotated[int, Field(ge=1)]
-Seconds = Annotated[float, Field(gt=0)]
+from assistant.types import Unsupported
 
 
 class Settings(BaseSettings):
@@ -52,7 +57,7 @@ class Settings(BaseSettings):
         "address that fsspec knows, as `s3://bucket/folder` (extra `s3`); in the data directory by "
         "default",
     )
-    files_options: SecretStr | None = Field(
+    files_options: JsonObject | None = Field(
         default=None,
         description="what fsspec is told about that address, as a JSON object, such as "
         '`{"endpoint_url": "https://s3.example.org", "key": "…", "secret": "…"}`; what the machine '
@@ -63,7 +68,7 @@ class Settings(BaseSettings):
         description="a Chroma server that holds the vectors in place of a folder, as "
         "`http://host:8000`",
     )
-    chroma_headers: SecretStr | None = Field(
+    chroma_headers: Headers | None = Field(
         default=None,
         description="what every request to the Chroma server carries, as `X-Chroma-Token: …`; "
         "several stand between line ends or semicolons",
@@ -188,7 +193,7 @@ class Settings(BaseSettings):
     fetch_timeout_s: Seconds = Field(
         default=30.0, description="seconds that fetching one document from the web may take"
     )
-    fetch_networks: str = Field(
+    fetch_networks: Networks = Field(
         default="",
         description="networks that documents may be fetched from though they are not public, as "
         "`10.0.0.0/8`, between commas",
@@ -196,7 +201,7 @@ class Settings(BaseSettings):
     default_marking: str | None = Field(
         default=None, description="the marking of a document that names none"
     )
-    markings: str = Field(
+    markings: Markings = Field(
         default=DEFAULT,
         description="the markings in use, lowest first, with commas between; a semicolon parts "
         "those of one authority from another's, and `=` stands before what else one is called",
@@ -209,7 +214,7 @@ class Settings(BaseSettings):
     audit_questions: bool = Field(
         default=True, description="keep the texts of questions and checked texts in the audit trail"
     )
-    rate: str | None = Field(
+    rate: Rate | None = Field(
         default=None,
         description="requests that one key, or one address without a key, may send, as "
         "`120/minute`, or `none`; 600 a minute by default where the server can be reached from "
@@ -228,7 +233,7 @@ class Settings(BaseSettings):
         default=30.0,
         description="seconds that a server which is told to stop gives the answers it has begun",
     )
-    cors_origins: str = Field(
+    cors_origins: Origins = Field(
         default="",
         description="origins whose pages may call the API from a browser, as "
         "`https://desk.example.org`, between commas; none by default",
@@ -246,28 +251,6 @@ class Settings(BaseSettings):
         description="`json` logs an object a line, for what collects logs; `INFO` logs requests",
     )
 
-    @field_validator("chroma_headers")
-    @classmethod
-    def _names_headers(cls, text: SecretStr | None) -> SecretStr | None:
-        for line in re.split(r"[;\n]", text.get_secret_value() if text else ""):
-            if line.strip() and not re.fullmatch(r"\s*[\w-]+\s*:.*", line):
-                raise ValueError("it names no header; write it as NAME: VALUE")
-        return text
-
-    @field_validator("files_options")
-    @classmethod
-    def _is_an_object(cls, text: SecretStr | None) -> SecretStr | None:
-        if text is not None:
-            _object(text)
-        return text
-
-    @field_validator("fetch_networks")
-    @classmethod
-    def _lists_networks(cls, text: str) -> str:
-        for part in filter(None, (part.strip() for part in text.split(","))):
-            ip_network(part)
-        return text
-
     @property
     def ledger_url(self) -> str | None:
         """The address of the ledger's database, with its password; None for the file."""
@@ -275,34 +258,25 @@ class Settings(BaseSettings):
 
     def headers_for_chroma(self) -> dict[str, str]:
         """What every request to the Chroma server carries."""
-        text = "" if self.chroma_headers is None else self.chroma_headers.get_secret_value()
-        lines = filter(None, (line.strip() for line in re.split(r"[;\n]", text)))
-        named = (line.partition(":") for line in lines)
-        return {name.strip(): value.strip() for name, _, value in named}
+        return {} if self.chroma_headers is None else headers_in(self.chroma_headers)
 
     def options_for_files(self) -> dict[str, object]:
         """What fsspec is told about the place of the original files."""
-        return {} if self.files_options is None else _object(self.files_options)
+        return {} if self.files_options is None else object_in(self.files_options)
+
+    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks that documents may be fetched from though they are not public."""
+        return networks_in(self.fetch_networks)
 
     def origins(self) -> tuple[str, ...]:
         """The origins whose pages may call the API."""
-        named = (part.strip().lower() for part in self.cors_origins.split(","))
-        return tuple(filter(None, named))
+        return origins_in(self.cors_origins)
 
     def rate_on(self, *, loopback: bool) -> str:
         """The rate on such an address; empty where there is no limit."""
         if self.rate is None:
             return "" if loopback else "600/minute"
-        return "" if self.rate == "none" else self.rate
-
-    @field_validator("markings")
-    @classmethod
-    def _lists_markings(cls, text: str) -> str:
-        try:
-            Ladders.read(text)
-        except ConfigurationError as error:
-            raise ValueError(str(error)) from error
-        return text
+        return "" if self.rate == UNLIMITED else self.rate
 
     @field_validator("unknown_marking")
     @classmethod
@@ -311,33 +285,6 @@ class Settings(BaseSettings):
         if marking is not None and not ladders.knows(marking):
             raise ValueError(f"it is none of ATTACHE_MARKINGS: {', '.join(ladders.names)}")
         return marking
-
-    @field_validator("rate")
-    @classmethod
-    def _says_how_often(cls, text: str | None) -> str | None:
-        # The amount, and the time it is for: `120/minute`, `20 per 10 seconds`.
-        if text and text != "none" and not _RATE.fullmatch(text):
-            raise ValueError("it is no rate; write it as 120/minute")
-        return text
-
-    @field_validator("cors_origins")
-    @classmethod
-    def _lists_origins(cls, text: str) -> str:
-        for part in filter(None, (part.strip() for part in text.split(","))):
-            if not _ORIGIN.fullmatch(part):
-                raise ValueError(f"{part!r} is no origin; write it as https://desk.example.org")
-        return text
-
-
-def _object(text: SecretStr) -> dict[str, object]:
-    try:
-        found = json.loads(text.get_secret_value())
-    except ValueError as error:
-        # The text holds secrets: it is not repeated.
-        raise ValueError("it is no JSON") from error
-    if not isinstance(found, dict):
-        raise ValueError("it is no JSON object")  # noqa: TRY004 - pydantic takes this one
-    return found
 
 
 def read_settings() -> Settings:
