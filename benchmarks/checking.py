@@ -20,7 +20,7 @@ from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import find, forest
 from assistant.models.encoder import TokenLocalEncoder, open_token_encoder
 from assistant.settings import Settings
-from benchmarks.claims import Claim, answered
+from benchmarks.told_claims import Claim, answered
 
 SENTENCES = 150
 BESIDE = 5

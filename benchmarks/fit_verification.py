@@ -32,9 +32,11 @@ from assistant.models.encoder import open_token_encoder
 from assistant.ports import TokenEncoder
 from assistant.settings import Settings
 from benchmarks.additions import JUDGED
-from benchmarks.claims import Claim, Text, claims, is_addition, some
+from benchmarks.claims import claims, some
 from benchmarks.fit_answers import auc
 from benchmarks.kept import Kept
+from benchmarks.planted_claims import is_addition
+from benchmarks.told_claims import Claim, Text
 from benchmarks.trees import nodes
 
 Floats = NDArray[np.float32]
