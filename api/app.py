@@ -50,6 +50,21 @@ EXPOSED = [
 ]
 """Headers that pages of other origins may read, where they may read anything."""
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
+ROUTES = (
+    questions,
+    verify,
+    conversations,
+    feedback,
+    chat_completions,
+    documents,
+    versions,
+    runs,
+    maintenance,
+    measures,
+    server,
+    session,
+)
+"""In the order in which the reference shows them."""
 
 
 def build_app(services: Services) -> App:
@@ -66,7 +81,18 @@ def build_app(services: Services) -> App:
     )
     app.state.services = services
     answer_errors(app)
-    # The last one added is the outermost.
+    _add_layers(app, services)
+    for module in ROUTES:
+        app.include_router(module.router)
+    mount_tools(app, services.version)
+    app.include_router(reference_router())
+    rest = _Leftover(app.routes.copy())
+    app.router.routes.extend(Route(path, rest, include_in_schema=False) for path in OURS)
+    return app
+
+
+def _add_layers(app: FastAPI, services: Services) -> None:
+    """Puts around the routes what every request passes; the last one added is the outermost."""
     settings = services.settings
     origins = settings.origins()
     app.add_middleware(
@@ -92,26 +118,6 @@ def build_app(services: Services) -> App:
     app.add_middleware(Refused, trail=services.audit)
     app.add_middleware(Measured, metrics=services.metrics)
     app.add_middleware(Envelope)
-    for module in (
-        questions,
-        verify,
-        conversations,
-        feedback,
-        chat_completions,
-        documents,
-        versions,
-        runs,
-        maintenance,
-        measures,
-        server,
-        session,
-    ):
-        app.include_router(module.router)
-    mount_tools(app, services.version)
-    app.include_router(reference_router())
-    rest = _Leftover(app.routes.copy())
-    app.router.routes.extend(Route(path, rest, include_in_schema=False) for path in OURS)
-    return app
 
 
 class _Leftover:

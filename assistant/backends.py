@@ -80,31 +80,14 @@ def open_backends(
         library = closing.enter_context(
             open_library(settings.home, encoder.name, mend=mend, servers=servers_of(settings))
         )
-        # A server of vectors is asked as long as it answers: that it is away is to be told.
-        compared = 0 if settings.chroma_url else settings.compare_up_to
-        snapshots = StateSnapshots(settings.home, library, compared)
+        snapshots = StateSnapshots(settings.home, library, _compared(settings))
         closing.callback(snapshots.close)
-        search = CandidateSearch(
-            library.vectors,
-            library.lexical,
-            library.ledger,
-            settings.candidates,
-            snapshots,
-            few=compared,
-        )
-        ranker = Ranker(library.ledger.token_signs, encoder.name)
-        pool = closing.enter_context(ThreadPoolExecutor(thread_name_prefix="words"))
-        turns = _turns(settings)
-        if turns is not None:
-            closing.enter_context(turns)
-        retriever = HybridRetriever(
-            search, encoder, ranker, reranker=_reranker(settings), pool=pool, turns=turns
-        )
+        search = _search(settings, library, snapshots)
+        retriever = _retriever(settings, library, encoder, search, closing)
         extractive = ExtractiveAnswerer(
             _reader(settings, encoder, library), library.ledger.neighbours
         )
-        speaking = closing.enter_context(with_model_file(settings))
-        answerer, rewriter = _speakers(speaking, extractive)
+        answerer, rewriter = _speakers(closing.enter_context(with_model_file(settings)), extractive)
         chain = AnswerChain(
             retriever=retriever,
             answerer=answerer,
@@ -129,6 +112,46 @@ def open_backends(
             assistant=Assistant(chain, settings.max_question_chars),
             _closing=closing.pop_all(),
         )
+
+
+def _compared(settings: Settings) -> int:
+    """Up to how many passages all are compared, and no index of vectors is asked."""
+    # A server of vectors is asked as long as it answers: that it is away is to be told.
+    return 0 if settings.chroma_url else settings.compare_up_to
+
+
+def _search(settings: Settings, library: Library, snapshots: StateSnapshots) -> CandidateSearch:
+    return CandidateSearch(
+        library.vectors,
+        library.lexical,
+        library.ledger,
+        settings.candidates,
+        snapshots,
+        few=_compared(settings),
+    )
+
+
+def _retriever(
+    settings: Settings,
+    library: Library,
+    encoder: TextEncoder,
+    search: CandidateSearch,
+    closing: ExitStack,
+) -> HybridRetriever:
+    """What finds passages; its threads end with `closing`."""
+    # Entered first, so that it ends last: who retrieves in turns uses it.
+    pool = closing.enter_context(ThreadPoolExecutor(thread_name_prefix="words"))
+    turns = _turns(settings)
+    if turns is not None:
+        closing.enter_context(turns)
+    return HybridRetriever(
+        search,
+        encoder,
+        Ranker(library.ledger.token_signs, encoder.name),
+        reranker=_reranker(settings),
+        pool=pool,
+        turns=turns,
+    )
 
 
 def _turns(settings: Settings) -> ThreadPoolExecutor | None:

@@ -6,34 +6,29 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.access.ladders import DEFAULT, Ladders
 from assistant.answers.clarify import Asking, Clarifier
 from assistant.answers.courtesy import heard, reply
-from assistant.answers.disagreement import disagreements, remark
 from assistant.answers.draft import Answerer, Draft, PartFound, whole
 from assistant.answers.layout import NOT_ANSWERED
-from assistant.answers.remarks import searched
+from assistant.concluding import concluded, unproved
 from assistant.grounding.prove import Proof, prove
-from assistant.phrases import phrase
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.joining import with_rewrite
 from assistant.retrieval.message import parts_of
 from assistant.retrieval.misspelled import Speller
 from assistant.retrieval.passages import key, shared
 from assistant.retrieval.topic import understood
-from assistant.stages import Composed, Resolved, Retrieved
+from assistant.stages import Composed, Resolved, Retrieved, ms_since
 from assistant.types import (
-    Answer,
     Answered,
     AnswerEvent,
     Passage,
     PassagesFound,
     Question,
-    Removed,
     StandaloneQuestion,
     TextDelta,
     Unsupported,
@@ -84,7 +79,7 @@ class AnswerChain:
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
         standalone = await self._standalone(asked)
         parts = await asyncio.to_thread(parts_of, asked, self.encoder)
-        taken = _ms_since(started)
+        taken = ms_since(started)
         return Resolved(question, standalone, as_of, started, parts, taken)
 
     async def _standalone(self, question: Question) -> StandaloneQuestion:
@@ -114,7 +109,7 @@ class AnswerChain:
             PartFound(part.question, tuple(one for one in own if key(one) in shown), part.side)
             for part, own in zip(resolved.parts, found, strict=False)
         )
-        taken = _ms_since(resolved.asked_at)
+        taken = ms_since(resolved.asked_at)
         return Retrieved(resolved, passages, taken, parts, self.lacking(began), mended)
 
     def _mended(self, resolved: Resolved) -> tuple[Resolved, Mapping[str, str]]:
@@ -205,7 +200,7 @@ class AnswerChain:
                 if not (instead.draft.abstained and proof.carried):
                     composed, proof = instead, await self._proof(instead)
             marking = self._marking(composed.retrieved.passages)
-            answer = _answer(composed, proof, marking, _ms_since(drafted))
+            answer = concluded(composed, proof, marking, ms_since(drafted))
             if said := answer.text[len(proof.text) :]:
                 yield TextDelta(said)
             yield Answered(answer)
@@ -229,48 +224,7 @@ class AnswerChain:
                 retrieved.resolved.standalone, retrieved.passages, retrieved.parts
             )
         )
-        return Composed(retrieved, replace(draft, note=_unproved(proof, composed.draft)))
-
-
-def _answer(composed: Composed, proof: Proof, marking: str | None, prove_ms: float) -> Answer:
-    retrieved, draft = composed.retrieved, composed.draft
-    resolved = retrieved.resolved
-    differing = disagreements(proof.citations)
-    said = [*draft.missing, *(remark(one, proof.citations) for one in differing)]
-    if draft.outcome == "not_answered":
-        said.append(searched(resolved.question))
-    return Answer(
-        answer_id=uuid4().hex,
-        question=resolved.question.text,
-        standalone_question=resolved.standalone.text,
-        text="\n\n".join(filter(None, (proof.text, " ".join(said)))),
-        abstained=draft.abstained,
-        answered_by=draft.answered_by,
-        sentences=proof.sentences,
-        citations=proof.citations,
-        passages=retrieved.passages,
-        as_of=resolved.as_of,
-        marking=marking,
-        prompt_version=draft.prompt_version,
-        timings_ms={
-            "total": _ms_since(resolved.asked_at),
-            "understand": resolved.understand_ms,
-            "retrieve": retrieved.retrieve_ms,
-            "prove": prove_ms,
-        },
-        note=_note(
-            retrieved.lacking,
-            _searched_for(retrieved.mended),
-            draft.note or _removal(proof.removed, draft.answered_by),
-        ),
-        confidence=draft.confidence,
-        outcome="partly_answered" if draft.missing else draft.outcome,
-        missing=draft.missing,
-        readings=draft.readings,
-        disagreements=differing,
-        removed=tuple(map(Removed, proof.left_out, proof.removed)),
-        filters=resolved.question.filters,
-    )
+        return Composed(retrieved, replace(draft, note=unproved(proof, composed.draft)))
 
 
 def _markings(passages: Sequence[Passage]) -> Iterator[str | None]:
@@ -278,29 +232,3 @@ def _markings(passages: Sequence[Passage]) -> Iterator[str | None]:
     for passage in passages:
         yield passage.stored.metadata.marking
         yield from (other.marking for other in passage.also)
-
-
-def _unproved(proof: Proof, draft: Draft) -> str:
-    if not proof.carried:
-        return phrase("nothing-proved", name=draft.answered_by)
-    return phrase("little-proved", all=proof.written, name=draft.answered_by, some=proof.carried)
-
-
-def _note(*said: str | None) -> str | None:
-    return " ".join(filter(None, said)) or None
-
-
-def _searched_for(mended: Mapping[str, str]) -> str | None:
-    said = (phrase("respelled", meant=meant, word=word) for word, meant in mended.items())
-    return " ".join(said) or None
-
-
-def _removal(removed: Sequence[str], answered_by: str) -> str | None:
-    if not removed:
-        return None
-    code = "one-left-out" if len(removed) == 1 else "several-left-out"
-    return " ".join((phrase(code, n=len(removed), name=answered_by), *dict.fromkeys(removed)))
-
-
-def _ms_since(started: float) -> float:
-    return round((perf_counter() - started) * 1000, 1)

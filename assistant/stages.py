@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import perf_counter
 
 from assistant.answers.draft import Draft, PartFound
 from assistant.retrieval.message import MessagePart
@@ -47,3 +48,8 @@ class Composed:
 
     retrieved: Retrieved
     draft: Draft
+
+
+def ms_since(started: float) -> float:
+    """Milliseconds since a reading of `perf_counter`, to a tenth."""
+    return round((perf_counter() - started) * 1000, 1)
