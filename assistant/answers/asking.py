@@ -67,7 +67,14 @@ DURATION_ASKED = re.compile(
     r"\b(?:how long(?!\s+(?:is|are)\b)|how long (?:is|are) (?:it|they)|combien de temps)\b",
     re.IGNORECASE,
 )
+LENGTH_ASKED = re.compile(
+    r"\bhow (?:long (?:is|are)\b(?! (?:it|they)\b)|"
+    r"(?:far|tall|high|deep|wide)\b(?! (?:did|do|does|can|should|will)\b))|"
+    r"\bquelle est la (?:longueur|hauteur|largeur|profondeur)\b",
+    re.IGNORECASE,
+)
 MONEY_ASKED = re.compile(
+    r"\bhow much (?:money|funding)\b|"
     r"\bhow much\b.*\b(?:costs?|pay|pays|paid|spend|spent|worth|charged?)\b|"
     r"\bwhat\s+(?:(?:is|was|were)\s+the\s+(?:\w+\s+)?|did\b.*\b)(?:price|costs?)\b|"
     r"\bcombien\b.*\b(?:coûte|coûté|coûtait|payé|payer|paya|dépensé)|\bprix d",

@@ -19,6 +19,12 @@ QUANTITY = re.compile(
     r"un|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille)\b",
     re.IGNORECASE,
 )
+SOME_NUMBER = re.compile(
+    rf"{QUANTITY.pattern}|\b(?:all|every|each|none|most|majority|unanimous\w*|single|only|no|many|few|"
+    r"tous|toutes|chaque|aucune?|plupart|majorité|unanim\w*|seule?)\b",
+    re.IGNORECASE,
+)
+"""Tells how many, though it may be by a word as "unanimous"."""
 # The number of a paragraph counts nothing.
 _NUMBERED = re.compile(r"^\W*\d{1,3}[.)]\s")
 _DATED = re.compile(

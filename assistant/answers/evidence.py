@@ -22,16 +22,29 @@ RESULT = re.compile(
     r"aboutit?|abouti|entraîn\w+|conséquences?|décid\w+|convenu\w*|adopt[aé]\w*)\b",
     re.IGNORECASE,
 )
-DURATION = re.compile(
+TIME_SPAN = re.compile(
     r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|"
     r"\w+teen|\w+ty|hundred|thousand|un|une|deux|trois|quatre|cinq)\b)\W+(?:\w+\W+)?"
     r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|heures?|jours?|"
-    r"semaines?|mois|ans?|années?)\b|"
+    r"semaines?|mois|ans?|années?)\b",
+    re.IGNORECASE,
+)
+DURATION = re.compile(
+    rf"{TIME_SPAN.pattern}|"
     r"\b(?:1\d|20)\d{2}\b.*\b(?:to|until|till|through|–|-|and|jusqu\w+)\W*(?:\w+\W+){0,3}?(?:1\d|20)\d{2}\b|"
     # "September 5–17", "from 5 to 17 September"
     rf"\b(?:{MONTHS})\W+\d{{1,2}}\s*[–-]\s*(?:(?:{MONTHS})\W+)?\d{{1,2}}\b|"
     rf"\b\d{{1,2}}(?:\s+(?:{MONTHS}))?\s*(?:[–-]|to|until|au)\s*\d{{1,2}}\s+(?:{MONTHS})\b|"
     r"\b(?:until|till|since|jusqu\w+|depuis)\W+(?:\w+\W+){0,4}?(?:1\d|20)\d{2}\b",
+    re.IGNORECASE,
+)
+# A place within ten miles of a road is no length of it.
+LENGTH = re.compile(
+    r"(?<!within )\b\d[\d.,/]*[\s-]*(?:km|cm|mm|m|mi|ft|(?:nautical |statute )?miles?|"
+    r"(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|yards?|inch(?:es)?|fathoms?|leagues?|"
+    r"light[- ]years?|(?:kilo)?mètres?|milles?)\b(?!\s+(?:of|from|away|off)\b)|"
+    r"\b(?:miles?|met(?:er|re)s?|feet|yards?|kilomet(?:er|re)s?|kilomètres?|mètres?)\s+"
+    r"(?:long|wide|deep|high|tall|in length|across)\b",
     re.IGNORECASE,
 )
 MONEY = re.compile(

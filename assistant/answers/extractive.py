@@ -142,7 +142,7 @@ class ExtractiveAnswerer:
             listed = self._listed(asked, pool) if _lists_anew(form, question) else []
             sure = not in_words and chance >= limits.sure
             chosen = listed or select(form, fresh, sure=sure) or select(form, pool, sure=sure)
-            if chosen:
+            if chosen and (listed or form.may_measure(one.text for one in chosen)):
                 missing = () if listed else missing_of(form, chosen, question.asked)
                 chosen = (
                     chosen if listed else with_rivals(self._with_table(asked, chosen, pool), pool)

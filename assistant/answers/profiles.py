@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assistant.answers.cells import Cell, cell_of, cells_of, has_keys, label_of
 from assistant.answers.counting import QUANTITY
+from assistant.answers.directions import goes_otherwise
 from assistant.answers.grid import Neighbours
 from assistant.answers.kinds import same_kind
 from assistant.answers.pool import Pooled, Source
@@ -63,7 +64,8 @@ def facts(
         # Where two things are not asked about each by itself, the cell of one names the other.
         named = "\n".join(one.name for one in about) if each else subject.name
         cells = (
-            told_by(form, [*about], named, cells_of(neighbours(one, _WHOLE))) for one in documents
+            told_by(form, [*about], named, _that_way(form, cells_of(neighbours(one, _WHOLE))))
+            for one in documents
         )
         first = next(filter(None, cells), [])
         told.insert(0, [_as_sentence(cell, subject.name) for cell in first])
@@ -104,6 +106,8 @@ def is_beside(form: QuestionForm, one: Pooled) -> bool:
     if cell is None:
         return False
     title = one.source.stored.metadata.title
+    if _goes_otherwise(form, one.source.stored, cell):
+        return True
     if (form.names.words - exact_words(title)) & exact_words(cell.value):
         return False
     of_whom = stems(title) | stems(" ".join(form.names.words))
@@ -111,6 +115,15 @@ def is_beside(form: QuestionForm, one: Pooled) -> bool:
     told = cell.label | stems(cell.value)
     spoken = sum(_has(told, frozenset({word})) for word in wanted)
     return len(wanted) > 1 and spoken <= len(wanted) / 2
+
+
+def _that_way(form: QuestionForm, cells: Sequence[Cell]) -> list[Cell]:
+    return [one for one in cells if not _goes_otherwise(form, one.stored, one)]
+
+
+def _goes_otherwise(form: QuestionForm, stored: StoredChunk, cell: Cell) -> bool:
+    label = f"{cell.heading}: {cell.key}"
+    return goes_otherwise(form.towards, stems(stored.metadata.title), label)
 
 
 def told_by(
@@ -195,7 +208,7 @@ def _holds(wanted: frozenset[str], value: str) -> bool:
     words = value[:_LONGEST_ROLE].split()[:_ROLE_WORDS]
     for count in range(1, len(words)):
         if wanted <= stems(" ".join(words[:count])):
-            return words[count][:1].isupper()
+            return words[count][:1].isupper() or bool(_NONE.match(words[count], 1))
     return False
 
 

@@ -4,18 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answers.numerals import KINDS, in_figures
 from assistant.answers.pool import Pooled
 from assistant.answers.words import stems
 from assistant.retrieval.translation import is_french, translated
 from assistant.types import StoredChunk
 
-_KIND = (
-    r"article|section|chapter|title|annex|appendix|rule|part|principle|amendment|chapitre|annexe|"
-    r"partie|titre"
-)
 _NUMBER = r"\d{1,4}[a-z]?|[IVXLC]{1,6}|[A-Z]"
 _ASKED = re.compile(
-    rf"\b(?P<kind>{_KIND})\s+(?P<number>(?-i:{_NUMBER}))\b(?:\s*\(\w+\))*"
+    rf"\b(?P<kind>{KINDS})\s+(?P<number>(?-i:{_NUMBER}))\b(?:\s*\(\w+\))*"
     r"(?:\s*,?\s*(?:of|in|to|under|de|du|des)\s+(?:the\s+|la\s+|l[’'])?(?P<whole>\w.*?))?\W*$",
     re.IGNORECASE,
 )
@@ -36,10 +33,8 @@ _SAYS = re.compile(
 )
 # What the parts of texts are called in French is the same as what the English ones are.
 _IN_ENGLISH = {"chapitre": "chapter", "annexe": "annex", "partie": "part", "titre": "title"}
-_NAMED = re.compile(rf"\b(?P<kind>{_KIND})\s+(?P<number>{_NUMBER})\b", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?P<kind>{KINDS})\s+(?P<number>{_NUMBER})\b", re.IGNORECASE)
 _HEADS = re.compile(rf"^\W*{_NAMED.pattern}", re.IGNORECASE)
-_ROMAN = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONGEST_HEAD = 120
 _MOST = 5
 
@@ -134,17 +129,4 @@ def _heads(line: str) -> tuple[str, str] | None:
 
 def _name(found: re.Match[str]) -> tuple[str, str]:
     kind = found["kind"].lower()
-    return _IN_ENGLISH.get(kind, kind), _in_figures(found["number"].lower())
-
-
-def _in_figures(number: str) -> str:
-    """A Roman number in Arabic figures: who asks for Article 5 means Article V."""
-    if not _ROMAN.fullmatch(number):
-        return number
-    values = [_VALUES[letter] for letter in number]
-    return str(
-        sum(
-            -v if v < following else v
-            for v, following in zip(values, [*values[1:], 0], strict=True)
-        )
-    )
+    return _IN_ENGLISH.get(kind, kind), in_figures(found["number"].lower())

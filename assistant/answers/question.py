@@ -1,12 +1,14 @@
 """What kind of answer a question asks for, read from its words."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answers import asking as asks
 from assistant.answers import evidence
-from assistant.answers.counting import QUANTITY, counts_others
+from assistant.answers.counting import QUANTITY, SOME_NUMBER, counts_others
+from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
 from assistant.answers.tongues import tongue_of
 from assistant.answers.words import Names, read_names, stems, together
@@ -41,6 +43,7 @@ class QuestionForm:
     `tongue` is the language that it is asked in, where its small words tell.
     `namesakes` are what things are named after, as Paris in "the Treaty of Paris": it may be where
     they were.
+    `towards` are the names that it leads to, as in "the envoy to Norway".
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -57,6 +60,7 @@ class QuestionForm:
     asks_place: bool
     asks_yes_or_no: bool
     asks_duration: bool
+    asks_length: bool
     asks_money: bool
     asks_cause: bool
     asks_purpose: bool
@@ -66,6 +70,7 @@ class QuestionForm:
     acronym: str | None
     own: frozenset[str]
     namesakes: frozenset[str]
+    towards: tuple[str, ...]
     tongue: str | None
 
     @property
@@ -146,6 +151,12 @@ class QuestionForm:
             return False
         return counts_others(self.counted, text)
 
+    def may_measure(self, texts: Iterable[str]) -> bool:
+        """Whether any has a number, to one who asks how many of something, or a length."""
+        if self.asks_length:
+            return any(_has_extent(text) for text in texts)
+        return self.counted is None or any(SOME_NUMBER.search(text) for text in texts)
+
     def _number_of_them(self) -> str:
         assert self.counted is not None
         return rf"(?:{QUANTITY.pattern})\W+(?:\w+\W+){{0,2}}?{re.escape(self.counted)}\b"
@@ -155,11 +166,18 @@ class QuestionForm:
         wanted = _EVIDENCE.get(self.expected)
         if self.asks_duration or self.asks_money:
             wanted = evidence.DURATION if self.asks_duration else evidence.MONEY
+        if self.asks_length:
+            return _has_extent(text)
         if wanted is None:
             return True
         if self._counts_for_others(text):
             return False
         return any(not stems(found.group()) <= self.stems for found in wanted.finditer(text))
+
+
+def _has_extent(text: str) -> bool:
+    """Whether it has a length, or a time: a term of office is long as well."""
+    return any(one.search(text) for one in (evidence.LENGTH, evidence.TIME_SPAN))
 
 
 def read_form(question: str, follow_up: str = "", *, words: str = "") -> QuestionForm:
@@ -189,6 +207,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
         asks_place=bool(asks.PLACE_ASKED.search(asking)),
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
+        asks_length=bool(asks.LENGTH_ASKED.search(asking)),
         asks_money=bool(asks.MONEY_ASKED.search(asking)),
         # Of several aims each is told, whether or not as a reason.
         asks_cause=(purpose and not listing) or bool(asks.CAUSE_ASKED.search(asking)),
@@ -200,6 +219,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         acronym=_acronym(words or asking) if defining else None,
         own=frozenset() if words else stems(follow_up),
         namesakes=frozenset(asks.NAMED_AFTER.findall(said)),
+        towards=towards(asking),
         tongue="en" if words else tongue_of(question),
     )
 

@@ -1,0 +1,46 @@
+"""Numbers of the parts of texts, which are written in Roman figures as well."""
+
+import re
+from functools import lru_cache
+
+KINDS = (
+    r"article|section|chapter|title|annex|appendix|rule|part|principle|amendment|chapitre|annexe|"
+    r"partie|titre"
+)
+"""What the parts of a text are called, as alternatives of a pattern."""
+_NUMBERED = re.compile(
+    rf"\b(?:{KINDS})s?\s+(?P<first>\d{{1,4}}|[IVXLC]{{1,6}})\b"
+    r"(?:\s+(?:and|or|to|et|ou)\s+(?P<second>\d{1,4}|[IVXLC]{1,6})\b)?",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def in_figures(number: str) -> str:
+    """A Roman number in Arabic figures: who asks for Article 5 means Article V."""
+    if not _ROMAN.fullmatch(number):
+        return number
+    values = [_VALUES[letter] for letter in number]
+    return str(
+        sum(
+            -v if v < following else v
+            for v, following in zip(values, [*values[1:], 0], strict=True)
+        )
+    )
+
+
+def same_number(one: str, numbers: frozenset[str]) -> bool:
+    """Whether these lower-case numbers, in Arabic figures, have this one in either kind."""
+    return in_figures(one) in numbers
+
+
+@lru_cache(maxsize=1024)
+def numbers_of_parts(text: str) -> frozenset[str]:
+    """The numbers of the articles and other parts that a text names, in Arabic figures."""
+    return frozenset(
+        in_figures(number.lower())
+        for found in _NUMBERED.finditer(text)
+        for number in found.groups()
+        if number
+    )

@@ -1,0 +1,72 @@
+"""Who asks how many or how long is given a number of it, or nothing."""
+
+import pytest
+
+from assistant.answers.question import read_form
+from assistant.answers.words import read_names
+from assistant.models.encoder import TokenLocalEncoder
+from tests.unit.shelf import Shelf
+
+STATION = (
+    (
+        "The Skagen station",
+        "The Skagen station submits the names of its pilots to the harbour for approval. The "
+        "pilots of the Skagen station may be refused by the harbour.",
+    ),
+)
+CANAL = (
+    (
+        "The Skagen Canal",
+        "The Skagen Canal was opened in 1869 and widened since 1871. Troops came within 10 miles "
+        "of the Skagen Canal on 29 October 1956.",
+    ),
+)
+
+
+def test_how_many_is_not_answered_without_a_number(encoder: TokenLocalEncoder) -> None:
+    draft = Shelf("Pilots", STATION, encoder).draft(
+        "How many pilots does the Skagen station have?", encoder
+    )
+    assert draft.abstained
+
+
+def test_how_long_a_canal_is_is_told_by_no_year_and_no_distance_from_it(
+    encoder: TokenLocalEncoder,
+) -> None:
+    question = "How long is the Skagen Canal?"
+    assert Shelf("Canals", CANAL, encoder).draft(question, encoder).abstained
+    told = (("The Skagen Canal", "The Skagen Canal, 42 km long, was opened in 1869."), *CANAL)
+    draft = Shelf("Canals", told, encoder).draft(question, encoder)
+    assert draft.text == "The Skagen Canal, 42 km long, was opened in 1869. [1]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The jury must be unanimous.", "All pilots agree.", "There are 12.", "Most of them agree."],
+)
+def test_a_number_may_be_told_by_a_word(text: str) -> None:
+    assert read_form("How many pilots must agree?").may_measure([text])
+
+
+def test_a_term_of_office_is_long_in_years() -> None:
+    form = read_form("How long is the term of a pilot?")
+    assert form.met_by("A pilot is appointed for nine years.")
+    assert not form.met_by("Pilots have been appointed since 1869.")
+
+
+def test_how_much_money_asks_for_a_sum() -> None:
+    form = read_form("How much money did the Gull League promise?")
+    assert form.met_by("It promised $20 million in aid.")
+    assert not form.met_by("It promised 20 boats.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What does article 7 of the Gull Treaty say?", "Article VII of the Gull Treaty bars it."),
+        ("What does Article VII of the Gull Treaty say?", "The Gull Treaty, articles 6 and 7."),
+    ],
+)
+def test_an_article_is_the_same_in_either_kind_of_figures(question: str, text: str) -> None:
+    assert not read_names(question).missing_from(text)
+    assert "8" in read_names("What does article 8 of the Gull Treaty say?").missing_from(text)
