@@ -22,7 +22,7 @@ ROWS = [row.strip("| ").split("|") for row in re.findall(r"^\| .*", GLANCE, re.M
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.name))
 def test_what_is_named_as_a_file_of_the_code_is_one(document: Path) -> None:
-    """A module without a folder goes on from one named before it, so that any folder may have it."""
+    """A module without a folder goes on from one named before it: any folder may have it."""
     named = NAMED.findall(document.read_text("utf-8"))
     code = [name for name in named if "/" not in name or name.split("/")[0] in CODE]
     assert [name for name in code if not any(_is(name, file) for file in FILES)] == []
