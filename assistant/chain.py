@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.access.ladders import DEFAULT, Ladders
+from assistant.answers.again import before, retold, unfounded
 from assistant.answers.clarify import Asking, Clarifier
-from assistant.answers.courtesy import heard, reply
+from assistant.answers.courtesy import asked, heard, reply
 from assistant.answers.draft import Answerer, Draft, PartFound, whole
 from assistant.answers.layout import NOT_ANSWERED
 from assistant.concluding import concluded, unproved
 from assistant.grounding.prove import Proof, prove
 from assistant.ports import Retriever, TextEncoder
 from assistant.retrieval.joining import with_rewrite
-from assistant.retrieval.message import parts_of
+from assistant.retrieval.message import MessagePart, parts_of
 from assistant.retrieval.misspelled import Speller
 from assistant.retrieval.passages import key, shared
 from assistant.retrieval.topic import understood
@@ -75,21 +76,20 @@ class AnswerChain:
     async def resolve(self, question: Question) -> Resolved:
         """Makes the question standalone and fixes the moment it is answered for."""
         started, now = perf_counter(), self.moment()
-        asked = replace(question, history=heard(question.history, NOT_ANSWERED))
+        said = heard(question.history, NOT_ANSWERED)
+        bare = replace(question, text=asked(question.text))
+        retelling, courtesy = before(bare, said), reply(bare.text) or unfounded(bare, said)
+        reading = retelling or replace(bare, history=said)
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
-        standalone = await self._standalone(asked)
-        parts = await asyncio.to_thread(parts_of, asked, self.encoder)
-        taken = ms_since(started)
-        return Resolved(question, standalone, as_of, started, parts, taken)
+        standalone, parts = _as_it_is(question.text), tuple[MessagePart, ...]()
+        if not courtesy:
+            standalone = await self._standalone(reading)
+            parts = await asyncio.to_thread(parts_of, reading, self.encoder)
+        taken, retells = ms_since(started), retelling is not None
+        return Resolved(question, standalone, as_of, started, parts, taken, courtesy, retells)
 
     async def _standalone(self, question: Question) -> StandaloneQuestion:
-        """As the product reads the history, and as a chat model does, at the same time.
-
-        What asks the library nothing stays as it is.
-        """
-        if reply(question.text):
-            said = " ".join(question.text.split())
-            return StandaloneQuestion(text=said, asked=said)
+        """As the product reads the history, and as a chat model does, at the same time."""
         own = asyncio.to_thread(understood, question.text, question.history, self.encoder)
         if self.rewriter is None:
             return await own
@@ -150,7 +150,7 @@ class AnswerChain:
     ) -> AsyncIterator[PassagesFound | TextDelta | Composed]:
         """Shows the passages, then drafts the answer from them, piece by piece."""
         async for retrieved in inputs:
-            if courtesy := reply(retrieved.resolved.question.text):
+            if courtesy := retrieved.resolved.courtesy:
                 # Nothing was asked of the library, so nothing of it is shown.
                 alone = replace(retrieved, passages=())
                 draft = Draft(courtesy, self.extractive.name, abstained=True, outcome="courtesy")
@@ -163,15 +163,29 @@ class AnswerChain:
                 yield TextDelta(unclear.text)
                 yield Composed(retrieved, unclear)
                 continue
-            drafting = self.answerer.compose(
-                retrieved.resolved.standalone, retrieved.passages, retrieved.parts
-            )
-            async for part in drafting:
+            async for part in self._composing(retrieved):
                 yield Composed(retrieved, part) if isinstance(part, Draft) else part
+
+    async def _composing(self, retrieved: Retrieved) -> AsyncIterator[TextDelta | Draft]:
+        """The answer as it is composed; what was quoted before, of what asks for that again."""
+        resolved = retrieved.resolved
+        asking = resolved.standalone, retrieved.passages, retrieved.parts
+        if not resolved.retells:
+            async for part in self.answerer.compose(*asking):
+                yield part
+            return
+        told = await whole(self.extractive.compose(*asking))
+        draft = await asyncio.to_thread(
+            retold, told, asked(resolved.question.text), resolved.standalone.text, self.encoder
+        )
+        yield TextDelta(draft.text)
+        yield draft
 
     def _asked_back(self, retrieved: Retrieved) -> Draft | None:
         """A question back, where the one that was asked is unclear."""
         resolved, name = retrieved.resolved, self.extractive.name
+        if resolved.retells:
+            return None
         asking = Asking(
             question=resolved.standalone,
             as_of=resolved.as_of,
@@ -225,6 +239,11 @@ class AnswerChain:
             )
         )
         return Composed(retrieved, replace(draft, note=unproved(proof, composed.draft)))
+
+
+def _as_it_is(text: str) -> StandaloneQuestion:
+    said = " ".join(text.split())
+    return StandaloneQuestion(text=said, asked=said)
 
 
 def _markings(passages: Sequence[Passage]) -> Iterator[str | None]:

@@ -15,7 +15,8 @@ class Resolved:
     """A question made standalone. `asked_at` is a `perf_counter` reading, in seconds.
 
     `parts` are the questions of a message that asks several, and those of a comparison; empty where
-    it asks one thing.
+    it asks one thing. `courtesy` is said to what asks the library nothing; what `retells` asks for
+    the answer before it once more, and is read as the question before it.
     """
 
     question: Question
@@ -24,6 +25,8 @@ class Resolved:
     asked_at: float
     parts: tuple[MessagePart, ...] = ()
     understand_ms: float = 0.0
+    courtesy: str = ""
+    retells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

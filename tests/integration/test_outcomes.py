@@ -8,7 +8,7 @@ import pytest
 
 from assistant.backends import Backends, open_backends
 from assistant.settings import Settings
-from assistant.types import Answered, Filters, Question, TextDelta
+from assistant.types import Answer, Answered, Filters, Question, Role, TextDelta, Turn
 from tests.integration.test_assistant import take_in
 
 TEXTS = {
@@ -167,6 +167,43 @@ async def test_what_is_not_answered_says_what_was_searched(backends: Backends) -
 async def test_a_greeting_is_courtesy(backends: Backends) -> None:
     answer = await backends.assistant.answer(Question(" Hello "))
     assert (answer.outcome, answer.standalone_question) == ("courtesy", "Hello")
+
+
+async def after(backends: Backends, *said: str) -> Answer:
+    """The answer to the last of what is said, each after the answers before it."""
+    turns: tuple[Turn, ...] = ()
+    for text in said[:-1]:
+        told = await backends.assistant.answer(Question(text, turns))
+        turns = (*turns, Turn(Role.USER, text), Turn(Role.ASSISTANT, told.text))
+    return await backends.assistant.answer(Question(said[-1], turns))
+
+
+async def test_the_sources_of_the_last_answer_are_told_by_name_with_their_quotations(
+    backends: Backends,
+) -> None:
+    first = "When did the liaison office at Lisbon open?"
+    answer = await after(backends, first, "Thanks. Source?")
+    assert answer.text == (
+        "“The liaison office at Lisbon” (A ministry, 2019-02-01): "
+        "The liaison office at Lisbon opened on 4 May 1993. [1]"
+    )
+    assert (answer.outcome, answer.standalone_question) == ("answered", first)
+    assert [one.verdict for one in answer.sentences] == ["quoted"]
+    quoted = answer.sentences[0]
+    assert answer.text[quoted.start : quoted.end] == answer.citations[0].quote
+
+
+async def test_the_last_answer_is_told_shorter_in_its_own_sentences(backends: Backends) -> None:
+    asked = "How many officers does the liaison office at Lisbon have?"
+    whole, short = await after(backends, asked), await after(backends, asked, "summarise that")
+    assert 0 < len(short.sentences) < len(whole.sentences)
+    assert {one.text for one in short.sentences} < {one.text for one in whole.sentences}
+
+
+async def test_what_was_not_answered_has_no_sources(backends: Backends) -> None:
+    answer = await after(backends, "What is the capital of France?", "source?")
+    assert (answer.outcome, answer.passages) == ("courtesy", ())
+    assert "quotes no document" in answer.text
 
 
 async def test_a_slip_of_the_hand_is_mended_and_told(backends: Backends) -> None:

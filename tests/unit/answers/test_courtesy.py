@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.courtesy import heard, reply
+from assistant.answers.courtesy import asked, heard, reply
 from assistant.types import Role, Turn
 
 
@@ -43,13 +43,42 @@ def test_what_the_library_holds_is_told_by_its_list(said: str) -> None:
     assert "`attache documents list`" in reply(said)
 
 
-@pytest.mark.parametrize("said", ["Thanks a lot!", "thank you", "ok", "Goodbye"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thanks a lot!",
+        "thank you",
+        "ok",
+        "Goodbye",
+        "thanks, that's all",
+        "Great, that is all I needed to know. Have a nice day!",
+        "No, that helps, bye",
+        "no more questions",
+    ],
+)
 def test_thanks_are_returned(said: str) -> None:
     assert reply(said).startswith("You are welcome")
 
 
+def test_thanks_in_french_are_returned_in_french() -> None:
+    assert reply("Merci, c'est tout pour aujourd'hui.").startswith("Je vous en prie")
+
+
 @pytest.mark.parametrize(
-    "asked",
+    ("said", "question"),
+    [
+        ("Merci. Et le JATEC, où se trouve-t-il ?", "Et le JATEC, où se trouve-t-il ?"),
+        ("Hello, what is a STANAG?", "what is a STANAG?"),
+        ("Ok, thanks! And Sweden?", "And Sweden?"),
+        ("In 2003, who broke silence?", "In 2003, who broke silence?"),
+    ],
+)
+def test_what_is_asked_stands_behind_the_courtesies(said: str, question: str) -> None:
+    assert asked(said) == question
+
+
+@pytest.mark.parametrize(
+    "question",
     [
         "Hello, what is a STANAG?",
         "Who are you sending to Vilnius?",
@@ -63,10 +92,13 @@ def test_thanks_are_returned(said: str) -> None:
         "Thanks to whom did Finland join?",
         "SOFA",
         "?",
+        "no",
+        "That is all the treaty says?",
+        "and thanks to whom?",
     ],
 )
-def test_a_question_is_a_question(asked: str) -> None:
-    assert reply(asked) == ""
+def test_a_question_is_a_question(question: str) -> None:
+    assert reply(question) == ""
 
 
 def test_a_conversation_is_followed_without_courtesies_and_what_was_not_answered() -> None:
