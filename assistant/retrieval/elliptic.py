@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.retrieval.grammar import AUXILIARIES
 from assistant.retrieval.names import FRAME, NUMBERED, RUN, is_several, kind_of, names_in
 
 _OPENING = (
@@ -29,7 +30,7 @@ _ASKS_OTHERWISE = re.compile(
 )
 _ASKED_OTHERWISE = re.compile(
     r"^\W*(?:(?:when|where|why|how|quand|où|pourquoi|comment)\s+)?"
-    r"(?P<rest>(?:is|are|was|were|did|do|does|has|have|had|can|will)\s.+)$",
+    rf"(?P<rest>(?:{AUXILIARIES})\s.+)$",
     re.IGNORECASE,
 )
 # "and the unemployment rate?", "and about customs?"

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.retrieval.grammar import ASKS, ASKS_IN_FRENCH, AUXILIARIES
 from assistant.retrieval.pronouns import named
 from assistant.retrieval.referents import Subject, subject_of
 from assistant.retrieval.standalone import content_words
@@ -9,16 +10,13 @@ from assistant.retrieval.standalone import content_words
 MOST = 4
 """Questions of one message that are searched each by itself; what follows stays with the last."""
 
-_ASKS = (
-    r"(?:who|whom|whose|what|when|where|why|how|which|"
-    r"qui|quoi|quand|où|pourquoi|comment|combien|quel(?:le)?s?)"
-)
+_ASKS = rf"(?:{ASKS}|{ASKS_IN_FRENCH})"
 _BEFORE = r"(?:(?:in|to|by|from|for|with|since|on|at|under|à|de|par|depuis|dans|en)\s+)?"
 # "and who is …", "; how …", and "and is it …", but no "who and where" and no "and has been".
 _NEXT = re.compile(
     rf"\s*(?:;|,?\s*\b(?:and|et)\b)\s+(?:also\s+|aussi\s+)?"
     rf"(?={_BEFORE}{_ASKS}\b|"
-    r"(?:is|are|was|were|does|do|did|has|have|can|could|should|will)\s+"
+    rf"(?:{AUXILIARIES})\s+"
     r"(?:(?:it|its|they|their|he|she|there|the|a|an)\b|(?-i:[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
@@ -29,7 +27,7 @@ _TWICE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_SOMETHING = re.compile(
-    rf"^(?:.*\b{_ASKS}\b|\s*(?:is|are|was|were|does|do|did|has|have|can|could|should|will|"
+    rf"^(?:.*\b{_ASKS}\b|\s*(?:{AUXILIARIES}|"
     r"explain|describe|define|list|name|tell|compare|est-ce)\b)",
     re.IGNORECASE,
 )

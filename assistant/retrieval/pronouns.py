@@ -3,14 +3,12 @@
 import re
 
 from assistant.retrieval.french_pronouns import in_french
+from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
 from assistant.retrieval.names import FRAME, OFFICE, is_several, kind_of, names_in
 from assistant.retrieval.referents import Subject
 from assistant.retrieval.replies import may_be_a_person
 from assistant.retrieval.standalone import content_words, says_of_what_not
 
-_AUX = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)"
-)
 # "Is it possible to …", "how long does it take to …": stands for nothing that was said.
 _STANDS_FOR_NOTHING = re.compile(
     r"\bit(?:['’]s|\s+(?:is|was|be))?\s+(?:(?:so|very|more|also|still|considered)\s+)?"
@@ -31,11 +29,9 @@ _PERSON = re.compile(
     r"\b(?:he|him|she)\b|\bher(?=\s*(?:[?.!,]|$|(?:in|at|to|as|by|for|from)\b))", re.IGNORECASE
 )
 _OF_PERSON = re.compile(r"\b(?:his|her)(?:\s+own)?\b", re.IGNORECASE)
-_ANY = re.compile(
-    r"\b(?:its?|this|that|the|they|them|these|those|theirs?|he|him|she|her|his|there|ones?)\b", re.I
-)
+_ANY = re.compile(rf"\b(?:{PRONOUNS}|the)\b", re.IGNORECASE)
 _THERE = re.compile(
-    rf"\bthere\b(?!['’]s\b|\s+(?:{_AUX}|been|be|any|a|an)\b)",
+    rf"\bthere\b(?!['’]s\b|\s+(?:{AUXILIARIES}|been|be|any|a|an)\b)",
     re.IGNORECASE,
 )
 _AUX_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been)(?:n['’]?t)?\s+$", re.IGNORECASE)

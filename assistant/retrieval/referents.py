@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import meant, meant_in_french, with_the
+from assistant.retrieval.grammar import PRONOUNS
 from assistant.retrieval.names import (
     FRAME,
     KIND,
@@ -57,7 +58,7 @@ _OWNS = re.compile(r"['’]s?\s")
 _ARTICLE = re.compile(r"^(?:an?|une?|some|des)\s+", re.IGNORECASE)
 _UNFIT = re.compile(
     r"^(?:when|where|why|how|what|who|if|whether|best|good|bad)\b|"
-    r"\b(?:it|its|they|them|their|he|she|him|his|her|this|that|these|those|there|one|ones)\b",
+    rf"\b(?:{PRONOUNS})\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from assistant.retrieval.grammar import PRONOUNS
+
 _SIDE = r"(?P<{}>(?:an?\s+|the\s+|une?\s+|l[ae’']s?\s*)?[\w’'./&-]+(?:\s+[\w’'./&-]+){{0,6}}?)"
 _ONE, _OTHER = _SIDE.format("one"), _SIDE.format("other")
 _END = r"\s*[?.!]*\s*$"
@@ -24,7 +26,7 @@ _COMPARED = tuple(
 )
 _FRENCH = re.compile(r"^\W*(?:quelles?|compare[rz])\b", re.IGNORECASE)
 # "the role of the one and that of the other": what is compared is no name by itself.
-_LEANS = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|one|ones|other|others)\b")
+_LEANS = re.compile(rf"\b(?:{PRONOUNS}|others?)\b")
 
 
 _ASKS = re.compile(r"^(?:and\s|contrast\s|wh\w+\b|how\b|is\b|are\b)", re.IGNORECASE)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from assistant.retrieval.grammar import ASKS, ASKS_IN_FRENCH, AUXILIARIES
 from assistant.retrieval.standalone import content_words, telling_words
 from assistant.types import StandaloneQuestion
 
@@ -11,10 +12,9 @@ _MOST_WORDS = 5
 _WORD = re.compile(r"[\w’'./&-]+")
 # What makes words a request or a statement and no name.
 _ASKS_OR_TELLS = re.compile(
-    r"\b(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|be|been|do|does|did|has|"
-    r"have|had|can|could|may|might|must|shall|should|will|would|please|tell|give|list|name|show|"
+    rf"\b(?:{ASKS}|{AUXILIARIES}|be|been|please|tell|give|list|name|show|"
     r"find|explain|describe|define|compare|summari[sz]e|translate|write|i|you|we|it|they|"
-    r"qui|que|quoi|quand|où|pourquoi|comment|combien|quel(?:le)?s?|est|sont|liste[rz]?|donne[rz]?|"
+    rf"{ASKS_IN_FRENCH}|que|est|sont|liste[rz]?|donne[rz]?|"
     r"explique[rz]?|décri(?:s|vez))\b",
     re.IGNORECASE,
 )
