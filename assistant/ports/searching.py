@@ -103,7 +103,7 @@ class ChunkRows(Protocol):
         """Where distinct terms stand in the texts, and in the titles with headings."""
 
 
-class Part(Protocol):
+class Narrowed(Protocol):
     """What stood in one state of the library and passes filters, to be searched."""
 
     @property
@@ -128,14 +128,14 @@ class Part(Protocol):
 class Snapshots(Protocol):
     """The library as it stood, whatever changed since."""
 
-    def narrowed(self, as_of: datetime, filters: Filters) -> Part | None:
+    def narrowed(self, as_of: datetime, filters: Filters) -> Narrowed | None:
         """Of what stood at a time, what passes; None where nothing stood yet.
 
         Raises:
             AsOfPrunedError: what stood then was pruned.
         """
 
-    def now(self, filters: Filters) -> tuple[Part | None, LexicalSearch | None]:
+    def now(self, filters: Filters) -> tuple[Narrowed | None, LexicalSearch | None]:
         """Of what stands now, what passes, and postings of nothing but what stands.
 
         None for what is not ready.

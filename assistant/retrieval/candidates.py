@@ -16,7 +16,7 @@ from assistant.ports import (
     Ledger,
     LexicalIndex,
     LexicalSearch,
-    Part,
+    Narrowed,
     Snapshots,
     Vector,
     VectorIndex,
@@ -69,7 +69,7 @@ class Searched:
 
     vectors: VectorSearch
     lexical: LexicalSearch
-    part: Part | None
+    narrowed: Narrowed | None
     as_of: datetime
     filters: Filters
 
@@ -158,17 +158,19 @@ class CandidateSearch:
             assert filters.readable is None, "the indexes tell of all that they hold"
             return Searched(self.vectors, self.lexical, None, as_of, filters)
         if exactly:
-            part = self.snapshots.narrowed(as_of, filters)
+            narrowed = self.snapshots.narrowed(as_of, filters)
         else:
-            part, words = self.snapshots.now(filters)
-            if part is None and filters.readable is not None:
+            narrowed, words = self.snapshots.now(filters)
+            if narrowed is None and filters.readable is not None:
                 # The index in use knows how rare a word is in all there is: who may not read all
                 # waits for what they may.
-                part = self.snapshots.narrowed(as_of, filters)
-            elif part is None or filters == Filters():
-                near = part.vectors if part and part.count <= self.few else self.vectors
-                return Searched(near, words or self.lexical, part, as_of, filters)
-        return None if part is None else Searched(part.vectors, part.lexical, part, as_of, filters)
+                narrowed = self.snapshots.narrowed(as_of, filters)
+            elif narrowed is None or filters == Filters():
+                near = narrowed.vectors if narrowed and narrowed.count <= self.few else self.vectors
+                return Searched(near, words or self.lexical, narrowed, as_of, filters)
+        if narrowed is None:
+            return None
+        return Searched(narrowed.vectors, narrowed.lexical, narrowed, as_of, filters)
 
     def _listed(self, searched: Searched, searches: Sequence[Search]) -> "_Listed":
         """What each search finds, until enough of it stands."""
@@ -192,8 +194,8 @@ class CandidateSearch:
                 lists[i] = searches[i](depths[i])
 
     def _look(self, searched: Searched, names: Sequence[ChunkId]) -> ChunkRows:
-        if searched.part is not None:
-            return searched.part.look(names)
+        if searched.narrowed is not None:
+            return searched.narrowed.look(names)
         known = self.ledger.chunks(names, searched.as_of, searched.filters)
         kept = {} if self.snapshots is None else self.snapshots.kept_vectors([*known])
         return LedgerRows([known.get(name) for name in names], kept, searched.lexical)

@@ -134,8 +134,8 @@ class HybridRetriever:
     def with_texts(self, searched: Searched, ranked: Sequence[Ranked]) -> list[RankedChunk]:
         """The same with their texts, without those that ceased to stand meanwhile."""
         found = {one.candidate.chunk_id: one for one in ranked}
-        if searched.part is not None and searched.filters.readable is None:
-            known = searched.part.stored([*found])
+        if searched.narrowed is not None and searched.filters.readable is None:
+            known = searched.narrowed.stored([*found])
         else:
             # Who may read what is asked of the ledger, which alone knows it at this moment.
             known = self.search.ledger.chunks([*found], searched.as_of, searched.filters)
