@@ -71,6 +71,9 @@ NAME = re.compile(
 PLACE = re.compile(
     r"\b(?:in|into|at|to|near|from|outside|à|au|aux|en|dans|près de)\s+(?:the\s+|l[ae]s?\s+)?"
     r"(?:\w+ern\s+)?[A-ZÀ-Þ]\w+|"
+    # "near the town of Velm", "on the island of Holm"
+    r"\b(?:town|city|village|port|island|islands|province|county|district|valley|region|capital|"
+    r"ville|île|village|région)\s+(?:of|de|d[’'])\s*[A-ZÀ-Þ]\w+|"
     # a column of a table
     r"\b(?:Location|Place|Seat|City|Town|Country|Lieu|Siège|Ville|Pays): [A-ZÀ-Þ]\w+"
 )

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.enough import needed
 from assistant.answers.features import Asked, Shown
 from assistant.answers.grid import Neighbours
+from assistant.answers.honest import Choice, honestly
 from assistant.answers.layout import Group, abstention, lay_out
 from assistant.answers.listing import items, led_in, named_sections
 from assistant.answers.pool import Pooled, Source
@@ -138,18 +140,27 @@ class ExtractiveAnswerer:
             return _Found(question, form, chance, cells)
         likely = bool(pool) and chance >= enough
         if likely:
-            fresh = _unsaid(form, question, pool)
-            listed = self._listed(asked, pool) if _lists_anew(form, question) else []
             sure = not in_words and chance >= limits.sure
-            chosen = listed or select(form, fresh, sure=sure) or select(form, pool, sure=sure)
+            choose = partial(self._choose, asked, question, sure=sure)
+            (chosen, listed), pool = honestly(choose, pool)
             if chosen and (listed or form.may_measure(one.text for one in chosen)):
                 missing = () if listed else missing_of(form, chosen, question.asked)
                 chosen = (
                     chosen if listed else with_rivals(self._with_table(asked, chosen, pool), pool)
                 )
-                return _Found(question, form, chance, chosen, missing, as_list=bool(listed))
+                return _Found(question, form, chance, chosen, missing, as_list=listed)
         named = mentions(question.term, pool)
         return _Found(question, form, chance, named, unquotable=likely)
+
+    def _choose(
+        self, asked: Asked, question: StandaloneQuestion, pool: Sequence[Pooled], *, sure: bool
+    ) -> Choice:
+        """The items of a list that is asked for, or else sentences, with whether it is a list."""
+        form = asked.form
+        if _lists_anew(form, question) and (listed := self._listed(asked, pool)):
+            return listed, True
+        fresh = _unsaid(form, question, pool)
+        return select(form, fresh, sure=sure) or select(form, pool, sure=sure), False
 
     def _text_of(
         self, provision: Provision, asked: Asked, passages: Sequence[Passage]
