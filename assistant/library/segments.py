@@ -87,11 +87,10 @@ class Segment:
         same = (self.names[rows, 0] == firsts) & (self.names[rows, 1] == seconds)
         return np.where(same, rows, -1)
 
-    def numbers(self, field: str, terms: Sequence[str]) -> NDArray[np.int64]:
-        """The numbers of terms in a field; -1 of those that no row has there."""
+    def numbers(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """The numbers of terms by their keys; -1 of those that no row has."""
         if not len(self.terms):
-            return np.full(len(terms), -1)
-        keys = np.array([term_key(field, term) for term in terms], dtype=np.uint64)
+            return np.full(len(keys), -1)
         at = np.minimum(np.searchsorted(self.terms, keys), len(self.terms) - 1)
         return np.where(self.terms[at] == keys, at, -1)
 

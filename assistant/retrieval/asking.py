@@ -87,6 +87,11 @@ def read_vectors(question: StandaloneQuestion, encoder: TextEncoder) -> Question
     return QuestionVectors(own, within, _NO_SIGNS, ())
 
 
+def nearness(read: QuestionVectors) -> Floats:
+    """The vector that passages are searched by, of unit length: halfway between both readings."""
+    return unit(read.own + read.within)
+
+
 def asked(
     question: StandaloneQuestion, words: Terms, read: QuestionVectors, lexical: LexicalSearch
 ) -> Asking:
@@ -94,7 +99,7 @@ def asked(
     ready = Asked(
         own=read.own,
         within=read.within,
-        near=unit(read.own + read.within),
+        near=nearness(read),
         terms=words.terms,
         rarity=words.rarity,
         carried=words.carried,

@@ -101,28 +101,30 @@ class CandidateSearch:
         also: Sequence[Vector] = (),
         carried: Mapping[str, float] = NOTHING_CARRIED,
         said: Said | None = None,
+        near: Sequence[Said] | None = None,
     ) -> Found:
         """At least `limit` candidates of each search where it has them, by their chunks' ids.
 
-        `also` are further vectors to search by, `carried` further terms with their weights, and
-        `said` is what `say` found by words, where that was done already; cosines are those with
-        `vector`.
+        `also` are further vectors to search by, `carried` further terms with their weights; `said`
+        and `near` are what `say` found by words and `close` by each vector, where that was done
+        already. Cosines are those with `vector`.
         """
         directions = (vector, *also)
         saying = searched.lexical.search
+        first = self.say(searched, words, carried) if said is None else said
+        close = self.close(searched, directions) if near is None else near
         listed = self._listed(
             searched,
             [
-                lambda limit: (
-                    said if said and limit == self.depth else saying(words, limit, carried)
-                ),
+                lambda limit: saying(words, limit, carried),
                 *(partial(searched.vectors.search, each) for each in directions),
             ],
+            [first, *close],
         )
         vectors, kept = listed.rows.vectors()
         exact = [_measured(vectors, kept, each) for each in directions]
-        spoken, *near = listed.lists
-        measured = (one.measured(known) for one, known in zip(near, exact, strict=True))
+        spoken, *met = listed.lists
+        measured = (one.measured(known) for one, known in zip(met, exact, strict=True))
         dense, *others = (self._best(listed, one) for one in measured)
         lexical = self._best(listed, spoken)
         chosen = np.unique(np.concatenate([one.at for one in (dense, lexical, *others)]))
@@ -148,6 +150,10 @@ class CandidateSearch:
         """What is found by words alone, for `find`: it needs no vector, so it can go before."""
         return searched.lexical.search(words, self.depth, carried)
 
+    def close(self, searched: Searched, directions: Sequence[Vector]) -> list[Said]:
+        """What is found by each vector alone, for `find`: it need not wait for the words."""
+        return [searched.vectors.search(each, self.depth) for each in directions]
+
     def at(self, as_of: datetime, filters: Filters, *, exactly: bool = False) -> Searched | None:
         """What is to be searched; None where nothing stood yet.
 
@@ -172,10 +178,12 @@ class CandidateSearch:
             return None
         return Searched(narrowed.vectors, narrowed.lexical, narrowed, as_of, filters)
 
-    def _listed(self, searched: Searched, searches: Sequence[Search]) -> "_Listed":
-        """What each search finds, until enough of it stands."""
+    def _listed(
+        self, searched: Searched, searches: Sequence[Search], first: Sequence[Said]
+    ) -> "_Listed":
+        """What each search finds, beginning with what it found at first, until enough stands."""
         depths = [self.depth] * len(searches)
-        lists: list[Said] = [search(self.depth) for search in searches]
+        lists = [*first]
         while True:
             names = sorted({name for found in lists for name, _ in found})
             number = {name: i for i, name in enumerate(names)}

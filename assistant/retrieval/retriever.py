@@ -13,7 +13,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
 from assistant.ports import Reranker, Retriever, TextEncoder
-from assistant.retrieval.asking import Terms, asked, read_terms, read_vectors, unit
+from assistant.retrieval.asking import Terms, asked, nearness, read_terms, read_vectors, unit
 from assistant.retrieval.candidates import CandidateSearch, Found, Said, Searched
 from assistant.retrieval.designations import also_written
 from assistant.retrieval.features import Asked, Floats
@@ -92,15 +92,17 @@ class HybridRetriever:
         )
 
     def _read(self, searched: Searched, question: StandaloneQuestion) -> tuple[Asked, list[Ranked]]:
-        """Words are searched while the embedder is at work: it leaves the interpreter free.
+        """Words are searched while the embedder and the search by vectors are at work.
 
-        The embedder has this thread: waiting for a turn elsewhere, it would begin late.
+        Both leave the interpreter free. The embedder has this thread: waiting for a turn elsewhere,
+        it would begin late.
         """
         searching = self._begun(searched, question)
         read = read_vectors(question, self.encoder)
+        near = self.search.close(searched, directions(question, nearness(read), read.own))
         words, said = searching()
         asking = asked(question, words, read, searched.lexical)
-        found = self.candidates(searched, asking.asked, question, said)
+        found = self.candidates(searched, asking.asked, question, said, near)
         return asking.asked, self.ranker.rank(asking, found)
 
     def _begun(
@@ -120,15 +122,18 @@ class HybridRetriever:
         asked: Asked,
         question: StandaloneQuestion,
         said: Said | None = None,
+        near: Sequence[Said] | None = None,
     ) -> Found:
         """What both indexes find for a question, by their chunks' ids."""
+        vector, *also = directions(question, asked.near, asked.own)
         return self.search.find(
             searched,
-            asked.near,
+            vector,
             also_written(question.asked),
-            also=(asked.own,) if question.background else (),
+            also=also,
             carried=asked.carried,
             said=said,
+            near=near,
         )
 
     def with_texts(self, searched: Searched, ranked: Sequence[Ranked]) -> list[RankedChunk]:
@@ -149,6 +154,11 @@ class HybridRetriever:
             return asked.own
         context = np.asarray(self.encoder.embed_query(question.context), np.float32)
         return unit(asked.own + question.weight * context)
+
+
+def directions(question: StandaloneQuestion, near: Floats, own: Floats) -> list[Floats]:
+    """The vectors that a question is searched by; its own too after something was said."""
+    return [near, own] if question.background else [near]
 
 
 def _cosine(mixed: Floats, one: RankedChunk) -> float:
