@@ -69,7 +69,8 @@ DURATION_ASKED = re.compile(
 )
 LENGTH_ASKED = re.compile(
     r"\bhow (?:long (?:is|are)\b(?! (?:it|they)\b)|"
-    r"(?:far|tall|high|deep|wide)\b(?! (?:did|do|does|can|should|will)\b))|"
+    r"far (?:is|are|was|were|away|apart)\b|"
+    r"(?:tall|high|deep|wide)\b(?! (?:did|do|does|can|should)\b))|"
     r"\bquelle est la (?:longueur|hauteur|largeur|profondeur)\b",
     re.IGNORECASE,
 )

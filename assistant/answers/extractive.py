@@ -27,6 +27,7 @@ from assistant.answers.reading import Reader
 from assistant.answers.remarks import missing_of, unanswered
 from assistant.answers.rivals import mentions, with_rivals
 from assistant.answers.rows import compared, of_the_table, row_of
+from assistant.answers.said import said_whole
 from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import select
 from assistant.answers.standing import in_their_places
@@ -138,11 +139,14 @@ class ExtractiveAnswerer:
         cells = facts(form, question.text, passages, self._neighbours)
         if cells := cells or tabled(form, question.text, passages, self._neighbours):
             return _Found(question, form, chance, cells)
-        likely = bool(pool) and chance >= enough
+        whole = []
+        if limits.said <= chance < enough and not in_words:
+            whole = said_whole(form, question.text, pool)
+        likely = bool(pool) and (chance >= enough or bool(whole))
         if likely:
             sure = not in_words and chance >= limits.sure
             choose = partial(self._choose, asked, question, sure=sure)
-            (chosen, listed), pool = honestly(choose, pool)
+            (chosen, listed), pool = honestly(choose, whole or pool)
             if chosen and (listed or form.may_measure(one.text for one in chosen)):
                 missing = () if listed else missing_of(form, chosen, question.asked)
                 chosen = (

@@ -35,7 +35,8 @@ class Refusal:
 
     The first three are weights of log odds. The library answers from the chance `answers` on; from
     `named` on where a heading names what is asked for. From `sure` on an answer may speak of it by
-    other names. `benchmarks.fit_answers` finds them. A French question that is read in English
+    other names. `benchmarks.fit_answers` finds them. From `said` on it is answered by the sentences
+    that say all of the question (docs/benchmarks.md). A French question that is read in English
     words is answered from the best passage's score `translated` on, which
     `benchmarks.french_refusal` finds.
     """
@@ -47,6 +48,7 @@ class Refusal:
     sure: float
     named: float
     translated: float
+    said: float
 
     def chance(self, forest: float, score: float) -> float:
         """How likely there is an answer, in [0, 1].

@@ -32,4 +32,4 @@ def test_what_is_certain_has_log_odds_all_the_same() -> None:
 
 def test_less_is_enough_where_a_heading_names_it_and_more_where_it_is_told_otherwise() -> None:
     limits = refusal()
-    assert 0 < limits.named < limits.answers < limits.sure < 1
+    assert 0 < limits.named < limits.said < limits.answers < limits.sure < 1
