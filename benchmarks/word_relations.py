@@ -26,10 +26,11 @@ SENSES = 4
 """Of each word, so many of its senses as a kind of word."""
 USED = 3
 """Of each word that its texts use, so many of the senses used, where it is akin to others."""
+A_LINE = 10
 KIN = {"noun": "@", "verb": "@*$", "adj": "&^", "adv": ""}
 """Signs of what is more general, follows, goes together or is alike."""
 NOTICE = """\
-# {what}, one set a line. Made by benchmarks/word_relations.py from WordNet 3.0:
+# {what}. Made by benchmarks/word_relations.py from WordNet 3.0:
 # WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
 # Permission to use, copy, modify and distribute this software and database and its documentation
 # for any purpose and without fee or royalty is hereby granted, provided that you agree to comply
@@ -75,10 +76,12 @@ def main() -> None:
         other |= set(against(sets))
         for one, akin in kin(sets, used(folder / f"index.{kind}"), KIN[kind]):
             near[one].add(akin)
-    write("synonyms.txt", "Words that can mean the same", sorted(same))
-    write("antonyms.txt", "Words that mean opposites", sorted(other))
+    write("synonyms.txt", "Words that can mean the same, one set a line", sorted(same))
+    write("antonyms.txt", "Words that mean opposites, one set a line", sorted(other))
     lines = sorted((one, *sorted(others)) for one, others in near.items())
-    write("kin.txt", "Words that are akin, the first to all others", lines)
+    write("kin.txt", "Words that are akin, the first to all others, one set a line", lines)
+    verbs = {key_of(word) for word in senses(folder / "index.verb") if _WORD.fullmatch(word)}
+    write("verbs.txt", "Words that are verbs in one of their senses", lines_of(sorted(verbs)))
 
 
 def read(path: Path) -> dict[str, Set]:
@@ -159,6 +162,11 @@ def against(sets: dict[str, Set]) -> Iterator[tuple[str, str]]:
             if _WORD.fullmatch(here) and _WORD.fullmatch(there):
                 pairs[min(here, there)].add(max(here, there))
     yield from ((here, there) for here, others in pairs.items() for there in others)
+
+
+def lines_of(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The words, ten a line."""
+    return [tuple(words[i : i + A_LINE]) for i in range(0, len(words), A_LINE)]
 
 
 def write(name: str, what: str, lines: Sequence[tuple[str, ...]]) -> None:

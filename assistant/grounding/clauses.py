@@ -146,7 +146,7 @@ def nearness(sentence: str, span: str, near: Near) -> tuple[float, float]:
 
     That of any word without counterpart, and the mean of any clause.
     """
-    of = {one: _near(one, near) for one in _telling(sentence)}
+    of = {one: mean_near(one, near) for one in _telling(sentence)}
     means = [_mean([of[word] for word in one.words]) for one in clauses(sentence)]
     alone = (of[one] for one in lacking_in(sentence, span))
     return min(alone, default=1.0), min(means, default=1.0)
@@ -156,8 +156,8 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 1.0
 
 
-def _near(term: Term, near: Near) -> float:
-    """The mean over the tokens of a word; 1 where the embedder has read none of it."""
+def mean_near(term: Term, near: Near) -> float:
+    """How near the span comes to a word, over its tokens; 1 where the embedder has read none."""
     return _mean([value for start, end, value in near if start < term.end and end > term.start])
 
 

@@ -49,8 +49,8 @@ _UNTOLD_LIST = (
 )
 UNTOLD = frozenset(_UNTOLD_LIST.split())
 """What stands beside any of these changes nothing that is told here."""
-# Verbs that say little by themselves: what "came to an end" ended.
-_LIGHT = frozenset(map(key_of, ["come", "take", "make", "get", "go", "place", "bring"]))
+LIGHT = frozenset(map(key_of, ["come", "take", "make", "get", "go", "place", "bring"]))
+"""Verbs that say little by themselves: what "came to an end" ended."""
 
 
 def word_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
@@ -100,7 +100,7 @@ def put_between(sentence: str, span: str, _: str = "") -> list[str]:
         if not one.given
         for term in one.said
         if _says(term)
-        and term.key not in HARMLESS | _LIGHT
+        and term.key not in HARMLESS | LIGHT
         and not any(akin(term.key, key) for key in known)
     ]
 

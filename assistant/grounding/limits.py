@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.answers.words import stems
+from assistant.grounding.clauses import lacking_in
 from assistant.grounding.operators import Operator, Sense, operators
-from assistant.grounding.terms import key_of, terms
+from assistant.grounding.terms import Kind, key_of, terms
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
 
@@ -55,6 +56,21 @@ _TO_COME = re.compile(
     r"(?:plan|propos|intend|aim|hop|seek|want|decid|agre|promis|pledg|expect)\w*\s+to)\s+"
     r"(?:\w+ly\s+|be\s+|have\s+(?:been\s+)?|also\s+|not\s+|then\s+)*)(?P<deed>[a-z]{3,})"
 )
+# What may or must be done, of which it matters when and by whom.
+_MODAL = re.compile(
+    r"\b(?:may|must|can|shall|right\s+to|oblig\w+|requir\w+|entitl\w+|allow\w*|permit\w*|"
+    r"authori[sz]\w+|bound\s+to|duty\s+to|ha(?:s|ve)\s+to|peu(?:t|vent)|doi(?:t|vent)|droit\s+de)\b"
+)
+_ONLY_THEN = re.compile(
+    r"[\w’'-]*\s+(?:in\s+(?:[a-z-]+\s+){0,2}(?:circumstances?|cases?|situations?|emergenc(?:y|ies)|"
+    r"times?\s+of|wartime|peacetime|cris[ei]s)\b|(?:that|who|which)\s+(?:is|are|was|were|has|have|"
+    r"had)\b|(?:dans|en)\s+(?:des?\s+|les\s+)?(?:cas|circonstances|situations?)\b|"
+    r"qui\s+(?:est|sont)\b)[^.;,]*"
+)
+_EVERY = frozenset(
+    ["all", "every", "always", "everyone", "everywhere", "entire", "entirely", "tous", "toutes"]
+)
+_WHOLE = _EVERY | {"each", "any", "whole", "only"}
 _OPEN = frozenset({Sense.WILL, Sense.PLAN, Sense.MAY, Sense.SHOULD, Sense.MUST, Sense.NOT})
 _FEWEST = 2
 _MOST_OF_IT = 0.6
@@ -66,6 +82,10 @@ def limit(sentence: str, span: str) -> str:
         return phrase("said-by-somebody", frame=frame)
     if condition := unconditional(sentence, span):
         return phrase("limited", condition=condition)
+    if some := not_of_all(sentence, span):
+        return phrase("limited", condition=some)
+    if when := unrestricted(sentence, span):
+        return phrase("limited", condition=when)
     if deed := unfulfilled(sentence, span):
         return phrase("to-come", deed=deed)
     return ""
@@ -94,6 +114,32 @@ def unconditional(sentence: str, span: str) -> str:
         shared = stems(rest)
         if own and not own & said and len(said & shared) >= _MOST_OF_IT * len(said):
             return condition.strip()
+    return ""
+
+
+def not_of_all(sentence: str, span: str) -> str:
+    """By what word the span says of most or some what the sentence says of all; else empty."""
+    said, given = _amounts(sentence), _amounts(span)
+    if not said.keys() & _EVERY or given.keys() & _WHOLE or Sense.SOME in said.values():
+        return ""
+    return next((word for word, sense in given.items() if sense is Sense.SOME), "")
+
+
+def _amounts(text: str) -> dict[str, Sense]:
+    return {one.text.lower(): one.sense for one in operators(text)}
+
+
+def unrestricted(sentence: str, span: str) -> str:
+    """When or of whom alone the span says behind a sentence's last word what may or must be."""
+    telling = [one for one in terms(sentence) if one.kind is not Kind.COMMON]
+    if not telling or not _MODAL.search(sentence):
+        return ""
+    for one in terms(span):
+        when = _ONLY_THEN.match(span, one.end) if one.key == telling[-1].key else None
+        if when and not lacking_in(sentence, span[: one.end]):
+            own = {each.key for each in terms(when[0]) if each.kind is not Kind.COMMON}
+            if not own & {each.key for each in telling}:
+                return when[0].strip()
     return ""
 
 

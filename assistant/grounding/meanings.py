@@ -41,6 +41,16 @@ def opposite(one: str, other: str) -> bool:
     return long == f"{short}less" or any(long == f"{first}{short}" for first in _DENYING)
 
 
+def may_be_a_verb(key: str) -> bool:
+    """Whether a word is a verb in one of its senses."""
+    return key in _verbs()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(word for line in _lines("verbs.txt") for word in line.split())
+
+
 @cache
 def countries() -> dict[str, str]:
     """The country by each word for its people and what is theirs, in small letters."""

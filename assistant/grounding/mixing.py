@@ -4,64 +4,91 @@ Names are compared by `assistant.grounding.subjects`; here the subject may be an
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from assistant.grounding.edits import HARMLESS, UNTOLD
 from assistant.grounding.meanings import akin, mean_the_same
 from assistant.grounding.operators import is_operator
+from assistant.grounding.sentences import sentences
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
 _JOINS = r"and|but|while|whereas|et|mais|tandis"
 _BREAK = re.compile(rf"[,;:()—–]|[.!?](?=\s|$)|\b(?:{_JOINS})\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[«“(\"]?[A-ZÀ-Þ])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[«“(\"]?[A-ZÀ-Þ])|\n")
+# On either side of these something is said of something else.
+_CONTRAST = re.compile(r",?\s+(?:while|whereas|tandis que|alors que)\s+")
 # A subject has so many telling words at most.
 _LONGEST = 4
-_PRONOUN_LIST = "it he she they this that these those there what who il elle ils elles ce cela qui"
+_PRONOUN_LIST = (
+    "it he she they you we i its his her their this that these those there what who "
+    "il elle ils elles ce cela qui"
+)
 _PRONOUNS = frozenset(_PRONOUN_LIST.split())
+_UNTOLD = UNTOLD | {"été"}
 _FEWEST = 2
+
+Words = tuple[Term, ...]
 
 
 def mixed(sentence: str, span: str, around: str) -> str:
-    """What is wrong where a clause or sentence of the span says of another what is said here.
+    """What is wrong where a statement or clause of the span says of another what is said here.
 
     All but what the sentence begins with stands there, and it begins with something else, while a
     sentence around begins with the same and goes on otherwise.
     """
-    clauses = _parts(sentence)
-    if len(clauses) != 1 or len(clauses[0]) < _FEWEST:
-        return ""
-    mine = clauses[0]
-    every = [*_parts(span), *_sentences(span)]
-    if any(all(_has(one, each) for one in mine) for each in every):
-        return ""
-    for each in every:
-        subject = mine[: _last_missing(mine[:_LONGEST], each) + 1]
-        instead = _instead(mine[len(subject) :], each) if subject else ()
-        if (
-            instead
-            and not any(_has(one, mine) for one in instead)
-            and not _stand_for_others(subject[0], instead[0])
-            and any(_tells_of(subject, one) for one in (*_parts(around), *_sentences(around)))
-        ):
-            return phrase("another-name", given=instead[0].text, said=subject[0].text)
+    given = [_told(one) for each in sentences(span) for one in _CONTRAST.split(each.text)]
+    # One of several clauses may have its subject in the clause before.
+    clauses = _parts(span) if len(_parts(sentence)) == 1 else ()
+    known = (*_parts(around), *_statements(around))
+    for mine in map(_told, _CONTRAST.split(sentence)):
+        if len(mine) < _FEWEST or any(_is_all_in(mine, each) for each in given):
+            continue
+        for each in (*given, *clauses):
+            subject = mine[: _last_missing(mine[:_LONGEST], each) + 1]
+            instead = _instead(mine[len(subject) :], each) if subject else ()
+            if (
+                subject
+                and _is_another(subject, instead)
+                and any(_tells_of(subject, one) for one in known)
+            ):
+                return phrase("another-name", given=instead[0].text, said=subject[0].text)
     return ""
+
+
+def _is_all_in(mine: Words, statement: Words) -> bool:
+    """Whether the statement has all the words; what it begins with, no akin one in the place."""
+    begins = _last_missing(mine[:_LONGEST], statement) < 0
+    return begins and all(_has(one, statement) for one in mine)
+
+
+def _is_another(subject: Sequence[Term], instead: Sequence[Term]) -> bool:
+    """Whether the one is a subject, and has no word of the other."""
+    is_none = any(one.kind is Kind.NUMBER for one in subject) or subject[-1].text.endswith("ly")
+    return (
+        bool(instead)
+        and not is_none
+        and not any(_has(one, subject) for one in instead)
+        and not any(map(_is_pronoun, (subject[0], instead[0])))
+    )
 
 
 def _instead(rest: Sequence[Term], part: Sequence[Term]) -> Sequence[Term]:
     """What the part begins with, if it has all of the rest behind it."""
     if not rest or not all(_has(one, part) for one in rest):
         return ()
-    return tuple(takewhile(lambda one: not _has(one, rest), part))
+    keys = {one.key for one in rest}
+    return tuple(takewhile(lambda one: one.key not in keys, part))
 
 
-def _stand_for_others(*words: Term) -> bool:
-    return any(one.text.lower().partition("’")[0].partition("'")[0] in _PRONOUNS for one in words)
+def _is_pronoun(one: Term) -> bool:
+    return one.text.lower().partition("’")[0].partition("'")[0] in _PRONOUNS
 
 
 def _last_missing(words: Sequence[Term], others: Sequence[Term]) -> int:
-    return max((i for i, one in enumerate(words) if not _has(one, others)), default=-1)
+    return max((i for i, one in enumerate(words) if not _means(one, others)), default=-1)
 
 
 def _tells_of(subject: Sequence[Term], part: Sequence[Term]) -> bool:
@@ -70,33 +97,43 @@ def _tells_of(subject: Sequence[Term], part: Sequence[Term]) -> bool:
     return len(part) > len(subject) and all(_has(one, begins) for one in subject)
 
 
+def _means(one: Term, others: Collection[Term]) -> bool:
+    return any(one.key == other.key or mean_the_same(one.key, other.key) for other in others)
+
+
 def _has(one: Term, others: Collection[Term]) -> bool:
-    return any(
-        one.key == other.key or mean_the_same(one.key, other.key) or akin(one.key, other.key)
-        for other in others
-    )
+    return _means(one, others) or any(akin(one.key, other.key) for other in others)
 
 
 @lru_cache(maxsize=1024)
-def _sentences(text: str) -> tuple[tuple[Term, ...], ...]:
-    """The telling words of each sentence, after its bullet, but pronouns in their first place."""
-    found = (_telling(each) for line in text.splitlines() for each in _SENTENCE.split(line))
-    return tuple(each for each in found if each)
+def _statements(text: str) -> tuple[Words, ...]:
+    """The telling words of each sentence."""
+    return tuple(filter(None, map(_told, _SENTENCE.split(text))))
 
 
-def _telling(text: str) -> tuple[Term, ...]:
-    return tuple(one for one in terms(text) if one.kind is not Kind.COMMON and not is_operator(one))
+@lru_cache(maxsize=2048)
+def _told(text: str) -> Words:
+    """The telling words of a statement; a pronoun counts where it begins."""
+    return tuple(_telling(terms(text)))
+
+
+def _telling(found: Sequence[Term]) -> Iterator[Term]:
+    for i, one in enumerate(found):
+        if one.kind is Kind.COMMON or is_operator(one) or one.key in HARMLESS:
+            if not i and _is_pronoun(one):
+                yield one
+        elif not i or one.text.lower() not in _UNTOLD:
+            yield one
 
 
 @lru_cache(maxsize=1024)
-def _parts(text: str) -> tuple[tuple[Term, ...], ...]:
+def _parts(text: str) -> tuple[Words, ...]:
     """The telling words of each clause, by its stops and the words that join."""
     found: list[list[Term]] = [[]]
     end = 0
     for one in terms(text):
         if _BREAK.search(text, end, one.end):
             found.append([])
-        if one.kind is not Kind.COMMON and not is_operator(one):
-            found[-1].append(one)
+        found[-1].append(one)
         end = one.end
-    return tuple(tuple(part) for part in found if part)
+    return tuple(filter(None, (tuple(_telling(part)) for part in found)))

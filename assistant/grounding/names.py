@@ -53,7 +53,7 @@ _NEAR = 30
 
 def strangers(sentence: str, span: str, around: str) -> list[str]:
     """What is wrong with each name that stands nowhere around the span."""
-    known, short = _folded(f"{around}\n{span}"), initials(f"{around}\n{span}")
+    known, short = stems_of(f"{around}\n{span}"), initials(f"{around}\n{span}")
     unknown = [
         name
         for name in _named(sentence, span, around)
@@ -68,7 +68,7 @@ def opening_stranger(sentence: str, span: str, around: str) -> list[str]:
     It is told where a name of the span is gone from the sentence, too.
     """
     first = opening(sentence)
-    known = _folded(f"{around}\n{span}") | _folded(sentence[1:])
+    known = stems_of(f"{around}\n{span}") | stems_of(sentence[1:])
     if not first or stem_of(first) in known or not _gone(sentence, span, around):
         return []
     return [phrase("name-nowhere", name=first)]
@@ -79,7 +79,7 @@ def misplaced(sentence: str, span: str, around: str) -> list[str]:
     instead = _gone(sentence, span, around)
     if not instead:
         return []
-    here, known = _folded(span), _folded(around)
+    here, known = stems_of(span), stems_of(around)
     short = initials(f"{around}\n{span}")
     return [
         phrase("another-name", given=instead[0], said=name)
@@ -89,7 +89,7 @@ def misplaced(sentence: str, span: str, around: str) -> list[str]:
 
 
 def _gone(sentence: str, span: str, around: str) -> list[str]:
-    mine = _folded(sentence)
+    mine = stems_of(sentence)
     return [name for name in _named(span, sentence, around) if stem_of(name) not in mine]
 
 
@@ -261,7 +261,8 @@ def _forms(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=1024)
-def _folded(text: str) -> frozenset[str]:
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of all words of a text."""
     return frozenset(stem_of(word) for word in re.findall(r"\w+(?:[’']\w+)*", text))
 
 

@@ -12,16 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding.clauses import lacking_in, unheard
+from assistant.grounding.clauses import unheard
 from assistant.grounding.faults import doubt, fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers
-from assistant.grounding.limits import limit
-from assistant.grounding.mixing import mixed
-from assistant.grounding.roles import turned_round
+from assistant.grounding.settled import limited, of_another, settled
 from assistant.grounding.spans import Evidence, Span
-from assistant.grounding.subjects import unnamed_subject
-from assistant.grounding.wording import claimed_nowhere
 from assistant.phrases import phrase
 from assistant.retrieval.trees import Forest
 from assistant.types import Verdict
@@ -120,29 +116,10 @@ def weigh(words: str, beside: Sequence[Beside], before: str = "") -> list[float]
     rows = np.array([row(words, one) for one in beside], np.float32)
     tokens = beside[0].tokens is not UNKNOWN
     chances = 1 / (1 + np.exp(-forest(tokens=tokens).predict(rows)))
-    never = refused(rows) | np.array([_says_otherwise(words, one, before) for one in beside])
+    never = refused(rows) | np.array([settled(words, one, before) for one in beside])
     chances[never] = np.minimum(chances[never] * SUPPORTED, _MOST_REFUSED)
     # A quotation alone is certain.
     return [min(0.999, round(float(one), 3)) for one in chances]
-
-
-def _says_otherwise(words: str, beside: Beside, before: str) -> bool:
-    """Whether the span limits what the words say, says it of another, or the other way round."""
-    turned = turned_round(words, beside.span) and not lacking_in(words, beside.span)
-    return bool(turned or _limited(words, beside, before) or _mixed(words, beside))
-
-
-def _limited(words: str, beside: Beside, before: str) -> str:
-    return (
-        limit(words, beside.span)
-        or unnamed_subject(words, before, beside.span)
-        or claimed_nowhere(words, f"{beside.span}\n{beside.around}")
-    )
-
-
-def _mixed(words: str, beside: Beside) -> str:
-    """What is wrong where two clauses are made one; the cells of a row are none."""
-    return "" if beside.row else mixed(words, beside.span, beside.around)
 
 
 def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -179,9 +156,9 @@ def _otherwise(words: str, nearest: Beside, before: str) -> str:
     span, around, in_row = nearest.span, nearest.around, nearest.row
     more = unheard(words, span, around)
     return (
-        _limited(words, nearest, before)
+        limited(words, nearest, before)
         or fault(words, span, around, row=in_row)
-        or _mixed(words, nearest)
+        or of_another(words, nearest)
         or (phrase("words-nowhere", said=more) if more else "")
         or doubt(words, span, around, row=in_row)
     )

@@ -1,0 +1,133 @@
+"""What settles that a span does not carry a sentence, though nearly all its words stand there."""
+
+import pytest
+
+from assistant.grounding.borrowed import borrowed, speaker
+from assistant.grounding.deeds import done_otherwise
+from assistant.grounding.limits import limit
+from assistant.grounding.mixing import mixed
+from assistant.grounding.pairs import paired_otherwise
+from assistant.grounding.spans import Evidence, EvidenceText
+from assistant.grounding.verify import find
+from assistant.models.encoder import LocalEncoder
+
+BOARD = (
+    "The Harbour Board is the senior authority of the port and advises the City Council on safety. "
+    "The Customs Office of Bergen reports to the City Council."
+)
+SCHOOLS = (
+    "The Naval School in Bergen, Norway, the Flight School in Gdynia, Poland, and the Signals "
+    "School in Tartu, Estonia, train cadets."
+)
+GRAVE = "Article 4 gives the League a right to intervene in a member state in grave circumstances."
+AID = "The pact obliges members to send aid to a state that is the victim of an attack."
+RULED = "Most of its members were once under foreign rule."
+STAFF = (
+    "The office of supply\nThe office planned a staff of 700 people from several partners. "
+    "Ukraine welcomed it. General Holm wrote its history."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "given"),
+    [
+        ("The Harbour Board commands the City Council.", "advises"),
+        ("The Harbour Board mistrusts the City Council.", ""),
+    ],
+)
+def test_another_verb_between_the_same_names_is_refused(
+    sentence: str, given: str, encoder: LocalEncoder
+) -> None:
+    found = find(sentence, Evidence([EvidenceText(BOARD)], encoder))
+    assert found.verdict == "unsupported"
+    assert given in found.problem
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The Harbour Board advises the City Council.", "The Harbour Board counsels the City Council."],
+)
+def test_the_same_deed_in_another_word_is_carried(sentence: str, encoder: LocalEncoder) -> None:
+    assert find(sentence, Evidence([EvidenceText(BOARD)], encoder)).verdict == "supported"
+
+
+def test_a_verb_that_says_little_is_no_other_deed() -> None:
+    assert (
+        done_otherwise("The Harbour Board provides advice.", "The Harbour Board advises.", ()) == ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("The Naval School is in Gdynia, Poland.", True),
+        ("The Flight School is in Tartu.", True),
+        ("The Naval School is in Bergen, Norway.", False),
+        ("In Tartu, Estonia, there is the Signals School.", False),
+        ("The Naval School and the Flight School are in Bergen and Gdynia.", False),
+    ],
+)
+def test_in_a_list_of_pairs_each_has_its_own_second(sentence: str, wrong: bool) -> None:
+    assert bool(paired_otherwise(sentence, SCHOOLS)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "limited"),
+    [
+        ("The League has a right to intervene in a member state.", GRAVE, "in grave circumstances"),
+        ("The pact obliges members to send aid to a state.", AID, "that is the victim"),
+        ("All its members have been under foreign rule.", RULED, "most"),
+        ("Most of its members have been under foreign rule.", RULED, ""),
+        (
+            "In grave circumstances the League has a right to intervene in a member state.",
+            GRAVE,
+            "",
+        ),
+        ("The League is in a member state.", GRAVE, ""),
+    ],
+)
+def test_when_and_of_how_many_may_not_be_left_out(sentence: str, span: str, limited: str) -> None:
+    found = limit(sentence, span)
+    assert limited in found if limited else not found
+
+
+def test_a_name_of_the_surroundings_is_not_put_into_what_a_span_says() -> None:
+    span = "The office planned a staff of 700 people from several partners."
+    assert borrowed("The office planned a staff of 700 people from Ukraine.", span, STAFF)
+    assert not borrowed("The office planned a staff of 700 people.", span, STAFF)
+    assert not borrowed("Ukraine planned a staff of 700 people.", span, STAFF)
+
+
+def test_a_named_speaker_stands_in_the_span() -> None:
+    span = "The office planned a staff of 700 people."
+    assert speaker("As General Holm wrote, the office planned a staff of 700 people.", span)
+    assert speaker("According to Holm, the office planned a staff.", span)
+    assert not speaker("According to Holm, the office planned a staff.", f"{span} Holm saw it.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        (
+            "A pilot is bound to a ship, while a broker is licensed by a state.",
+            "A pilot is licensed by a state, while a broker is bound to a ship or a firm.",
+        ),
+        (
+            "Arms pacts limit what states may hide.",
+            "Arms pacts limit what states may hold, while trade rules limit what states may hide.",
+        ),
+        (
+            "Le Forum du Nord a été lancé en juin 2004.",
+            "Le Forum du Nord est un partenariat avec des voisins, engagé en 1994. L'Atelier du "
+            "Golfe est un partenariat avec des voisins, lancé en juin 2004.",
+        ),
+        (
+            "The host nation provides the core of a unit and leads its staff.",
+            "A frame nation is the one that provides the core of a unit and leads its staff. A "
+            "host nation is one that lends the ground.",
+        ),
+    ],
+)
+def test_both_sides_of_a_contrast_keep_their_own(sentence: str, span: str) -> None:
+    assert mixed(sentence, span, span)
+    assert not any(mixed(one, span, span) for one in span.split(". "))
