@@ -8,6 +8,7 @@ from assistant.answers.pool import Pooled
 from assistant.answers.profiles import is_beside
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
+from assistant.answers.succession import Succession
 from assistant.answers.words import exact_words, read_names, stems
 from assistant.types import ChunkId
 
@@ -35,6 +36,8 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     Where a name is nowhere to be found, others count only if an answer is `sure`.
     """
     told = [one for one in pool if _tells(form, one)]
+    if form.succession is not None:
+        return [one for one in told if _succeeds(form.succession, one) and form.met_by(one.text)]
     around = _told_around([one for one in pool if not is_a_line_of_figures(one.text)])
     fitting = [o for o in told if _fits(form, o, around[o.source.stored.chunk.chunk_id])]
     best = max((one.chance for one in told), default=0.0)
@@ -49,15 +52,19 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     put_otherwise = sure and not any(any(map(str.isdigit, name)) for name in missing)
     if form.asks_place:
         return [o for o in fitting if form.places(o.text)]
-    if form.names.bodies:
-        # What is said where a body is not named is of another, though its words stand about.
-        return fitting
-    if missing and not put_otherwise:
+    # What is said where a body is not named is of another, though its words stand about.
+    if form.names.bodies or (missing and not put_otherwise):
         return fitting
     if form.expected is Expected.NAME and form.names.words:
         # Who of another is the worst of answers: it stands where the names do, or nowhere.
         return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
     return told
+
+
+def _succeeds(asked: Succession, one: Pooled) -> bool:
+    """Whether it says who came after or before, of whom it or what stands before it speaks."""
+    before = one.source.stored.chunk.text[: one.part.start]
+    return asked.told_by(one.text, f"{one.source.context}\n{before}")
 
 
 def _has_the_name(form: QuestionForm, one: Pooled) -> bool:

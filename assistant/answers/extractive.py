@@ -136,8 +136,7 @@ class ExtractiveAnswerer:
             if text := self._text_of(provision, asked, passages):
                 return _Found(question, form, chance, text, as_list=_itemised(text))
             pool = [one for one in pool if tells_of(provision, one)]
-        cells = facts(form, question.text, passages, self._neighbours)
-        if cells := cells or tabled(form, question.text, passages, self._neighbours):
+        if cells := self._cells(form, question.text, passages):
             return _Found(question, form, chance, cells)
         whole = []
         if limits.said <= chance < enough and not in_words:
@@ -155,6 +154,15 @@ class ExtractiveAnswerer:
                 return _Found(question, form, chance, chosen, missing, as_list=listed)
         named = mentions(question.term, pool)
         return _Found(question, form, chance, named, unquotable=likely)
+
+    def _cells(
+        self, form: QuestionForm, question: str, passages: Sequence[Passage]
+    ) -> list[Pooled]:
+        """The cells of profiles or of tables that tell what is asked; who is, is not who was."""
+        if form.succession is not None:
+            return []
+        cells = facts(form, question, passages, self._neighbours)
+        return cells or tabled(form, question, passages, self._neighbours)
 
     def _choose(
         self, asked: Asked, question: StandaloneQuestion, pool: Sequence[Pooled], *, sure: bool

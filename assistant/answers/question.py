@@ -10,6 +10,7 @@ from assistant.answers import evidence
 from assistant.answers.counting import QUANTITY, SOME_NUMBER, counts_others
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
+from assistant.answers.succession import Succession, read_succession
 from assistant.answers.tongues import tongue_of
 from assistant.answers.words import Names, read_names, stems, together
 from assistant.retrieval.translation import translated
@@ -71,6 +72,7 @@ class QuestionForm:
     own: frozenset[str]
     namesakes: frozenset[str]
     towards: tuple[str, ...]
+    succession: Succession | None
     tongue: str | None
 
     @property
@@ -193,11 +195,12 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     purpose = bool(asks.PURPOSE_ASKED.search(asking))
     result = bool(asks.RESULT_ASKED.search(asking))
     said = words or question
+    succession = read_succession(asking)
     focus = _focus(listing, in_words=bool(words))
     return QuestionForm(
         stems=stems(asks.DEFINING.sub(" ", said) if defining else said),
         names=read_names(said),
-        expected=Expected.ANYTHING if defining else _expected(asking),
+        expected=_expected(asking, succession, defining=defining),
         asks_list=listing is not None,
         focus=focus,
         alike=same_kind(focus),
@@ -220,6 +223,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         own=frozenset() if words else stems(follow_up),
         namesakes=frozenset(asks.NAMED_AFTER.findall(said)),
         towards=towards(asking),
+        succession=succession,
         tongue="en" if words else tongue_of(question),
     )
 
@@ -238,7 +242,9 @@ def _acronym(question: str) -> str | None:
     return str(found[0]).removesuffix("s") if len(found) == 1 else None
 
 
-def _expected(question: str) -> Expected:
+def _expected(question: str, succession: Succession | None, *, defining: bool) -> Expected:
+    if succession or defining:
+        return Expected.NAME if succession else Expected.ANYTHING
     for expected, asked in (
         (Expected.TIME, asks.TIME_ASKED),
         (Expected.QUANTITY, asks.QUANTITY_ASKED),

@@ -36,6 +36,11 @@ _NAMED = re.compile(
     r"(?<!^)\b[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:(?:of|on|the|for|and|in|de|du|des)\s+){0,2}"
     r"[A-ZÀ-Þ0-9][\w’'&-]*)*"
 )
+# "Who succeeded Rey, and when did he resign?" asks that of whoever the answer names.
+_WHO_DID = re.compile(
+    r"^\W*(?:who|qui)\s+(?!(?:is|are|was|were|est|sont|était|étaient)\b)", re.IGNORECASE
+)
+_HE = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 _LONGEST_MESSAGE = 600  # characters of what may be several questions and is no text to be read
 
 
@@ -49,6 +54,8 @@ def questions_in(text: str) -> tuple[str, ...]:
     found = [part for each in _END.split(text.strip()) for part in _split(each)]
     found = [*found[: MOST - 1], " ".join(found[MOST - 1 :])] if len(found) > MOST else found
     if len(found) < 2 or not all(map(_is_question, found)):
+        return (text,)
+    if _WHO_DID.match(found[0]) and any(map(_HE.search, found[1:])):
         return (text,)
     about = subject_of(found[0], Subject())
     return (found[0], *(named(later, about) for later in found[1:]))
