@@ -25,7 +25,6 @@ SOME_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """Tells how many, though it may be by a word as "unanimous"."""
-# The number of a paragraph counts nothing.
 _NUMBERED = re.compile(r"^\W*\d{1,3}[.)]\s")
 _DATED = re.compile(
     rf"\b\d{{1,2}}\s+(?:{MONTHS})\b|\b(?:{MONTHS})\s+\d{{1,2}}\b|"
@@ -41,12 +40,17 @@ _PLAINLY_COUNTED = re.compile(
 _JOINERS = stems("member country state nation ally party signatory")
 
 
+def unnumbered(text: str) -> str:
+    """The text without the number of its paragraph, which counts nothing."""
+    return _NUMBERED.sub("", text)
+
+
 def counts_others(counted: str, text: str) -> bool:
     """Whether every number, if there are any, is plainly of something not akin to what is counted.
 
     Plain is a number with a noun in the plural behind it. Dates count nothing.
     """
-    text = _DATED.sub("", _NUMBERED.sub("", text))
+    text = _DATED.sub("", unnumbered(text))
     there = {found.start() for found in QUANTITY.finditer(text)}
     others = {
         found.start()

@@ -12,6 +12,14 @@ LEADS_IN = re.compile(r"[:—–]\s*$")
 _POINTS = re.compile(r"^(?:this|these|such|the same|ces|cette?)\s+((?:\w+\s+)?\w+)", re.IGNORECASE)
 # "Both the pilots and the fishermen" names whom it means.
 _PAIRS = re.compile(r"^both\s+[^.;:]{2,60}?\s+and\s+\w", re.IGNORECASE)
+# "This Agreement", "the present Convention": the text that is cited, by what it is.
+_ITSELF = re.compile(
+    r"^[\W_]*(?:this|the present|le présent|la présente)\s+(?:\w+\s+)?"
+    r"(?:agreement|convention|treaty|protocol|statute|memorandum|charter|covenant|pact|accord|act|law|"
+    r"directive|instruction|regulation|resolution|declaration|arrangement|manual|handbook|guide|report|"
+    r"(?-i:Article|Section|Annex|Chapter|Part)|traité|accord|protocole|statut|charte|loi|règlement)\b",
+    re.IGNORECASE,
+)
 # A line of a few words that no point ends and no colon or figure fills.
 _HEADING = re.compile(r"^(?:[^\s:\d]+\s+){0,11}[^\s:\d]*[^\s:\d.!?;…»”\")]$")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
@@ -28,7 +36,7 @@ _FINITE = re.compile(
 
 def stands(form: QuestionForm, one: Pooled) -> bool:
     """Whether a reader understands the sentence without the one before it."""
-    if not refers(one.text) or _PAIRS.match(one.text):
+    if not refers(one.text) or _PAIRS.match(one.text) or _ITSELF.match(one.text):
         return True
     pointed = _POINTS.match(one.text)
     return pointed is not None and bool(stems(pointed.group(1)) & form.stems)

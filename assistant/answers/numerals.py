@@ -1,4 +1,4 @@
-"""Numbers of the parts of texts, which are written in Roman figures as well."""
+"""Numbers that are written in several ways: of the parts of texts, and of times."""
 
 import re
 from functools import lru_cache
@@ -15,6 +15,8 @@ _NUMBERED = re.compile(
 )
 _ROMAN = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_DECADE = re.compile(r"1\d\d0s|20\d0s")
+_FISCAL = re.compile(r"fy(?P<year>\d{2}|\d{4})")
 
 
 def in_figures(number: str) -> str:
@@ -44,3 +46,18 @@ def numbers_of_parts(text: str) -> frozenset[str]:
         for number in found.groups()
         if number
     )
+
+
+def without_years_of_decades(words: frozenset[str]) -> frozenset[str]:
+    """The words without the years that decades are called by: "1860" of the "1860s"."""
+    return words - {word[:-1] for word in words if _DECADE.fullmatch(word)}
+
+
+def dated_there(time: str, text: str) -> bool:
+    """Whether the text has a year of a decade ("1860s"), or a fiscal year ("fy2021")."""
+    if _DECADE.fullmatch(time):
+        return re.search(rf"\b{time[:3]}\d\b", text) is not None
+    if fiscal := _FISCAL.fullmatch(time):
+        year = f"(?:20)?{fiscal['year'][-2:]}"
+        return re.search(rf"\b(?:fiscal year|FY) ?{year}\b", text, re.IGNORECASE) is not None
+    return False

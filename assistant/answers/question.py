@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from assistant.answers import asking as asks
 from assistant.answers import evidence
-from assistant.answers.counting import QUANTITY, SOME_NUMBER, counts_others
+from assistant.answers.counting import QUANTITY, SOME_NUMBER, counts_others, unnumbered
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
 from assistant.answers.succession import Succession, read_succession
@@ -174,6 +174,8 @@ class QuestionForm:
             return True
         if self._counts_for_others(text):
             return False
+        if wanted is QUANTITY:
+            text = unnumbered(text)
         return any(not stems(found.group()) <= self.stems for found in wanted.finditer(text))
 
 

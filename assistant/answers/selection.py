@@ -1,6 +1,6 @@
 """Which sentences make the answer, and in what order."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -41,30 +41,57 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     fit = lasting or fit
     if not fit or not _may_tell_where(form, fit):
         return []
-    # Once a number of what is counted is given, other numbers are beside the point; so for a place.
+    fit = _preferred(form, fit)
+    before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
+    # The best is the measure of the rest, though nobody would understand it by itself.
+    best = fit[0]
+    fit = [o for o in fit if stands(form, o) or _antecedent(form, o, before.get(o.place))]
+    return _ordered(form, _gathered(form, fit, best, before), best)
+
+
+def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
+    """Those that give what the form asks for, where any does.
+
+    Once a number of what is counted is given, others are beside the point; so for a place.
+    """
     enough = FITTING_SHARE * max(one.chance for one in fit)
     fit = [o for o in fit if form.counts(o.text) and o.chance >= enough] or fit
     fit = [o for o in fit if form.places(o.text) and o.chance >= enough] or fit
     fit = [o for o in fit if form.asks_money and form.met_by(o.text)] or fit
     fit = [o for o in fit if states(form, o) or locates(form, o)] or fit
-    fit = [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
-    before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
-    most = _most(form, [one.chance for one in fit])
+    return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
+
+
+def _gathered(
+    form: QuestionForm,
+    fit: Sequence[Pooled],
+    best: Pooled,
+    before: Mapping[tuple[str, str, int], Pooled],
+) -> list[Pooled]:
+    """The sentences that join the answer, each with the one it leans on."""
+    most = _most(form, [one.chance for one in fit]) if fit else 0
     chosen: dict[tuple[str, str, int], Pooled] = {}
     for one in fit:
         if len(chosen) >= most:
             break
-        if not _joins(form, one, fit[0], chosen.values()):
+        if not _joins(form, one, best, chosen.values()):
             continue
         if stands(form, one):
             chosen[one.place] = one
         elif (neighbour := _antecedent(form, one, before.get(one.place))) is not None:
             chosen |= {neighbour.place: neighbour, one.place: one}
-    order = list(dict.fromkeys(one.place[:2] for one in chosen.values()))
-    # A fact or a definition opens with itself, whatever stands before that in its document.
-    first = fit[0].place if form.asks_little and stands(form, fit[0]) else None
+    return list(chosen.values())
+
+
+def _ordered(form: QuestionForm, chosen: Sequence[Pooled], best: Pooled) -> list[Pooled]:
+    """A document after the other, in reading order.
+
+    A fact or a definition opens with itself, whatever stands before that in its document.
+    """
+    order = list(dict.fromkeys(one.place[:2] for one in chosen))
+    first = best.place if form.asks_little and stands(form, best) else None
     return sorted(
-        chosen.values(),
+        chosen,
         key=lambda one: (
             order.index(one.place[:2]),
             not _defines_too(form, one),

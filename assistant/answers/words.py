@@ -7,7 +7,12 @@ from functools import lru_cache
 
 from py_rust_stemmers import SnowballStemmer
 
-from assistant.answers.numerals import numbers_of_parts, same_number
+from assistant.answers.numerals import (
+    dated_there,
+    numbers_of_parts,
+    same_number,
+    without_years_of_decades,
+)
 from assistant.answers.peoples import named_otherwise
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import respelled, unaccented
@@ -72,7 +77,9 @@ def _missing(names: Names, text: str) -> frozenset[str]:
     if missing:
         missing -= initials(text)
         numbers = numbers_of_parts(text)
-        missing = frozenset(w for w in missing if not same_number(w, numbers))
+        missing = frozenset(
+            w for w in missing if not (same_number(w, numbers) or dated_there(w, text))
+        )
     if names.initials & found and missing <= names.runs:
         missing = frozenset()
     return missing | names.scattered(text, found) if names.bodies else missing
@@ -81,7 +88,7 @@ def _missing(names: Names, text: str) -> frozenset[str]:
 def read_names(question: str) -> Names:
     """The names of a question."""
     return Names(
-        words=exact_words(" ".join(_names(question))),
+        words=without_years_of_decades(exact_words(" ".join(_names(question)))),
         runs=exact_words(" ".join(_NAME_RUN.findall(question))),
         initials=initials(question),
         bodies=tuple(_plain(name) for name in _whole_names(question) if _names_a_body(name)),

@@ -70,3 +70,22 @@ def test_how_much_money_asks_for_a_sum() -> None:
 def test_an_article_is_the_same_in_either_kind_of_figures(question: str, text: str) -> None:
     assert not read_names(question).missing_from(text)
     assert "8" in read_names("What does article 8 of the Gull Treaty say?").missing_from(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Why was the Skagen mission shut in the 1860s?", "The mission to Skagen closed in 1867."),
+        ("What was Skagen given in FY2021?", "Skagen was given boats in fiscal year 2021."),
+        ("What was Skagen given in FY21?", "Skagen was given boats in FY 2021."),
+    ],
+)
+def test_a_decade_and_a_fiscal_year_are_named_by_their_years(question: str, text: str) -> None:
+    assert not read_names(question).missing_from(text)
+    assert read_names(question).missing_from("Skagen was given boats in 1874.")
+
+
+def test_the_number_of_a_paragraph_is_no_quantity() -> None:
+    form = read_form("How much may the office spend on boats?")
+    assert not read_form("How many boats are kept?").met_by("(5) The boats that are kept.")
+    assert not form.met_by("(5) An assessment of the boats.")

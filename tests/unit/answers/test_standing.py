@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answers.lines import stands
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import read_form
 from assistant.answers.rating import rated
@@ -142,3 +143,27 @@ def test_the_place_of_another_does_not_say_where_something_is() -> None:
     assert select(form, rows, sure=True) == []
     own = read_form("Where is Gull Command?")
     assert select(own, rows, sure=True)[0] == rows[0]
+
+
+def test_what_cannot_be_told_by_itself_makes_no_answer_longer() -> None:
+    told = ("The ferry crossed the strait twice a day.", 0.6)
+    beside = ("Fishermen crossed the strait in boats.", 0.3)
+    pool = [*passage("a", 0.5, told), *passage("b", 0.5, beside)]
+    for i in (1, 2, 3):
+        pool += passage(f"l{i}", 0.5, (f"It crossed the strait {i} times.", 0.5 - i / 100))
+    chosen = select(read_form("What crossed the strait?"), pool, sure=True)
+    assert [one.text for one in chosen] == [told[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("This Memorandum of Understanding takes effect on 1 May.", True),
+        ("The present Agreement is open for signature.", True),
+        ("This plan takes effect on 1 May.", False),
+        ("These agreements were signed in Skagen.", False),
+    ],
+)
+def test_a_text_that_speaks_of_itself_is_understood_by_itself(text: str, alone: bool) -> None:
+    (one,) = passage("a", 0.5, (text, 0.5))
+    assert stands(read_form("When was peace made?"), one) is alone
