@@ -81,8 +81,14 @@ class Speller:
         return best.capitalize() if named else best
 
     def _known(self, word: str) -> bool:
-        (pieces,) = self.encoder.count_tokens([word])
-        return pieces <= 1
+        """Whether the embedder knows the word, or one that is made of it: "expelled" of "expel"."""
+        return min(self.encoder.count_tokens([word, *_made_of(word)])) <= 1
+
+
+def _made_of(word: str) -> list[str]:
+    """The plural of a word, and its forms as a verb."""
+    doubled = word + word[-1]
+    return [f"{word}s", f"{word}ed", f"{word}ing", f"{doubled}ed", f"{doubled}ing"]
 
 
 def _slips(word: str, *, named: bool) -> Iterator[str]:

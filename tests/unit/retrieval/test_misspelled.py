@@ -16,8 +16,18 @@ from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, StandaloneQuestion
 
 # In how many of a thousand passages a word stands.
-LIBRARY = {"marshall": 40, "doctrine": 30, "government": 90, "embassy": 400, "embasy": 1, "iran": 9}
-ENGLISH = {"marshall", "doctrine", "government", "embassy", "plan", "frigates", "what", "was"}
+LIBRARY = {
+    "marshall": 40,
+    "doctrine": 30,
+    "government": 90,
+    "embassy": 400,
+    "embasy": 1,
+    "iran": 9,
+    "excel": 3,
+}
+ENGLISH = {"marshall", "doctrine", "government", "embassy", "plan", "frigates", "what", "was"} | {
+    "expelled"
+}
 
 
 @dataclass
@@ -45,6 +55,11 @@ def speller() -> Speller:
 def mended(speller: Speller, question: StandaloneQuestion) -> tuple[str, dict[str, str]]:
     found, changed = speller.mended(question, as_of=datetime.now(UTC), filters=Filters())
     return found.text, dict(changed)
+
+
+def test_a_word_whose_forms_are_known_is_no_slip(speller: Speller) -> None:
+    asked = "Can a government expel an envoy?"
+    assert mended(speller, resolve(asked, ())) == (asked, {})
 
 
 @pytest.mark.parametrize(
