@@ -1,14 +1,24 @@
 """What was said, read in order: each question by itself, from what the one before it came to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.retrieval.elliptic import filled_in
-from assistant.retrieval.names import RUN
-from assistant.retrieval.pronouns import named, of_two, with_owner
+from assistant.retrieval.complements import of_that_time, with_complement, with_time
+from assistant.retrieval.elliptic import filled_in, with_opening
+from assistant.retrieval.items import is_by_number, item_meant, items_of, told_of, with_item
+from assistant.retrieval.names import RUN, is_several
+from assistant.retrieval.pronouns import named, pair_of, that_was, with_owner
 from assistant.retrieval.referents import Subject, asked_of, subject_of
 from assistant.retrieval.replies import answered
+from assistant.retrieval.several import (
+    among,
+    asked_of_another,
+    chooses,
+    is_of_two,
+    one_of_two,
+    with_the_one,
+)
 from assistant.retrieval.standalone import needs_context, says_of_what_not
 from assistant.types import Role, Turn
 
@@ -26,13 +36,16 @@ class Talk:
     """A conversation so far.
 
     `last` is its last question as it is read, `asked` the last that was read in full, and `subject`
-    what was spoken of last.
+    what was spoken of last. `answers` are the questions as they are read with what was answered to
+    them, `alike` is what was asked of one after the other.
     """
 
     turns: tuple[Turn, ...] = ()
     last: str = ""
     asked: str = ""
     subject: Subject = field(default_factory=Subject)
+    answers: tuple[tuple[str, str], ...] = ()
+    alike: tuple[str, ...] = ()
 
     def heard(self, *, by_itself: bool) -> tuple[Turn, ...]:
         """What counts for the next question.
@@ -55,30 +68,78 @@ class Talk:
 
     def reading(self, question: str) -> str:
         """The question with names for what stands for something said before."""
-        full = filled_in(question, self.asked, self.subject.any)
-        if full != question:
+        opened = with_opening(question) if self.asked else question
+        if meant := self._meant(opened):
+            return self._of_the_one(opened, meant)
+        full = filled_in(opened, self.asked, self.subject.any)
+        if full != opened:
             return full
         if turned := _TURNS_TO.match(question):
             other = Subject(thing=turned["name"], place=turned["name"])
             found = named(turned["rest"], other)
             return found if found != turned["rest"] else question
-        found = named(of_two(question, self.asked, self.subject), self.subject)
-        return found if found != question else with_owner(question, self.subject)
+        return self._in_names(question)
+
+    def _in_names(self, question: str) -> str:
+        """The question with names for pronouns, and with what it leaves out at its end."""
+        subject, asked = self.subject, self.asked
+        ways: tuple[Callable[[], str], ...] = (
+            lambda: among(question, self._pair()) if chooses(question) else question,
+            lambda: that_was(question, asked, subject.thing),
+            lambda: named(question, subject),
+            lambda: with_owner(question, subject),
+            lambda: with_time(question, subject.any, asked),
+            lambda: with_complement(question, subject.thing),
+        )
+        return next((text for way in ways if (text := way()) != question), question)
+
+    def leans(self, question: str) -> bool:
+        """Whether a question that was read as it stands is one of the time spoken of."""
+        return bool(self.asked) and of_that_time(question)
+
+    def _items(self) -> tuple[str, ...]:
+        """What the answers listed last."""
+        items: tuple[str, ...] = ()
+        for question, answer in self.answers:
+            items = items_of(answer, question, items)
+        return items
+
+    def _pair(self) -> tuple[str, ...]:
+        """What was asked of alike, or the two that the last question names."""
+        return self.alike or pair_of(self.asked, self.subject)
+
+    def _meant(self, question: str) -> str:
+        """The one of several that a question means by its place among them."""
+        if is_of_two(question):
+            return one_of_two(question, self._pair())
+        return item_meant(question, self._items()) if is_by_number(question) else ""
+
+    def _of_the_one(self, question: str, meant: str) -> str:
+        """The question of that one; the last question, where nothing else is asked of it."""
+        if is_of_two(question):
+            full = with_the_one(question, meant)
+            return asked_of_another(full, self.asked, meant, self._pair()) or full
+        full = with_item(question, meant)
+        another = asked_of_another(full, self.asked, meant, self._items())
+        filled = filled_in(full, self.asked, self.subject.any)
+        return another or (filled if filled != full else told_of(question, meant))
 
     def and_then(self, turn: Turn) -> "Talk":
         """The conversation after one more turn."""
         if turn.role is Role.ASSISTANT:
             subject = answered(self.subject, self.last, turn.content)
-            return replace(self, turns=(*self.turns, turn), subject=subject)
+            told = (*self.answers, (self.last, turn.content))
+            return replace(self, turns=(*self.turns, turn), subject=subject, answers=told)
         asked = " ".join(turn.content.split())
         read = self.reading(asked)
         kept = replace(self, turns=(*self.turns, turn), last=read)
         if self.asked and read == asked and needs_context(read):
             return kept
-        if self.asked and says_of_what_not(asked):
+        if self.asked and says_of_what_not(asked) and not self._meant(asked):
             about = asked_of(asked, self.subject)
             return replace(kept, asked=self.asked if read == asked else read, subject=about)
-        return replace(kept, asked=read, subject=self._after(asked, read))
+        about = self._after(asked, read)
+        return replace(kept, asked=read, subject=about, alike=self._alike(asked, read, about))
 
     def _after(self, asked: str, read: str) -> Subject:
         """What is spoken of after a question: what it names, or what its pronouns stood for."""
@@ -86,13 +147,25 @@ class Talk:
         if asked == read:
             found = subject_of(read, about)
             return found if found.any else about
-        if filled_in(asked, self.asked, about.any) == asked:
+        if meant := self._meant(with_opening(asked)):
+            return Subject(thing=meant, several=meant if is_several(meant) else "")
+        if filled_in(with_opening(asked), self.asked, about.any) == asked:
             return about
         if self.speaks_of(read):
             return about
         found = subject_of(read, Subject())
         exchanged = about.person and about.person in self.asked and about.person not in read
         return replace(found, person=found.any) if exchanged else found
+
+    def _alike(self, asked: str, read: str, about: Subject) -> tuple[str, ...]:
+        """What was asked of one after the other, where this question asks of one more."""
+        if is_of_two(asked) or chooses(asked):
+            return self._pair()
+        exchanged = filled_in(with_opening(asked), self.asked, self.subject.any) == read != asked
+        if exchanged and about.any and about.any != self.subject.any:
+            before = self.alike if self.subject.any in self.alike else (self.subject.any,)
+            return (*(one for one in before if one != about.any), about.any)
+        return self.alike if asked != read else ()
 
 
 def followed(history: Sequence[Turn]) -> Talk:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.retrieval.grammar import AUXILIARIES
-from assistant.retrieval.names import FRAME, NUMBERED, RUN, is_several, kind_of, names_in
+from assistant.retrieval.names import FRAME, KIND, NUMBERED, RUN, is_several, kind_of, names_in
+from assistant.retrieval.standalone import always_of_something, content_words
 
 _OPENING = (
     r"^\W*(?:(?:so|and|but)\s+)*(?:(?:what|how) about\s+|and\s+|but\s+|et\s+|mais\s+|"
@@ -21,6 +22,15 @@ _OF_ANOTHER = re.compile(
     rf"{RUN}(?:\s[a-zà-ÿ]+\s(?:de|du|of|d['’])\s?{RUN}|\s[a-zà-ÿ]+(?:éen|ique|al|ain)n?e?)?|\d{{4}})\W*$",
     re.IGNORECASE,
 )
+# "No, I meant Montenegro."
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:no|nope|sorry|oops|pardon|non|actually)\W+)*"
+    r"(?:i (?:meant|mean|was asking (?:about|for|of)|am asking (?:about|for|of))|"
+    r"je (?:voulais dire|voulais parler d[eu]|parlais d[eu]|parle d[eu]|pensais à))\s+"
+    r"(?=(?:the\s|la\s|le\s|les\s|l['’])?(?-i:[A-ZÀ-Þ])|\d|article\s)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"^(?:(?:the|la|le|les)\s+|l['’])?(?:{NUMBERED}|{RUN}|\d{{4}})\s*\?\s*$")
 # "Where?", "under which president?" after a question when, where, why or whether.
 _ASKS_OTHERWISE = re.compile(
     r"^\W*(?:(?:and|but|so|et|mais)\s+)?(?P<wh>when|where|why|how|quand|où|pourquoi|comment|"
@@ -33,6 +43,14 @@ _ASKED_OTHERWISE = re.compile(
     rf"(?P<rest>(?:{AUXILIARIES})\s.+)$",
     re.IGNORECASE,
 )
+# "When?" after "Who founded the conference?": of these verbs the passive is known.
+_DID = re.compile(
+    r"^\W*who\s+(?P<done>[a-z]{2,}ed|led|won|held|built|wrote)\s+"
+    r"(?P<what>(?:the\s+|an?\s+)?[^?]*(?-i:[A-ZÀ-Þ])[^?,]*?)\s*\?*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"why|pourquoi", re.IGNORECASE)
+_PASSIVE = {"wrote": "written"}
 # "and the unemployment rate?", "and about customs?"
 _OF_ANOTHER_KIND = re.compile(
     rf"{_OPENING}(?P<with>about\s+|for\s+|on\s+)?(?P<the>the\s+|its\s+|their\s+|la\s+|le\s+|les\s+|l['’])?"
@@ -55,8 +73,28 @@ _FRENCH = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PERSON = re.compile(r"(?<!-)\b(?:he|she|they|it|him|them|il|elle|ils|elles)\b", re.IGNORECASE)
+# Who acts on something: "How did France react to the crisis?"
+_ACTS = re.compile(
+    rf"\b(?:did|do|does|has|have|had|will|would)\s+(?:the\s+)?(?P<who>{RUN})\s+[a-z]+\s"
+    r"(?=(?:to|in|from|for|about|against|on)\s)"
+)
+_STATE = re.compile(r"\b(?:Union|Kingdom|Republic|Federation|Emirates|States)\b")
+# "Joint Force Command Naples", "Treaty of Ghent": what follows is exchanged by a name alone.
+_KIND_BEFORE = re.compile(
+    rf"^(?:.*\s)?(?:(?i:{KIND.pattern})\s+|(?:Treaty|Battle|Peace|Siege|Congress)\s+of\s+(?:the\s+)?)"
+    r"(?=[A-ZÀ-Þ][a-zà-ÿ])"
+)
 _YEAR = re.compile(r"\b\d{4}\b")
 _BEFORE_A_NAME = r"\b{}\s+(?:the\s+)?$"
+
+
+def with_opening(question: str) -> str:
+    """A correction, or a name alone with a question mark, as "And Montenegro?"; any other as is."""
+    corrected = _CORRECTS.sub("And ", question)
+    if corrected != question:
+        return f"{corrected.rstrip(' .!?')}?"
+    named = _BARE.match(question) and content_words(question) and not always_of_something(question)
+    return f"And {question}" if named else question
 
 
 def filled_in(question: str, before: str, about: str = "") -> str:
@@ -69,9 +107,8 @@ def filled_in(question: str, before: str, about: str = "") -> str:
         return question
     if found := _OF_ANOTHER.match(question):
         return _of_another(found, before, about) or question
-    if (wh := _ASKS_OTHERWISE.match(question)) and (of := _ASKED_OTHERWISE.match(before)):
-        rest = of["rest"]
-        return f"{wh['wh'].capitalize()} {rest[:1].lower()}{rest[1:]}"
+    if wh := _ASKS_OTHERWISE.match(question):
+        return _otherwise(wh["wh"].capitalize(), before) or question
     if found := _OF_ANOTHER_KIND.match(question):
         return (
             _of_the_same_noun(found, before, about)
@@ -80,6 +117,18 @@ def filled_in(question: str, before: str, about: str = "") -> str:
             or question
         )
     return question
+
+
+def _otherwise(asks: str, before: str) -> str:
+    """The last question, asked when, where or why."""
+    if of := _ASKED_OTHERWISE.match(before):
+        rest = of["rest"]
+        return f"{asks} {rest[:1].lower()}{rest[1:]}"
+    if (did := _DID.match(before)) and not _WHY.match(asks):
+        done = did["done"].lower()
+        be = "were" if is_several(did["what"]) else "was"
+        return f"{asks} {be} {did['what']} {_PASSIVE.get(done, done)}?"
+    return ""
 
 
 def _of_another(found: re.Match[str], before: str, about: str) -> str:
@@ -134,11 +183,23 @@ def _in_small_letters(found: re.Match[str], before: str, about: str) -> str:
     return f"{before[: named.start()]}{found['what'].strip()}{before[named.end() :]}"
 
 
+def _is_nation(name: str) -> bool:
+    """Whether a name may be that of a nation, which has no kind but that of states."""
+    return not kind_of(name) or _STATE.search(name) is not None
+
+
+def _is_a_matter(name: re.Match[str]) -> bool:
+    return not _is_nation(name.group())
+
+
 def _replaced(name: str, before: str, preposition: str, about: str) -> tuple[int, int] | None:
     """Where the one name stands that another of its kind can stand for; None where several can."""
     names = names_in(before)
     alike = bool(FRAME.fullmatch(name))
     kin = [one for one in names if bool(FRAME.fullmatch(one.group())) is alike]
+    actors = [one for one in names if FRAME.fullmatch(one.group())]
+    if actors and not alike and _is_nation(name) and all(_is_a_matter(one) for one in kin):
+        kin = actors  # "How did the United States react to the Suez Crisis?", "And France?"
     if not kin and len(names) == 1 and _PERSON.search(before) is None:
         kin = names
     chosen = _the_one(name, kin, preposition, about)
@@ -156,11 +217,14 @@ def _the_one(
     signs = (
         [one for one in kin if kind and kind_of(one.group()) == kind],
         [one for one in kin if preposition and after.search(one.string[: one.start()])],
-        [one for one in kin if bool(kind_of(one.group())) is bool(kind)],
+        [one for one in kin if _is_a_matter(one) is bool(kind)],
     )
     for alike in signs:
         if len(alike) == 1:
             return alike[0]
+    acts = _ACTS.search(kin[0].string) if _is_nation(name) and not preposition else None
+    if acts and (actor := [one for one in kin if one.start() == acts.start("who")]):
+        return actor[0]
     known = [one for one in kin if about and one.group() in about]
     return known[0] if len(known) == 1 else None
 
@@ -173,6 +237,8 @@ def _span_of(name: str, replaced: re.Match[str]) -> tuple[int, int]:
         part = re.search(rf"\b{re.escape(kind)}\s+[\dIVXL][\w.]*", whole, re.IGNORECASE)
         if part is not None and " of " not in name:
             return start + part.start(), start + part.end()
+    if kept := None if kind else _KIND_BEFORE.match(whole):
+        return start + kept.end(), start + len(_POSSESSIVE.sub("", whole))
     head, of, _ = whole.rpartition(" under ")
     if of and not kind:
         return start + len(head) + len(of), start + len(whole)

@@ -12,6 +12,8 @@ _INVERTED = re.compile(
     r"\b[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b",
     re.IGNORECASE,
 )
+_ITS_SUBJECT = re.compile(r"\b(?:le|la|les|ces?|cette|une?)\s+[\wà-ÿ]|\bl['’]\w", re.IGNORECASE)
+_WHO = re.compile(r"-(?:t-)?(?:ils?|elles?)$", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?<!-)\b(?:il|elle|ils|elles)\b(?!\s+(?:y a|faut|est (?:possible|vrai))\b)", re.IGNORECASE
 )
@@ -67,11 +69,18 @@ def _owned(question: str, owner: str) -> str:
 
 
 def _inverted(question: str, name: str) -> str:
-    """Quand a-t-il été créé ?" says before the verb what was created."""
+    """Quand a-t-il été créé ?" says before the verb what was created, "Que fait-il ?" behind it."""
     found = _INVERTED.search(question)
     if found is None or names_in(question[: found.start()]):
         return question
-    return f"{question[: found.start()]}{name} {question[found.start() :]}".strip()
+    if _ITS_SUBJECT.search(question[: found.start()]):
+        return question  # "Quand les relations ont-elles été établies ?" says who they are
+    before, verb, after = question[: found.start()], found.group(), question[found.end() :]
+    if before.strip() and not after.strip(" ?.!"):
+        return f"{before}{_WHO.sub('', verb)} {name}{after}"
+    # A question that opens with its verb has it large for no other reason.
+    verb = verb if before.strip() else f"{verb[:1].lower()}{verb[1:]}"
+    return f"{before}{name} {verb}{after}".strip()
 
 
 def _at_the_end(question: str, word: re.Pattern[str], said: str) -> str:

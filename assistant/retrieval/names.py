@@ -39,6 +39,13 @@ KIND = re.compile(
     r"opérations?|résolutions?|ambassades?|décrets?|lois?)\b",
     re.IGNORECASE,
 )
+EVENT = re.compile(
+    r"\b(?:treaty|pact|agreement|accords?|summit|conference|war|cris[ei]s|invasion|battle|operation|"
+    r"exercise|talks|affair|purchase|declaration|campaign|expedition|revolution|coup|attacks?|"
+    r"airlift|blockade|incident|massacre|revolt|uprising|guerre|crise|sommet|traité|bataille)\b",
+    re.IGNORECASE,
+)
+"""What happens and is over: of its time "then" is said, and of it "when was that?"."""
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I)\b[\s\d]*",
@@ -83,6 +90,11 @@ def is_several(words: str) -> bool:
     """Whether words name more than one thing."""
     bare = _COMPLEMENT.split(words)[0]
     return bool(_PLURAL.search(bare)) or " and " in bare or bare.startswith(("les ", "des "))
+
+
+def singular(words: str) -> str:
+    """One of several: "country" of "countries"."""
+    return re.sub(r"ie$", "y", words.removesuffix("s")) if words.endswith("s") else words
 
 
 def names_said(text: str) -> list[str]:

@@ -4,8 +4,8 @@ import re
 
 from assistant.retrieval.french_pronouns import in_french
 from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
-from assistant.retrieval.names import FRAME, OFFICE, is_several, kind_of, names_in
-from assistant.retrieval.referents import Subject
+from assistant.retrieval.names import EVENT, FRAME, OFFICE, is_several, kind_of, names_in, singular
+from assistant.retrieval.referents import OF_A_THING, Subject
 from assistant.retrieval.replies import may_be_a_person
 from assistant.retrieval.standalone import content_words, says_of_what_not
 
@@ -40,8 +40,17 @@ _ORDINAL = re.compile(
     r"\b(?P<which>the (?:first|second|third|fourth|fifth|last))(?: one)?(?=\s*[?.!]*$)",
     re.IGNORECASE,
 )
-_OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:from|and|or|than|to|with)\s+(?:an?|the)\s+(?P<np>[a-zà-ÿ -]+)$")
+_TWO = 2
+# "A defence attaché and an exchange officer", "… differ from military advisers"
+_OTHER = re.compile(
+    r"(?P<joint>\b(?:between|differ\w*|compare[ds]?|better|more|less|older)\b.*)?"
+    r"\b(?:from|and|or|than|to|with)\s+(?P<the>(?:an?|the)\s+)?(?P<np>[a-zà-ÿ -]+)$"
+)
+_THAT_WAS = re.compile(
+    r"^(?P<asks>\W*(?:(?:and|but|so)\s+)?(?:when|where|how long(?: ago)?|who|what)\s+"
+    r"(?:was|were|is))\s+(?:that|this)(?P<end>\s*[?.!]*)$",
+    re.IGNORECASE,
+)
 _OF_KIND = re.compile(
     r"\b(?:the|this|(?<=\b(?:of|in|is|by|to|on|do)\s)that|(?<=\b(?:for|was|did|and)\s)that|ce|cet|cette)"
     r"\s+(?P<noun>[a-zà-ÿ]+)\b"
@@ -95,12 +104,13 @@ def _in_english(question: str, subject: Subject) -> str:
     if not _ANY.search(question):
         return question
     thing = subject.told if subject.told and _WHERE_IS_IT.match(question) else subject.thing
-    several = subject.several or (thing if names_in(f"– {thing}") else "")
+    proper = thing if thing != thing.lower() and names_in(f"– {thing}") else ""
+    several = subject.many or proper
     person = subject.person or (subject.any if may_be_a_person(subject.any) else "")
     text = _of_its_kind(question, subject)
     if text != question:
         return text
-    text = _there(text, subject.place or (thing if names_in(f"– {thing}") else ""))
+    text = _there(text, subject.place or proper)
     if not _STANDS_FOR_NOTHING.search(text):
         text = _put(text, _THING, thing)
     text = _owned(text, _OF_THING, thing)
@@ -108,7 +118,7 @@ def _in_english(question: str, subject: Subject) -> str:
     text = _owned(text, _OF_SEVERAL, several)
     text = _put(text, _PERSON, person)
     text = _owned(text, _OF_PERSON, person)
-    return _the_one(text, subject.several)
+    return _the_one(text, subject.several, subject.touched)
 
 
 def _put(text: str, pronoun: re.Pattern[str], name: str) -> str:
@@ -154,21 +164,25 @@ def _says_who(before: str) -> bool:
     return any(is_several(found["word"]) for found in _MORE_THAN_ONE.finditer(rest))
 
 
-def of_two(question: str, asked: str, subject: Subject) -> str:
-    """The question with the name of the one of two that "the former" or "the latter" is."""
-    found = _OF_TWO.search(question)
-    if found is None:
-        return question
+def pair_of(asked: str, subject: Subject) -> tuple[str, ...]:
+    """The two that a question compares or names together; nothing where there are not two."""
     names = [one for one in names_in(asked) if not FRAME.fullmatch(one.group())]
+    if len(names) == _TWO:
+        return tuple(f"{_the(one)}{one.group()}" for one in names)
     other = _OTHER.search(asked.rstrip(" ?.!"))
-    if len(names) == len(("former", "latter")):
-        first, last = (f"{_the(one)}{one.group()}" for one in names)
-    elif other and subject.any:
-        first, last = subject.any, f"the {other['np']}"
-    else:
+    if other is None or not subject.any or subject.any.lower().endswith(other["np"].lower()):
+        return ()
+    if other["the"]:
+        return subject.any, f"the {other['np']}"
+    return (subject.any, other["np"]) if is_several(other["np"]) and other["joint"] else ()
+
+
+def that_was(question: str, asked: str, thing: str) -> str:
+    """When was that?" with the name of what the question before it asked to be told of."""
+    found = _THAT_WAS.match(question)
+    if found is None or not thing or not (OF_A_THING.match(asked) or EVENT.search(thing)):
         return question
-    meant = first if found["which"].lower() == "former" else last
-    return f"{question[: found.start()]}{meant}{question[found.end() :]}"
+    return f"{found['asks']} {thing}{found['end']}"
 
 
 def with_owner(question: str, subject: Subject) -> str:
@@ -188,15 +202,15 @@ def _there(text: str, place: str) -> str:
     return text
 
 
-def _the_one(text: str, several: str) -> str:
-    if not several or not is_several(several):
-        return text
-    text = _ORDINAL.sub(lambda it: f"{it['which']} of {several}", text)
+def _the_one(text: str, several: str, touched: str) -> str:
+    if several and is_several(several):
+        text = _ORDINAL.sub(lambda it: f"{it['which']} of {several}", text)
     found = _ONE_OF.search(text)
-    if found is None:
+    # "Which countries host battlegroups?": the one in Latvia is a battlegroup.
+    kind = touched or several
+    if found is None or not is_several(kind):
         return text
-    word = several.removesuffix("s")
-    return f"{text[: found.start()]}the {word}{text[found.end() :]}"
+    return f"{text[: found.start()]}the {singular(kind)}{text[found.end() :]}"
 
 
 def _of_its_kind(text: str, subject: Subject) -> str:

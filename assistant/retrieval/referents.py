@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import meant, meant_in_french, with_the
-from assistant.retrieval.grammar import PRONOUNS
 from assistant.retrieval.names import (
     FRAME,
     KIND,
@@ -18,6 +17,7 @@ from assistant.retrieval.names import (
     names_in,
     unowned,
 )
+from assistant.retrieval.plurals import UNFIT, several_had, touched
 from assistant.retrieval.standalone import content_words, subject
 
 _WHO_IS = re.compile(r"^\W*(?:who|qui)\s+(?:is|was|were|are|est|était|fut)\s+(?P<who>.+)$", re.I)
@@ -39,13 +39,6 @@ _OF_FRENCH = re.compile(
     r"de\s+)(?P<thing>.+)$",
     re.IGNORECASE,
 )
-_SEVERAL_OF = re.compile(
-    r"^(?:the|les)\s+(?:[a-zà-ÿ-]+\s+){0,2}[a-zà-ÿ-]{2,}(?<![sui])s\s+(?:of|de|du|des)\s.{1,40}$"
-)
-_SEVERAL_HAD = re.compile(
-    r"\b(?:have|has|had|uses?|needs?|sends?|holds?|includes?|contains?|covers?|produces?)\s+"
-    r"(?P<np>(?:[a-z-]+\s)?[a-z]{2,}(?<![sui])s)$"
-)
 _SAID_OF = re.compile(
     r"\b(?:says?|provides?|states?)\s+(?:about|on|of)\s+(?P<thing>[a-zà-ÿ ’'-]+)$"
 )
@@ -56,11 +49,7 @@ _WHICH_ONES = re.compile(
 _ARTICLED = re.compile(r"^(?:(?:the|an?|la|le|les|une?)\s+|l['’])", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\s")
 _ARTICLE = re.compile(r"^(?:an?|une?|some|des)\s+", re.IGNORECASE)
-_UNFIT = re.compile(
-    r"^(?:when|where|why|how|what|who|if|whether|best|good|bad)\b|"
-    rf"\b(?:{PRONOUNS})\b",
-    re.IGNORECASE,
-)
+_UN = re.compile(r"^une?\s+", re.IGNORECASE)
 _ENDS = re.compile(
     r"\s+(?:and (?=why|how|what)|used for|good for|like|for|in the world|today|now|who|which|that|"
     r"when|because|if)\b.*$|[,;:(].*$",
@@ -81,6 +70,36 @@ _DETERMINED = re.compile(
     r"(?P<aux>\b(?:do|does|did|can|could|will|would|should)\s+)?"
     r"\b(?P<the>(?:the|an?|your|my|our|la|le|les|une?)\s+|l['’])(?P<np>(?:\d[\w%]*\s)?[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+){0,3})"
 )
+# What says something of others, and does nothing itself.
+_SAYS = frozenset(
+    [
+        "treaty",
+        "treaties",
+        "pact",
+        "convention",
+        "conventions",
+        "agreement",
+        "agreements",
+        "charter",
+        "act",
+        "document",
+        "protocol",
+        "declaration",
+        "directive",
+        "article",
+        "resolution",
+        "decision",
+        "law",
+        "chapter",
+        "section",
+        "annex",
+        "traité",
+        "accord",
+        "charte",
+        "loi",
+        "pacte",
+    ]
+)
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S+\s\S)")
 _PLURAL_PHRASE = re.compile(r"\b(?:the|les)\s+(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]{2,}(?<![sui])s\b")
 _LONGEST = 60  # characters of what a pronoun stands for
@@ -91,7 +110,8 @@ _PLACE = re.compile(rf"\b(?:in|at|to|from|of|with|border|recogni[sz]ed?)\s+(?:th
 class Subject:
     """What was spoken of last, by the words that may stand for it; empty where there is none.
 
-    `told` is the name that the last answer gave to what was asked for.
+    `told` is the name that the last answer gave to what was asked for; `touched` are several that
+    the question ends on: "say about attachés".
     """
 
     thing: str = ""
@@ -99,6 +119,13 @@ class Subject:
     person: str = ""
     place: str = ""
     told: str = ""
+    touched: str = ""
+
+    @property
+    def many(self) -> str:
+        """What "they" may be; what of a named thing was spoken of rather than the thing."""
+        says = self.touched and not self.several and kind_of(self.thing) in _SAYS
+        return self.touched if says else self.several
 
     @property
     def any(self) -> str:
@@ -109,30 +136,21 @@ class Subject:
 def subject_of(question: str, before: Subject) -> Subject:
     """What a question that stands by itself is about; `before` is what the last one was about."""
     last = _LAST_SENTENCE.split(question.strip())[-1]
-    question = question if _UNFIT.search(last) and not names_in(last) else last
+    question = question if UNFIT.search(last) and not names_in(last) else last
     names = [unowned(one.group()) for one in names_in(question)]
     if before.any and before.any.lower() in question.lower():
         return replace(before, place=_place(question, names) or before.place)
     thing = _thing(question, names, before.any)
     if not thing:
         return Subject()
-    several = _several_of(thing, question, names) or _several_had(question, thing)
+    several = _several_of(thing, question, names) or several_had(question, thing)
     return Subject(
         thing="" if several == thing else with_the(thing, question),
         several=several,
         person=_person_asked_of(question, names),
         place=_place(question, names),
+        touched=touched(question),
     )
-
-
-def _several_had(question: str, thing: str) -> str:
-    """What several things of one thing a question asks for: "the objectives of NATO"."""
-    bare = subject(question).rstrip(" ?.!…")
-    found = _SEVERAL_OF.match(bare)
-    if found and not _UNFIT.search(found.group()):
-        return found.group()
-    had = _SEVERAL_HAD.search(bare)
-    return had["np"] if had and had["np"] not in thing else ""
 
 
 def asked_of(question: str, before: Subject) -> Subject:
@@ -202,11 +220,16 @@ def _defined(question: str, names: list[str]) -> str:
     named = _ARTICLED.sub("", bare)
     if names and not (named.startswith(names[0]) and not _OWNS.match(named[len(names[0]) :])):
         return ""
-    if not bare or len(bare) > _LONGEST or _UNFIT.search(bare):
+    if not bare or len(bare) > _LONGEST or UNFIT.search(bare):
         return ""
-    if names:
-        return named
-    return _ARTICLE.sub("the ", bare) if not is_several(bare) else bare
+    return named if names else _meant_without_names(bare)
+
+
+def _meant_without_names(bare: str) -> str:
+    """A thing that was named with an article of its own, as it is meant after that."""
+    if un := _UN.match(bare):
+        return meant_in_french(un.group(), bare[un.end() :])
+    return bare if is_several(bare) else _ARTICLE.sub("the ", bare)
 
 
 def _whole(name: str, question: str) -> str:
@@ -229,7 +252,7 @@ def _noun_phrase(question: str) -> str:
             kept = kept[:-1]  # the verb
         while kept and kept[-1].endswith("ed"):
             kept.pop()
-        if kept and not _UNFIT.search(" ".join(kept)):
+        if kept and not UNFIT.search(" ".join(kept)):
             return f"{meant(found['the'])}{' '.join(kept)}"
     return ""
 

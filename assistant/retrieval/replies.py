@@ -16,6 +16,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:in|at|from|near|to|the)\s+$")
+_IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
 _WHICH = re.compile(
     r"^\W*(?:which|what|quel(?:le)?s?)\s+(?P<noun>[a-zà-ÿ-]+)\s+(?!is|are|was)", re.IGNORECASE
 )
@@ -43,7 +44,8 @@ def answered(subject: Subject, question: str, answer: str) -> Subject:
     if people and (asks_who or len(people[0].split()) > 1):
         same = [name for name in asked_of if set(name.split()) <= set(people[0].split())]
         return replace(subject, person=same[0] if same else people[0])
-    return replace(subject, several=names[0]) if names and asks_who else subject
+    acting = [name for name in names if not _stands_where(name, said)]
+    return replace(subject, several=acting[0]) if acting and asks_who else subject
 
 
 def _told(subject: Subject, question: str, names: list[str]) -> Subject:
@@ -73,6 +75,11 @@ def _is_a_person(name: str, said: str) -> bool:
     if not name or kind_of(name) or not _PERSON.fullmatch(name):
         return False
     return not any(_WHERE.search(before) for before in said.split(name)[:-1])
+
+
+def _stands_where(name: str, said: str) -> bool:
+    """Whether a name only says where something is: "a conference in Singapore"."""
+    return all(_IN.search(before) for before in said.split(name)[:-1])
 
 
 def _untitled(name: str) -> str:

@@ -187,7 +187,13 @@ def says_of_what_not(question: str, *, had: bool = False) -> bool:
     if not _OF_NOTHING.match(question.strip()[1:]) or _NAMES_ONE_THING.match(question):
         return False
     asks = _HAD.search(question) or (not had and _DEFINITE.search(question))
-    return bool(asks) and len(content_words(question)) <= _MOST_OF_NOTHING
+    said = content_words(_INVERTED.sub("", question).replace(" été ", " "))
+    return bool(asks) and len(said) <= _MOST_OF_NOTHING
+
+
+def always_of_something(words: str) -> bool:
+    """Whether words name what always is something's, as "costs"."""
+    return _HAD.search(words) is not None
 
 
 def content_words(text: str) -> list[str]:

@@ -31,6 +31,7 @@ def understood(
     talk = followed(history)
     said = " ".join(text.split())
     text = talk.reading(said)
+    leans = leans or (text == said and talk.leans(text))
     goes_on = leans or text != said
     question = resolve(
         text,

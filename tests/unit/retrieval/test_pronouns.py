@@ -54,7 +54,7 @@ STOCKHOLM = ("How did the Stockholm Document differ from the Helsinki Final Act?
         ),
         (
             ("Quel est le rôle d'un officier de liaison ?", "Il lie. [1]", "Où travaille-t-il ?"),
-            "Où l’officier de liaison travaille-t-il ?",
+            "Où travaille l’officier de liaison ?",
         ),
         (
             ("Who pays for NATO exercises?", "All. [1]", "How often are they held?"),

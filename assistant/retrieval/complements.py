@@ -1,0 +1,108 @@
+"""What a question leaves out at its end: to what somebody reacted, and of what time "then" is."""
+
+import re
+
+from assistant.retrieval.names import EVENT, is_several, names_in
+from assistant.retrieval.standalone import content_words
+
+# Verbs that say little without what they are done to, and the word that joins it.
+_VERBS = {
+    "to": r"react(?:ed|s)?|respond(?:ed|s)?|repl(?:y|ied|ies)|object(?:ed|s)?|contribut\w+|"
+    r"agree[ds]?|adhere[ds]?|acced\w+|consent(?:ed|s)?|put an end",
+    "in": r"t(?:ake|akes|ook|aken) part|participat\w+|interven\w+|assist(?:ed|s)?|fight|fought|"
+    r"co-?operat\w+|(?:was|were|are|is|been) (?:involved|present|represented|taken|killed|injured|"
+    r"wounded|captured|lost|used|deployed|employed)",
+    "from": r"benefit(?:ed|s|ted)?|withdr[ae]w(?:n|s)?|profit(?:ed|s)?|abstain(?:ed|s)?",
+    "for": r"(?:was|were|is|are) responsible",
+    "about": r"complain(?:ed|s)?|decid(?:e|ed|es)",
+    "": r"attend(?:ed|s)?|ratif(?:y|ied|ies)|oppos(?:e|ed|es)|support(?:ed|s)?|critici[sz]\w+",
+}
+_ENDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (joint, re.compile(rf"\b(?:{verbs})(?P<end>\s*[?.!]*\s*)$", re.IGNORECASE))
+    for joint, verbs in _VERBS.items()
+)
+_ENDS_ON_ONE = re.compile(rf"\b(?:{'|'.join(_VERBS.values())})\s*[?.!]*\s*$", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:who|what|when|where|why|how|which|did|do|does|was|were|is|are|"
+    r"has|have|had)\b",
+    re.IGNORECASE,
+)
+# "How many staff?", "How many aircraft were there?"
+_HOW_MANY = re.compile(
+    r"^(?P<ask>\W*(?:and\s+)?how (?:many|much)\s+(?:[a-zà-ÿ-]+\s){0,2}?[a-zà-ÿ-]+)"
+    r"(?:\s+(?P<be>is|are|was|were)\s+there)?(?P<end>\s*[?.!]*)$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had|can|will|more|times?)\b", re.I)
+_AT_THAT_TIME = re.compile(
+    r"\b(?:at (?:the|that) time|back then|in those (?:days|years)|à (?:l['’]|cette )époque|"
+    r"(?<=\s)then|(?<=\s)alors)(?P<end>\s*[?.!]*\s*)$",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"\b(?:is|was|were|had|led|ruled|governed|commanded|headed|at (?:the|that) time|back then|"
+    r"était|étaient|avait|dirigeait|gouvernait|époque)\b",
+    re.IGNORECASE,
+)
+_OF_THE_PAST = re.compile(r"^\W*(?:what|who)\s+(?:was|were)\b|\b(?:était|étaient|fut)\b", re.I)
+_OF = {"le ": "du ", "les ": "des "}
+
+
+def with_complement(question: str, about: str) -> str:
+    """The question with what was spoken of behind a verb that wants it; else as it is."""
+    if not about or not _ASKS.match(question) or about.lower() in question.lower():
+        return question
+    if (counted := _HOW_MANY.match(question)) and not _VERB.search(counted["ask"]):
+        return _counted(counted, about)
+    if not _ENDS_ON_ONE.search(question):
+        return question
+    for joint, ends in _ENDS:
+        if found := ends.search(question):
+            end = found["end"]
+            joined = " ".join(filter(None, (joint, about)))
+            return f"{question[: len(question) - len(end)]} {joined}{end}"
+    return question
+
+
+def _counted(found: re.Match[str], about: str) -> str:
+    """What is counted, of an event as being in it, of anything else as its own."""
+    if EVENT.search(about):
+        return f"{found['ask']} {found['be'] or 'were'} there in {about}{found['end']}"
+    if found["be"]:
+        return found.string
+    own = "do" if is_several(about) else "does"
+    return f"{found['ask']} {own} {about} have{found['end']}"
+
+
+def with_time(question: str, about: str, asked: str) -> str:
+    """The question with what "then" was the time of; else as it is.
+
+    `asked` is the last question, which tells what happened once from what is.
+    """
+    found = _AT_THAT_TIME.search(question) if about else None
+    if found is None or not _WAS.search(question):
+        return question
+    if not (EVENT.search(about) or _OF_THE_PAST.match(asked)):
+        return question
+    bare = question[: found.start()].rstrip()
+    if not content_words(bare) or about.lower() in bare.lower():
+        return question
+    return f"{bare} {_at_the_time_of(about)}{found['end']}"
+
+
+def of_that_time(question: str) -> bool:
+    """Whether a question ends on a time that it does not name: "Who was the president then?"."""
+    return _AT_THAT_TIME.search(question) is not None and not _own_time(question)
+
+
+def _own_time(question: str) -> bool:
+    return any(any(map(str.isdigit, one.group())) for one in names_in(question))
+
+
+def _at_the_time_of(about: str) -> str:
+    for article, of in _OF.items():
+        if about.lower().startswith(article):
+            return f"à l’époque {of}{about[len(article) :]}"
+    if about.lower().startswith(("la ", "l'", "l’")):
+        return f"à l’époque de {about}"
+    return f"at the time of {about}"

@@ -1,0 +1,73 @@
+"""Two or three things that were asked of alike: what "which of them" and "the latter" mean."""
+
+import re
+from collections.abc import Sequence
+
+_OF_THEM = re.compile(
+    r"\b(?P<of>(?:which|who|what|both|neither|either|each|none|one|any|how many|all)\s+of|between|"
+    r"compare)\s+(?:them|these|those|(?:the|these|those) (?:two|three))(?:\s+both)?\b",
+    re.IGNORECASE,
+)
+_THEM = re.compile(r"them|these|those|two|three", re.IGNORECASE)
+_WHICH_ONE = re.compile(
+    r"^(?P<and>\W*(?:(?:and|but|so)\s+)?)(?P<which>which)(?:\s+one)?\s+"
+    r"(?=(?:is|was|has|had|does|did|can|came|comes|takes|took|are|were|will)\b)",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"^(?P<ask>\W*(?:and\s+)?what(?:['’]s|\s+(?:is|are))\s+the\s+differences?)(?P<end>\s*[?.!]*)$",
+    re.IGNORECASE,
+)
+_OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
+_ELLIPTIC = re.compile(r"^\W*(?:(?:and|but|so|et|what about|how about)\s+)+", re.IGNORECASE)
+
+
+def chooses(question: str) -> bool:
+    """Whether a question asks to choose among what was asked of alike."""
+    if _WHICH_ONE.match(question) or _DIFFERENCE.match(question):
+        return True
+    return _THEM.search(question) is not None and _OF_THEM.search(question) is not None
+
+
+def is_of_two(question: str) -> bool:
+    """Whether a question means one of two: "the former"."""
+    return _OF_TWO.search(question) is not None
+
+
+def among(question: str, alike: Sequence[str]) -> str:
+    """The question with the names of those it asks to choose among; else as it is."""
+    if len(alike) < 2:
+        return question
+    names = f"{', '.join(alike[:-1])} and {alike[-1]}"
+    if found := _OF_THEM.search(question):
+        return f"{question[: found.start()]}{found['of']} {names}{question[found.end() :]}"
+    if found := _WHICH_ONE.match(question):
+        return f"{found['and']}{found['which']} of {names} {question[found.end() :]}"
+    if found := _DIFFERENCE.match(question):
+        return f"{found['ask']} between {names}{found['end']}"
+    return question
+
+
+def one_of_two(question: str, alike: Sequence[str]) -> str:
+    """The one that "the former" or "the latter" is; empty where neither is said."""
+    found = _OF_TWO.search(question)
+    if found is None or len(alike) != len(("former", "latter")):
+        return ""
+    return alike[0] if found["which"].lower() == "former" else alike[-1]
+
+
+def with_the_one(question: str, meant: str, said: re.Pattern[str] = _OF_TWO) -> str:
+    """The question with the name for what stands for it."""
+    return said.sub(lambda _: meant, question, count=1)
+
+
+def asked_of_another(question: str, asked: str, meant: str, alike: Sequence[str]) -> str:
+    """The last question asked of another of those alike: "And the former?"; else nothing."""
+    opening = _ELLIPTIC.match(question)
+    if opening is None or question[opening.end() :].strip(" ?.!").lower() != meant.lower():
+        return ""
+    for other in alike:
+        bare = re.compile(rf"\b{re.escape(other)}(?!\w)", re.IGNORECASE)
+        if other != meant and bare.search(asked):
+            return bare.sub(lambda _: meant, asked, count=1)
+    return ""
