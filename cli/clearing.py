@@ -1,6 +1,8 @@
 """Pruning: in this process, or in the server that holds the data directory."""
 
+from contextlib import nullcontext
 from datetime import timedelta
+from functools import partial
 
 from api.upkeep_schemas import PruneOut
 from assistant.library.ledger import open_ledger
@@ -10,8 +12,8 @@ from assistant.library.pruning import prune, rule_of
 from assistant.library.servers import servers_of
 from assistant.library.snapshots import StateSnapshots
 from assistant.settings import Settings
-from cli.console import note, results
-from cli.control import hold_or_find
+from cli.console import confirm, note, results
+from cli.control import RunningServer, hold_or_find
 from cli.pruning import prune_out
 from cli.setup import settings_for_command
 from cli.telling import telling
@@ -20,8 +22,15 @@ from cli.wire import print_json
 PURPOSE = "attache prune"
 
 
-def clear(older_than: timedelta | None, keep: int | None, *, dry_run: bool, as_json: bool) -> None:
-    """Prunes, or says what pruning would remove.
+def clear(
+    older_than: timedelta | None,
+    keep: int | None,
+    *,
+    dry_run: bool,
+    ask_first: bool,
+    as_json: bool,
+) -> None:
+    """Prunes, or says what pruning would remove; asks before something goes for good.
 
     Raises:
         LibraryInUseError: a command that is no server holds the data directory.
@@ -29,19 +38,39 @@ def clear(older_than: timedelta | None, keep: int | None, *, dry_run: bool, as_j
     """
     settings = settings_for_command()
     holder = hold_or_find(settings.home, PURPOSE)
-    with telling("Pruning…") as tell:
-        if isinstance(holder, DirectoryLock):
-            with holder:
-                report = _here(settings, older_than, keep, dry_run=dry_run)
-        else:
-            seconds = None if older_than is None else older_than.total_seconds()
-            body = {"older_than_s": seconds, "keep": keep, "dry_run": dry_run}
-            answer = holder.call("POST", "/v1/maintenance/prune", {**body}, tell)
-            report = PruneOut.model_validate(answer)
+    pruned = partial(_pruned, settings, holder, older_than, keep)
+    with holder if isinstance(holder, DirectoryLock) else nullcontext():
+        if ask_first and not dry_run:
+            _confirm(pruned(dry_run=True))
+        report = pruned(dry_run=dry_run)
     if as_json:
         print_json(report)
     else:
         _print(report)
+
+
+def _pruned(
+    settings: Settings,
+    holder: DirectoryLock | RunningServer,
+    older_than: timedelta | None,
+    keep: int | None,
+    *,
+    dry_run: bool,
+) -> PruneOut:
+    with telling("Looking for what goes…" if dry_run else "Pruning…") as tell:
+        if isinstance(holder, DirectoryLock):
+            return _here(settings, older_than, keep, dry_run=dry_run)
+        seconds = None if older_than is None else older_than.total_seconds()
+        body = {"older_than_s": seconds, "keep": keep, "dry_run": dry_run}
+        return PruneOut.model_validate(holder.call("POST", "/v1/maintenance/prune", {**body}, tell))
+
+
+def _confirm(foreseen: PruneOut) -> None:
+    """Asks whether what would go shall; passes where that is nothing."""
+    what = _what(foreseen)
+    if what:
+        lost = " Their citations open no more." if foreseen.versions else ""
+        confirm(f"Remove {what} for good?{lost}")
 
 
 def _here(
@@ -65,7 +94,8 @@ def _here(
         )
 
 
-def _print(report: PruneOut) -> None:
+def _what(report: PruneOut) -> str:
+    """What goes, counted; empty where nothing does."""
     counts = [
         f"{number} {name}" + ("" if number == 1 else "s")
         for number, name in (
@@ -77,7 +107,11 @@ def _print(report: PruneOut) -> None:
         )
         if number
     ]
-    what = ", ".join(counts) or "nothing"
+    return ", ".join(counts)
+
+
+def _print(report: PruneOut) -> None:
+    what = _what(report) or "nothing"
     if report.dry_run:
         results().print(f"would remove {what}", soft_wrap=True)
         note("Nothing was removed.")

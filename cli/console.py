@@ -1,7 +1,10 @@
 """What the commands write: results to standard output, all else to standard error."""
 
+import typer
 from rich.console import Console
 from rich.text import Text
+
+from assistant.errors import ConfigurationError
 
 
 def results() -> Console:
@@ -23,3 +26,23 @@ def complain(message: str) -> None:
 def note(message: str) -> None:
     """Writes a quiet remark to standard error."""
     messages().print(Text(message, style="dim"), soft_wrap=True)
+
+
+def confirm(question: str) -> None:
+    """Asks on standard error whether to go on, and passes where the answer is yes.
+
+    Raises:
+        typer.Abort: the answer is another.
+        ConfigurationError: nobody is there to answer.
+    """
+    # Not by `typer.confirm`, which writes a space to standard output where no terminal is.
+    messages().print(Text(f"{question} [y/N] "), end="", soft_wrap=True)
+    try:
+        said = input()
+    except EOFError as error:
+        messages().print()
+        raise ConfigurationError(
+            "Nobody answered, so nothing was done. Add --yes to go on without being asked."
+        ) from error
+    if said.strip().lower() not in {"y", "yes"}:
+        raise typer.Abort

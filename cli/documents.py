@@ -20,12 +20,18 @@ Named = Annotated[
 
 
 @documents.command("list")
-def list_documents(as_json: AsJson = False) -> None:
-    """Lists every document, by title."""
+def list_documents(
+    removed: Annotated[
+        bool,
+        typer.Option("--removed", help="List those that were removed and can be restored."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Lists every document, or with --removed what was removed, by title."""
     with heavy_imports():
-        from cli.shelf import list_all  # noqa: PLC0415
+        from cli.shelf import list_all, list_removed  # noqa: PLC0415
 
-    list_all(as_json=as_json)
+    (list_removed if removed else list_all)(as_json=as_json)
 
 
 @documents.command("show")

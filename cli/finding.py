@@ -1,21 +1,23 @@
 """Documents by what a user writes of their ids."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from assistant.errors import DocumentNotFoundError
 from assistant.library.ledger import SqlLedger
-from assistant.types import DocumentId, Version
+from assistant.types import DocumentId, DocumentPage, Version
 
 _PAGE = 200
 
 
 def standing(ledger: SqlLedger) -> Iterator[Version]:
     """Every document that stands, by title."""
-    page = ledger.documents(_PAGE)
-    yield from page.items
-    while page.next_cursor:
-        page = ledger.documents(_PAGE, page.next_cursor)
-        yield from page.items
+    yield from _paged(partial(ledger.documents, _PAGE))
+
+
+def removed(ledger: SqlLedger) -> Iterator[Version]:
+    """Every document that was removed and can be restored, by the version that stood last."""
+    yield from _paged(partial(ledger.removed, _PAGE))
 
 
 def find(ledger: SqlLedger, name: str) -> Version:
@@ -40,3 +42,11 @@ def find(ledger: SqlLedger, name: str) -> Version:
             raise DocumentNotFoundError(
                 f"{len(found)} documents begin with {name!r}. Write more of the id."
             )
+
+
+def _paged(page_after: Callable[[str | None], DocumentPage]) -> Iterator[Version]:
+    page = page_after(None)
+    yield from page.items
+    while page.next_cursor:
+        page = page_after(page.next_cursor)
+        yield from page.items

@@ -1,17 +1,17 @@
 """Removing and restoring documents: in this process, or in the server that holds the directory."""
 
-import typer
 from pydantic import JsonValue
 
 from api.document_schemas import DocumentOut
 from api.document_wire import document_out
+from assistant.errors import DocumentNotFoundError
 from assistant.library.lock import DirectoryLock
 from assistant.types import Version
-from cli.console import note
+from cli.console import confirm, note
 from cli.control import hold_or_find
 from cli.finding import find
 from cli.setup import settings_for_command
-from cli.shelf import named, opened
+from cli.shelf import SHORT, named, opened
 from cli.wire import print_json
 
 
@@ -27,8 +27,13 @@ def remove(name: str, *, ask_first: bool, as_json: bool) -> None:
     try:
         with opened(settings) as ledger:
             version = find(ledger, name)
+            if version.valid_to is not None:
+                raise DocumentNotFoundError(
+                    f"“{version.metadata.title}” was removed already, at "
+                    f"{version.valid_to:%Y-%m-%d %H:%M} UTC. {_back(version)}"
+                )
             if ask_first:
-                typer.confirm(f"Remove “{version.metadata.title}”?", abort=True, err=True)
+                confirm(f"Remove “{version.metadata.title}”?")
             if isinstance(holder, DirectoryLock):
                 ledger.retire_all([version.document_id])
             else:
@@ -40,7 +45,7 @@ def remove(name: str, *, ask_first: bool, as_json: bool) -> None:
     if as_json:
         print_json(document_out(removed))
     else:
-        note(f"Removed “{version.metadata.title}”. `attache documents restore` takes it back.")
+        note(f"Removed “{version.metadata.title}”. {_back(version)}")
 
 
 def restore(name: str, version: str | None, *, as_json: bool) -> None:
@@ -69,7 +74,11 @@ def restore(name: str, version: str | None, *, as_json: bool) -> None:
     if as_json:
         print_json(restored)
     else:
-        note(f"“{restored.title}” stands again as version {restored.version_id[:12]}.")
+        note(f"“{restored.title}” stands again as version {restored.version_id[:SHORT]}.")
+
+
+def _back(version: Version) -> str:
+    return f"`attache documents restore {version.document_id[:SHORT]}` takes it back."
 
 
 def _path(version: Version) -> str:

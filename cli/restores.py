@@ -5,8 +5,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import typer
-
 from api.upkeep_schemas import RestoreOut
 from assistant.backends import Backends, open_backends
 from assistant.errors import EmbeddingMismatchError, LibraryDamagedError, LibraryError
@@ -16,7 +14,7 @@ from assistant.library.indexes import POSTINGS, VECTORS
 from assistant.library.ledger import LEDGER_FILE, open_ledger
 from assistant.library.lock import DirectoryLock
 from assistant.settings import Settings
-from cli.console import note, results
+from cli.console import confirm, note, results
 from cli.control import RunningServer, hold_or_find
 from cli.exits import Exits
 from cli.keeping import restore_out
@@ -62,7 +60,7 @@ def _confirm(home: Path, *, replace: bool, ask_first: bool) -> None:
             "empty ATTACHE_HOME."
         )
     if ask_first:
-        typer.confirm(f"Replace {held} in {home}?", abort=True, err=True)
+        confirm(f"Replace {held} in {home}?")
 
 
 def _documents(home: Path) -> int | None:

@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.types import Version, VersionId
 from cli.console import note, results
 from cli.differing import print_difference
-from cli.finding import find, standing
+from cli.finding import find, removed, standing
 from cli.setup import settings_for_command
 from cli.wire import print_json
 
@@ -28,14 +28,35 @@ def list_all(*, as_json: bool) -> None:
     """Writes every document. Raises `LibraryError` where the ledger cannot be read."""
     with opened(settings_for_command()) as ledger:
         found = tuple(standing(ledger))
+        gone = ledger.count_removed()
     if as_json:
-        items = [document_out(version) for version in found]
-        print_json(DocumentList(items=items, next_cursor=None, total=len(items)))
-    elif found:
+        _print_list(found)
+        return
+    if found:
         results().print(_table(found))
-        note(f"{len(found)} documents")
-    else:
+        note(_counted(len(found), "document"))
+    elif not gone:
         note("The library is empty. `attache ingest PATH…` takes documents in.")
+    if gone:
+        note(f"{_counted(gone, 'removed document')}: `attache documents list --removed`.")
+
+
+def list_removed(*, as_json: bool) -> None:
+    """Writes what was removed and can be restored. Raises as `list_all`."""
+    with opened(settings_for_command()) as ledger:
+        found = tuple(removed(ledger))
+    if as_json:
+        _print_list(found)
+    elif found:
+        results().print(_table(found, gone=True))
+        note("`attache documents restore ID` takes one back.")
+    else:
+        note("No document was removed that could be restored.")
+
+
+def _print_list(found: tuple[Version, ...]) -> None:
+    items = [document_out(version) for version in found]
+    print_json(DocumentList(items=items, next_cursor=None, total=len(items)))
 
 
 def show(name: str, *, as_json: bool) -> None:
@@ -100,21 +121,26 @@ def named(versions: Sequence[Version], name: str | None) -> VersionId | None:
     return found.pop() if found else VersionId(name)
 
 
-def _table(found: tuple[Version, ...]) -> Table:
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def _table(found: tuple[Version, ...], *, gone: bool = False) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("id", no_wrap=True, style="cyan")
     table.add_column("title", overflow="fold", ratio=1)
     table.add_column("issuer", overflow="ellipsis", max_width=24)
     table.add_column("date", no_wrap=True)
-    table.add_column("pages", justify="right")
+    table.add_column("removed, UTC" if gone else "pages", justify="right", no_wrap=gone)
     for version in found:
         metadata = version.metadata
+        until = f"{version.valid_to:%Y-%m-%d %H:%M}" if version.valid_to else ""
         table.add_row(
             version.document_id[:SHORT],
             Text(metadata.title),
             Text(metadata.issuer or ""),
             str(metadata.published_on or ""),
-            str(version.pages or ""),
+            until if gone else str(version.pages or ""),
         )
     return table
 

@@ -36,8 +36,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def listed(home: Path) -> dict[str, Json]:
-    items = attache(home, "documents", "list", "--json").json()["items"]
+def listed(home: Path, *options: str) -> dict[str, Json]:
+    items = attache(home, "documents", "list", "--json", *options).json()["items"]
     assert isinstance(items, list)
     (document,) = items
     assert isinstance(document, dict)
@@ -77,11 +77,17 @@ def test_a_restored_version_stays_though_its_file_is_ingested_again(home: Path) 
         assert after[key] == before[key]
 
 
-def test_a_removed_document_is_restored(home: Path) -> None:
+def test_a_removed_document_is_found_among_the_removed_and_restored(home: Path) -> None:
     name = str(listed(home)["document_id"])
     removed = attache(home, "documents", "remove", name, "--yes", "--json").json()
     assert removed["valid_to"] is not None
     assert attache(home, "documents", "list", "--json").json()["total"] == 0
+    assert "list --removed" in attache(home, "documents", "list").err
+    assert name[:12] in attache(home, "documents", "list", "--removed").out
+    assert listed(home, "--removed")["document_id"] == name
+    again = attache(home, "documents", "remove", name)
+    assert again.code == 2
+    assert f"documents restore {name[:12]}" in again.err
     assert attache(home, "documents", "restore", name[:10]).code == 0
     assert listed(home)["document_id"] == name
 
@@ -95,7 +101,13 @@ def test_pruning_says_what_goes_and_how_far_back_questions_go_then(tmp_path: Pat
     attache(tmp_path, "ingest", source)
     assert attache(tmp_path, "prune").out.startswith("removed nothing")
     foreseen = attache(tmp_path, "prune", "--older-than", "0d", "--dry-run", "--json").json()
-    done = attache(tmp_path, "prune", "--older-than", "0d", "--json").json()
+    asked = attache(tmp_path, "prune", "--older-than", "0d", said="n\n")
+    assert (asked.code, asked.out) == (1, "")
+    assert "Remove 1 version, " in asked.err
+    unasked = attache(tmp_path, "prune", "--older-than", "0d")
+    assert (unasked.code, unasked.out) == (2, "")
+    assert "--yes" in unasked.err
+    done = attache(tmp_path, "prune", "--older-than", "0d", "--json", said="y\n").json()
     assert (foreseen["versions"], done["versions"]) == (1, 1)
     assert attache(tmp_path, "ask", QUESTION).code == 0
     refused = attache(tmp_path, "ask", QUESTION, "--as-of", then)
@@ -117,7 +129,7 @@ def test_a_running_server_does_it_in_the_place_of_the_command(tmp_path: Path) ->
         assert restored.json()["version_id"] == listed(tmp_path)["version_id"] != newest
         assert attache(tmp_path, "documents", "remove", name, "--yes").code == 0
         assert attache(tmp_path, "documents", "restore", name).code == 0
-        pruned = attache(tmp_path, "prune", "--older-than", "0d", "--json")
+        pruned = attache(tmp_path, "prune", "--older-than", "0d", "--yes", "--json")
         assert pruned.code == 0, pruned.err
         assert pruned.json()["versions"] == 1
         again = attache(tmp_path, "documents", "restore", name, "--version", newest)
