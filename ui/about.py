@@ -4,11 +4,12 @@ from collections import Counter
 
 from api.answer_schemas import AnswerOut
 from api.signs import inert, plain
-from ui.markup import esc, icon, place_link
+from ui.markup import clip, esc, icon, place_link
 from ui.own_words import problem_of, remarks_of, said_of_it
 from ui.words import Words
 
 EXTRACTIVE = "extractive"
+_SEARCHED = 400
 
 
 def render_banner(say: Words, marking: str | None) -> str:
@@ -78,10 +79,10 @@ def plain_answer(say: Words, answer: AnswerOut, home: str = "") -> str:
 
 
 def _searched_as(say: Words, answer: AnswerOut) -> str:
-    alone = answer.standalone_question.strip() == answer.question.strip()
-    if alone or answer.outcome == "courtesy":
+    searched = " ".join(answer.standalone_question.split())
+    if searched == " ".join(answer.question.split()) or answer.outcome == "courtesy":
         return ""
-    words = say("Searched as “{question}”", question=answer.standalone_question)
+    words = say("Searched as “{question}”", question=clip(searched, _SEARCHED))
     return f'<p class="searched">{esc(words)}</p>'
 
 

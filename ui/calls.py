@@ -8,6 +8,7 @@ from api.conversation_schemas import ConversationOut
 from api.server_schemas import Readiness, SessionOut
 from ui.client import ApiClient
 from ui.desk import Listings, place_of, shelf_of
+from ui.examples import Examples, render_examples
 from ui.place import render_place
 from ui.problems import ApiProblem
 from ui.reports import render_run, render_runs
@@ -38,8 +39,10 @@ class Calls:
         self._client = client
         self._talk = talk
         self._listings = Listings()
+        self._examples = Examples()
         self._handlers: Mapping[str, Handler] = {
             "overview": self._overview,
+            "examples": self._examples_of,
             "conversations": self._conversations,
             "conversation": self._conversation,
             "suggestions": self._suggestions,
@@ -80,6 +83,9 @@ class Calls:
             "role": session.role if session else "",
             "name": session.name if session and session.keyed else "",
         }
+
+    async def _examples_of(self, say: Words, client: ApiClient, _message: Message) -> Reply:
+        return {"status": 200, "html": render_examples(await self._examples.of(say, client))}
 
     async def _conversations(self, say: Words, client: ApiClient, message: Message) -> Reply:
         words = text_of(message, "words").strip()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from api.answer_schemas import AnswerOut, CitationOut, PassageOut
 from api.document_schemas import DocumentOut
 from ui.markup import clip, document_link, esc, icon, place_link, quiet, source_label, source_name
+from ui.tongues import lang
 from ui.words import Words
 
 EXCERPT_CHARS = 600
@@ -99,7 +100,7 @@ def _card(say: Words, citation: CitationOut, around: Around) -> str:
         f'<header><span class="number" aria-hidden="true">{marker}</span>'
         f"<div><h3>{esc(citation.title)}</h3>{render_meta(say, citation)}</div></header>"
         f"{_since(say, citation, newest)}{_path(citation)}"
-        f"<blockquote>{_quotation(citation, text)}</blockquote>"
+        f"<blockquote{lang(say, citation.quote)}>{_quotation(citation, text)}</blockquote>"
         f"<footer>{_links(say, citation)}{source_label(citation.source_uri)}</footer>"
         "</article>"
     )
@@ -150,7 +151,8 @@ def _links(say: Words, place: CitationOut | PassageOut) -> str:
 def _nearest(say: Words, passage: PassageOut) -> str:
     return (
         f"<li><h4>{esc(passage.title)}</h4>{render_meta(say, passage)}"
-        f'<p class="words">{quiet(clip(passage.text, _NEAREST_CHARS))}</p>{_also(say, passage)}'
+        f'<p class="words"{lang(say, passage.text)}>{quiet(clip(passage.text, _NEAREST_CHARS))}</p>'
+        f"{_also(say, passage)}"
         f"<footer>{_links(say, passage)}{_ask_this(say, passage)}</footer></li>"
     )
 

@@ -1,8 +1,10 @@
 """Why something did not work, in the reader's words: by the code of a problem, not by its text.
 
-The API explains itself in English. An English reader is shown that; another one what its code
-means, with the API's own words beside it.
+The API explains itself in English, to whoever calls it. An English reader is shown that, unless
+it speaks of calls; another one what its code means, with the API's own words beside it.
 """
+
+import re
 
 from ui.markup import esc
 from ui.words import Words
@@ -35,11 +37,13 @@ FAILURES = {
     "NoTextError": "The file holds no text, as a scan without a text layer.",
 }
 OTHER = "The file could not be taken in."
+_FOR_PROGRAMS = re.compile(r"\b(?:GET|POST|PATCH|DELETE) /|/v1/")
 
 
 def render_reason(say: Words, english: str, meaning: str) -> str:
     """What the API says, or what its code means with the API's words to be opened beside it."""
-    if say.language == "en" or not meaning:
+    told = say.language == "en" and not _FOR_PROGRAMS.search(english)
+    if told or not meaning:
         return f"<p>{esc(say(english))}</p>"
     detail = esc(say("What the server says"))
     return (

@@ -10,6 +10,7 @@ from ui.problems import ApiProblem
 from ui.proof import ALONE, Around, render_nearest, render_proof
 from ui.prose import render_prose
 from ui.reasons import PROBLEMS, render_reason
+from ui.tongues import lang
 from ui.words import Words
 
 _ASKED_NOTHING = ("unclear", "courtesy")
@@ -131,7 +132,8 @@ def _answered(say: Words, answer: AnswerOut) -> str:
         citation.marker: _place(say, citation.title, citation.page) for citation in answer.citations
     }
     text, remarks = remarks_of(say, answer)
-    said = render_prose(say, text, sentences_of(say, answer), titles)
+    proved = render_prose(say, text, sentences_of(say, answer), titles)
+    said = f'<div class="said"{lang(say, text)}>{proved}</div>'
     said += render_prose(say, remarks, (), titles)
     return (
         f'<section class="answer" aria-label="{esc(say("Answer"))}">'

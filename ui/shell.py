@@ -2,18 +2,12 @@
 
 from api.server_schemas import Readiness
 from ui.dialogs import render_dialogs
+from ui.examples import EXAMPLES, render_examples
 from ui.markup import esc, icon
 from ui.words import Words
 
 NAME = "Attaché"
 TAGLINE = "Defense diplomacy, answered from your own documents"
-EXAMPLES = (
-    "What do defence attachés do?",
-    "What challenges does NATO face in implementing defense diplomacy?",
-    "How does NATO's defense diplomacy differ from ASEAN's?",
-    "When did Finland join NATO?",
-    "What does Article 4 of the North Atlantic Treaty say?",
-)
 
 _SEAL = (
     '<svg class="seal" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">'
@@ -98,15 +92,12 @@ def _sidebar() -> str:
 
 
 def _welcome() -> str:
-    examples = "".join(
-        f'<li><button type="button" data-ask="{esc(question)}">{esc(question)}</button></li>'
-        for question in EXAMPLES
-    )
     return (
         '<section class="welcome" aria-labelledby="welcome-title">'
         '<h1 id="welcome-title">What would you like to know?</h1>'
         '<p class="promise"></p>'
-        f'<ul class="examples" aria-label="Example questions">{examples}</ul></section>'
+        f'<ul class="examples" aria-label="Example questions">{render_examples(EXAMPLES)}</ul>'
+        "</section>"
     )
 
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from api.answer_schemas import AnswerOut
+from api.answer_schemas import AnswerOut, PassageOut
 from api.question_schemas import SearchRequest
 from ui.client import ApiClient
 from ui.markup import clip, esc
 from ui.problems import ApiProblem
+from ui.tongues import is_french
 from ui.words import Words
 
 MOST = 3
@@ -18,17 +19,6 @@ _LONGEST = 80
 _TITLE = 60
 # A heading that only says where it stands is no question.
 _PLAIN = re.compile(r"[^\W\d_]{3}")
-_FRENCH = re.compile(
-    r"\b(?:aux?|ces?|cette|combien|comment|dans|depuis|des|du|elles?|en|est|et|ils?|las?|les?|"
-    r"leurs?|où|par|pour|pourquoi|quand|que|quel(?:le)?s?|qui|quoi|sont|sur|une?)\b|\b[cdlqs]u?’",
-    re.IGNORECASE,
-)
-_ENGLISH = re.compile(
-    r"\b(?:an?|and|are|about|by|did|do|does|for|from|has|have|how|in|is|it|of|the|their|they|"
-    r"this|to|was|were|what|when|where|which|who|whom|whose|why|will|with)\b",
-    re.IGNORECASE,
-)
-_ACCENTS = re.compile("[éèêàçùœ]", re.IGNORECASE)
 
 
 async def suggestions(client: ApiClient, answers: Sequence[AnswerOut]) -> list[str]:
@@ -38,9 +28,16 @@ async def suggestions(client: ApiClient, answers: Sequence[AnswerOut]) -> list[s
     """
     last = answers[-1]
     asked = {one.question.casefold() for one in answers}
-    tried = [one for one in _candidates(last) if one.casefold() not in asked][:_TRIED]
-    scores = await asyncio.gather(*(_score(client, one) for one in tried))
-    return [one for one, score in zip(tried, scores, strict=True) if score >= _SCORE][:MOST]
+    cited = {heading for one in last.citations for heading in one.headings[-1:]}
+    drawn = drawn_from(last.passages, cited, french=is_french(last.question))
+    tried = [one for one in drawn if one.casefold() not in asked][:_TRIED]
+    return (await answerable(client, tried))[:MOST]
+
+
+async def answerable(client: ApiClient, questions: Sequence[str]) -> list[str]:
+    """Those of the questions that passages of the library answer, in their order."""
+    scores = await asyncio.gather(*(_score(client, one) for one in questions))
+    return [one for one, score in zip(questions, scores, strict=True) if score >= _SCORE]
 
 
 def render_suggestions(say: Words, questions: Sequence[str]) -> str:
@@ -55,16 +52,16 @@ def render_suggestions(say: Words, questions: Sequence[str]) -> str:
     return f'<h3>{title}</h3><ul class="next" aria-label="{title}">{buttons}</ul>'
 
 
-def _candidates(answer: AnswerOut) -> Iterator[str]:
-    """Headings of passages that were found and are not cited, the nearest first."""
-    cited = {heading for one in answer.citations for heading in one.headings[-1:]}
-    seen: set[str] = set()
-    french = is_french(answer.question)
-    for passage in answer.passages:
+def drawn_from(
+    passages: Sequence[PassageOut], without: Collection[str] = (), *, french: bool
+) -> Iterator[str]:
+    """Questions drawn from the headings of passages, but for some headings, in their order."""
+    seen = set(without)
+    for passage in passages:
         heading = " ".join(passage.headings[-1].split()) if passage.headings else ""
         if not _PLAIN.search(heading) or len(heading) > _LONGEST:
             continue
-        if heading in cited or heading in seen or heading == passage.title:
+        if heading in seen or heading == passage.title:
             continue
         seen.add(heading)
         if heading.endswith("?") and is_french(heading) == french:
@@ -74,13 +71,6 @@ def _candidates(answer: AnswerOut) -> Iterator[str]:
         else:
             about = f"“{heading}”" if is_french(heading) else _in_a_sentence(heading)
             yield f"What does “{clip(passage.title, _TITLE)}” say about {about}?"
-
-
-def is_french(text: str) -> bool:
-    """Whether a question or heading is French: by its small words, by accents where those tie."""
-    text = text.replace("'", "’")
-    french, english = len(_FRENCH.findall(text)), len(_ENGLISH.findall(text))
-    return french > english or (french == english and bool(_ACCENTS.search(text)))
 
 
 def _in_a_sentence(heading: str) -> str:

@@ -317,6 +317,46 @@ def test_an_edited_question_takes_the_place_of_the_first_and_of_what_followed(
     expect(turns).to_have_count(2)
 
 
+def test_escape_gives_up_what_was_to_take_an_answers_place(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    page.locator("#thread .turn").hover()
+    page.locator("#thread [data-edit]").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".replacing")).to_be_hidden()
+    expect(page.locator("#question")).to_have_value("")
+
+    watched.ask("and their limits?")
+    expect(page.locator("#thread .question")).to_have_text(
+        ["What do defence attachés do?", "and their limits?"]
+    )
+
+
+def test_a_question_that_the_field_cuts_off_is_told(watched: Watched) -> None:
+    page = watched.page
+    page.focus("#question")
+    page.keyboard.insert_text("long " * 1000)
+
+    expect(page.locator(".toast")).to_contain_text("A question has at most 4,000 characters")
+
+
+@pytest.mark.parametrize("width", [390])
+def test_beneath_the_open_drawer_nothing_is_reached(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("What do defence attachés do?")
+    toggle = page.get_by_role("button", name="Conversations", exact=True)
+    toggle.click()
+    expect(page.get_by_role("button", name="New conversation")).to_be_focused()
+    within = "document.activeElement.closest('#talk, #proof') === null"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(within)
+
+    page.keyboard.press("Escape")
+    expect(toggle).to_be_focused()
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+
+
 def test_an_edited_question_that_fails_leaves_what_there_was(watched: Watched) -> None:
     page = watched.page
     watched.ask("What do defence attachés do?")

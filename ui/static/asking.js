@@ -62,6 +62,11 @@ function fit() {
   if (box.scrollHeight) box.style.height = `${Math.min(box.scrollHeight, 200)}px`;
 }
 
+/* What is longer is cut off by the field, which says nothing of it. */
+const tooLong = later((most) => {
+  tell(say("A question has at most {n} characters. What is longer was left out.", { n: most.toLocaleString(language) }), true);
+});
+
 function edit(question) {
   showView("ask");
   field().value = question;

@@ -56,7 +56,7 @@ const clicks = [
 document.addEventListener("click", (event) => {
   const root = event.target === document.body || event.target === document.documentElement;
   if (root) closeProof();
-  if (root) delete document.body.dataset.drawer;
+  if (root) setDrawer(false);
   if (!event.target.closest?.("[data-menu]")) closeMenus();
   if (event.target.matches?.("#viewer")) event.target.close();
   for (const [selector, act] of clicks) {
@@ -78,7 +78,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     hidePopover();
     closeMenus({ back: true });
-    delete document.body.dataset.drawer;
+    setDrawer(false, { back: true });
+    if (event.target.id === "question") giveUpEdit();
     if (!one("dialog[open]") && ("sheet" in document.body.dataset || opener)) closeProof();
   }
   const inViewer = one("#viewer[open] .place[data-show=pages]") && !event.target.matches("input");
@@ -100,6 +101,7 @@ document.addEventListener("input", (event) => {
   if (id === "question") {
     fit();
     keep({ draft: value });
+    if (value.length >= event.target.maxLength) tooLong(event.target.maxLength);
   }
   if (id === "as-of" || id === "as-of-time") drawChips();
   if (id === "find") findDocuments();

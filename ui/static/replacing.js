@@ -37,6 +37,15 @@ function keepAll() {
   one(".replacing").hidden = true;
 }
 
+/* What was to take an answer's place goes as well: sent later, it would be a question of its own. */
+function giveUpEdit() {
+  if (one(".replacing").hidden) return;
+  keepAll();
+  field().value = "";
+  fit();
+  keep({ draft: "" });
+}
+
 /* While it is asked, what will go is out of sight, and comes back where nothing was answered. */
 function setAside() {
   const turn = replacing;

@@ -96,9 +96,23 @@ async function forgetTalk(button) {
 }
 
 function toggleSidebar(button) {
-  const open = !("drawer" in document.body.dataset);
-  if (WIDE.matches) document.body.toggleAttribute("data-narrow-page");
-  else if (open) document.body.dataset.drawer = "";
-  else delete document.body.dataset.drawer;
-  button.setAttribute("aria-expanded", String(open));
+  if (!WIDE.matches) return setDrawer(!drawerOpen());
+  const hidden = document.body.toggleAttribute("data-narrow-page");
+  button.setAttribute("aria-expanded", String(!hidden));
 }
+
+const drawerOpen = () => "drawer" in document.body.dataset;
+
+/* What lies beneath the open drawer can be neither reached nor read. */
+function setDrawer(open, { back = false } = {}) {
+  if (open === drawerOpen()) return;
+  if (open) document.body.dataset.drawer = "";
+  else delete document.body.dataset.drawer;
+  for (const beneath of ["#talk", "#proof"]) one(beneath).inert = open;
+  const toggle = one(".masthead .toggle");
+  toggle.setAttribute("aria-expanded", String(open));
+  if (open) one("#sidebar button, #sidebar input").focus();
+  else if (back) toggle.focus();
+}
+
+WIDE.addEventListener("change", () => setDrawer(false));

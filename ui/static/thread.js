@@ -36,7 +36,7 @@ function showView(name) {
   }
   hidePopover();
   delete document.body.dataset.sheet;
-  delete document.body.dataset.drawer;
+  setDrawer(false);
 }
 
 /* By a button: the view, and the address with it. */
@@ -144,5 +144,12 @@ async function overview() {
   one(".holdings").innerHTML = reply.holdings ?? "";
   if (reply.promise) one(".promise").innerHTML = reply.promise;
   signedIn(reply);
+  if (reply.status === 200) offerExamples();
   return reply;
+}
+
+/* Only what this library answers is offered. */
+async function offerExamples() {
+  const reply = await call("examples");
+  if (reply.status === 200 && reply.html !== one(".examples").innerHTML) show(one(".examples"), reply.html);
 }

@@ -10,9 +10,10 @@ from api.run_schemas import FailureOut
 from assistant.phrases import PATTERNS, phrase, told
 from tests.unit.ui.samples import answer, citation
 from ui.problems import ApiProblem
+from ui.reasons import render_reason
 from ui.render import render_answered, render_problem, render_streaming
 from ui.reports import render_failures
-from ui.suggest import is_french
+from ui.tongues import is_french
 from ui.words import Words, table
 
 FRENCH = Words("fr")
@@ -150,6 +151,13 @@ def test_an_answer_kept_before_there_were_codes_is_told_by_what_it_means() -> No
     assert "Cette réponse porte une remarque." in html
     assert '<p lang="en">Somebody else answered.</p>' in html
     assert "Une partie de la question reste sans réponse." in html
+
+
+def test_what_the_api_says_of_calls_is_for_those_who_call_it() -> None:
+    html = render_reason(Words("en"), "GET /v1/conversations lists yours.", "It is gone.")
+
+    assert html.startswith("<p>It is gone.</p>")
+    assert render_reason(Words("en"), "Ask less.", "Too much.") == "<p>Ask less.</p>"
 
 
 def test_an_abstention_that_arrives_is_not_shown_as_an_answer_first() -> None:

@@ -11,6 +11,7 @@ from ui.render import (
     render_stopped,
     render_streaming,
 )
+from ui.words import Words
 
 
 def test_an_answer_says_how_it_was_made_when_and_as_of_what() -> None:
@@ -29,6 +30,17 @@ def test_a_question_searched_in_other_words_is_shown() -> None:
     html = render_answered(SAY, answer(standalone_question="What do attachés do in peace?"))
 
     assert "Searched as “What do attachés do in peace?”" in html
+
+    spaced = answer(question="What  do\nattachés do?", standalone_question="What do attachés do?")
+    assert "Searched as" not in render_answered(SAY, spaced)
+
+
+def test_words_of_another_language_than_the_page_say_so() -> None:
+    french = render_answered(Words("fr"), answer())
+
+    assert '<div class="said" lang="en">' in french
+    assert '<blockquote lang="en">' in french
+    assert 'lang="en"' not in render_answered(SAY, answer())
 
 
 def test_the_same_words_are_not_repeated() -> None:
