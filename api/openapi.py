@@ -1,7 +1,7 @@
 """What `/openapi.json` says beyond the routes: errors, events, and a word of introduction."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import FastAPI
 from pydantic import BaseModel
@@ -18,7 +18,6 @@ from api.server_schemas import Problem, TaskProgress
 KEY = "key"
 """What the description calls the way a key is sent."""
 Responses = dict[int | str, dict[str, object]]
-Method = Literal["get", "post", "patch", "delete"]
 
 DESCRIPTION = """
 Answers questions about defense diplomacy from a library of documents. Every sentence of an answer

@@ -7,7 +7,7 @@ on and one that is for judging alone.
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.retrieval.standalone import content_words
@@ -173,6 +173,3 @@ def name_joined(text: str, draw: random.Random, known: Sequence[str]) -> str:
     both = [one.group(), draw.choice(others)]
     draw.shuffle(both)
     return f"{text[: one.start()]}{' and '.join(both)}{text[one.end() :]}"
-
-
-Way = Callable[[str, str], str]

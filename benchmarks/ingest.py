@@ -32,7 +32,7 @@ from assistant.models.minilm import MiniLM
 from assistant.models.weights import default_weights
 from assistant.settings import Settings
 from assistant.types import DocumentId, VersionId
-from ingest.chunking import embedding_text, split
+from ingest.chunking import split
 from ingest.limits import Limits
 from ingest.loaders.load import load
 from ingest.parsed import Reading
@@ -86,7 +86,7 @@ def chunk_texts(folder: Path, encoder: LocalEncoder) -> list[str]:
                 continue
         if document is not None:
             chunks = split(document, DocumentId("d"), VersionId("v"), encoder)
-            texts += [embedding_text(chunk) for chunk in chunks]
+            texts += [chunk.embedding_text for chunk in chunks]
     return texts
 
 

@@ -27,11 +27,6 @@ class _Span:
     context: str
 
 
-def embedding_text(chunk: Chunk) -> str:
-    """The text to embed for a chunk: its context, then its own text."""
-    return f"{chunk.context}\n{chunk.text}" if chunk.context else chunk.text
-
-
 def split(
     document: LoadedDocument,
     document_id: DocumentId,

@@ -45,14 +45,6 @@ def too_many_members(limits: Limits) -> SourceLimitError:
     )
 
 
-def too_large_a_reading(limits: Limits) -> SourceLimitError:
-    """For a source whose text and structure are too large to be handed over."""
-    return SourceLimitError(
-        f"gives more than the {limits.characters} characters allowed, or too many parts. Split it, "
-        "or raise ATTACHE_MAX_CHARACTERS."
-    )
-
-
 def died(status: int) -> SourceUnreadableError:
     """For a source whose reader ended by itself; `status` as of a shell, 128 and more a signal."""
     how = f"with status {status}"

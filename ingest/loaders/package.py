@@ -3,7 +3,7 @@
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Protocol
@@ -198,11 +198,6 @@ def local(element: etree._Element) -> str:
 def beside(part: str, target: str) -> str:
     """The name of the part that `target` means where it stands in `part`."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), target)).lstrip("/")
-
-
-def texts(parts: Iterable[etree._Element]) -> str:
-    """The text of elements on one line."""
-    return " ".join(" ".join(str(t) for t in part.itertext()) for part in parts)
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,6 @@ from ipaddress import (
     IPv6Address,
     IPv6Network,
     ip_address,
-    ip_network,
 )
 
 Address = IPv4Address | IPv6Address
@@ -34,11 +33,6 @@ def resolve(host: str, port: int) -> Sequence[str]:
     """The addresses the system knows for a name, or the one that it spells in any form."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-def networks(text: str) -> tuple[Network, ...]:
-    """Networks as a setting lists them, between commas. Raises `ValueError`."""
-    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
 def read_address(text: str) -> Address:

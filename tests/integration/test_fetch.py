@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
+from ipaddress import ip_network
 from pathlib import Path
 from shutil import which
 from threading import Event
@@ -21,11 +22,11 @@ from assistant.errors import (
     SourceUnreadableError,
     UnsupportedSourceError,
 )
-from ingest.web.addresses import is_public, networks, read_address
+from ingest.web.addresses import is_public, read_address
 from ingest.web.fetch import Fetched, Fetcher
 from tests.integration.web import Web, answer, redirect
 
-LOOPBACK = networks("127.0.0.0/8")
+LOOPBACK = (ip_network("127.0.0.0/8"),)
 MOST = 100_000
 INNER = "at no public address"
 

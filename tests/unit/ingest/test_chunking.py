@@ -3,7 +3,7 @@ import random
 import pytest
 
 from assistant.types import Chunk, DocumentId, LoadedDocument, Metadata, VersionId
-from ingest.chunking import embedding_text, split
+from ingest.chunking import split
 from ingest.normalise import TextBuilder
 from tests.unit.ingest.encoders import WordEncoder
 
@@ -57,7 +57,7 @@ def test_chunks_are_ordered_spans_that_cover_all_but_headings(seed: int) -> None
 
 @pytest.mark.parametrize("limit", [40, 128, 256, 512])
 def test_no_chunk_has_more_tokens_than_the_encoder_takes(limit: int) -> None:
-    counts = WordEncoder().count_tokens([embedding_text(c) for c in cut(generated(7), limit)])
+    counts = WordEncoder().count_tokens([c.embedding_text for c in cut(generated(7), limit)])
     assert max(counts) <= min(limit, 256)
 
 
@@ -65,7 +65,7 @@ def test_a_chunk_knows_its_headings_and_its_context() -> None:
     body = "The Parties agree on this and on that. " * 10
     (chunk,) = cut(build((1, "Duties"), (2, "Visits"), (0, body)))
     assert chunk.headings == ("Duties", "Visits")
-    assert embedding_text(chunk).startswith("Title > Duties > Visits\nThe Parties")
+    assert chunk.embedding_text.startswith("Title > Duties > Visits\nThe Parties")
 
 
 def test_a_chunk_ends_with_a_paragraph_rather_than_inside_one() -> None:
