@@ -167,15 +167,6 @@ def _cosine(mixed: Floats, one: RankedChunk) -> float:
     return max(-1.0, min(1.0, float(one.vector @ mixed)))
 
 
-def question_vector(question: StandaloneQuestion, encoder: TextEncoder) -> list[float]:
-    """The question's vector, of unit length, with its share of the context it follows."""
-    asked = np.asarray(encoder.embed_query(question.asked), dtype=np.float32)
-    if question.context is not None:
-        asked += question.weight * np.asarray(encoder.embed_query(question.context), np.float32)
-    vector: list[float] = (asked / (float(np.linalg.norm(asked)) or 1.0)).tolist()
-    return vector
-
-
 class LibraryRetriever(BaseRetriever):
     """The library as a LangChain retriever.
 

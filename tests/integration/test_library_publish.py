@@ -16,6 +16,7 @@ from assistant.library.ids import chunk_id
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.library.library import VECTORS, Library, open_library
 from assistant.library.publish import publish_versions
+from assistant.library.recover import sweep
 from assistant.ports import Vector
 from assistant.types import ChunkId, Filters, NewVersion, StoredChunk
 from tests.unit.library.builders import chunk_ids, day, new_version, publish, vector
@@ -121,6 +122,18 @@ def test_after_a_crash_the_old_version_answers_and_nothing_is_left(
         assert answering(library, "article", day(2)) == {"Old article.", "Common ground."}
         assert holdings(library) == (2, 2, 2)
         assert library.ledger.leftovers() == ()
+
+
+@CRASHES
+def test_a_sweep_leaves_in_no_store_what_never_stood(
+    tmp_path: Path, crash: Callable[[Library], Library]
+) -> None:
+    with open_library(tmp_path, "test") as library:
+        publish(library, day(1), OLD)
+        with pytest.raises(CrashError):
+            publish(crash(library), day(2), NEW)
+        sweep(library)
+        assert holdings(library) == (2, 2, 2)
 
 
 @CRASHES

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import ExtractiveAnswerer
 from assistant.answers.reading import Reader
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.ports import TextEncoder
-from assistant.retrieval.retriever import question_vector
+from assistant.retrieval.asking import unit
 from assistant.retrieval.standalone import resolve
 from assistant.types import (
     Chunk,
@@ -51,12 +52,20 @@ class Shelf:
 
     def passages(self, question: StandaloneQuestion, top_k: int = 8) -> list[Passage]:
         """The nearest sections, best first."""
-        cosines = self._vectors @ np.asarray(question_vector(question, self._encoder), np.float32)
+        cosines = self._vectors @ self._vector(question)
         order = np.argsort(-cosines)[:top_k]
         return [
             Passage(rank, float(cosines[i]), self.stored[i], float(cosines[i]))
             for rank, i in enumerate(order, start=1)
         ]
+
+    def _vector(self, question: StandaloneQuestion) -> NDArray[np.float32]:
+        """The question's vector, of unit length, with its share of the context it follows."""
+        asked = np.asarray(self._encoder.embed_query(question.asked), np.float32)
+        if question.context is not None:
+            context = np.asarray(self._encoder.embed_query(question.context), np.float32)
+            asked = unit(asked + question.weight * context)
+        return asked
 
     def draft(self, question: str, encoder: TokenLocalEncoder) -> Draft:
         """The extractive answer from the sections to a question by itself."""
