@@ -11,7 +11,8 @@ from assistant.types.versions import StoredChunk
 class Readable:
     """What somebody may read: versions of these markings, for everybody or for these groups.
 
-    Names are as `assistant.access.ladders.spelled` has them; None stands for all.
+    Markings are as `assistant.access.spellings.classified` has them, groups as `spelled` has; None
+    stands for all.
     """
 
     markings: frozenset[str] | None

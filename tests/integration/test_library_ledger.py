@@ -34,6 +34,7 @@ from assistant.types import (
     KnownPlace,
     Move,
     NewVersion,
+    Readable,
     RunId,
     SourceFailure,
     SourceWarning,
@@ -180,6 +181,19 @@ def test_periods_follow_each_other_also_when_the_clock_is_set_back(ledger: SqlLe
     ]
     for later, earlier in pairwise(newest_first):
         assert earlier.valid_to == later.valid_from > earlier.valid_from
+
+
+def test_a_marking_that_was_put_right_later_holds_for_what_was_said_before(
+    ledger: SqlLedger,
+) -> None:
+    forgotten = new_version("file:///a", "the plan")
+    write(ledger, day(1), forgotten, new_version("file:///b", "the menu"))
+    write(ledger, day(2), new_version("file:///a", "the plan", marking="SECRET"))
+    cleared, open_to_all = Readable(frozenset({"SECRET"}), None), Readable(frozenset(), None)
+    for readable, expected in ((None, 2), (cleared, 2), (open_to_all, 1)):
+        page = ledger.documents(10, as_of=day(1), readable=readable)
+        assert len(page.items) == expected
+        assert ledger.count(day(1), readable)[0] == expected
 
 
 def test_a_retired_document_stays_readable_and_may_return(ledger: SqlLedger) -> None:

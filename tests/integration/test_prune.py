@@ -71,6 +71,16 @@ def test_with_age_and_number_only_what_both_name_goes(tmp_path: Path) -> None:
         assert versions(library, OTHER)
 
 
+def test_each_pruning_moves_on_how_far_back_the_library_is_known(tmp_path: Path) -> None:
+    with open_library(tmp_path, "builders") as library:
+        filled(library)
+        for now, horizon in ((day(7), day(3)), (day(9), day(5)), (day(9), day(5))):
+            prune(library, tmp_path, PruneRule(timedelta(days=4)), now=now)
+            assert library.ledger.states.horizon() == horizon
+        with pytest.raises(AsOfPrunedError):
+            library.ledger.documents(10, as_of=day(4))
+
+
 def test_a_removed_document_goes_whole_and_says_so(tmp_path: Path) -> None:
     with open_library(tmp_path, "builders") as library:
         filled(library)
