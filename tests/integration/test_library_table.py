@@ -18,7 +18,7 @@ from assistant.library.table import PassageTable
 from assistant.library.views import Searches
 from assistant.ports import Occurrences
 from assistant.retrieval.places import read_occurrences
-from assistant.types import ChunkId, Filters, Move
+from assistant.types import ChunkId, Filters, Move, Readable
 from tests.unit.library.builders import chunk_ids, day, new_version, publish, vector
 
 TEXTS = [
@@ -183,6 +183,18 @@ def test_of_many_vectors_the_nearest_are_found_and_nothing_else_changes_them(
         publish(library, day(2), new_version("file:///b", "kilo lima alpha\n\nlima kilo alpha"))
         assert stood(passages, 1).vectors.search(question, 5) == found
         assert stood(passages, 2).vectors.search(question, 5) != found
+
+
+def test_what_is_closed_now_is_not_searched_as_of_a_time_when_it_was_open(tmp_path: Path) -> None:
+    plan, menu = new_version("file:///a", "the plan"), new_version("file:///b", "the menu")
+    with kept(tmp_path) as (library, passages):
+        publish(library, day(1), plan, menu)
+        publish(library, day(2), new_version("file:///a", "the plan", marking="SECRET"))
+        for markings, wanted in ((frozenset(), [menu]), (frozenset({"SECRET"}), [plan, menu])):
+            found = stood(passages, 1, Filters(readable=Readable(markings, None)))
+            assert sorted(found.stored(chunk_ids(plan, menu))) == sorted(chunk_ids(*wanted))
+            # Nor is a word of it counted, which would tell that it is there.
+            assert found.lexical.statistics.chunks == len(wanted)
 
 
 def test_filters_let_nothing_else_be_found_and_keep_the_scores(tmp_path: Path) -> None:
