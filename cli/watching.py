@@ -3,9 +3,8 @@
 from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
-from types import TracebackType
-from typing import Self
 
+from assistant.closing import Closing
 from assistant.errors import (
     AssistantError,
     ConfigurationError,
@@ -73,7 +72,7 @@ def _go_on(hands: "_Hands", first: RunRequest, again: RunRequest, changes: Chang
             waiting = None
 
 
-class _Hands:
+class _Hands(Closing):
     """Take in what changed: this process, or the server that holds the data directory.
 
     Where it was a server at first, this process holds the directory only while it works, so that
@@ -94,15 +93,8 @@ class _Hands:
         self._not_before = 0.0
         self.stopped = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Lets go of the server or of the data directory."""
         self._opened.close()
 
     def are_free(self) -> bool:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
 from starlette.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from api.access import Caller, CallerDep
@@ -25,6 +24,7 @@ from api.export import as_markdown
 from api.fields import WITHOUT_NUL
 from api.filenames import attachment
 from api.openapi import EVENT_STREAM, problems
+from api.paging import Cursor, no_cursor
 from api.question_schemas import AskRequest
 from api.question_wire import question_of
 from api.stream import AnswerStream
@@ -38,15 +38,6 @@ ConversationIdDep = Annotated[
     ConversationId, Path(pattern=WITHOUT_NUL, description="`conversation_id` of a listing")
 ]
 Limit = Annotated[int, Query(ge=1, le=200, description="how many conversations on a page")]
-Cursor = Annotated[
-    str | None,
-    Query(
-        min_length=1,
-        max_length=200,
-        pattern=WITHOUT_NUL,
-        description="`next_cursor` of the page before this",
-    ),
-]
 Format = Annotated[Literal["md", "docx"], Query(description="Markdown or Word")]
 Last = Annotated[int | None, Query(ge=1, le=1000, description="how many turns; all by default")]
 Before = Annotated[
@@ -89,9 +80,7 @@ def list_conversations(
             caller.name, limit + 1, after=after, query=query.strip(), citing=citing
         )
     except ConversationNotFoundError as error:
-        advice = "it is no cursor of this listing. Pass next_cursor of the page before, unchanged"
-        complaint = {"type": "cursor", "loc": ("query", "cursor"), "msg": advice}
-        raise RequestValidationError([complaint]) from error
+        raise no_cursor() from error
     page = found[:limit]
     return ConversationList(
         items=[_summary(one) for one in page],

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 
 from api.deps import DocumentIdDep, Services, ServicesDep
@@ -12,6 +11,7 @@ from api.document_schemas import DocumentList, DocumentOut
 from api.document_wire import document_out
 from api.fields import WITHOUT_NUL, Moment
 from api.openapi import problems
+from api.paging import NEXT, no_cursor
 from api.question_wire import moment_of
 from api.run_schemas import IngestReportOut, UploadAccepted
 from api.run_wire import report_out, run_out
@@ -28,7 +28,7 @@ Cursor = Annotated[
         min_length=1,
         max_length=4000,
         pattern=WITHOUT_NUL,
-        description="`next_cursor` of the page before this",
+        description=NEXT,
     ),
 ]
 AsOf = Annotated[
@@ -166,6 +166,4 @@ def _paged(cursor: str | None, ask: Callable[[], DocumentPage]) -> DocumentPage:
         if cursor is None or isinstance(error, LibraryDamagedError | AsOfPrunedError):
             raise
         # A cursor comes from outside: a forged one is the caller's mistake, not the library's.
-        advice = "it is no cursor of this listing. Pass next_cursor of the page before, unchanged"
-        complaint = {"type": "cursor", "loc": ("query", "cursor"), "msg": advice}
-        raise RequestValidationError([complaint]) from error
+        raise no_cursor() from error

@@ -3,14 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.deps import OperatorOnly, RunIdDep, Services, ServicesDep
-from api.fields import WITHOUT_NUL
 from api.openapi import problems
+from api.paging import Cursor, no_cursor
 from api.run_events import RUN_STREAM, run_events
 from api.run_schemas import PlanOut, RunItemList, RunList, RunOut, RunRequestBody
 from api.run_wire import item_out, plan_out, run_out, run_summary
@@ -23,15 +22,6 @@ from ingest.naming import without_secret
 router = APIRouter(prefix="/v1/ingest-runs", tags=["ingest runs"])
 
 Limit = Annotated[int, Query(ge=1, le=200, description="how many runs on a page")]
-Cursor = Annotated[
-    str | None,
-    Query(
-        min_length=1,
-        max_length=200,
-        pattern=WITHOUT_NUL,
-        description="`next_cursor` of the page before this",
-    ),
-]
 After = Annotated[int, Query(ge=0, le=2**62, description="`next_after` of the page before this")]
 ItemLimit = Annotated[int, Query(ge=1, le=1000, description="how many items on a page")]
 LastEventId = Annotated[
@@ -45,9 +35,7 @@ def list_runs(services: ServicesDep, limit: Limit = 20, cursor: Cursor = None) -
     try:
         runs = services.book.recent(limit + 1, after=None if cursor is None else RunId(cursor))
     except RunNotFoundError as error:
-        advice = "it is no cursor of this listing. Pass next_cursor of the page before, unchanged"
-        complaint = {"type": "cursor", "loc": ("query", "cursor"), "msg": advice}
-        raise RequestValidationError([complaint]) from error
+        raise no_cursor() from error
     page = runs[:limit]
     return RunList(
         items=[run_summary(run, services.book) for run in page],

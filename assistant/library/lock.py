@@ -5,11 +5,10 @@ import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from filelock import FileLock, Timeout
 
+from assistant.closing import Closing
 from assistant.errors import LibraryDamagedError, LibraryInUseError
 from assistant.library.private import keep_private
 
@@ -26,7 +25,7 @@ class Holder:
     since: str
 
 
-class DirectoryLock:
+class DirectoryLock(Closing):
     """A data directory held by this process until `release`, or until the process ends."""
 
     def __init__(self, home: Path, lock: FileLock) -> None:
@@ -41,15 +40,8 @@ class DirectoryLock:
         (self._home / HOLDER_FILE).unlink(missing_ok=True)
         self._lock.release()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """As `release`."""
         self.release()
 
 

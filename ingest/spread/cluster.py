@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 import ray
@@ -17,6 +16,7 @@ from ray.data import ActorPoolStrategy, DataContext, from_items
 from ray.exceptions import RayError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
+from assistant.closing import Closing
 from assistant.errors import ConfigurationError, LibraryUnavailableError
 from assistant.ports import TextEncoder
 from ingest.limits import Limits
@@ -56,7 +56,7 @@ class _Fetch:
         return handed
 
 
-class RayCluster:
+class RayCluster(Closing):
     """A connection to a cluster, until `close`. Its nodes must have this program installed."""
 
     def __init__(self, address: str, asked: Asked) -> None:
@@ -81,15 +81,8 @@ class RayCluster:
         context.enable_progress_bars = False
         context.enable_operator_progress_bars = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Leaves the cluster; one that was started for this goes with it."""
         ray.shutdown()
 
     def results(
