@@ -104,9 +104,11 @@ def test_no_passage_covers_more_than_three_chunks() -> None:
     assert places(found) == [("a", 0, 2), ("a", 3, 4)]
 
 
-def test_a_chunk_between_two_passages_joins_them() -> None:
+@pytest.mark.parametrize("spread", [0.0, 0.2])
+def test_a_chunk_between_two_passages_joins_them(spread: float) -> None:
     text = Text("a", SENTENCES)
-    found = shown([text], text.ranked(0, 0.9), text.ranked(2, 0.8), text.ranked(1, 0.7))
+    ranked = (text.ranked(0, 0.9), text.ranked(2, 0.8), text.ranked(1, 0.7))
+    found = shown([text], *ranked, spread=spread)
     assert places(found) == [("a", 0, 2)]
 
 
