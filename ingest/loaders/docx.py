@@ -16,7 +16,7 @@ from ingest.loaders import package
 from ingest.loaders.banners import banners
 from ingest.loaders.blocks import Block, first_heading
 from ingest.loaders.html import blocks_of, compose
-from ingest.loaders.office import described
+from ingest.loaders.office import dated, described
 from ingest.loaders.tree import parse
 from ingest.parsed import Reading
 from ingest.sources import Source
@@ -58,11 +58,10 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         raise SourceUnreadableError(package.DAMAGED) from error
     blocks = blocks_of(parse(str(result.value))) if result.value.strip() else []
     blocks = [*blocks, *drawn] or margins  # of a letterhead, they are all there is
-    warnings: list[str] = []
     opening = [block.text for block in blocks[:3]]
-    metadata = described(source, said, opening, warnings, first_heading(blocks))
+    metadata = described(source, said, opening, first_heading(blocks))
     metadata = _marked(metadata, [block.text for block in margins], reading)
-    return compose(blocks, metadata, MEDIA_TYPE, warnings)
+    return dated(compose(blocks, metadata, MEDIA_TYPE), source, said)
 
 
 def _paragraphs(parts: package.Package, wanted: re.Pattern[str]) -> Iterator[Block]:

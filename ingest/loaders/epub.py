@@ -11,7 +11,7 @@ from assistant.types import LoadedDocument
 from ingest.loaders import html, package, tree
 from ingest.loaders.blocks import Block, first_heading, write
 from ingest.loaders.decode import decode, repaired
-from ingest.loaders.office import described, refuse_pages
+from ingest.loaders.office import dated, described, refuse_pages
 from ingest.loaders.package import Package, local
 from ingest.normalise import TextBuilder
 from ingest.parsed import Reading
@@ -47,8 +47,11 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     builder = TextBuilder()
     write(blocks, builder)
     opening = [block.text for block in blocks[:3]]
-    metadata = described(source, _said(index), opening, warnings, first_heading(blocks))
-    return replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(dict.fromkeys(warnings)))
+    said = _said(index)
+    metadata = described(source, said, opening, first_heading(blocks))
+    loaded = builder.build(metadata, MEDIA_TYPE)
+    loaded = replace(loaded, warnings=tuple(dict.fromkeys(warnings)))
+    return dated(loaded, source, said, by_text=False, stated=True)
 
 
 def _refuse_protected(parts: Package) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inscriptis.annotation import Annotation  # type: ignore[import-untyped]
@@ -16,6 +16,7 @@ from lxml import etree, html
 from assistant.errors import SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import tables
+from ingest.loaders.accounts import issuer_named
 from ingest.loaders.banners import banner
 from ingest.loaders.blocks import Block, first_heading, promote, write
 from ingest.loaders.decode import decode, repaired
@@ -29,6 +30,7 @@ from ingest.loaders.metadata import (
     readable_title,
     together,
 )
+from ingest.loaders.origin import Filed, settled
 from ingest.loaders.tree import TOO_DEEP, parse, said_by
 from ingest.normalise import TextBuilder
 from ingest.parsed import Reading
@@ -43,6 +45,15 @@ _LONG_FORM = 500  # characters; a form around more than this is the page itself
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _BULLET = re.compile(r"[*+o-]\s+")
 
+_AUTHORS = (
+    *("author", "dc.creator", "dcterms.creator", "dc.publisher", "dcterms.publisher", "publisher"),
+    "og:site_name",
+)
+_DATES = (
+    *("date", "dc.date", "dcterms.date", "dcterms.issued", "article:published_time"),
+    *("citation_publication_date", "datepublished", "pubdate"),
+)
+"""Of meta elements, the best first."""
 _LABELS = {f"h{level}": [f"h{level}"] for level in range(1, 7)} | {
     "li": ["line"],
     "pre": ["line"],
@@ -72,22 +83,30 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     tree = parse(markup)
     said = said_by(tree)
     blocks = blocks_of(tree)
+    # Programs that write pages name their account as the author; these two are written by hand.
     metadata = Metadata(
         title=source.title
         or own_title(said.get("title"))
         or first_heading(blocks)
         or readable_title(source.name),
-        issuer=one_line(said.get("author") or said.get("dc.creator") or said.get("dc.publisher")),
-        published_on=date_of(
-            said.get("date") or said.get("dc.date") or said.get("article:published_time")
-        ),
+        issuer=one_line(said.get("issuer")),
+        published_on=date_of(said.get("published_on")),
         marking=together(
             [marking_said(said, loosely=True), banner(block.text for block in blocks[:3])]
         ),
         language=language_of(said.get("lang")),
         groups=groups_of(said.get("groups")),
     )
-    return compose(blocks, metadata, MEDIA_TYPE, [warning] if warning else ())
+    loaded = compose(blocks, metadata, MEDIA_TYPE, [warning] if warning else ())
+    return settled(loaded, source.name, _filed(said, loaded.text))
+
+
+def _filed(said: Mapping[str, str], text: str) -> Filed:
+    """What the head of the page says: of several authors the first that is no account."""
+    authors = (one_line(said.get(name)) for name in _AUTHORS)
+    author = next((one for one in authors if issuer_named(one, text, stated=True)), None)
+    on = next((date_of(said[name]) for name in _DATES if said.get(name)), None)
+    return Filed(author, on, stated=True)
 
 
 def compose(

@@ -20,6 +20,7 @@ from ingest.loaders.metadata import (
     readable_title,
     together,
 )
+from ingest.loaders.origin import settled
 from ingest.loaders.tree import parse
 from ingest.parsed import Reading
 from ingest.sources import Source
@@ -41,7 +42,8 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     renderer = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     markup = renderer.render(_TIGHT_HEADING.sub(r"\1 ", front.body))
     blocks = blocks_of(parse(markup)) if markup.strip() else []
-    return compose(blocks, _metadata(source, front, blocks, told), MEDIA_TYPE, told.warnings)
+    loaded = compose(blocks, _metadata(source, front, blocks, told), MEDIA_TYPE, told.warnings)
+    return settled(loaded, source.name)
 
 
 def _metadata(source: Source, front: FrontMatter, blocks: list[Block], told: Told) -> Metadata:

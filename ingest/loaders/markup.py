@@ -72,7 +72,7 @@ def _prose(source: Source, tree: etree._Element) -> LoadedDocument:
     builder = TextBuilder()
     write(blocks, builder)
     first = next((block.text for block in blocks if block.kind == "heading"), None)
-    metadata = described(source, {}, [block.text for block in blocks[:3]], warnings, first)
+    metadata = described(source, {}, [block.text for block in blocks[:3]], first)
     return replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(warnings))
 
 

@@ -16,6 +16,7 @@ _ACRONYMS = {word.lower(): word for word in _ACRONYMS_LIST.split()}
 
 _UNMARKED = frozenset({"", "UNMARKED", "NONE", "N/A"})
 _KEYWORD_GROUPS = re.compile(r"(?:^|[;,])\s*groups\s*[:=]\s*([^;,]+)", re.IGNORECASE)
+_KEYWORD_GIVEN = re.compile(r"(?:^|[;,])\s*(issuer|date)\s*[:=]\s*([^;,]+)", re.IGNORECASE)
 _KEYWORD_MARKING = re.compile(
     r"(?:^|[;,])\s*(?:marking|(?:security )?classification)\s*[:=]\s*([^;,]+)|(TLP:[A-Z+ ]+)",
     re.IGNORECASE,
@@ -120,6 +121,16 @@ def groups_in_keywords(value: object) -> tuple[str, ...]:
     """The groups that keywords give as `groups: A/B`."""
     found = _KEYWORD_GROUPS.search(str(value or ""))
     return groups_of(found.group(1)) if found else ()
+
+
+def given_in_keywords(values: Iterable[object]) -> tuple[str | None, date | None]:
+    """The issuer and the date that keywords give as `issuer: X; date: 2026-09-02`."""
+    said = {
+        name.lower(): given
+        for value in values
+        for name, given in _KEYWORD_GIVEN.findall(str(value or ""))
+    }
+    return one_line(said.get("issuer")), date_of(said.get("date"))
 
 
 def date_of(value: object) -> date | None:

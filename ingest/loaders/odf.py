@@ -9,7 +9,7 @@ from assistant.errors import NoTextError, SourceUnreadableError
 from assistant.types import LoadedDocument
 from ingest.loaders import grid, package
 from ingest.loaders.blocks import Block, promote, write
-from ingest.loaders.office import described, refuse_pages
+from ingest.loaders.office import dated, described, refuse_pages
 from ingest.loaders.package import local
 from ingest.normalise import TextBuilder
 from ingest.parsed import Reading
@@ -103,10 +103,10 @@ def _read(
         raise SourceUnreadableError("is nested too deeply. Save it as PDF.") from error
     headings = [block for block in blocks if block.kind == "heading"]
     first = min(headings, key=lambda block: block.level).text if headings else None
-    warnings: list[str] = []
-    metadata = described(source, said, [b.text for b in blocks[:3]], warnings, first)
+    metadata = described(source, said, [b.text for b in blocks[:3]], first)
     kind = _NAMED.get(local(body), local(body))
-    return replace(builder.build(metadata, _MEDIA_TYPE + kind), warnings=tuple(warnings))
+    loaded = builder.build(metadata, _MEDIA_TYPE + kind)
+    return dated(loaded, source, said, by_text=kind != "spreadsheet")
 
 
 def _page(page: etree._Element) -> Iterator[Block]:

@@ -1,13 +1,15 @@
 """What office documents say of themselves, whatever program wrote them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.errors import SourceLimitError
-from assistant.types import Metadata
+from assistant.types import LoadedDocument, Metadata
 from ingest.limits import Limits
 from ingest.loaders.banners import banner
 from ingest.loaders.metadata import (
     Told,
+    given_in_keywords,
     groups_in_keywords,
     groups_of,
     language_of,
@@ -18,11 +20,14 @@ from ingest.loaders.metadata import (
     readable_title,
     together,
 )
+from ingest.loaders.origin import Filed, settled
 from ingest.sources import Source
 
 _AUTHORS = ("creator", "initial-creator", "author", "publisher")
 _DATES = ("created", "creation-date", "date", "modified")
-_NO_DATE = "1601-01-01"  # zero, as some programs count time
+_NO_DATES = ("1601-01-01", "1970-01-01", "1980-01-01")  # zero, as programs count time
+# The days of the templates that programs begin a new document with.
+_TEMPLATES = ("1996-10-14", "2006-08-16", "2006-09-16", "2013-01-27", "2013-12-23", "2015-06-05")
 _KEYWORDS = ("keywords", "keyword")
 
 
@@ -30,15 +35,15 @@ def described(
     source: Source,
     said: Mapping[str, str],
     opening: Sequence[str],
-    warnings: list[str],
     heading: str | None = None,
 ) -> Metadata:
     """The metadata in a document's properties, named in small letters.
 
     `opening` are the first texts in it, where a marking may stand. `heading` is the title of a
-    document that names none itself.
+    document that names none itself. Of issuer and date only those given as keywords are here;
+    `dated` finds the others.
     """
-    told = Told()
+    issuer, published_on = given_in_keywords(_values(said, _KEYWORDS))
     marking = together(
         (
             marking_said(said),
@@ -47,17 +52,35 @@ def described(
         )
     )
     title = own_title(said.get("title")) or heading
-    metadata = Metadata(
+    return Metadata(
         title=source.title or title or readable_title(source.name),
-        issuer=one_line(next(iter(_values(said, _AUTHORS)), None)),
-        published_on=told.date(next(iter(_values(said, _DATES)), None)),
+        issuer=issuer,
+        published_on=published_on,
         marking=marking,
         language=language_of(said.get("language")),
         groups=groups_of(said.get("groups"))
         or next(filter(None, map(groups_in_keywords, _values(said, _KEYWORDS))), ()),
     )
-    warnings += told.warnings
-    return metadata
+
+
+def dated(
+    loaded: LoadedDocument,
+    source: Source,
+    said: Mapping[str, str],
+    *,
+    by_text: bool = True,
+    stated: bool = False,
+) -> LoadedDocument:
+    """The document with its issuer and date, as its text or else its properties say.
+
+    `by_text` and `stated` are as `settled` and `Filed` have them.
+    """
+    told = Told()
+    on = told.date(next(iter(_values(said, _DATES)), None))
+    author = one_line(next(iter(_values(said, _AUTHORS)), None))
+    filed = Filed(author, on, stated=stated)
+    warned = replace(loaded, warnings=(*loaded.warnings, *told.warnings))
+    return settled(warned, source.name, filed, by_text=by_text)
 
 
 def refuse_pages(count: int, what: str, limits: Limits) -> None:
@@ -71,4 +94,4 @@ def refuse_pages(count: int, what: str, limits: Limits) -> None:
 
 def _values(said: Mapping[str, str], names: Sequence[str]) -> list[str]:
     values = (said.get(name, "").strip() for name in names)
-    return [value for value in values if value and not value.startswith(_NO_DATE)]
+    return [value for value in values if value and not value.startswith(_NO_DATES + _TEMPLATES)]

@@ -12,12 +12,14 @@ from ingest.loaders.headings import Headings
 from ingest.loaders.lines import Line
 from ingest.loaders.metadata import (
     date_of,
+    given_in_keywords,
     groups_in_keywords,
     marking_in_keywords,
     one_line,
     own_title,
     readable_title,
 )
+from ingest.loaders.origin import Filed, settled
 from ingest.loaders.paragraphs import Vocabulary, flow
 from ingest.loaders.pdf_pages import PageReader, Sheet
 from ingest.loaders.pdfium import PDFIUM, opened
@@ -31,6 +33,8 @@ MEDIA_TYPE = "application/pdf"
 
 _HEAD, _FOOT = 4, 2
 """Lines at the top and the foot of a page where its marking may stand."""
+_TOP = 12
+"""Lines of the first page that may be a letterhead."""
 _SAID = ("Keywords", "Subject")
 """Properties that may say `marking: X`."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -55,11 +59,18 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     headings = _write(pages, sheets, builder)
     metadata = _metadata(source, said, sheets, headings, Ladders.read(reading.limits.markings))
     loaded = builder.build(metadata, MEDIA_TYPE)
-    return replace(
+    whole = replace(
         loaded,
         words=tuple(placed(loaded.text, loaded.pages, pages)),
         warnings=tuple(reader.remarks.sentences()),
     )
+    top = (line.text for line in sheets[0].lines[:_TOP])
+    return settled(whole, source.name, _filed(said), top=top)
+
+
+def _filed(said: dict[str, str]) -> Filed:
+    maker = f"{said.get('Creator', '')} {said.get('Producer', '')}"
+    return Filed(one_line(said.get("Author") or None), date_of(said.get("CreationDate")), maker)
 
 
 def _metadata(
@@ -69,14 +80,15 @@ def _metadata(
     headings: Sequence[str],
     ladders: Ladders,
 ) -> Metadata:
+    issuer, published_on = given_in_keywords(said.get(name) for name in _SAID)
     return Metadata(
         title=source.title
         or own_title(said.get("Title"))
         or _named(source.name)
         or next(iter(headings), None)
         or readable_title(source.name),
-        issuer=one_line(said.get("Author") or None),
-        published_on=date_of(said.get("CreationDate")),
+        issuer=issuer,
+        published_on=published_on,
         marking=ladders.highest(
             [*(marking_in_keywords(said.get(name)) for name in _SAID), _banner(sheets, ladders)]
         ),

@@ -11,7 +11,7 @@ from assistant.types import LoadedDocument
 from ingest.loaders import grid
 from ingest.loaders.blocks import Block, first_heading, is_list_item, promote, write
 from ingest.loaders.decode import repaired
-from ingest.loaders.office import described, refuse_pages
+from ingest.loaders.office import dated, described, refuse_pages
 from ingest.normalise import TextBuilder
 from ingest.parsed import Reading
 from ingest.sources import Source
@@ -65,8 +65,10 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         write(on_page, builder)
         blocks += on_page
     opening = [block.text for block in blocks[:3]]
-    metadata = described(source, _said(markup), opening, warnings, first_heading(blocks))
-    return replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(warnings))
+    said = _said(markup)
+    metadata = described(source, said, opening, first_heading(blocks))
+    loaded = replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(warnings))
+    return dated(loaded, source, said)
 
 
 def _markup(data: bytes) -> str:

@@ -19,7 +19,7 @@ from assistant.types import LoadedDocument
 from ingest.loaders import package
 from ingest.loaders.blocks import Block, write
 from ingest.loaders.figures import chart_blocks, drawing_blocks, table_blocks
-from ingest.loaders.office import described, refuse_pages
+from ingest.loaders.office import dated, described, refuse_pages
 from ingest.normalise import TextBuilder, clean
 from ingest.parsed import Reading
 from ingest.sources import Source
@@ -68,8 +68,10 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
             blocks = _slide(deck, number, warnings)
             titles += [block.text for block in blocks if block.kind == "heading"]
             write(blocks, builder)
-        metadata = described(source, parts.properties(), titles, warnings, next(iter(titles), None))
-    return replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(warnings))
+        said = parts.properties()
+        metadata = described(source, said, titles, next(iter(titles), None))
+    loaded = replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(warnings))
+    return dated(loaded, source, said)
 
 
 def _deck(data: bytes, parts: package.Package) -> Deck:

@@ -10,6 +10,7 @@ from ingest.loaders.blocks import Block, could_head, is_bare, is_list_item, writ
 from ingest.loaders.decode import read_text
 from ingest.loaders.lines import Line
 from ingest.loaders.metadata import readable_title, together
+from ingest.loaders.origin import settled
 from ingest.loaders.paragraphs import Vocabulary
 from ingest.normalise import TextBuilder, paragraphs
 from ingest.parsed import Reading
@@ -33,9 +34,10 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     front = front_matter.read(text.replace("\r\n", "\n"))
     marking = together([front.marking, banner(block.text for block in blocks[:3])])
     metadata = Metadata(source.title or _title(blocks, source.name), marking=marking)
-    return replace(
+    loaded = replace(
         builder.build(metadata, MEDIA_TYPE), warnings=(*warnings, *filter(None, [front.warning]))
     )
+    return settled(loaded, source.name)
 
 
 def _title(blocks: list[Block], name: str) -> str:

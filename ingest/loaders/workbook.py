@@ -19,7 +19,7 @@ from assistant.errors import SourceLimitError, SourceUnreadableError
 from assistant.types import LoadedDocument
 from ingest.limits import Limits
 from ingest.loaders import grid, package
-from ingest.loaders.office import described, refuse_pages
+from ingest.loaders.office import dated, described, refuse_pages
 from ingest.normalise import TextBuilder
 from ingest.parsed import Reading
 from ingest.sources import Source
@@ -87,9 +87,9 @@ def _read(
             warnings.append(f"The sheet “{sheet.name}” was left out: damaged. Save it anew.")
     for text in drawn:
         writer.builder.paragraph(text)
-    metadata = described(source, said, (), warnings)
+    metadata = described(source, said, ())
     loaded = writer.builder.build(metadata, _MEDIA_TYPES[kind])
-    return replace(loaded, warnings=tuple(warnings))
+    return dated(replace(loaded, warnings=tuple(warnings)), source, said, by_text=False)
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
