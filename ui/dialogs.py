@@ -25,6 +25,8 @@ def _narrow() -> str:
         "</label>"
         '<label>Language <select id="narrow-language"><option value="">Any language</option>'
         "</select></label>"
+        '<label>Folder <select id="narrow-folder"><option value="">Any folder</option></select>'
+        "</label>"
         '<label>Published from <input type="date" id="narrow-from"></label>'
         '<label>Published to <input type="date" id="narrow-to"></label>'
         '<p class="muted">To ask one document, choose “Ask this document” beside it.</p>'

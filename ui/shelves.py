@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from posixpath import commonprefix
+from urllib.parse import unquote
 
 from api.document_schemas import DocumentOut
 from ui.client import document_path
@@ -38,23 +40,34 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the library's documents may be narrowed by, most frequent first."""
+    """What the library's documents may be narrowed by, most frequent first.
+
+    Of `folders`, only where there is more than one.
+    """
 
     issuers: Sequence[tuple[str, int]] = ()
     markings: Sequence[tuple[str, int]] = ()
-    languages: Sequence[tuple[str, int]] = field(default=())
+    languages: Sequence[tuple[str, int]] = ()
+    folders: Sequence[tuple[str, int]] = ()
 
 
 def facets_of(documents: Sequence[DocumentOut]) -> Facets:
-    """The issuers, markings and languages of the documents."""
+    """The issuers, markings, languages and folders of the documents."""
     issuers = Counter(d.issuer for d in documents if d.issuer)
     markings = Counter(d.marking for d in documents if d.marking)
     languages = Counter(d.language for d in documents if d.language)
+    folders = Counter(folder for d in documents if (folder := _folder(d.source_uri)))
     return Facets(
         issuers.most_common(_OPTIONS),
         markings.most_common(_OPTIONS),
         languages.most_common(_OPTIONS),
+        folders.most_common(_OPTIONS) if len(folders) > 1 else (),
     )
+
+
+def _folder(source_uri: str) -> str:
+    """Where a source lies, as filters take it; empty for one that was sent without its folder."""
+    return source_uri.partition("#")[0].rpartition("/")[0]
 
 
 def kind(media_type: str) -> str:
@@ -89,6 +102,7 @@ def render_options(say: Words, facets: Facets) -> dict[str, str]:
         "issuers": _options(say("Any issuer"), [(i, i, n) for i, n in facets.issuers]),
         "markings": _options(say("Any marking"), [(m, m, n) for m, n in facets.markings]),
         "languages": _options(say("Any language"), languages),
+        "folders": _options(say("Any folder"), _named_folders(facets)),
     }
 
 
@@ -109,6 +123,19 @@ def render_library_problem(say: Words, problem: ApiProblem) -> str:
         f"{render_reason(say, problem.detail, PROBLEMS.get(problem.code, ''))}"
         f"{reference}{means}</div>"
     )
+
+
+def _named_folders(facets: Facets) -> list[tuple[str, str, int]]:
+    """The folders in the order of their names, which are what tells them apart."""
+    within = len(_shared(facets))
+    named = [(f, unquote(f[within:]) or source_name(f), n) for f, n in facets.folders]
+    return sorted(named, key=lambda one: one[1].casefold())
+
+
+def _shared(facets: Facets) -> str:
+    """How the addresses of all folders begin, to the end of a folder's name."""
+    begin = commonprefix([f"{folder}/" for folder, _ in facets.folders])
+    return begin[: begin.rfind("/") + 1]
 
 
 def _options(any_of_them: str, choices: Sequence[tuple[str, str, int]]) -> str:

@@ -254,12 +254,15 @@ def test_a_question_is_narrowed_by_chips_that_can_be_removed(
     page = watched.page
     page.click("[data-action=narrow]")
     page.select_option("#narrow-issuer", "Staff College")
+    page.select_option("#narrow-folder", "file:///library")
     page.fill("#narrow-from", "2020-01-01")
     page.click("#narrow [value=ok]")
-    expect(page.locator(".chips li")).to_have_count(2)
+    expect(page.locator(".chips li")).to_have_count(3)
+    expect(page.locator(".chips")).to_contain_text("in library")
     watched.ask("What do defence attachés do?")
     filters = library.asked[-1].filters
     assert (filters.issuers, str(filters.published_from)) == (["Staff College"], "2020-01-01")
+    assert filters.folders == ["file:///library"]
 
     page.locator(".chips button").first.click()
     watched.ask("and their limits?")

@@ -24,6 +24,15 @@ function say(english, values = {}) {
   return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/* A part of an address as people write it; one that is none stays as it is. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 const SPOKEN = ["aria-label", "placeholder", "title", "alt"];
 
 /* Says what stands in the page's fixed parts; nothing from outside is in them yet. */

@@ -162,7 +162,7 @@ function send(batch) {
   });
 }
 
-const lastPart = (source) => decodeURIComponent(source.replace(/^upload:/, "").split("/").pop());
+const lastPart = (source) => decoded(source.replace(/^upload:/, "").split("/").pop());
 
 function fileOf(batch, source) {
   const name = lastPart(source);

@@ -1,7 +1,7 @@
 /* What a question is narrowed to: filters and the day it is asked as of, shown as chips. */
 
-const EVERYTHING = { documents: [], issuer: "", marking: "", language: "", from: "", to: "" };
-const LISTED = ["issuer", "marking", "language"]; // of these the library tells which there are
+const EVERYTHING = { documents: [], issuer: "", marking: "", language: "", folder: "", from: "", to: "" };
+const LISTED = ["issuer", "marking", "language", "folder"]; // of these the library tells which there are
 let narrow = EVERYTHING;
 
 function narrowed() {
@@ -10,6 +10,7 @@ function narrowed() {
     issuers: narrow.issuer ? [narrow.issuer] : [],
     markings: narrow.marking ? [narrow.marking] : [],
     languages: narrow.language ? [narrow.language] : [],
+    folders: narrow.folder ? [narrow.folder] : [],
     published_from: narrow.from,
     published_to: narrow.to,
   };
@@ -27,6 +28,7 @@ const NAMED = {
   issuer: (value) => say("from {issuer}", { issuer: value }),
   marking: (value) => value,
   language: (value) => say(value === "fr" ? "in French" : value === "en" ? "in English" : "in {language}", { language: value }),
+  folder: (value) => say("in {names}", { names: decoded(value.replace(/.*\//, "")) }),
   from: (value) => say("published from {day}", { day: written(value) }),
   to: (value) => say("published to {day}", { day: written(value) }),
 };
@@ -91,7 +93,7 @@ async function openNarrow() {
   call("shelf", { limit: 1 }).then(({ options }) => options && listChoices(options));
   if (!(await chosen(dialog, "ok"))) return;
   const change = {};
-  for (const name of ["issuer", "marking", "language", "from", "to"]) change[name] = one(`#narrow-${name}`).value;
+  for (const name of [...LISTED, "from", "to"]) change[name] = one(`#narrow-${name}`).value;
   setNarrow(change);
   field().focus();
 }

@@ -68,3 +68,18 @@ def test_the_most_frequent_choice_of_a_filter_stands_first() -> None:
 
     assert [issuer for issuer, _ in facets_of(papers).issuers] == ["EU", "NATO"]
     assert '<option value="EU">EU (2)</option>' in render_options(SAY, facets_of(papers))["issuers"]
+
+
+def test_folders_are_told_apart_by_the_end_of_their_names() -> None:
+    places = [
+        "file:///a/b/treaties/x.md",
+        "file:///a/b/minutes%201/y.md",
+        "file:///a/b/treaties/z#1",
+    ]
+    papers = [document(source_uri=place) for place in places]
+
+    folders = render_options(SAY, facets_of(papers))["folders"]
+
+    assert '<option value="file:///a/b/treaties">treaties (2)</option>' in folders
+    assert '<option value="file:///a/b/minutes%201">minutes 1 (1)</option>' in folders
+    assert facets_of(papers[:1]).folders == ()
