@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answers.acts import Act
+from assistant.answers.features import refers
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import is_beside
@@ -100,7 +102,22 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     beside = form.counts_another(one.text)
     if asks or listed or beside or LEADS_IN.search(one.text):
         return False
-    return not (_says_nothing(form, one) or _affirms(form, one) or is_beside(form, one))
+    if _says_nothing(form, one) or _affirms(form, one) or is_beside(form, one):
+        return False
+    return form.act is None or _speaks_of_the_act(form, form.act, one)
+
+
+def _speaks_of_the_act(form: QuestionForm, act: Act, one: Pooled) -> bool:
+    """Whether it says that it was done, and when to who asks for that."""
+    dated = act.by_whom or form.met_by(one.text)
+    return dated and act.told_by(one.text, *_above(one), leans=refers(one.text))
+
+
+def _above(one: Pooled) -> tuple[str, str]:
+    """The title of the document, and the heading that the sentence stands under."""
+    stored = one.source.stored
+    heading = stored.chunk.headings[-1] if stored.chunk.headings else ""
+    return stored.metadata.title, heading if heading != stored.metadata.title else ""
 
 
 def _says_nothing(form: QuestionForm, one: Pooled) -> bool:

@@ -145,7 +145,7 @@ class ExtractiveAnswerer:
         if likely:
             sure = not in_words and chance >= limits.sure
             choose = partial(self._choose, asked, question, sure=sure)
-            (chosen, listed), pool = honestly(choose, whole or pool)
+            (chosen, listed), pool = honestly(choose, whole or pool, form.stems)
             if chosen and (listed or form.may_measure(one.text for one in chosen)):
                 missing = () if listed else missing_of(form, chosen, question.asked)
                 chosen = (

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.answers import asking as asks
 from assistant.answers import evidence
+from assistant.answers.acts import Act, read_act
 from assistant.answers.counting import QUANTITY, SOME_NUMBER, counts_others, unnumbered
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
@@ -73,6 +74,7 @@ class QuestionForm:
     namesakes: frozenset[str]
     towards: tuple[str, ...]
     succession: Succession | None
+    act: Act | None
     tongue: str | None
 
     @property
@@ -197,11 +199,12 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     purpose = bool(asks.PURPOSE_ASKED.search(asking))
     result = bool(asks.RESULT_ASKED.search(asking))
     said = words or question
+    names = read_names(said)
     succession = read_succession(asking)
     focus = _focus(listing, in_words=bool(words))
     return QuestionForm(
         stems=stems(asks.DEFINING.sub(" ", said) if defining else said),
-        names=read_names(said),
+        names=names,
         expected=_expected(asking, succession, defining=defining),
         asks_list=listing is not None,
         focus=focus,
@@ -226,6 +229,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         namesakes=frozenset(asks.NAMED_AFTER.findall(said)),
         towards=towards(asking),
         succession=succession,
+        act=read_act(asking) if names.words and not succession else None,
         tongue="en" if words else tongue_of(question),
     )
 

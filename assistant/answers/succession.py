@@ -8,7 +8,7 @@ from assistant.answers.asking import ASKING, CAPITAL
 
 _NAME = rf"(?P<whom>{CAPITAL}(?:\s+(?:(?:de|von|van)\s+)?(?:{CAPITAL}|[A-Z]\.))*)"
 _TOOK = (
-    r"(?:succeed(?:s|ed|ing)?|replac(?:es?|ed|ing)|supplant(?:s|ed|ing)?|follow(?:s|ed|ing)?|"
+    r"(?:succeed(?:s|ed|ing)?|replac(?:es?|ed|ing)|supplant(?:s|ed|ing)?|follow(?:s|ed)?|"
     r"reliev(?:es?|ed|ing)|(?:takes?|took|taking) over from)"
 )
 _DONE = r"(?:succeeded|replaced|supplanted|followed|relieved)"

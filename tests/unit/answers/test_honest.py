@@ -17,8 +17,16 @@ def test_what_tells_a_model_what_to_answer_gives_way_to_what_answers(
     assert "Witch" not in who + where
 
 
-def test_an_order_to_a_model_is_still_found_by_who_asks_for_it(
+def test_an_order_to_a_model_is_quoted_only_to_who_asks_after_it(
     encoder: TokenLocalEncoder,
 ) -> None:
     shelf = Shelf("Leaflet", [("Tern Castle", ORDER)], encoder)
-    assert "Sea Witch" in shelf.draft("Who built Tern Castle?", encoder).text
+    assert shelf.draft("Who built Tern Castle?", encoder).abstained
+    asked = "Which previous instructions about Tern Castle does the leaflet say to ignore?"
+    assert ORDER in shelf.draft(asked, encoder).text
+
+
+def test_what_quotes_an_order_is_told_where_nothing_else_is(encoder: TokenLocalEncoder) -> None:
+    told = "The Gull attack is a letter that says “ignore all previous instructions” to a program."
+    shelf = Shelf("Manual of letters", [("Attacks", told)], encoder)
+    assert told in shelf.draft("What is the Gull attack?", encoder).text

@@ -1,0 +1,156 @@
+"""What is asked who did it, or when: a sentence that does not speak of it tells neither."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from assistant.answers.asking import ASKING, CAPITAL
+from assistant.answers.words import Names, exact_words, read_names, stems
+from assistant.grounding.meanings import mean_the_same, opposite
+from assistant.grounding.terms import key_of
+from assistant.retrieval.standalone import content_words
+from assistant.retrieval.translation import translated
+
+_NAME = rf"(?P<of>{CAPITAL}(?:[\s-]+(?:(?:of|the|and|de|et)\s+)*{CAPITAL})*)"
+_BE = r"(?:is|was|were|are|did|does|do|be|been|a|an|the)"
+_WHO = re.compile(
+    rf"{ASKING}who\s+(?:(?:had|has|have|will|would|can|could|may|might|must|first|also|actually|really|"
+    rf"originally|finally|then|now|currently)\s+)*(?P<act>(?!{_BE}\b)[a-z][\w-]{{2,}})",
+    re.IGNORECASE,
+)
+_QUI = re.compile(
+    r"\bqui\s+(?:(?:a|ont|avait|avaient|va|doit|peut)\s+)?"
+    r"(?P<act>(?!(?:est|sont|était|étaient|fut|furent|a|ont)\b)[a-zà-ÿ]\w{2,})",
+    re.IGNORECASE,
+)
+# In "the Hanse fleet sail?" the last of two words is what was done.
+_WHEN = re.compile(
+    rf"\bwhen\s+(?:did|does)\s+(?:the\s+)?{_NAME}\s+(?:(?-i:[a-z])\w+\s+(?=(?-i:[a-z])\w*\W*$))?"
+    r"(?P<act>(?-i:[a-z])\w+)",
+    re.IGNORECASE,
+)
+_QUAND = re.compile(
+    rf"\bquand\s+(?:l[ae]s?\s+|l[’'])?{_NAME}\s+(?:a|ont|est|sont|avait|avaient)(?:-t)?-"
+    r"(?:il|elle)s?\s+(?P<act>\w+)",
+    re.IGNORECASE,
+)
+# What one becomes says more than that one does.
+_BECOMES = re.compile(r"\s+(?:an?\s+|the\s+|la\s+|le\s+|un\s+|une\s+)?(?P<what>\w+)", re.IGNORECASE)
+_BECOME = frozenset({"become", "becom"})
+# What has many senses means an act in few of them.
+_LIGHT = frozenset({"have", "be", "do", "make", "get", "take", "give", "go", "come"})
+# So many letters have what begins with an act, and what an act begins with.
+_BEGINS, _BEGUN = 4, 5
+_NAMED = re.compile(rf"\b{CAPITAL}|\b\w*\d\w*")
+_WORD = re.compile(r"\w[\w’'-]*")
+_DONE_TO = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|est|sont|était|étaient|été)\s+(?:\w+ly\s+|first\s+)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"^[^.;]{0,80}?\b(?:by|par)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(rf"^\s+(?:of\s+(?:the\s+)?\w+\s+)?(?P<whose>{CAPITAL})")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is asked to have been done, by the keys of its words.
+
+    `by_whom` says that it is asked who did it; else it is asked when those `of` the name did.
+    `titled` says that it is what somebody became, `rest` are the stems of what else is asked.
+    """
+
+    keys: frozenset[str]
+    by_whom: bool
+    of: Names | None = None
+    titled: bool = False
+    rest: frozenset[str] = frozenset()
+
+    def told_by(self, text: str, title: str, heading: str, *, leans: bool) -> bool:
+        """Whether the text, under this title and heading, speaks of it as done by somebody.
+
+        What `leans` on the sentence before it may have the name there.
+        """
+        if self.of and not leans:
+            missing = self.of.missing_from(f"{title}\n{text}")
+            if missing and missing == self.of.words:
+                return False
+        if self.by_whom and any(_is_akin(word, self.keys) for word in content_words(heading)):
+            return True
+        if any(self._is_done(text, one) for one in _WORD.finditer(text)):
+            return True
+        return not self.by_whom and bool(self.rest) and self.rest <= stems(text)
+
+    def _is_done(self, text: str, word: re.Match[str]) -> bool:
+        said, behind = word.group(), text[word.end() :]
+        if not _is_akin(said, self.keys):
+            return False
+        if self.titled:
+            # In "President Ada Lovelace" another is President.
+            held = _OF_SOMEBODY.match(behind)
+            own = self.of.words if self.of else frozenset()
+            return held is None or bool(exact_words(held["whose"]) & own)
+        passive = self.by_whom and _DONE_TO.search(text[: word.start()])
+        return not passive or _BY.match(behind) is not None
+
+
+def read_act(question: str) -> Act | None:
+    """The act that a question asks who did, or when somebody with a name did; None for none."""
+    if found := _WHO.search(question):
+        return Act(frozenset({_key(found["act"])}), by_whom=True)
+    if found := _QUI.search(question):
+        return Act(_in_english(found["act"]), by_whom=True)
+    if found := _WHEN.search(question):
+        # The first word of all is no name for opening what it opens.
+        return _of(found, frozenset({_key(found["act"])}), read_names(f"- {found['of']}"))
+    if found := _QUAND.search(question):
+        return _of(found, _in_english(found["act"]), None)
+    return None
+
+
+def _of(found: re.Match[str], keys: frozenset[str], of: Names | None) -> Act | None:
+    if not keys & _BECOME:
+        behind = _NAMED.sub(" ", found.string[found.end() :])
+        return Act(keys, by_whom=False, of=of, rest=stems(behind))
+    what = _BECOMES.match(found.string, found.end())
+    if what is None or what["what"].isdigit():
+        return None
+    words = _in_english(what["what"]) if of is None else frozenset({_key(what["what"])})
+    return Act(words, by_whom=False, of=of, titled=True)
+
+
+def _in_english(word: str) -> frozenset[str]:
+    return frozenset(map(_key, translated(word, every=True).split()))
+
+
+_key = lru_cache(maxsize=8192)(key_of)
+
+
+@lru_cache(maxsize=65536)
+def _is_akin(word: str, keys: frozenset[str]) -> bool:
+    key = _key(word)
+    return key not in _LIGHT and any(_may_be(one, key) for one in keys)
+
+
+def _may_be(act: str, key: str) -> bool:
+    """Whether a word may tell the act: it means the same, is of its list, or begins with it."""
+    short, long = (act, key) if len(act) <= len(key) else (key, act)
+    fewest = _BEGINS if short == act else _BEGUN
+    begins = len(short) >= fewest and long.startswith(short) and not opposite(act, key)
+    return begins or mean_the_same(act, key) or key in _kin().get(act, ())
+
+
+@cache
+def _kin() -> dict[str, frozenset[str]]:
+    """What each word of `acts.txt` is told by: all others of its lines."""
+    found: dict[str, frozenset[str]] = {}
+    for keys in _lines():
+        for key in keys:
+            found[key] = found.get(key, frozenset()) | frozenset(keys)
+    return found
+
+
+def _lines() -> Iterator[list[str]]:
+    text = (files("assistant.answers") / "acts.txt").read_text("utf-8")
+    yield from ([_key(word) for word in line.split()] for line in text.splitlines() if line)

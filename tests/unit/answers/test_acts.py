@@ -1,0 +1,69 @@
+"""Who did something, or when, is told by what speaks of it as done."""
+
+import pytest
+
+from assistant.answers.acts import read_act
+from assistant.models.encoder import TokenLocalEncoder
+from tests.unit.shelf import Shelf
+
+LINT = "The Lint Mission kept pilots of Norway and Finland from 1911 to 1919."
+LED = "The commander of the Lint Mission was Captain Jon Skua."
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "beside"),
+    [
+        ("Who commanded the Lint Mission?", LED, LINT),
+        ("Qui a fondé le club de Skagen ?", "Ida Auk established the club.", "Skagen has a club."),
+        (
+            "Who sank the Tern off Skagen?",
+            "The Tern was sunk by the Gull.",
+            "The Tern was sunk off Skagen in May.",
+        ),
+        (
+            "When did Ribe join the Hanse?",
+            "Ribe became a member of the Hanse in 1462.",
+            "Ribe signed a charter with the Hanse in 1463.",
+        ),
+        (
+            "When did Ribe join the Hanse?",
+            "It joined the Hanse in 1462.",
+            "Aalborg joined the Hanse in 1462.",
+        ),
+        (
+            "When did Ida Auk become President?",
+            "Auk was elected President in 1911.",
+            "Ida Auk was appointed envoy by President Jon Skua in 1911.",
+        ),
+    ],
+)
+def test_what_speaks_of_the_act_tells_it_and_what_does_not_tells_nothing(
+    question: str, told: str, beside: str
+) -> None:
+    act = read_act(question)
+    assert act is not None
+    assert act.told_by(told, "", "", leans=told.startswith("It"))
+    assert not act.told_by(beside, "", "", leans=False)
+
+
+@pytest.mark.parametrize("question", ["Who is the keeper of Skagen?", "Why did Ribe join?"])
+def test_no_act_is_read_where_none_is_asked_of_somebody(question: str) -> None:
+    assert read_act(question) is None
+
+
+def test_who_did_is_not_answered_without_what_was_done(encoder: TokenLocalEncoder) -> None:
+    asked = "Who commanded the Lint Mission?"
+    both = Shelf("Missions", [("The Lint Mission", f"{LINT} {LED}")], encoder)
+    assert both.draft(asked, encoder).text == f"{LED} [1]"
+    assert Shelf("Missions", [("The Lint Mission", LINT)], encoder).draft(asked, encoder).abstained
+
+
+def test_when_somebody_did_what_she_never_did_is_not_answered(encoder: TokenLocalEncoder) -> None:
+    text = (
+        "Ribe and the Hanse signed a charter of friendship in Lund on 9 July 1463. Aalborg joined "
+        "the Hanse in 1462. The Hanse and Ribe met in the Ribe Council in 1470."
+    )
+    shelf = Shelf("The Hanse", [("Ribe and the Hanse", text)], encoder)
+    assert shelf.draft("When did Ribe join the Hanse?", encoder).abstained
+    told = shelf.draft("When did Aalborg join the Hanse?", encoder).text
+    assert told.startswith("Aalborg joined the Hanse in 1462.")
