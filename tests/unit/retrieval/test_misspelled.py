@@ -85,6 +85,7 @@ def test_a_slip_is_searched_for_as_the_word_of_the_library(
         "What are frigates?",  # a word that this library does not have
         "Where is Iraq?",  # short, and another country is one letter away
         "What is STANAG-2067?",
+        "Who was Embasy?",  # a name that the library has, though a like word is far commoner
         "Who was Marshell?",  # a name that differs in a letter may be another's
     ],
 )
