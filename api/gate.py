@@ -31,6 +31,14 @@ from assistant.access.keys import LOCAL, NOBODY, OPERATOR, Caller, KeyRole, call
 from assistant.access.ladders import Ladders
 from assistant.types import DocumentId
 
+_KEYLESS = Failure(
+    NO_KEY,
+    "This server asks for a key, and there is none in the request or none that is valid. Send "
+    "yours as `Authorization: Bearer KEY`; whoever runs the server makes one with `attache keys "
+    "add`.",
+    {"WWW-Authenticate": 'Bearer realm="attache"'},
+)
+
 
 class Gate:
     """Finds out who calls, and refuses what they may not ask."""
@@ -82,25 +90,23 @@ class Gate:
                 {"Retry-After": str(wait)},
             )
         if caller is None:
-            return Failure(
-                NO_KEY,
-                "This server asks for a key, and there is none in the request or none that is "
-                "valid. Send yours as `Authorization: Bearer KEY`; whoever runs the server makes "
-                "one with `attache keys add`.",
-                {"WWW-Authenticate": 'Bearer realm="attache"'},
-            )
-        if caller.role is KeyRole.ADMINISTRATOR:
-            return None
-        role = needed(scope["method"], scope["path"])
-        if role is None:
-            role = KeyRole.ADMINISTRATOR if _is_route(scope) else KeyRole.READER
-        if caller.role.may(role):
+            return _KEYLESS
+        role = _needed(scope)
+        if caller.role is KeyRole.ADMINISTRATOR or caller.role.may(role):
             return None
         return Failure(
             FORBIDDEN,
             f"This needs a key of the role {role}, and yours has the role {caller.role}. Ask "
             "whoever runs the server.",
         )
+
+
+def _needed(scope: Scope) -> KeyRole:
+    """The role that a request needs: a route without a rule is for administrators."""
+    role = needed(scope["method"], scope["path"])
+    if role is not None:
+        return role
+    return KeyRole.ADMINISTRATOR if _is_route(scope) else KeyRole.READER
 
 
 def permitted(services: Services, caller: Caller) -> Services:
