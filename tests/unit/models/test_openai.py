@@ -1,8 +1,12 @@
+"""What an OpenAI-compatible server is asked, and what its errors mean."""
+
 import inspect
 
 import httpx2
+import numpy as np
 import openai
 import pytest
+from pydantic import SecretStr
 
 from assistant.errors import (
     ConfigurationError,
@@ -13,6 +17,7 @@ from assistant.errors import (
 )
 from assistant.models.openai import EndpointEncoder, model_errors, open_chat_model, translated
 from assistant.settings import Settings
+from tests.embedding_server import counted, embedding_server
 
 REQUEST = httpx2.Request("POST", "http://127.0.0.1/v1/chat/completions")
 EVERY_ERROR = [
@@ -79,3 +84,25 @@ def test_a_server_of_ones_own_needs_no_key() -> None:
     assert encoder.name == "openai:some-model"
     with pytest.raises(ModelUnavailableError, match="ATTACHE_OPENAI_BASE_URL"):
         encoder.embed_query("Anyone there?")
+
+
+def test_texts_are_embedded_by_a_server_in_their_order_at_unit_length() -> None:
+    texts = ["An embassy", "a treaty of unity"]
+    with embedding_server() as (url, asked):
+        encoder = EndpointEncoder(
+            "some-model", Settings(openai_base_url=url, openai_api_key=SecretStr("sesame"))
+        )
+        found = np.array(encoder.embed_documents(texts))
+        question = np.array(encoder.embed_query(texts[1]))
+    assert np.linalg.norm(found, axis=1) == pytest.approx([1.0, 1.0])
+    wanted = np.array([counted(text) for text in texts])
+    assert found == pytest.approx(wanted / np.linalg.norm(wanted, axis=1)[:, None])
+    assert question == pytest.approx(found[1])
+    # As texts: tokens are this vendor's own, and other servers do not take them.
+    assert asked[0]["input"] == texts
+    assert {(body["model"], body["key"]) for body in asked} == {("some-model", "Bearer sesame")}
+
+
+def test_tokens_of_a_text_are_estimated_from_above() -> None:
+    encoder = EndpointEncoder("some-model", Settings(openai_base_url="http://127.0.0.1:9/v1"))
+    assert encoder.count_tokens(["", "an attaché", "北大西洋"]) == [0, 4, 4]
