@@ -24,6 +24,7 @@ _ENDS = {
 _KEY = r"[\"']?(?P<key>[^\W\d][\w .-]{0,40}?)[\"']?"
 _LINE = re.compile(rf"^{_KEY}[ \t]*[:=](?P<value>.*)$", re.MULTILINE)
 _ANYWHERE = re.compile(rf"(?:^|[{{,;])[ \t]*{_KEY}[ \t]*[:=](?P<value>[^\n,}}]*)", re.MULTILINE)
+_BARE_DATE = re.compile(r"^([\w.-]+[ \t]*=[ \t]*)(\d{4}-[^\n\"#]+?)(?=\s*(?:#|$))", re.MULTILINE)
 _GROUPS = re.compile(r"\bgroups\b", re.IGNORECASE)
 _COMMENT = re.compile(r"\s#.*$")
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -85,12 +86,30 @@ def _seen(block: str, form: re.Pattern[str]) -> Iterator[str | None]:
             yield marking_said({found["key"]: said})
 
 
+class _Yaml(yaml.SafeLoader):
+    """YAML in which a date that is none is the text it is written as, and spoils nothing else."""
+
+    def date_or_text(self, node: yaml.ScalarNode) -> object:
+        """The date or time that a value is; as it is written where there is no such day."""
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return str(node.value)
+
+
+_Yaml.add_constructor("tag:yaml.org,2002:timestamp", _Yaml.date_or_text)
+
+
 def _yaml(block: str) -> object:
-    return yaml.safe_load(block)
+    return yaml.load(block, _Yaml)  # noqa: S506 - it is the safe loader
+
+
+def _toml(block: str) -> object:
+    return tomllib.loads(_BARE_DATE.sub(r'\1"\2"', block))
 
 
 def _json(block: str) -> object:
     return json.loads("{" + block + "}")
 
 
-_PARSERS: Mapping[str, Callable[[str], object]] = {"-": _yaml, "+": tomllib.loads, "{": _json}
+_PARSERS: Mapping[str, Callable[[str], object]] = {"-": _yaml, "+": _toml, "{": _json}

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from assistant.access.spellings import SEPARATOR
 from ingest.loaders.banners import says_a_level
+from ingest.loaders.written_dates import dates_in, months_in
 from ingest.normalise import clean
 
 _SMALL = "a an and as at by for from in of on or the to vs with de du des et la le les der die und"
@@ -28,8 +29,8 @@ _MARKING_KEY = re.compile(
     r"(?:[-_ ]*(?:level|label|marking|de[-_ ]s[ée]curit[ée]))?|msip_label_.*_name",
     re.IGNORECASE,
 )
-_PDF_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?")
-_WRITTEN_DATES = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%d.%m.%Y")
+_PDF_DATE = re.compile(r"(?:D:)?(\d{4})(?!/)-?(\d{2})?-?(\d{2})?")
+_SORTABLE = ("%Y-%m-%d", "%Y/%m/%d")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 _UNDETERMINED = frozenset({"zx", "xx", "qa"})
 _MADE_BY_MACHINE = re.compile(
@@ -142,11 +143,13 @@ def date_of(value: object) -> date | None:
     line = one_line(value)
     if line is None:
         return None
+    sortable = next((on for form in _SORTABLE if (on := _written(line, form))), None)
     found = _PDF_DATE.match(line)
-    if found and not line.startswith(found.group(1) + "/"):
+    if sortable is None and found:
         year, month, day = (int(part or 1) for part in found.groups())
         return _date(year, month, day)
-    return next((on for form in _WRITTEN_DATES if (on := _written(line, form))), None)
+    named = [] if sortable else dates_in(line) or list(months_in(line))
+    return named[0].on if len(named) == 1 else sortable
 
 
 class Told:

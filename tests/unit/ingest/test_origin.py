@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 from assistant.types import LoadedDocument, Metadata, Page
 from ingest.limits import Limits
 from ingest.loaders.load import load
+from ingest.loaders.metadata import date_of
 from ingest.loaders.origin import NOTHING, Filed, settled
 from ingest.loaders.written_dates import dates_in
 from ingest.parsed import Reading
@@ -290,3 +291,36 @@ def test_the_publisher_of_a_page_is_its_issuer_where_its_author_is_an_account() 
 
 def test_the_rows_of_a_table_give_no_date() -> None:
     assert loaded("a.csv", "Date,Event\n3 May 2001,Meeting\n").metadata.published_on is None
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: On trust\ndate: {}\n---\n",
+        '+++\ntitle = "On trust"\ndate = {} # when\n+++\n',
+    ],
+)
+def test_a_date_that_is_none_spoils_only_itself(front: str) -> None:
+    read = loaded("a.md", f"{front.format('2022-13-45')}# A heading\n\n{BODY}\n")
+    assert (read.metadata.title, read.metadata.published_on) == ("On trust", None)
+    assert read.warnings == ("Its date “2022-13-45” cannot be read. Write it as 2026-09-02.",)
+    timed = loaded("a.md", f"{front.format('2022-03-04 10:11:12')}# A heading\n\n{BODY}\n")
+    assert str(timed.metadata.published_on) == "2022-03-04"
+    assert timed.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("2024-1-5", "2024-01-05"),
+        ("2024/09/02", "2024-09-02"),
+        ("14 juillet 2016", "2016-07-14"),
+        ("3rd May 2001", "2001-05-03"),
+        ("May 2001", "2001-05-01"),
+        ("D:20240902101112+01'00'", "2024-09-02"),
+        ("04/05/2024", "None"),
+        ("soon", "None"),
+    ],
+)
+def test_a_date_given_by_hand_may_be_written_out(given: str, day: str) -> None:
+    assert str(date_of(given)) == day
