@@ -32,7 +32,8 @@ _MADE = r"(?:(?:make|put|say|keep) (?:that|this|it) )"
 _SOURCES = (
     r"(?:(?:what|which|where) (?:is|are|were) )?(?:(?:your|the|its) )?sources?"
     rf"(?: (?:for|of|behind) {_IT})?",
-    rf"{_TELL} (?:sources?|references?)(?: (?:for|of) {_IT})?",
+    rf"(?:{_TELL}|(?:can|could|may) i (?:see|have|get|check) (?:your|the)) (?:sources?|references?)"
+    rf"(?: (?:for|of|behind) {_IT})?",
     rf"where (?:does|did|is) {_IT} (?:come from|from|written|stated|said)",
     rf"where (?:did|do|have) you (?:get|got|find|found|have|read|see|taken?) {_IT}(?: from)?",
     rf"(?:says who|who says {_IT}|how do you know(?: {_IT})?|references?|citations?)",

@@ -56,10 +56,12 @@ _ENDS_FRENCH = re.compile(
     r"(?:pas d['’]autres?|plus de) questions?|(?:j['’]ai )?compris|bonne (?:journée|soirée)",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
-    r"(?:yes|no|oh|ah|well|so|right|alright|all right|very good|oui|non|bon|bien|très bien|"
-    r"today|for (?:now|today)|my friend|sir|madam|again)",
+_INTERJECTION = re.compile(
+    r"(?:yes|no|oh|ah|well|so|right|alright|all right|very good|oui|non|bon|bien|très bien)",
     re.IGNORECASE,
+)
+_FILLER = re.compile(
+    rf"{_INTERJECTION.pattern}|today|for (?:now|today)|my friend|sir|madam|again", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"\s*(?:[.!?,;:…–—]+|\s-\s)\s*|\s+(?:and|but|et|mais)\s+", re.IGNORECASE)
 _OPENING = re.compile(r"^(?P<said>[^.!?,;:…–—]{2,40})[.!,;:…–—]+\s+(?=\S)")
@@ -120,7 +122,7 @@ _MANNERS = (
     _ENDS_FRENCH,
     _GREETING,
     _GREETING_FRENCH,
-    _FILLER,
+    _INTERJECTION,
 )
 
 

@@ -21,7 +21,7 @@ _SEVERAL_HAD = re.compile(
 _ENDS_ON_SEVERAL = re.compile(
     r"\b(?:about|of|on|for|to|with|regarding|against|hosts?|has|have|had|sends?|sent|covers?|"
     r"protects?|protected|sur|pour|des|aux)\s+(?:the\s+|les\s+)?"
-    r"(?P<np>(?:[a-zà-ÿ-]+\s){0,2}[a-zà-ÿ]{3,}(?<![suiq])s)$"
+    r"(?P<np>(?:[a-zà-ÿ-]+\s){0,2}[a-zà-ÿ]{3,}(?<![suiq])s(?:\s(?:of|de)\s[a-zà-ÿ]+)?)$"
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import meant, meant_in_french, with_the
 from assistant.retrieval.names import (
+    EVENT,
     FRAME,
     KIND,
     RUN,
@@ -47,6 +48,13 @@ _WHICH_ONES = re.compile(
     r"(?P<np>(?!does\b|was\b|has\b)(?:[a-zà-ÿ-]+\s)?(?!does\b|was\b|has\b)[a-zà-ÿ]{2,}(?<![sui])s)\s"
 )
 _ARTICLED = re.compile(r"^(?:(?:the|an?|la|le|les|une?)\s+|l['’])", re.IGNORECASE)
+# "La crise des missiles de Cuba", "the war between Iran and Iraq": what happened, and not a place.
+_HAPPENED = re.compile(
+    r"^(?:(?:the|la|le)\s+|l['’])(?:[a-zà-ÿ-]+\s)?"
+    + EVENT.pattern.replace(r"\b", "", 1)
+    + r"\s(?!of\b)",
+    re.IGNORECASE,
+)
 _OWNS = re.compile(r"['’]s?\s")
 _ARTICLE = re.compile(r"^(?:an?|une?|some|des)\s+", re.IGNORECASE)
 _UN = re.compile(r"^une?\s+", re.IGNORECASE)
@@ -218,6 +226,8 @@ def _defined(question: str, names: list[str]) -> str:
     if (of := _OF.match(bare)) and not names:
         bare = of["thing"]
     named = _ARTICLED.sub("", bare)
+    if names and len(bare) <= _LONGEST and _HAPPENED.match(bare) and not UNFIT.search(bare):
+        return bare
     if names and not (named.startswith(names[0]) and not _OWNS.match(named[len(names[0]) :])):
         return ""
     if not bare or len(bare) > _LONGEST or UNFIT.search(bare):

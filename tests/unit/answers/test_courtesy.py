@@ -71,6 +71,7 @@ def test_thanks_in_french_are_returned_in_french() -> None:
         ("Hello, what is a STANAG?", "what is a STANAG?"),
         ("Ok, thanks! And Sweden?", "And Sweden?"),
         ("In 2003, who broke silence?", "In 2003, who broke silence?"),
+        ("Today, who leads SHAPE?", "Today, who leads SHAPE?"),
     ],
 )
 def test_what_is_asked_stands_behind_the_courtesies(said: str, question: str) -> None:

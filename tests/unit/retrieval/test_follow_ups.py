@@ -167,8 +167,37 @@ def test_a_correction_and_a_name_alone_ask_the_same_of_another(
     assert reading(encoder, *said) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            (
+                "What was the war between Iran and Iraq?",
+                "It began in 1980. [1]",
+                "When did it end?",
+            ),
+            "When did the war between Iran and Iraq end?",
+        ),
+        (
+            (
+                "Qu'est-ce que la crise des missiles de Cuba ?",
+                "Une crise de 1962. [1]",
+                "Qui était le président américain à l'époque ?",
+            ),
+            "Qui était le président américain à l’époque de la crise des missiles de Cuba ?",
+        ),
+    ],
+)
+def test_what_happened_somewhere_is_meant_and_not_the_place(
+    encoder: TokenLocalEncoder, said: tuple[str, ...], expected: str
+) -> None:
+    assert reading(encoder, *said) == expected
+
+
 def test_they_are_whom_a_treaty_speaks_of_and_not_the_treaty(encoder: TokenLocalEncoder) -> None:
     assert reading(encoder, *CONVENTION, "can they be arrested") == "Can couriers be arrested"
+    said = ("What do the Geneva Conventions say about captives?", "Much. [1]", "Must they work?")
+    assert reading(encoder, *said) == "Must captives work?"
 
 
 def test_where_a_host_is_is_not_whom_an_answer_names(encoder: TokenLocalEncoder) -> None:
