@@ -52,6 +52,12 @@ YES_OR_NO_ASKED = re.compile(
     r"would|est-ce qu(?:e|[’'])|peut-on|faut-il)\b(?!.*\bor\b)",
     re.IGNORECASE,
 )
+# What ought to be is an opinion: facts about the same things do not answer.
+ADVICE_ASKED = re.compile(
+    r"^\W*(?:should|ought|devrait-\w+|devraient-\w+|faut-il|faudrait-il)\b|"
+    r"^\W*est-ce que\b.*\bdevr(?:ait|aient)\b|^\W*[\w’' ]{1,40}\bdevr(?:ait|aient)-\w+\b",
+    re.IGNORECASE,
+)
 # What a definition is asked with is not what is defined.
 DEFINING = re.compile(
     r"^\s*define\b|\b(?:means?|meant by|stands? for|signifie)\b|\b(?:definition|meaning) of\b",

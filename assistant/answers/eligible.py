@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answers import evidence
 from assistant.answers.acts import Act
+from assistant.answers.denials import affirms
 from assistant.answers.features import refers
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
 from assistant.answers.pool import Pooled
@@ -23,9 +25,6 @@ _APPARATUS = re.compile(
     r"^(?:sources?|references?|bibliograph\w+|further reading|notes|footnotes|see also|"
     r"références|bibliographie)$",
     re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"\b(?:not|never|none|neither|refus\w+|declin\w+|n[e’'] ?\w+ pas)\b|n[’']t\b", re.I
 )
 _QUOTES = " \"'”’»)]"
 # "Secretary of State under Eisenhower": how names stand to each other is put in many ways.
@@ -102,9 +101,17 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     beside = form.counts_another(one.text)
     if asks or listed or beside or LEADS_IN.search(one.text):
         return False
-    if _says_nothing(form, one) or _affirms(form, one) or is_beside(form, one):
+    if _says_nothing(form, one) or affirms(form, one) or is_beside(form, one):
+        return False
+    if form.asks_advice and not _advises(form, one):
         return False
     return form.act is None or _speaks_of_the_act(form, form.act, one)
+
+
+def _advises(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says what ought to be, in one of the words that are asked about."""
+    plain = form.stems - stems(" ".join(form.names.words))
+    return evidence.DUTY.search(one.text) is not None and bool(plain & stems(one.text))
 
 
 def _speaks_of_the_act(form: QuestionForm, act: Act, one: Pooled) -> bool:
@@ -124,17 +131,6 @@ def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
     """Whether it is a heading, or only repeats the question."""
     titled = one.part.leads and (is_a_heading(one) or is_a_title(one))
     return titled or stems(one.text) <= form.stems
-
-
-def _affirms(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it tells of whom something is so, or of something else, to who asks of whom not."""
-    if not form.asks_denial or not (form.asks_list or form.expected is Expected.NAME):
-        return False
-    here = f"{one.source.context}\n{one.text}"
-    # A movement that failed recognised nobody, and refused nobody recognition.
-    plain = form.stems - stems(" ".join(form.names.words))
-    speaks = bool(plain & stems(one.text)) or _NOT.search(one.text) is not None
-    return not (form.denies(one.text) and speaks) or bool(form.names.missing_from(here))
 
 
 def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:

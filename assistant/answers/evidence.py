@@ -60,6 +60,15 @@ DENIAL = re.compile(
     r"aucune?s?|sauf)\b|n[’']t\b",
     re.IGNORECASE,
 )
+DUTY = re.compile(
+    r"\b(?:should|ought|must|shall|may not|needs? to|needed to|ha(?:s|ve|d) to|oblig\w+|requir\w+|"
+    r"recommend(?:s|ed)?|advis(?:e|es|ed|able)|urg(?:e|es|ed)|call(?:s|ed)? (?:for|on)|"
+    r"argu(?:e|es|ed)|"
+    r"necessary|essential|better to|forbid\w*|prohibit\w*|propos\w+|favou?r(?:s|ed)?|"
+    r"devrai\w*|doi(?:t|vent)|faut|convient de|recommand(?:e|ent|é|ée)|nécessaires?|"
+    r"obligatoires?)\b",
+    re.IGNORECASE,
+)
 TIME = re.compile(
     rf"\b(?:1\d{{3}}|20\d{{2}})s?\b|\b\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{MONTHS})\b|"
     rf"\b(?:{MONTHS})\s+\d|\bcentur(?:y|ies)\b|\bsiècles?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",

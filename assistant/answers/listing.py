@@ -40,6 +40,8 @@ def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChu
         stored = one.source.stored
         # Under a title alone stands the whole document, which lists many things.
         titled = stored.chunk.headings[-1:] == (stored.metadata.title,)
+        # Below "Towns that joined the League" stand none that did not.
+        titled |= form.asks_denial and not form.denies(" ".join(stored.chunk.headings[-1:]))
         if not titled and names_the_question(form, stored):
             sections.setdefault((stored.version_id, stored.chunk.headings), []).append(one)
     ordered = sorted(sections.values(), key=lambda section: _section_rank(form, section))
@@ -91,6 +93,8 @@ def led_in(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
         return []
     ordered = sorted(pool, key=lambda one: one.place)
     for at, lead in enumerate(ordered):
+        if form.asks_denial and not form.denies(lead.text):
+            continue
         if LEADS_IN.search(lead.text) and form.stems <= form.heard_in(stems(lead.text)):
             found = [o for o in _below(lead, ordered[at + 1 :]) if not LEADS_IN.search(o.text)]
             if len(found) >= _FEWEST_ITEMS:

@@ -46,6 +46,7 @@ class QuestionForm:
     `namesakes` are what things are named after, as Paris in "the Treaty of Paris": it may be where
     they were.
     `towards` are the names that it leads to, as in "the envoy to Norway".
+    `denied` are the names of what is asked to be not so: "which members are not in the League".
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -68,6 +69,7 @@ class QuestionForm:
     asks_purpose: bool
     asks_result: bool
     asks_denial: bool
+    asks_advice: bool
     counted: str | None
     acronym: str | None
     own: frozenset[str]
@@ -75,6 +77,7 @@ class QuestionForm:
     towards: tuple[str, ...]
     succession: Succession | None
     act: Act | None
+    denied: Names
     tongue: str | None
 
     @property
@@ -201,6 +204,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     said = words or question
     names = read_names(said)
     succession = read_succession(asking)
+    denial = evidence.DENIAL.search(asking)
     focus = _focus(listing, in_words=bool(words))
     return QuestionForm(
         stems=stems(asks.DEFINING.sub(" ", said) if defining else said),
@@ -222,13 +226,16 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_purpose=purpose,
         asks_result=result,
         asks_yes_or_no=bool(asks.YES_OR_NO_ASKED.match(asking)),
-        asks_denial=bool(evidence.DENIAL.search(asking)),
+        asks_denial=bool(denial),
+        asks_advice=bool(asks.ADVICE_ASKED.search(asking)),
         counted=counting.group("noun").lower() if counting and not words else None,
         acronym=_acronym(words or asking) if defining else None,
         own=frozenset() if words else stems(follow_up),
         namesakes=frozenset(asks.NAMED_AFTER.findall(said)),
         towards=towards(asking),
         succession=succession,
+        # The first word of all is no name for opening what it opens.
+        denied=read_names(f"- {asking[denial.end() :]}" if denial else ""),
         act=read_act(asking) if names.words and not succession else None,
         tongue="en" if words else tongue_of(question),
     )
