@@ -94,8 +94,6 @@ class Head:
 
 def issued_on(head: Head) -> Written | None:
     """The date that stands in the head by itself, after a label, or as in a letterhead."""
-    if _is_chronology(head.text):
-        return None
     labelled: list[Written] = []
     standing: list[Written] = []
     for line in _lines(head):
@@ -104,9 +102,9 @@ def issued_on(head: Head) -> Written | None:
                 labelled.append(one)
             elif _stands(line, one, head):
                 standing.append(one)
-    if labelled:
-        return max(labelled, key=lambda one: one.on)
-    return next(iter(standing), None)
+    if not (labelled or standing) or _is_chronology(head.text):
+        return None
+    return max(labelled, key=lambda one: one.on) if labelled else standing[0]
 
 
 def done_on(text: str, title: str) -> date | None:

@@ -89,7 +89,7 @@ def _own_date(document: LoadedDocument, issued: Written | None, name: str) -> da
 
 def _in_name(name: str, text: str) -> date | None:
     days = {one.on for one in dates_in(readable_title(name))} | set(_sortable(name))
-    months = {one.on for one in months_in(text[:_BESIDE])}
+    months = {one.on for one in months_in(text[:_BESIDE])} if days else set()
     borne = [day for day in days if day.replace(day=1) in months]
     return borne[0] if len(borne) == 1 else None
 

@@ -8,6 +8,7 @@ from assistant.access.ladders import Ladders
 from assistant.errors import NoTextError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders.banners import banners
+from ingest.loaders.blocks import is_bare
 from ingest.loaders.headings import Headings
 from ingest.loaders.lines import Line
 from ingest.loaders.metadata import (
@@ -37,6 +38,7 @@ _TOP = 12
 """Lines of the first page that may be a letterhead."""
 _SAID = ("Keywords", "Subject")
 """Properties that may say `marking: X`."""
+_TELLING = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -85,7 +87,7 @@ def _metadata(
         title=source.title
         or own_title(said.get("Title"))
         or _named(source.name)
-        or next(iter(headings), None)
+        or _printed(headings, [line.text.strip() for line in sheets[0].lines])
         or readable_title(source.name),
         issuer=issuer,
         published_on=published_on,
@@ -111,6 +113,19 @@ def _named(name: str) -> str | None:
     """The title a file's name gives, where it has words; large print on a page misleads more."""
     title = readable_title(name)
     return title if len(_WORD.findall(title)) > 1 else None
+
+
+def _printed(headings: Sequence[str], first: Sequence[str]) -> str | None:
+    """The first heading that could be a title, else such a line of the first page.
+
+    Letters of formulas and the names of axes are large, too.
+    """
+    return next(filter(_could_name, (*headings, *first[:_TOP])), None)
+
+
+def _could_name(line: str) -> bool:
+    words = _TELLING.findall(line)
+    return is_bare(line) and len(words) > 1 and 2 * len(set(words)) > len(words)
 
 
 def _write(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 _MONTHS = (
     "january jan janvier januari januar jänner jan enero ene gennaio gen janeiro",
@@ -120,7 +121,8 @@ def _near_years(text: str) -> Iterator[tuple[int, int]]:
 
 def months_in(text: str) -> Iterator[Written]:
     """The months with their year, those of whole dates too, each as its first day."""
-    for match in _MONTHS_ALONE.finditer(text):
+    near = (_MONTHS_ALONE.finditer(text, start, end) for start, end in _near_years(text))
+    for match in chain.from_iterable(near):
         month = _MONTH[match["month"].lower()]
         yield Written(date(int(match["year"]), month, 1), match.start(), match.end(), whole=False)
 

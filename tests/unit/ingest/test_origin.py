@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from assistant.types import LoadedDocument, Metadata, Page
 from ingest.limits import Limits
+from ingest.loaders.language import detected
 from ingest.loaders.load import load
 from ingest.loaders.metadata import date_of
 from ingest.loaders.origin import NOTHING, Filed, settled
@@ -324,3 +325,28 @@ def test_a_date_that_is_none_spoils_only_itself(front: str) -> None:
 )
 def test_a_date_given_by_hand_may_be_written_out(given: str, day: str) -> None:
     assert str(date_of(given)) == day
+
+
+def test_the_letters_of_a_formula_make_no_title() -> None:
+    data, prose = BytesIO(), f"{BODY} " * 3
+    canvas = Canvas(data, pagesize=A4, invariant=True)
+    canvas.drawString(72, 780, "Summary of noise spectra")
+    canvas.setFont("Helvetica-Bold", 24)
+    canvas.drawString(72, 720, "frequency, c/yr")
+    canvas.setFont("Helvetica", 12)
+    for i in range(12):
+        canvas.drawString(72, 660 - 15 * i, prose[60 * (i % 3) : 60 * (i % 3 + 1)])
+    canvas.save()
+    read = loaded("427669.pdf", data.getvalue())
+    assert "frequency, c/yr" in [read.text[h.start : h.end] for h in read.headings]
+    assert read.metadata.title == "Summary of noise spectra"
+
+
+def test_a_text_whose_middle_leaves_doubt_has_the_language_of_its_other_parts() -> None:
+    shares = "total: 54,027,000; male: 26,700,000; (2023 est.); Kikuyu 17.1%; Luhya 14.3%; "
+    middle = f"{shares}Kalenjin 13.4%; GDP: $113.7 billion; other; " * 14
+    english = "The assembly agreed that the members would meet again in the autumn. " * 60
+    dutch = "De vergadering kwam overeen dat de leden in het najaar bijeen zouden komen. " * 60
+    assert detected(middle) is None
+    assert detected(english + middle + english) == "en"
+    assert detected(english + middle + dutch) is None
