@@ -7,15 +7,15 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
+from api.answer_schemas import AnswerOut, CitationOut, PassageOut
 from api.signs import plain
-from assistant.types import Answer, Citation, Passage
 
 _MARKER = re.compile(r"\[\d+\]")
 
 
-def print_answer(answer: Answer, console: Console) -> None:
+def print_answer(answer: AnswerOut, console: Console) -> None:
     """Writes the answer and its citations, or what is said where there is none."""
-    console.print(rendered(answer.text, abstained=answer.abstained))
+    console.print(rendered(answer.answer, abstained=answer.abstained))
     if answer.citations:
         console.print()
         for citation in answer.citations:
@@ -27,7 +27,7 @@ def print_answer(answer: Answer, console: Console) -> None:
     console.print(Text(_footing(answer), style="dim"))
 
 
-def print_passages(passages: Sequence[Passage], console: Console) -> None:
+def print_passages(passages: Sequence[PassageOut], console: Console) -> None:
     """Writes passages, best first, each with its place and where else it is said."""
     if not passages:
         console.print(Text("Nothing in the library fits. Ask in other words.", style="yellow"))
@@ -42,9 +42,9 @@ def rendered(text: str, *, abstained: bool = False) -> Text:
     return styled
 
 
-def _passage(passage: Passage) -> Group:
-    chunk, title = passage.stored.chunk, passage.stored.metadata.title
-    head = _head(f"{passage.rank}. ", title, chunk.page, chunk.headings)
+def _passage(passage: PassageOut) -> Group:
+    title = passage.title
+    head = _head(f"{passage.rank}. ", title, passage.page, passage.headings)
     head.append(f"  {passage.score:.2f}", style="dim")
     lines = [Text(plain(" ".join(passage.text.split())))]
     if passage.also:
@@ -63,14 +63,14 @@ def _head(lead: str, title: str, page: int | None, headings: Sequence[str]) -> T
     return head
 
 
-def _citation(citation: Citation) -> Group:
-    title = citation.metadata.title
+def _citation(citation: CitationOut) -> Group:
+    title = citation.title
     head = _head(f"[{citation.marker}] ", title, citation.page, citation.headings)
     quote = Text(plain(f"“{' '.join(citation.quote.split())}”"), style="italic")
     return Group(head, Padding(quote, (0, 0, 0, 4)))
 
 
-def _footing(answer: Answer) -> str:
+def _footing(answer: AnswerOut) -> str:
     total = answer.timings_ms.get("total", 0.0)
     parts = [f"answered by {answer.answered_by}", f"{total:.0f} ms"]
     if answer.standalone_question != answer.question:

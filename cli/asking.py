@@ -1,25 +1,16 @@
 """Questions from the command line: one with `ask`, a conversation with `chat`."""
 
-import asyncio
-from collections.abc import Callable
-from dataclasses import replace
-from time import perf_counter
-
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from api.answer_wire import answer_out, search_out
-from api.deps import AnswersQuestions
-from assistant.errors import ModelError, QuestionError
-from assistant.library.ledger import SqlLedger
-from assistant.types import Answer, Answered, Question, Role, TextDelta, Turn
+from api.answer_schemas import AnswerOut
+from assistant.errors import LibraryError, LibraryInUseError, ModelError, QuestionError
+from assistant.types import Question, Role, Turn
 from cli.answers import print_answer, print_passages, rendered
-from cli.audited import audited
-from cli.beginning import open_begun
 from cli.console import complain, results
+from cli.desk import Desk, opened_desk
 from cli.exits import Exits
-from cli.finding import find
 from cli.setup import settings_for_command
 from cli.wire import print_json
 
@@ -37,12 +28,10 @@ def answer_once(question: Question, *, as_json: bool) -> Exits:
         DocumentNotFoundError: a document that it is narrowed to is none.
         QuestionError: the question is empty or too long, or a folder cannot be told.
     """
-    settings = settings_for_command()
-    with open_begun(settings, "attache ask") as backends:
-        asked = _named(question, backends.library.ledger)
-        answer = asyncio.run(_answered(audited(backends, settings), asked))
+    with opened_desk(settings_for_command(), "attache ask") as desk:
+        answer = desk.ask(question)
     if as_json:
-        print_json(answer_out(answer))
+        print_json(answer)
     else:
         print_answer(answer, results())
     return Exits.INCOMPLETE if answer.abstained else Exits.DONE
@@ -50,14 +39,10 @@ def answer_once(question: Question, *, as_json: bool) -> Exits:
 
 def search_once(question: Question, *, as_json: bool) -> Exits:
     """Writes the passages for a question; `INCOMPLETE` where none is found. Raises as above."""
-    settings = settings_for_command()
-    with open_begun(settings, "attache search") as backends:
-        asked = _named(question, backends.library.ledger)
-        began = perf_counter()
-        found = asyncio.run(audited(backends, settings).search(asked))
-        total_ms = (perf_counter() - began) * 1000
+    with opened_desk(settings_for_command(), "attache search") as desk:
+        found = desk.search(question)
     if as_json:
-        print_json(search_out(found, question.text, total_ms))
+        print_json(found)
     else:
         print_passages(found.passages, results())
     return Exits.DONE if found.passages else Exits.INCOMPLETE
@@ -65,9 +50,8 @@ def search_once(question: Question, *, as_json: bool) -> Exits:
 
 def converse() -> None:
     """Reads questions and writes answers until the reader ends it. Raises as `answer_once`."""
-    console, history, settings = results(), list[Turn](), settings_for_command()
-    with open_begun(settings, "attache chat") as backends:
-        assistant = audited(backends, settings)
+    console, history = results(), list[Turn]()
+    with opened_desk(settings_for_command(), "attache chat") as desk:
         console.print(Text(WELCOME, style="dim"))
         while (said := _next(console)) is not None:
             if said == "/new":
@@ -75,43 +59,30 @@ def converse() -> None:
                 console.print(Text("A new conversation.", style="dim"))
                 continue
             question = Question(text=said, history=tuple(history[-LONGEST_HISTORY:]))
-            try:
-                answer = asyncio.run(_streamed(assistant, question, console))
-            except (QuestionError, ModelError) as error:
-                complain(str(error))
-                continue
-            print_answer(answer, console)
-            history += [Turn(Role.USER, said), Turn(Role.ASSISTANT, answer.text)]
+            answer = _answered(desk, question, console)
+            if answer is not None:
+                print_answer(answer, console)
+                history += [Turn(Role.USER, said), Turn(Role.ASSISTANT, answer.answer)]
 
 
-def _named(question: Question, ledger: SqlLedger) -> Question:
-    """The same with the whole ids of the documents it is narrowed to."""
-    named = question.filters.document_ids
-    whole = tuple(find(ledger, each).document_id for each in named)
-    return replace(question, filters=replace(question.filters, document_ids=whole))
+def _answered(desk: Desk, question: Question, console: Console) -> AnswerOut | None:
+    """The answer, its draft shown while it grows; None, and why, where there is none to give."""
+    draft = ""
 
+    def grown(piece: str) -> None:
+        nonlocal draft
+        draft += piece
+        live.update(rendered(draft))
 
-async def _streamed(assistant: AnswersQuestions, question: Question, console: Console) -> Answer:
-    """The whole answer; its draft is shown while it grows, and taken away at the end."""
-    # What is taken away must fit the window: `Live` cuts what does not.
-    with Live(console=console, transient=True, refresh_per_second=12) as live:
-        return await _answered(assistant, question, lambda text: live.update(rendered(text)))
-
-
-async def _answered(
-    assistant: AnswersQuestions, question: Question, show: Callable[[str], None] = lambda _: None
-) -> Answer:
-    """The whole answer; `show` is given the draft each time it has grown."""
-    draft, answer = "", None
-    # Heard to the end: a stream left early is closed by the loop, which complains.
-    async for event in assistant.ask(question):
-        if isinstance(event, TextDelta):
-            draft += event.text
-            show(draft)
-        elif isinstance(event, Answered):
-            answer = event.answer
-    assert answer is not None, "the chain ends with an answer"
-    return answer
+    try:
+        # What is taken away must fit the window: `Live` cuts what does not.
+        with Live(console=console, transient=True, refresh_per_second=12) as live:
+            return desk.ask(question, grown)
+    except LibraryInUseError:
+        raise
+    except (QuestionError, ModelError, LibraryError) as error:
+        complain(str(error))
+        return None
 
 
 def _next(console: Console) -> str | None:

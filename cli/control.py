@@ -11,16 +11,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from time import monotonic, sleep
 
 from pydantic import JsonValue
 
 from assistant.errors import LibraryDamagedError, LibraryInUseError
-from assistant.library.lock import DirectoryLock, hold, holder_of
+from assistant.library.lock import SERVING, DirectoryLock, hold, holder_of
 from cli.importing import heavy_imports
 
 SERVER_FILE = "server.json"
+_BEGINNING_S = 20.0
+_LOOK_S = 0.2
 Told = Callable[[str, int, int], None]
 """Told what is being done, and how many of how many are done; 0 in all where that is not known."""
+Grown = Callable[[str], None]
+"""Given the next piece of an answer's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,26 @@ class RunningServer:
     pid: int
 
     def call(
-        self, method: str, path: str, body: JsonValue = None, told: Told | None = None
+        self,
+        method: str,
+        path: str,
+        body: JsonValue = None,
+        told: Told | None = None,
+        grown: Grown | None = None,
     ) -> JsonValue:
-        """What the server answers; where it streams, the last event, with progress `told` before.
+        """What the server answers; where it streams, the last event.
+
+        Before that, progress is `told`, and an answer has `grown` by each piece of its text.
 
         Raises:
-            LibraryError: it refused or failed; the message is its own.
+            AssistantError: it refused or failed; the message is its own.
             LibraryInUseError: it does not answer.
         """
         # HTTP takes a while to import, and most commands never need it.
         with heavy_imports():
             from cli.calling import send  # noqa: PLC0415
 
-        return send(self.url, self.token, method, path, body, told)
+        return send(self.url, self.token, method, path, body, told, grown)
 
     def is_alive(self) -> bool:
         """Whether it still answers."""
@@ -94,17 +106,29 @@ def running_server(home: Path) -> RunningServer | None:
 def hold_or_find(home: Path, purpose: str) -> DirectoryLock | RunningServer:
     """The data directory held by this process, or the server that holds it.
 
+    A server that has just begun holds it before it can be found, and is waited for.
+
     Raises:
-        LibraryInUseError: another command holds it.
+        LibraryInUseError: another command holds it, or a server does that is not found.
         LibraryDamagedError: the directory cannot be created or written.
     """
-    try:
-        return hold(home, purpose)
-    except LibraryInUseError:
-        server = running_server(home)
-        if server is None:
-            raise
-        return server
+    deadline = monotonic() + _BEGINNING_S
+    while True:
+        try:
+            return hold(home, purpose)
+        except LibraryInUseError:
+            server = running_server(home)
+            if server is not None:
+                return server
+            if monotonic() > deadline or not _is_beginning(home):
+                raise
+        sleep(_LOOK_S)
+
+
+def _is_beginning(home: Path) -> bool:
+    """Whether a server holds the directory, which has not said then where it is."""
+    holder = holder_of(home)
+    return holder is not None and holder.purpose.startswith(SERVING)
 
 
 def call(home: Path, method: str, path: str, body: JsonValue = None) -> JsonValue:

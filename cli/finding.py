@@ -1,11 +1,12 @@
 """Documents by what a user writes of their ids."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from assistant.errors import DocumentNotFoundError
 from assistant.library.ledger import SqlLedger
-from assistant.types import DocumentId, DocumentPage, Version
+from assistant.types import DocumentId, DocumentPage, Filters, Version
 
 _PAGE = 200
 
@@ -50,3 +51,9 @@ def _paged(page_after: Callable[[str | None], DocumentPage]) -> Iterator[Version
     while page.next_cursor:
         page = page_after(page.next_cursor)
         yield from page.items
+
+
+def with_whole_ids(filters: Filters, ledger: SqlLedger) -> Filters:
+    """The same with the whole ids of the documents it is narrowed to. Raises as `find`."""
+    whole = tuple(find(ledger, each).document_id for each in filters.document_ids)
+    return replace(filters, document_ids=whole)

@@ -21,6 +21,7 @@ from api.closing import EndingStreams
 from api.deps import Services
 from assistant.backends import Backends, open_backends
 from assistant.errors import ConfigurationError
+from assistant.library.lock import SERVING
 from assistant.settings import Settings
 from cli.address import bind, require_loopback, url_of
 from cli.console import messages
@@ -56,7 +57,7 @@ def run_server(host: str | None, port: int | None) -> None:
     console, url = messages(), url_of(settings.host, settings.port)
     with bind(settings.host, settings.port) as held:
         with console.status("Opening the library…"):
-            backends = open_backends(settings, f"attache serve at {url}")
+            backends = open_backends(settings, f"{SERVING} at {url}")
         with backends:
             keys = backends.library.ledger.keys
             require_loopback(settings.host, has_keys=keys.in_use())

@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -23,7 +23,7 @@ from cli.beginning import open_begun
 from cli.console import results
 from cli.control import RunningServer, hold_or_find
 from cli.exits import Exits
-from cli.finding import find
+from cli.finding import with_whole_ids
 from cli.setup import settings_for_command
 from cli.taking import open_parsers
 from cli.telling import Telling, telling
@@ -89,10 +89,9 @@ def _named(filters: Filters, settings: Settings) -> Filters:
         return filters
     ledger = open_ledger(settings.home, settings.ledger_url)
     try:
-        whole = tuple(find(ledger, each).document_id for each in filters.document_ids)
+        return with_whole_ids(filters, ledger)
     finally:
         ledger.close()
-    return replace(filters, document_ids=whole)
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from assistant.library.private import keep_private
 
 LOCK_FILE = "lock"
 HOLDER_FILE = "lock.json"
+SERVING = "attache serve"
+"""How the purpose of a server begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,14 @@ def holder_of(home: Path) -> Holder | None:
 
 
 def _in_use(home: Path, holder: Holder | None) -> str:
-    who = (
-        f"process {holder.pid} ({holder.purpose}, since {holder.since})"
-        if holder
-        else "another process"
-    )
-    return (
-        f"The data directory {home} is in use by {who}. Stop it, or send documents to the running "
-        "server (the page's Library tab, or POST /v1/documents), or choose another ATTACHE_HOME."
-    )
+    if holder is None:
+        who, advice = "another process", "Wait for its end, or"
+    else:
+        who = f"process {holder.pid} ({holder.purpose}, since {holder.since})"
+        advice = (
+            "It has not begun to answer yet, or is another user's: try again in a moment, ask it "
+            "in its page or over its API, or"
+            if holder.purpose.startswith(SERVING)
+            else "Wait for its end, or stop it, or"
+        )
+    return f"The data directory {home} is in use by {who}. {advice} choose another ATTACHE_HOME."

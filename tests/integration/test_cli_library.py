@@ -137,11 +137,12 @@ def test_an_unknown_document_is_wrong_use(home: Path) -> None:
 
 
 def test_a_held_directory_is_refused_with_who_holds_it(home: Path) -> None:
-    with hold(home, "attache serve at http://127.0.0.1:8137"):
+    with hold(home, "attache backup"):
         ended = attache(home, "ingest", home / "documents")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.count("\n") == 1
-    assert "attache serve at http://127.0.0.1:8137" in ended.err
+    assert "(attache backup, since " in ended.err
+    assert "Wait for its end" in ended.err
 
 
 def test_a_held_directory_can_be_listed_and_examined(home: Path) -> None:

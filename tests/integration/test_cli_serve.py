@@ -11,6 +11,7 @@ import pytest
 
 from tests.integration.commands import attache
 from tests.integration.served import get, served
+from tests.ports import kept_port
 
 BRIEF = "# Finland\n\nFinland became the 31st member of NATO on 4 April 2023.\n"
 
@@ -25,7 +26,8 @@ def test_a_server_answers_holds_its_directory_and_stops_when_told(
     assert attache(home, "ingest", source).code == 0
     with served(home) as (server, url):
         assert get(f"{url}/readyz")["documents"] == 1
-        refused = attache(home, "ask", "When did Finland become a member?")
+        with kept_port() as port:
+            refused = attache(home, "serve", "--port", str(port))
         assert refused.code == 2
         assert f"attache serve at {url}" in refused.err
         server.send_signal(stop)

@@ -51,7 +51,7 @@ def test_a_second_process_is_told_who_holds_and_what_to_do(tmp_path: Path) -> No
         assert str(other.pid) in message
         assert "attache serve" in message
         assert "since 20" in message
-        assert "POST /v1/documents" in message
+        assert "ask it in its page or over its API" in message
         assert "ATTACHE_HOME" in message
 
 
