@@ -40,6 +40,11 @@ _PLAINLY_COUNTED = re.compile(
 _JOINERS = stems("member country state nation ally party signatory")
 
 
+def undated(text: str) -> str:
+    """The text without dates, which count nothing."""
+    return _DATED.sub("", text)
+
+
 def unnumbered(text: str) -> str:
     """The text without the number of its paragraph, which counts nothing."""
     return _NUMBERED.sub("", text)
@@ -50,7 +55,7 @@ def counts_others(counted: str, text: str) -> bool:
 
     Plain is a number with a noun in the plural behind it. Dates count nothing.
     """
-    text = _DATED.sub("", unnumbered(text))
+    text = undated(unnumbered(text))
     there = {found.start() for found in QUANTITY.finditer(text)}
     others = {
         found.start()

@@ -1,12 +1,13 @@
 """Which sentences may answer: those with the form and the names of what is asked for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answers import evidence
 from assistant.answers.acts import Act
 from assistant.answers.denials import affirms
 from assistant.answers.features import refers
+from assistant.answers.lasting import tells_another_time
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import is_beside
@@ -48,14 +49,31 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     whole = [o for o in fitting if of_a_name and _has_the_name(form, o)]
     if fitting and (of_a_name or fit >= FITTING_SHARE * best):
         return whole or fitting
+    if counting := [one for one in fitting if form.counts(one.text)]:
+        return counting
+    if form.asks_place:
+        return [o for o in fitting if form.places(o.text)]
+    if not fitting and any(_tells_another_time(form, one) for one in pool):
+        return []
+    others = _others(form, pool, told, around, sure=sure)
+    return fitting if others is None else others
+
+
+def _others(
+    form: QuestionForm,
+    pool: Sequence[Pooled],
+    told: list[Pooled],
+    around: Mapping[ChunkId, str],
+    *,
+    sure: bool,
+) -> list[Pooled] | None:
+    """Sentences that may answer though they do not fit; None where only what fits may."""
     missing = form.names.missing_from("\n".join(dict.fromkeys(one.around for one in pool)))
     # A name may be put in other words (the Americans, Washington), a number cannot.
     put_otherwise = sure and not any(any(map(str.isdigit, name)) for name in missing)
-    if form.asks_place:
-        return [o for o in fitting if form.places(o.text)]
     # What is said where a body is not named is of another, though its words stand about.
     if form.names.bodies or (missing and not put_otherwise):
-        return fitting
+        return None
     if form.expected is Expected.NAME and form.names.words:
         # Who of another is the worst of answers: it stands where the names do, or nowhere.
         return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
@@ -101,6 +119,8 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     beside = form.counts_another(one.text)
     if asks or listed or beside or LEADS_IN.search(one.text):
         return False
+    if _tells_another_time(form, one):
+        return False
     if _says_nothing(form, one) or affirms(form, one) or is_beside(form, one):
         return False
     if form.asks_advice and not _advises(form, one):
@@ -125,6 +145,10 @@ def _above(one: Pooled) -> tuple[str, str]:
     stored = one.source.stored
     heading = stored.chunk.headings[-1] if stored.chunk.headings else ""
     return stored.metadata.title, heading if heading != stored.metadata.title else ""
+
+
+def _tells_another_time(form: QuestionForm, one: Pooled) -> bool:
+    return form.expected is Expected.TIME and tells_another_time(form, one.text)
 
 
 def _says_nothing(form: QuestionForm, one: Pooled) -> bool:

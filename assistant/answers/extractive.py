@@ -140,7 +140,7 @@ class ExtractiveAnswerer:
             return _Found(question, form, chance, cells)
         whole = []
         if limits.said <= chance < enough and not in_words:
-            whole = said_whole(form, question.text, pool)
+            whole = said_whole(form, pool)
         likely = bool(pool) and (chance >= enough or bool(whole))
         if likely:
             sure = not in_words and chance >= limits.sure

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from assistant.answers.evidence import TIME
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
+from assistant.answers.said import says_the_opposite
 from assistant.answers.words import stems
+from assistant.grounding.terms import keys_of
 
 _BEGINS = re.compile(
     r"\b(?:began|begun|start(?:ed|s)?|launch(?:ed|es)|opened|broke out|outbreak|commenced|"
@@ -18,6 +20,8 @@ _ENDS = re.compile(
     r"surrendered|ceased|came to an end|prit fin|terminée?|dissou[st]e?)\b",
     re.IGNORECASE,
 )
+_BEGINNINGS = keys_of("begin start open launch found establish create")
+_ENDINGS = keys_of("end close finish stop dissolve disband expire cease conclude terminate")
 # What is far less likely than the likeliest tells of something else.
 _SHARE = 0.05
 
@@ -34,6 +38,16 @@ def begun_and_ended(form: QuestionForm, told: Sequence[Pooled]) -> list[Pooled]:
     pairs = [(one, other) for one in begun for other in ended if one.place[:2] == other.place[:2]]
     best = max(pairs, key=lambda pair: pair[0].chance + pair[1].chance, default=())
     return sorted(best, key=lambda one: one.place)
+
+
+def tells_another_time(form: QuestionForm, text: str) -> bool:
+    """Whether it tells of the opposite of what a question asks the time of: opened, of closed."""
+    began, ended = _BEGINS.search(text) is not None, _ENDS.search(text) is not None
+    if (form.deed in _ENDINGS and began and not ended) or (
+        form.deed in _BEGINNINGS and ended and not began
+    ):
+        return True
+    return bool(form.deed) and says_the_opposite(form.deed, text)
 
 
 def _begins(one: Pooled) -> bool:

@@ -8,12 +8,14 @@ from enum import StrEnum
 from assistant.answers import asking as asks
 from assistant.answers import evidence
 from assistant.answers.acts import Act, read_act
-from assistant.answers.counting import QUANTITY, SOME_NUMBER, counts_others, unnumbered
+from assistant.answers.counting import QUANTITY, SOME_NUMBER, counts_others, undated, unnumbered
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
 from assistant.answers.succession import Succession, read_succession
 from assistant.answers.tongues import tongue_of
 from assistant.answers.words import Names, read_names, stems, together
+from assistant.grounding.terms import key_of, keys_of
+from assistant.retrieval.standalone import content_words
 from assistant.retrieval.translation import translated
 
 
@@ -28,6 +30,7 @@ class Expected(StrEnum):
 
 HOW_OFTEN = stems("often many much long large big old tall high deep")
 """Stems of words that ask and are no part of an answer."""
+_WHEN = keys_of("after before since first last later earlier next ago year day month time")
 _EVIDENCE = {
     Expected.TIME: evidence.TIME,
     Expected.QUANTITY: QUANTITY,
@@ -45,12 +48,16 @@ class QuestionForm:
     `tongue` is the language that it is asked in, where its small words tell.
     `namesakes` are what things are named after, as Paris in "the Treaty of Paris": it may be where
     they were.
-    `towards` are the names that it leads to, as in "the envoy to Norway".
+    `plain` are the keys (`grounding.terms.key_of`) of its words but of names and of those that only
+    ask how much, `deed` the last of them that is of no time. `towards` are the names that it leads
+    to, as in "the envoy to Norway".
     `denied` are the names of what is asked to be not so: "which members are not in the League".
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
     stems: frozenset[str]
+    plain: frozenset[str]
+    deed: str
     names: Names
     expected: Expected
     asks_list: bool
@@ -180,7 +187,7 @@ class QuestionForm:
         if self._counts_for_others(text):
             return False
         if wanted is QUANTITY:
-            text = unnumbered(text)
+            text = undated(unnumbered(text)) if self.counted else unnumbered(text)
         return any(not stems(found.group()) <= self.stems for found in wanted.finditer(text))
 
 
@@ -208,6 +215,8 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     focus = _focus(listing, in_words=bool(words))
     return QuestionForm(
         stems=stems(asks.DEFINING.sub(" ", said) if defining else said),
+        plain=_plain(said),
+        deed=_deed(asking) if not words else "",
         names=names,
         expected=_expected(asking, succession, defining=defining),
         asks_list=listing is not None,
@@ -239,6 +248,18 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         act=read_act(asking) if names.words and not succession else None,
         tongue="en" if words else tongue_of(question),
     )
+
+
+def _plain(said: str) -> frozenset[str]:
+    spoken = stems(" ".join(read_names(said).words)) | HOW_OFTEN
+    return frozenset(key_of(word) for word in content_words(said) if not stems(word) <= spoken)
+
+
+def _deed(asking: str) -> str:
+    """The key of its last word that is no name, mostly of what is done: "closed", "joined"."""
+    plain = _plain(asking) - _WHEN
+    keys = [key for word in content_words(asking) if (key := key_of(word)) in plain]
+    return keys[-1] if keys else ""
 
 
 def _listing(asking: str) -> re.Match[str] | None:

@@ -5,9 +5,8 @@ from functools import lru_cache
 
 from assistant.answers import evidence
 from assistant.answers.pool import Pooled
-from assistant.answers.question import HOW_OFTEN, QuestionForm
-from assistant.answers.words import stems
-from assistant.grounding.meanings import akin
+from assistant.answers.question import QuestionForm
+from assistant.grounding.meanings import akin, opposite
 from assistant.grounding.terms import key_of
 from assistant.retrieval.standalone import content_words
 
@@ -15,36 +14,39 @@ from assistant.retrieval.standalone import content_words
 _FEWEST = 3
 
 
-def said_whole(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> list[Pooled]:
+def said_whole(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
     """The sentences that say all of a question, and so answer it though little else tells."""
-    return [one for one in pool if says_all(form, question, one)]
+    return [one for one in pool if says_all(form, one)]
 
 
-def says_all(form: QuestionForm, question: str, one: Pooled) -> bool:
+def says_all(form: QuestionForm, one: Pooled) -> bool:
     """Whether the sentence has every word of the question, or one akin to it, and its answer.
 
     The names stand there as they are, or in the title of a document that is about them. What is
     denied is not asked, and what is asked of not denied.
     """
-    asked = _plain(form, question)
-    if len(form.subject) < _FEWEST or not asked:
+    if len(form.subject) < _FEWEST or not form.plain:
         return False
     if not _answers(form, one.text) or form.names.missing_from(_named(form, one)):
         return False
-    there = _keys(one.text)
-    return all(word in there or any(akin(word, each) for each in there) for word in asked)
+    return all(spoken_of(word, one.text) for word in form.plain)
+
+
+def spoken_of(key: str, text: str) -> bool:
+    """Whether the text has a word with this key, or one akin to it."""
+    there = _keys(text)
+    return key in there or any(akin(key, each) for each in there)
+
+
+def says_the_opposite(key: str, text: str) -> bool:
+    """Whether it has the opposite of the word with this key in its place: opened, of closed."""
+    return any(opposite(key, each) for each in _keys(text)) and not spoken_of(key, text)
 
 
 def _named(form: QuestionForm, one: Pooled) -> str:
     title = one.source.stored.metadata.title
     about = form.names.words and not form.names.missing_from(title)
     return f"{title}\n{one.text}" if about else one.text
-
-
-def _plain(form: QuestionForm, question: str) -> frozenset[str]:
-    """The keys of its words, but of names and of those that only ask how much."""
-    spoken = stems(" ".join(form.names.words)) | HOW_OFTEN
-    return frozenset(key_of(word) for word in content_words(question) if not stems(word) <= spoken)
 
 
 @lru_cache(maxsize=1024)

@@ -171,6 +171,11 @@ def key_of(word: str) -> str:
     return min(found) if found else unaccented(respelled(small))
 
 
+def keys_of(words: str) -> frozenset[str]:
+    """The keys of words with a space between each other."""
+    return frozenset(map(key_of, words.split()))
+
+
 @cache
 def _irregular() -> dict[str, str]:
     """Forms of irregular verbs and plurals by form."""

@@ -13,7 +13,7 @@ from tests.unit.shelf import Shelf
 def _said(question: str, text: str, title: str, encoder: TokenLocalEncoder) -> bool:
     stored = Shelf(title, (("Part", text),), encoder).stored[0]
     part = Part(text, 0, len(text), bullet=False, leads=True)
-    return says_all(read_form(question), question, Pooled(Source(stored, 0.5, 0.5), part, 0.1))
+    return says_all(read_form(question), Pooled(Source(stored, 0.5, 0.5), part, 0.1))
 
 
 @pytest.mark.parametrize(
