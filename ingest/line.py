@@ -44,10 +44,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A source that comes next; one that lies in a container waits in that one's room."""
+    """A source that comes next; one that lies in a container waits in that one's room.
+
+    `borne` is the marking of the message that it was attached to.
+    """
 
     source: Source
     room: Room | None = None
+    borne: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Job:
 
     copied: Copied
     room: Room
+    borne: str | None = None
 
 
 class Line:
@@ -117,7 +122,7 @@ class Line:
         if room is None:
             room = self._copier.room()
             room.hold()
-        look = self._known_look(source)
+        look = None if waiting.borne else self._known_look(source)
         try:
             copied = self._copier.copy(source, room, look)
         except IngestError as error:
@@ -133,7 +138,7 @@ class Line:
             self._unchanged(source, None if copied is None else copied.look)
             room.leave()
             return
-        job = Job(copied, room)
+        job = Job(copied, room, waiting.borne)
         future = self._parser.parse(copied.path, copied.source.name, copied.folder, source.depth)
         self._reading[future] = job
 
@@ -176,9 +181,10 @@ class Line:
         source = job.copied.source
         try:
             parsed = future.result()
-            self._open(job, parsed)
-            if parsed.document is not None:
-                self._add(job, parsed.document)
+            document = parsed.document and self._marker.marked(parsed.document, job.borne)
+            self._open(job, parsed, self._marker.own(document) or job.borne)
+            if document is not None:
+                self._add(job, document)
             else:
                 self._tally.worked(source.size)
                 if not parsed.members:
@@ -192,8 +198,8 @@ class Line:
             logger.warning("%s could not be taken in", source.uri, exc_info=error)
             self._fail(source, _unexpected(error), job.copied.look)
 
-    def _open(self, job: Job, parsed: Parsed) -> None:
-        """Puts the members of a container next in line."""
+    def _open(self, job: Job, parsed: Parsed, marking: str | None) -> None:
+        """Puts the members of a container next in line; they bear its marking."""
         source = job.copied.source
         for warning in parsed.warnings:
             self._tally.warn(source.uri, warning)
@@ -218,7 +224,7 @@ class Line:
         self._tally.more(len(members), sum(found.size for found in members))
         for found in reversed(members):
             job.room.hold()
-            self._waiting.appendleft(Waiting(found, job.room))
+            self._waiting.appendleft(Waiting(found, job.room, marking))
 
     def _count(self, job: Job, members: Sequence[Member]) -> None:
         """Counts what was unpacked, and lets go of it where it is more than is allowed."""
@@ -238,7 +244,7 @@ class Line:
     def _add(self, job: Job, document: LoadedDocument) -> None:
         """Splits a document and adds it to the batch, unless it says what it said."""
         copied, state = job.copied, self._known.get(job.copied.source.uri)
-        version = self._version(copied, self._marker.marked(document), state)
+        version = self._version(copied, document, state)
         if state is not None and state.version_id == version.version_id:
             self._unchanged(copied.source, copied.look)
             return

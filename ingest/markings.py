@@ -1,12 +1,14 @@
 """What a document is marked as, of all that it says of itself."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from assistant.access.ladders import UNREADABLE, Ladders
 from assistant.access.spellings import parts, spelled
 from assistant.types import LoadedDocument, Page
 from ingest.loaders.banners import banners, portions
+from ingest.loaders.likely import Likely
+from ingest.loaders.stated import stated
 
 _EDGE = 400
 """Characters at the beginning and the end of a page that are looked through for a marking."""
@@ -26,20 +28,64 @@ class Marker:
     ladders: Ladders
     default: str | None = None
     unknown: str | None = None
+    _likely: Likely = field(init=False, repr=False, compare=False)
 
-    def marked(self, document: LoadedDocument) -> LoadedDocument:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_likely", Likely(self.ladders))
+
+    def marked(self, document: LoadedDocument, borne: str | None = None) -> LoadedDocument:
         """The document with its marking: the highest that it says itself, or the default one.
 
-        What it says that is no marking in use closes it, because nobody can tell how high it is,
-        and is told in a warning.
+        `borne` is the marking of the message that it was attached to. What it says that is no
+        marking in use closes it, because nobody can tell how high it is, and is told in a warning.
         """
-        said = self._highest([document.metadata.marking or ""])
-        seen = dict.fromkeys([*banners(_edges(document), self.ladders), *portions(document.text)])
-        found = self._highest([said or "", *seen])
+        said = self._highest([document.metadata.marking or "", borne or ""])
+        written = (*_edges(document), *document.margins)
+        seen = [*banners(written, self.ladders), *stated(document.text, self.ladders)]
+        plain = self._highest([said or "", *dict.fromkeys(seen), *portions(document.text)])
+        read = dict(self._read(document))
+        found = self._highest([plain or "", *read])
         marking = self._placed(found) if found else self.default
-        warnings = (*document.warnings, *self._warnings(said, found, marking))
+        warnings = (
+            *document.warnings,
+            *self._warnings(said, plain, found, marking),
+            *self._read_so(document, read if found != plain else {}, found),
+        )
         metadata = replace(document.metadata, marking=marking)
-        return replace(document, metadata=metadata, warnings=warnings)
+        return replace(document, metadata=metadata, warnings=warnings, margins=())
+
+    def own(self, document: LoadedDocument | None) -> str | None:
+        """The marking of a settled document, unless it has the one of those that name none."""
+        marking = document.metadata.marking if document else None
+        return None if marking == self.default else marking
+
+    def _read(self, document: LoadedDocument) -> Iterator[tuple[str, str]]:
+        """The markings that lines and names read as, though they are not written as one."""
+        edges = list(dict.fromkeys(_edges(document)))
+        for line in edges:
+            if marking := self._likely.titled(line):
+                yield marking, line
+        for marking in self._likely.across(edges):
+            yield marking, marking
+        for name in (document.metadata.title, *document.margins):
+            if marking := self._likely.named(name):
+                yield marking, name
+
+    def _read_so(
+        self, document: LoadedDocument, read: Mapping[str, str], found: str | None
+    ) -> Iterator[str]:
+        for marking, line in read.items():
+            if self.ladders.knows(marking):
+                yield (
+                    f"“{line[:60]}” reads as the marking {marking}, so it is kept as that. Write "
+                    f"it as `marking: {marking}`, or, where it is none, within a sentence."
+                )
+        named = None if found else self._likely.mentioned(document.metadata.title)
+        if named:
+            yield (
+                f"Its title names “{named}”, and nothing says that it is marked so. If it is, "
+                f"write `marking: {named}`."
+            )
 
     def _highest(self, markings: list[str]) -> str | None:
         named = (part for one in markings for part in parts(one))
@@ -61,7 +107,9 @@ class Marker:
         known = [part for part in (*parts(found), *bases) if part and self.ladders.knows(part)]
         return self.ladders.highest([*known, self.unknown])
 
-    def _warnings(self, said: str | None, found: str | None, marking: str | None) -> Iterator[str]:
+    def _warnings(
+        self, said: str | None, plain: str | None, found: str | None, marking: str | None
+    ) -> Iterator[str]:
         if found is None:
             return
         kept = (
@@ -76,9 +124,9 @@ class Marker:
                     f"Its marking “{part[:60]}” is none in use, so {kept}. Check its spelling, or "
                     "name it in ATTACHE_MARKINGS."
                 )
-        if said is not None and said != found and not unknown:
+        if said is not None and plain is not None and said != plain and not unknown:
             yield (
-                f"It says that it is {said[:60]}, and on a page that it is {found[:60]}. It is "
+                f"It says that it is {said[:60]}, and on a page that it is {plain[:60]}. It is "
                 "kept as the higher of the two. Check which is right."
             )
 

@@ -1,6 +1,7 @@
 """Markings as documents write them, brought to one name each: the same in English and in French."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.spelling import unaccented
@@ -73,6 +74,15 @@ def classified(marking: str) -> str:
     """The marking by its own name, without who else it may be released to."""
     names = (_named(spelled(parted(part)[0])) for part in parts(marking))
     return SEPARATOR.join(dict.fromkeys(filter(None, names)))
+
+
+def allied_forms() -> Iterator[tuple[str, str]]:
+    """The alliance's markings in the orders of words that documents have, and their own names."""
+    for level, name in _LEVELS.items():
+        names = ("NATO", "OTAN", "NATO OTAN", "OTAN NATO", *["COSMIC"] * (name == _TOP))
+        for alliance in names:
+            yield f"{alliance} {level}", name
+            yield f"{level} {alliance}", name
 
 
 def _named(name: str) -> str:

@@ -24,7 +24,7 @@ def version_id(document: LoadedDocument) -> VersionId:
     are the same.
     """
     parts = asdict(document)
-    del parts["words"], parts["warnings"]
+    del parts["words"], parts["warnings"], parts["margins"]
     for page in parts["pages"]:
         if page["confidence"] is None:
             del page["confidence"]

@@ -66,7 +66,8 @@ class LoadedDocument:
     """A source as read: its normalised text, and where pages and headings stand in it.
 
     `words` are those of pages read from their image, in order of the text. `warnings` are what a
-    librarian should look at though the source could be read, each a sentence.
+    librarian should look at though the source could be read, each a sentence. `margins` are lines
+    beside the text that may be its marking: running heads, a page's header, the name of the file.
     """
 
     text: str
@@ -76,6 +77,7 @@ class LoadedDocument:
     headings: tuple[Heading, ...] = ()
     words: tuple[PlacedWord, ...] = ()
     warnings: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

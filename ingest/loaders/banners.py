@@ -14,10 +14,11 @@ _MARKING = re.compile(
     r"(?:\s?(?://?|[-–])\s?[A-Z][A-Z /,-]{0,60})?"
 )
 _TAIL = r"(?: ?(?://?|[-–]) ?[A-Z][A-Z /,+-]{0,60})?"
-_ELSEWHERE = re.compile(
-    r"(?:[A-Z]{2,3} )?(?:"
+_OTHERS = (
+    r"(?:"
     # English, as other authorities than those of the alliance have it
-    r"FOUO|SBU|NOFORN|LIMDIS|PROTECTED(?: [ABC])?|SENSITIVE BUT UNCLASSIFIED|(?:US|UK|EU) EYES ONLY"
+    r"FOUO|FOR OFFICIAL USE ONLY|OFFICIAL[- ]SENSITIVE|SBU|NOFORN|LIMDIS|PROTECTED(?: [ABC])?"
+    r"|SENSITIVE BUT UNCLASSIFIED|(?:US|UK|EU) EYES ONLY"
     r"|LAW ENFORCEMENT SENSITIVE|CONTROLLED UNCLASSIFIED INFORMATION"
     r"|(?:TOP )?SECRET (?:EU|OF SERVICE)|(?:STRICT )?SECRET DE SERVICIU"
     # French, German, Dutch
@@ -38,6 +39,8 @@ _ELSEWHERE = re.compile(
     r"|(?:СОВЕРШЕННО |СТРОГО )?СЕКРЕТНО|ДЛЯ СЛУЖЕБНОГО ПОЛЬЗОВАНИЯ|(?:ЦІЛКОМ )?ТАЕМНО"
     rf"|ДЛЯ СЛУЖБОВОГО КОРИСТУВАННЯ){_TAIL}"
 )
+ELSEWHERE = re.compile(_OTHERS)
+_ELSEWHERE = re.compile(rf"(?:[A-Z]{{2,3}} )?{_OTHERS}")
 """Markings on no ladder by default, as `spelled` has them. Who uses one names it in a setting."""
 _ANY_CASE = re.compile(
     r"TLP ?[:-]? ?(?:RED|AMBER(?: ?\+ ?STRICT)?|GREEN|CLEAR|WHITE)"
@@ -47,7 +50,10 @@ _ANY_CASE = re.compile(
 _PORTION = re.compile(
     r"\((?:NU|NR|NC|NS|CTS|(?:U|R|C|S|TS)//[A-Z][A-Z /,-]{1,30}|TS)\)",
 )
-_PORTIONS = re.compile(rf"^(?:\d+(?:\.\d+)*[.)]? +)?({_PORTION.pattern})(?=\s)", re.MULTILINE)
+_PORTIONS = re.compile(
+    rf"^(?:[•*–-] +)?(?:\(?(?:\d+(?:\.\d+)*|[a-z])[.)] +)?({_PORTION.pattern})(?=\s)",
+    re.MULTILINE,
+)
 _WORDS = re.compile(
     r"\b(?:UNCLASSIFIED|CLASSIFIED|RESTRICTED|CONFIDENTIAL|SECRET|RESTREINTE?|CONFIDENTIEL"
     r"|OFFICIAL|SENSITIVE|CUI|TLP|VS|GEHEIM|VERTRAULICH|SEGRETO|SECRETO|RESERVADO|HEMMELIG|HEMLIG"
@@ -97,13 +103,18 @@ def portions(text: str) -> Iterator[str]:
     return (found.group(1) for found in _PORTIONS.finditer(text))
 
 
+def without_number(line: str) -> str:
+    """The line without what is drawn around it and the number of its page."""
+    return _NUMBERS.sub("", " ".join(line.strip(_AROUND).split()))
+
+
 def says_a_level(text: str) -> bool:
     """Whether a text has a word that markings are made of."""
     return _WORDS.search(spelled(text)) is not None
 
 
 def _marking(line: str, ladders: Ladders, compact: dict[str, str]) -> str | None:
-    words = _NUMBERS.sub("", " ".join(line.strip(_AROUND).split()))
+    words = without_number(line)
     named = _LEAD.sub("", words).strip(_AROUND)
     if not named or len(named) > _LONGEST_BANNER:
         return None
@@ -112,12 +123,12 @@ def _marking(line: str, ladders: Ladders, compact: dict[str, str]) -> str | None
         return compact.get(named.replace(" ", "")) or _alone(joined, ladders)
     if named != words.strip(_AROUND):
         own = _COMMENT.sub("", named).strip(_QUOTES)
-        return own.upper() if _is_property(own, ladders) else None
+        return own.upper() if is_property(own, ladders) else None
     return _alone(named, ladders)
 
 
-def _is_property(named: str, ladders: Ladders) -> bool:
-    """Whether what a line names as its classification is a marking, in whatever letters."""
+def is_property(named: str, ladders: Ladders) -> bool:
+    """Whether what is named as a classification is a marking, in whatever letters."""
     short = len(named.split()) <= _LONGEST_NAMED and named[-1:] != "."
     return (bool(named) and ladders.knows(named)) or (
         short and says_a_level(named) and (":" not in named or named.upper().startswith("TLP"))

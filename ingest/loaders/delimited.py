@@ -9,6 +9,7 @@ from itertools import islice
 from assistant.errors import SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import grid
+from ingest.loaders.columns import Records
 from ingest.loaders.decode import read_text
 from ingest.loaders.metadata import readable_title
 from ingest.normalise import TextBuilder
@@ -27,15 +28,15 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     """The document in the bytes of a table. Raises `SourceUnreadableError` where it is none."""
     text, warnings = read_text(data)
     text, delimiter = _dialect(text)
-    builder = TextBuilder()
+    builder, records = TextBuilder(), Records()
     try:
-        for line in grid.lines(_rows(text, delimiter)):
+        for line in grid.lines(records.watched(_rows(text, delimiter))):
             builder.line(line)
     except csv.Error as error:
         raise SourceUnreadableError(
             f"is no table that can be read: {error}. Save it as CSV again."
         ) from error
-    metadata = Metadata(source.title or readable_title(source.name))
+    metadata = records.bear(Metadata(source.title or readable_title(source.name)))
     return replace(builder.build(metadata, MEDIA_TYPE), warnings=warnings)
 
 

@@ -1,21 +1,19 @@
 """Word documents (DOCX), by way of HTML; core properties say what the document is."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 
 import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
-from assistant.access.ladders import Ladders
 from assistant.errors import SourceUnreadableError
-from assistant.types import LoadedDocument, Metadata
+from assistant.types import LoadedDocument
 from ingest.loaders import package
-from ingest.loaders.banners import banners
 from ingest.loaders.blocks import Block, first_heading
 from ingest.loaders.html import blocks_of, compose
+from ingest.loaders.margins import of_package, told
 from ingest.loaders.office import dated, described
 from ingest.loaders.tree import parse
 from ingest.parsed import Reading
@@ -48,6 +46,7 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         said = parts.properties()
         margins = list(_paragraphs(parts, _MARGIN))
         drawn = list(_paragraphs(parts, _DIAGRAM))
+        beside = list(of_package(parts))
     try:
         result = mammoth.convert_to_html(
             BytesIO(data),
@@ -60,8 +59,8 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     blocks = [*blocks, *drawn] or margins  # of a letterhead, they are all there is
     opening = [block.text for block in blocks[:3]]
     metadata = described(source, said, opening, first_heading(blocks))
-    metadata = _marked(metadata, [block.text for block in margins], reading)
-    return dated(compose(blocks, metadata, MEDIA_TYPE), source, said)
+    loaded = compose(blocks, metadata, MEDIA_TYPE, margins=[*beside, *told(said.values())])
+    return dated(loaded, source, said)
 
 
 def _paragraphs(parts: package.Package, wanted: re.Pattern[str]) -> Iterator[Block]:
@@ -73,10 +72,3 @@ def _paragraphs(parts: package.Package, wanted: re.Pattern[str]) -> Iterator[Blo
                 text = "".join(t.text or "" for t in element.iter("*") if package.local(t) == "t")
                 if text.strip():
                     yield Block(text)
-
-
-def _marked(metadata: Metadata, margins: Sequence[str], reading: Reading) -> Metadata:
-    """The metadata with the highest of its marking and of those that headers and footers bear."""
-    ladders = Ladders.read(reading.limits.markings)
-    borne = banners(margins, ladders)
-    return replace(metadata, marking=ladders.highest([metadata.marking, *borne]))

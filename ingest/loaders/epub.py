@@ -11,6 +11,7 @@ from assistant.types import LoadedDocument
 from ingest.loaders import html, package, tree
 from ingest.loaders.blocks import Block, first_heading, write
 from ingest.loaders.decode import decode, repaired
+from ingest.loaders.margins import told
 from ingest.loaders.office import dated, described, refuse_pages
 from ingest.loaders.package import Package, local
 from ingest.normalise import TextBuilder
@@ -34,13 +35,14 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         SourceLimitError: it unpacks to too much, or has too many chapters.
     """
     warnings: list[str] = []
+    dropped: list[str] = []
     with package.opened(data, reading.limits) as parts:
         _refuse_protected(parts)
         place, index = _index(parts)
         blocks = [
             block
             for name in _chapters(place, index, reading)
-            for block in _chapter(parts, name, warnings)
+            for block in _chapter(parts, name, warnings, dropped)
         ]
     if warnings and not blocks:
         raise SourceUnreadableError(package.DAMAGED)
@@ -49,8 +51,11 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     opening = [block.text for block in blocks[:3]]
     said = _said(index)
     metadata = described(source, said, opening, first_heading(blocks))
-    loaded = builder.build(metadata, MEDIA_TYPE)
-    loaded = replace(loaded, warnings=tuple(dict.fromkeys(warnings)))
+    loaded = replace(
+        builder.build(metadata, MEDIA_TYPE),
+        warnings=tuple(dict.fromkeys(warnings)),
+        margins=(*dropped, *told(said.values())),
+    )
     return dated(loaded, source, said, by_text=False, stated=True)
 
 
@@ -88,13 +93,13 @@ def _chapters(place: str, index: etree._Element, reading: Reading) -> list[str]:
     return [package.beside(place, unquote(href.partition("#")[0])) for href in hrefs]
 
 
-def _chapter(parts: Package, name: str, warnings: list[str]) -> Iterator[Block]:
+def _chapter(parts: Package, name: str, warnings: list[str], dropped: list[str]) -> Iterator[Block]:
     try:
         data = parts.read(name)
         if data is None:
             raise SourceUnreadableError(package.DAMAGED)
         text, warning = repaired(decode(data))
-        blocks = html.blocks_of(tree.parse(text))
+        blocks = html.blocks_of(tree.parse(text), dropped)
     except NoTextError:
         return
     except SourceUnreadableError:

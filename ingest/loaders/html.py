@@ -20,6 +20,7 @@ from ingest.loaders.accounts import issuer_named
 from ingest.loaders.banners import banner
 from ingest.loaders.blocks import Block, first_heading, promote, write
 from ingest.loaders.decode import decode, repaired
+from ingest.loaders.margins import told
 from ingest.loaders.metadata import (
     date_of,
     groups_of,
@@ -41,6 +42,7 @@ MEDIA_TYPE = "text/html"
 _DROPPED = (
     "script style nav footer aside noscript template svg iframe button select textarea object"
 )
+_CODE = ("script", "style")
 _LONG_FORM = 500  # characters; a form around more than this is the page itself
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _BULLET = re.compile(r"[*+o-]\s+")
@@ -82,7 +84,8 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     markup, warning = repaired(_characters(data))
     tree = parse(markup)
     said = said_by(tree)
-    blocks = blocks_of(tree)
+    dropped: list[str] = []
+    blocks = blocks_of(tree, dropped)
     # Programs that write pages name their account as the author; these two are written by hand.
     metadata = Metadata(
         title=source.title
@@ -97,7 +100,8 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
         language=language_of(said.get("lang")),
         groups=groups_of(said.get("groups")),
     )
-    loaded = compose(blocks, metadata, MEDIA_TYPE, [warning] if warning else ())
+    dropped += told((said.get("title"), said.get("keywords"), said.get("description")))
+    loaded = compose(blocks, metadata, MEDIA_TYPE, [warning] if warning else (), dropped)
     return settled(loaded, source.name, _filed(said, loaded.text))
 
 
@@ -110,18 +114,28 @@ def _filed(said: Mapping[str, str], text: str) -> Filed:
 
 
 def compose(
-    blocks: Iterable[Block], metadata: Metadata, media_type: str, warnings: Iterable[str] = ()
+    blocks: Iterable[Block],
+    metadata: Metadata,
+    media_type: str,
+    warnings: Iterable[str] = (),
+    margins: Iterable[str] = (),
 ) -> LoadedDocument:
     """The document these blocks make. Raises `NoTextError` where they hold no text."""
     builder = TextBuilder()
     write(blocks, builder)
-    return replace(builder.build(metadata, media_type), warnings=tuple(warnings))
+    built = builder.build(metadata, media_type)
+    return replace(built, warnings=tuple(warnings), margins=tuple(margins))
 
 
-def blocks_of(tree: html.HtmlElement) -> list[Block]:
-    """The headings, paragraphs and lines of the tree, without what only serves navigation."""
+def blocks_of(tree: html.HtmlElement, dropped: list[str] | None = None) -> list[Block]:
+    """The headings, paragraphs and lines of the tree, without what only serves navigation.
+
+    What is left out as that is added to `dropped`: a page's header may be its marking.
+    """
     try:
-        _drop_boilerplate(tree)
+        texts = _drop_boilerplate(tree)
+        if dropped is not None:
+            dropped += texts
         rows = tables.take_out(tree)
         layout = Inscriptis(tree, ParserConfig(css=dict(_CSS), annotation_rules=_LABELS))
         text, marks = layout.get_text(), layout.get_annotations()
@@ -143,7 +157,9 @@ def _characters(data: bytes) -> str:
     return decode(data)
 
 
-def _drop_boilerplate(tree: html.HtmlElement) -> None:
+def _drop_boilerplate(tree: html.HtmlElement) -> list[str]:
+    """Takes out what is no part of the text; returns the lines of it."""
+    dropped: list[str] = []
     for element in list(tree.iter(*_DROPPED.split(), "header", "form", etree.Comment)):
         if element.getparent() is None:
             continue
@@ -152,7 +168,20 @@ def _drop_boilerplate(tree: html.HtmlElement) -> None:
         if element.tag == "form" and len(element.text_content()) > _LONG_FORM:
             element.drop_tag()
         else:
+            if element.tag not in _CODE:
+                dropped += _lines_in(element)
             element.drop_tree()
+    return dropped
+
+
+def _lines_in(element: html.HtmlElement) -> Iterator[str]:
+    """Each text in an element, and each element's text: one of them is a line that is shown."""
+    if element.tag is etree.Comment:
+        yield from (element.text or "").splitlines()
+        return
+    for part in element.iter("*"):
+        yield " ".join(" ".join(str(text) for text in part.itertext()).split())
+    yield from map(str, element.itertext())
 
 
 def _blocks(text: str, marks: list[Annotation]) -> Iterator[Block]:

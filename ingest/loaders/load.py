@@ -8,6 +8,7 @@ from assistant.errors import NoTextError, SourceLimitError
 from assistant.types import LoadedDocument
 from ingest.loaders.kinds import family
 from ingest.loaders.language import with_language
+from ingest.loaders.margins import bearing
 from ingest.loaders.office import refuse_pages
 from ingest.parsed import Parsed, Reading
 from ingest.sources import Source
@@ -32,7 +33,7 @@ def load(source: Source, reading: Reading) -> Parsed:
     parsed = read if isinstance(read, Parsed) else Parsed(read)
     if parsed.document is None:
         return parsed
-    document = _checked(parsed.document, reading)
+    document = bearing(_checked(parsed.document, reading), source.name, reading)
     return replace(parsed, document=with_tricks_told(document, source.name, data))
 
 

@@ -16,6 +16,7 @@ from ingest.loaders import html, tree
 from ingest.loaders.banners import banner
 from ingest.loaders.blocks import Block, write
 from ingest.loaders.decode import decode, repaired
+from ingest.loaders.margins import told
 from ingest.loaders.members import Members
 from ingest.loaders.metadata import (
     language_of,
@@ -34,6 +35,7 @@ WEB_PAGE = "multipart/related"
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MARKED = ("Classification", "X-Classification", "X-Marking", "X-Protective-Marking")
+_BESIDE = ("Subject", "Thread-Topic", "Keywords", "Comments", "Sensitivity")
 _SEC = re.compile(r"\bSEC=([^,;]+)")
 _PAGES = (".mht", ".mhtml")
 _SUFFIXES = {
@@ -102,7 +104,8 @@ def _document(
     source: Source, message: Message, body: Message | None, is_page: bool
 ) -> LoadedDocument:
     said = {name.lower(): _header(message, name) for name in (*_SHOWN, "Subject")}
-    blocks, warnings, language = _body(body)
+    dropped: list[str] = []
+    blocks, warnings, language = _body(body, dropped)
     subject = said["subject"]
     builder = TextBuilder()
     if not is_page:
@@ -120,7 +123,12 @@ def _document(
         language=language,
     )
     loaded = builder.build(metadata, WEB_PAGE if is_page else MEDIA_TYPE)
-    return replace(loaded, warnings=warnings)
+    return replace(loaded, warnings=warnings, margins=(*dropped, *told(_beside(message))))
+
+
+def _beside(message: Message) -> Iterator[str | None]:
+    """What headers say that may be a marking."""
+    return (_header(message, name) for name in _BESIDE)
 
 
 def _marking(message: Message) -> str | None:
@@ -139,7 +147,9 @@ def _heads(said: dict[str, str | None]) -> Iterator[Block]:
             yield Block(f"{name}: {said[name.lower()]}", "line")
 
 
-def _body(body: Message | None) -> tuple[list[Block], tuple[str, ...], str | None]:
+def _body(
+    body: Message | None, dropped: list[str]
+) -> tuple[list[Block], tuple[str, ...], str | None]:
     """The text of a message, warnings about it, and the language it names."""
     if body is None:
         return [], (), None
@@ -150,7 +160,7 @@ def _body(body: Message | None) -> tuple[list[Block], tuple[str, ...], str | Non
     if body.get_content_type() == "text/html":
         page = tree.parse(text)
         language = tree.said_by(page)["lang"]
-        return html.blocks_of(page), warnings, language_of(language)
+        return html.blocks_of(page, dropped), warnings, language_of(language)
     return blocks_of(text), warnings, None
 
 

@@ -100,10 +100,20 @@ def _markings_in(said: Mapping[str, object], *, loosely: bool) -> Iterator[str |
         for one in value if isinstance(value, list | tuple) else (value,):
             if isinstance(one, Mapping):
                 yield from _markings_in(one, loosely=loosely)
+                yield from _levels_in(one) if about else ()
             elif about:
                 shown = f"TLP:{one}" if str(name).lower() == "tlp" and one else one
                 exact = not loosely or str(name).lower() in ("marking", "tlp")
                 yield marking_of(shown) if exact or says_a_level(str(one or "")) else None
+
+
+def _levels_in(said: Mapping[str, object]) -> Iterator[str | None]:
+    """The levels that a marking of several parts names, as in `marking: {level: NATO SECRET}`."""
+    for value in said.values():
+        if isinstance(value, Mapping):
+            yield from _levels_in(value)
+        elif says_a_level(str(value or "")):
+            yield marking_of(value)
 
 
 def marking_in_keywords(value: object) -> str | None:

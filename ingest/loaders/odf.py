@@ -9,6 +9,7 @@ from assistant.errors import NoTextError, SourceUnreadableError
 from assistant.types import LoadedDocument
 from ingest.loaders import grid, package
 from ingest.loaders.blocks import Block, promote, write
+from ingest.loaders.margins import of_package, told
 from ingest.loaders.office import dated, described, refuse_pages
 from ingest.loaders.package import local
 from ingest.normalise import TextBuilder
@@ -38,6 +39,13 @@ _SKIPPED = frozenset(
         "binary-data",
     }
 )
+_BESIDE = frozenset({"header", "footer", "header-left", "footer-left", "annotation"}) | {
+    "header-decl",
+    "footer-decl",
+    "header-first",
+    "footer-first",
+    "tracked-changes",
+}
 _RUNNING = ("header", "footer", "date-time", "page-number")
 _LISTING = ("outline", "object")
 _BULLET = "• "
@@ -55,10 +63,12 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         parts.refuse_protected()
         data = parts.read("content.xml") or b""
         said = parts.properties()
+        beside = (*of_package(parts), *told(said.values()))
     content = package.xml(data)
     if content is None:
         raise SourceUnreadableError(package.DAMAGED)
-    return read(source, content, said, reading, is_sound=package.is_sound(data))
+    loaded = read(source, content, said, reading, is_sound=package.is_sound(data))
+    return replace(loaded, margins=(*loaded.margins, *beside))
 
 
 def read(
@@ -105,8 +115,17 @@ def _read(
     first = min(headings, key=lambda block: block.level).text if headings else None
     metadata = described(source, said, [b.text for b in blocks[:3]], first)
     kind = _NAMED.get(local(body), local(body))
-    loaded = builder.build(metadata, _MEDIA_TYPE + kind)
-    return dated(loaded, source, said, by_text=kind != "spreadsheet")
+    built = replace(builder.build(metadata, _MEDIA_TYPE + kind), margins=tuple(_beside(content)))
+    return dated(built, source, said, by_text=kind != "spreadsheet")
+
+
+def _beside(content: etree._Element) -> Iterator[str]:
+    """What stands beside the text: heads and feet of one-file documents, remarks, forms."""
+    for element in content.iter("*"):
+        if local(element) in _BESIDE:
+            for part in element.iter("*"):
+                if local(part) in ("p", "h"):
+                    yield " ".join(str(text) for text in part.itertext())
 
 
 def _page(page: etree._Element) -> Iterator[Block]:

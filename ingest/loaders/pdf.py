@@ -1,7 +1,7 @@
 """PDF, page by page: the text of its pages, running heads removed and lines made paragraphs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.access.ladders import Ladders
@@ -11,6 +11,7 @@ from ingest.loaders.banners import banners
 from ingest.loaders.blocks import is_bare
 from ingest.loaders.headings import Headings
 from ingest.loaders.lines import Line
+from ingest.loaders.margins import told
 from ingest.loaders.metadata import (
     date_of,
     given_in_keywords,
@@ -38,6 +39,8 @@ _TOP = 12
 """Lines of the first page that may be a letterhead."""
 _SAID = ("Keywords", "Subject")
 """Properties that may say `marking: X`."""
+_NAMING = ("Title", "Subject", "Keywords")
+"""Properties that may be a marking."""
 _TELLING = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -65,6 +68,7 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         loaded,
         words=tuple(placed(loaded.text, loaded.pages, pages)),
         warnings=tuple(reader.remarks.sentences()),
+        margins=(*dict.fromkeys(_edges(sheets)), *told(said.get(name) for name in _NAMING)),
     )
     top = (line.text for line in sheets[0].lines[:_TOP])
     return settled(whole, source.name, _filed(said), top=top)
@@ -103,10 +107,12 @@ def _banner(sheets: Sequence[Sheet], ladders: Ladders) -> str | None:
 
     Lines at the edges that repeat are no part of the text, so nobody could find it there later.
     """
-    edges = (
-        line.text for sheet in sheets for line in (*sheet.lines[:_HEAD], *sheet.lines[-_FOOT:])
-    )
-    return ladders.highest(banners(edges, ladders))
+    return ladders.highest(banners(_edges(sheets), ladders))
+
+
+def _edges(sheets: Sequence[Sheet]) -> Iterator[str]:
+    for sheet in sheets:
+        yield from (line.text for line in (*sheet.lines[:_HEAD], *sheet.lines[-_FOOT:]))
 
 
 def _named(name: str) -> str | None:

@@ -17,6 +17,7 @@ from ingest.loaders.metadata import (
     marking_said,
     one_line,
     readable_title,
+    together,
 )
 from ingest.loaders.text import blocks_of
 from ingest.normalise import TextBuilder
@@ -57,7 +58,8 @@ def load(source: Source, data: bytes, reading: Reading) -> Parsed:
         return Parsed(_document(source, value, warnings))
     listed = _listed(value)
     if any(isinstance(item, dict) and _text_of(item) for item in listed):
-        found = ((str(i), item) for i, item in enumerate(listed, start=1))
+        around = _around(value)
+        found = ((str(i), _inside(item, around)) for i, item in enumerate(listed, start=1))
         return _records(found, reading, warnings, "record")
     return Parsed(_data(source, value, warnings))
 
@@ -91,6 +93,27 @@ def _listed(value: object) -> list[object]:
     parts = list(value.values()) if isinstance(value, dict) else [value]
     lists = [part for part in parts if isinstance(part, list)]
     return lists[0] if len(lists) == 1 else []
+
+
+def _around(value: object) -> Record:
+    """What data says of all the records in its list: how they are marked, and for which groups."""
+    if not isinstance(value, dict):
+        return {}
+    own = {name: part for name, part in value.items() if not _holds_records(part)}
+    marking, groups = marking_said(own, loosely=True), groups_of(own.get("groups"))
+    return {"marking": marking, "groups": list(groups)} if marking or groups else {}
+
+
+def _holds_records(part: object) -> bool:
+    return isinstance(part, list) and any(isinstance(one, dict) for one in part)
+
+
+def _inside(item: object, around: Record) -> object:
+    """A record with the markings of what it lies in; groups of its own hold for it."""
+    if not around or not isinstance(item, dict):
+        return item
+    marking = together([marking_said(item, loosely=True), one_line(around["marking"])])
+    return {**item, "marking": marking, "groups": item.get("groups") or around["groups"]}
 
 
 def _records(
@@ -141,7 +164,13 @@ def _data(source: Source, value: object, warnings: tuple[str, ...]) -> LoadedDoc
             builder.line(f"{path}: {shown}" if path else shown)
     except RecursionError as error:
         raise SourceUnreadableError(_TOO_DEEP) from error
-    metadata = Metadata(source.title or readable_title(source.name))
+    listed = value if isinstance(value, list) else [value]
+    said = {"data": [part for part in listed if isinstance(part, dict)]}
+    metadata = Metadata(
+        source.title or readable_title(source.name),
+        marking=marking_said(said, loosely=True),
+        groups=groups_of(value.get("groups")) if isinstance(value, dict) else (),
+    )
     try:
         return replace(builder.build(metadata, MEDIA_TYPE), warnings=warnings)
     except NoTextError as error:

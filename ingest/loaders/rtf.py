@@ -11,6 +11,7 @@ from assistant.types import LoadedDocument
 from ingest.loaders import grid
 from ingest.loaders.blocks import Block, first_heading, is_list_item, promote, write
 from ingest.loaders.decode import repaired
+from ingest.loaders.margins import told
 from ingest.loaders.office import dated, described, refuse_pages
 from ingest.normalise import TextBuilder
 from ingest.parsed import Reading
@@ -31,12 +32,20 @@ _MARKS = (
     (re.compile(r"\\(?:nest)?row(?![a-z])"), r"\\'1d\\par "),
 )
 _NOTE = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])")
+_BESIDE = re.compile(r"\{(?:\\\*)?\\(?:header|footer)[lrf]?(?![a-z])|\{\\\*\\annotation(?![a-z])")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _CODE_PAGE = re.compile(r"\\ansicpg\d+")
 _PROPERTY = r"\{\\%s ((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+\s?\S?|\\[{}\\~])*)\}"
 _PROPERTIES = {
     name: re.compile(_PROPERTY % word)
-    for name, word in (("title", "title"), ("author", "author"), ("keywords", "keywords"))
+    for name, word in (
+        ("title", "title"),
+        ("author", "author"),
+        ("keywords", "keywords"),
+        ("subject", "subject"),
+        ("category", "category"),
+        ("comment", "doccomm"),
+    )
 }
 _MADE = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _INFO = 20_000  # characters after the beginning of the properties, where all of them are
@@ -67,8 +76,19 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
     opening = [block.text for block in blocks[:3]]
     said = _said(markup)
     metadata = described(source, said, opening, first_heading(blocks))
-    loaded = replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(warnings))
+    loaded = replace(
+        builder.build(metadata, MEDIA_TYPE),
+        warnings=tuple(warnings),
+        margins=(*_beside(markup), *told(said.values())),
+    )
     return dated(loaded, source, said)
+
+
+def _beside(markup: str) -> Iterator[str]:
+    """The lines of heads, feet and remarks, which the reader passes over."""
+    for found in _BESIDE.finditer(markup):
+        inner = markup[found.end() : _group_end(markup, found.end())]
+        yield _stripped(_opening(markup) + inner + "}")
 
 
 def _markup(data: bytes) -> str:
@@ -149,11 +169,16 @@ def _paragraphs(text: str) -> Iterator[Block]:
             yield Block(words, "line" if is_list_item(words) else "paragraph")
 
 
+def _opening(markup: str) -> str:
+    """What a part of the markup begins with where it is read by itself."""
+    page = _CODE_PAGE.search(markup[:1000])
+    return "{\\rtf1\\ansi" + (page.group() if page else "") + " "
+
+
 def _said(markup: str) -> dict[str, str]:
     start = markup.find("{\\info")
     info = markup[start : start + _INFO] if start >= 0 else ""
-    page = _CODE_PAGE.search(markup[:1000])
-    opening = "{\\rtf1\\ansi" + (page.group() if page else "") + " "
+    opening = _opening(markup)
     found = {name: pattern.search(info) for name, pattern in _PROPERTIES.items()}
     said = {name: _stripped(opening + it.group(1) + "}") for name, it in found.items() if it}
     made = _MADE.search(info)

@@ -19,6 +19,7 @@ from assistant.types import LoadedDocument
 from ingest.loaders import package
 from ingest.loaders.blocks import Block, write
 from ingest.loaders.figures import chart_blocks, drawing_blocks, table_blocks
+from ingest.loaders.margins import of_package, told
 from ingest.loaders.office import dated, described, refuse_pages
 from ingest.normalise import TextBuilder, clean
 from ingest.parsed import Reading
@@ -70,7 +71,9 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
             write(blocks, builder)
         said = parts.properties()
         metadata = described(source, said, titles, next(iter(titles), None))
-    loaded = replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(warnings))
+        beside = (*of_package(parts), *told(said.values()))
+    built = builder.build(metadata, MEDIA_TYPE)
+    loaded = replace(built, warnings=tuple(warnings), margins=beside)
     return dated(loaded, source, said)
 
 

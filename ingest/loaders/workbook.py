@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from python_calamine import (
@@ -19,6 +19,8 @@ from assistant.errors import SourceLimitError, SourceUnreadableError
 from assistant.types import LoadedDocument
 from ingest.limits import Limits
 from ingest.loaders import grid, package
+from ingest.loaders.columns import Records
+from ingest.loaders.margins import of_package, of_sheet, told
 from ingest.loaders.office import dated, described, refuse_pages
 from ingest.normalise import TextBuilder
 from ingest.parsed import Reading
@@ -48,25 +50,30 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         SourceLimitError: it has more sheets, cells or text than is allowed.
     """
     if not data.startswith(_ZIP):
-        return _read(source, data, reading, {}, [], "xls")
+        return _read(source, data, reading, _Beside(), "xls")
     with package.opened(data, reading.limits) as parts:
         parts.refuse_protected()
         names = parts.names()
         kind = next((k for k in ("ods", "xlsb") if _MARKS[k] in names), "xlsx")
-        _refuse_far_apart(parts)
-        return _read(source, data, reading, parts.properties(), list(_drawn(parts)), kind)
+        running = list(_running(parts))
+        beside = _Beside(parts.properties(), list(_drawn(parts)), [*running, *of_package(parts)])
+        return _read(source, data, reading, beside, kind)
 
 
 _MARKS = {"ods": "content.xml", "xlsb": "xl/workbook.bin"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a workbook says besides its cells: properties, boxes, heads and feet of pages."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    drawn: list[str] = field(default_factory=list)
+    running: list[str] = field(default_factory=list)
+
+
 def _read(
-    source: Source,
-    data: bytes,
-    reading: Reading,
-    said: dict[str, str],
-    drawn: list[str],
-    kind: str,
+    source: Source, data: bytes, reading: Reading, beside: _Beside, kind: str
 ) -> LoadedDocument:
     book = _opened(data)
     warnings: list[str] = []
@@ -85,11 +92,13 @@ def _read(
                 writer.sheet(number, book.get_sheet_by_index(number - 1))
         except _ERRORS:
             warnings.append(f"The sheet “{sheet.name}” was left out: damaged. Save it anew.")
-    for text in drawn:
+    for text in beside.drawn:
         writer.builder.paragraph(text)
-    metadata = described(source, said, ())
+    metadata = writer.records.bear(described(source, beside.said, ()))
     loaded = writer.builder.build(metadata, _MEDIA_TYPES[kind])
-    return dated(replace(loaded, warnings=tuple(warnings)), source, said, by_text=False)
+    margins = (*beside.running, *told(beside.said.values()), *book.sheet_names)
+    loaded = replace(loaded, warnings=tuple(warnings), margins=margins)
+    return dated(loaded, source, beside.said, by_text=False)
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
@@ -118,12 +127,13 @@ class _Writer:
 
     def __init__(self, limits: Limits) -> None:
         self.builder = TextBuilder()
+        self.records = Records()
         self._most = limits.characters
         self._room = limits.characters
 
     def sheet(self, number: int, sheet: CalamineSheet) -> None:
         """A page with the sheet's name for a heading, where it has anything to read."""
-        lines = grid.lines(_filled(sheet))
+        lines = grid.lines(self.records.watched(_filled(sheet)))
         first = next(lines, None)
         if first is None:
             return
@@ -150,14 +160,19 @@ def _filled(sheet: CalamineSheet) -> Iterator[list[str]]:
             yield cells
 
 
-def _refuse_far_apart(parts: package.Package) -> None:
-    """Raises where filled cells of a sheet lie so far apart that the reader runs out of memory."""
+def _running(parts: package.Package) -> Iterator[str]:
+    """What is printed above and below the pages of the sheets.
+
+    Raises where filled cells of a sheet lie so far apart that the reader runs out of memory.
+    """
     for name in parts.names():
-        if _SHEET_PART.fullmatch(name) and _area(parts.read(name) or b"") > _MOST_CELLS:
+        sheet = (parts.read(name) or b"") if _SHEET_PART.fullmatch(name) else b""
+        if _area(sheet) > _MOST_CELLS:
             raise SourceLimitError(
                 "has a sheet whose filled cells lie too far apart to be read. Delete what stands "
                 "far out, or save the sheet as CSV."
             )
+        yield from of_sheet(sheet)
 
 
 def _area(sheet: bytes) -> int:

@@ -75,7 +75,10 @@ class SpreadLine(Line):
 
     def _round(self, waiting: Sequence[Waiting]) -> None:
         sources = [each.source for each in waiting]
-        looks = {number: self._known_look(source) for number, source in enumerate(sources)}
+        looks = {
+            number: None if each.borne else self._known_look(each.source)
+            for number, each in enumerate(waiting)
+        }
         known = {
             number: look.sha256
             for number, look in looks.items()
@@ -145,14 +148,14 @@ class SpreadLine(Line):
                 self._fail(source, handed.error)
                 return
             copied = Copied(source, handed.look, _laid(room, handed.data), room.folder())
-            known = self._known_look(source)
+            known = None if waiting.borne else self._known_look(source)
             if known is not None and is_same(known, handed.look):
                 self._look_again(source, handed.look)
                 self._library.files.take(copied.path, handed.look.sha256)
                 self._unchanged(source, handed.look)
                 return
             self._keep(source, result)
-            self._take(Job(copied, room), _read(result, room))
+            self._take(Job(copied, room, waiting.borne), _read(result, room))
         finally:
             room.leave()
 

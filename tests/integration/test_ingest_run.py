@@ -5,6 +5,8 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
@@ -265,6 +267,26 @@ def test_what_an_archive_holds_becomes_documents_and_goes_with_it(
     assert librarian.ingest(box).removed == 1
     box.unlink()
     assert librarian.ingest(folder, sync=True).removed == 1
+
+
+def test_what_is_attached_to_a_marked_message_bears_its_marking(
+    librarian: Librarian, folder: Path
+) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "[NATO SECRET] the gates"
+    letter.set_content(f"See the attached. {TEXT}")
+    letter.add_attachment(f"The gate was opened. {TEXT}", filename="gate.txt")
+    inner = BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("wall.txt", f"The wall was built. {TEXT}")
+    letter.add_attachment(
+        inner.getvalue(), maintype="application", subtype="zip", filename="walls.zip"
+    )
+    (folder / "gates.eml").write_bytes(bytes(letter))
+    librarian.ingest(folder / "gates.eml")
+    told = [version.metadata for version in librarian.library.ledger.documents(10).items]
+    assert {one.title for one in told} == {"[NATO SECRET] the gates", "Gate", "Wall"}
+    assert {one.marking for one in told} == {"NATO SECRET"}
 
 
 def pack(path: Path, members: dict[str, str]) -> None:

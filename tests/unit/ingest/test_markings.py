@@ -142,8 +142,9 @@ def test_a_word_document_bears_the_marking_of_its_headers_and_footers(
     file = BytesIO()
     document.save(file)
     source = uploaded("plan.docx", file.getvalue())
-    reading = Reading(Limits(), tmp_path)
-    assert load(source, file.getvalue(), reading).metadata.marking == "NATO CONFIDENTIAL"
+    read = load_any(source, Reading(Limits(), tmp_path)).document
+    assert read is not None
+    assert MARKER.marked(read).metadata.marking == "NATO CONFIDENTIAL"
 
 
 BODY = "The exercise begins in May and ends in June, when the ships have left the port again."
@@ -278,6 +279,103 @@ CUSTOM = (
     '<property pid="2" name="Classification"><vt:lpwstr>NATO SECRET</vt:lpwstr></property>'
     "</Properties>"
 )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nato secret",
+        "nato secret 12",
+        "ΝΑΤΟ SECRET",
+        "NАТO SЕСRЕТ",
+        "ɴᴀᴛᴏ ꜱᴇᴄʀᴇᴛ",
+        "NAT0 5ECRET",
+        "N.A.T.O. S.E.C.R.E.T.",
+        "N-a-t-o  s-e-c-r-e-t",
+        "NATO\u3164SECRET",
+        "\u202eTERCES OTAN\u202c",
+        "secret otan",
+        "[NATO SECRET] The gates of Murkel",
+        "The gates of Murkel (Nato secret)",
+        "NATO Secret – the gates of Murkel",
+        "Nato secret: the gates of Murkel were opened.",
+    ],
+)
+def test_a_line_that_reads_as_a_marking_is_taken_for_it_and_told(line: str) -> None:
+    document = marked("plan.txt", f"{line}\n\n{BODY}\n")
+    assert "NATO SECRET" in (document.metadata.marking or "").split("; ")
+    assert any("reads as the marking NATO SECRET" in one for one in document.warnings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ＮＡＴＯ　ＳＥＣＲＥＴ", "ⓃⒶⓉⓄ ⓈⒺⒸⓇⒺⓉ", "N\u200bA\u200dTO SE\u2060CRET", "NATO\nSECRET"],
+)
+def test_a_marking_in_letters_of_another_width_is_that_marking(line: str) -> None:
+    document = marked("plan.txt", f"{line}\n\n{BODY}\n")
+    assert "NATO SECRET" in (document.metadata.marking or "").split("; ")
+
+
+@pytest.mark.parametrize(
+    "line", ["NATO SECERT", "Nato confidental", "CONFIDENTAL", "Geheim", "Streng geheim"]
+)
+def test_a_misspelt_line_and_one_of_another_authority_close_what_they_head(line: str) -> None:
+    document = marked("plan.txt", f"{line}\n\n{BODY}\n")
+    assert document.metadata.marking == line.upper()
+    assert not admits(readable_with(LADDERS.names, ["ALL"], LADDERS), label(document))
+    assert any("none in use" in one for one in document.warnings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The secret of success",
+        "Trade secrets",
+        "Open secret",
+        "Secrets",
+        "Secret: how the gates were built",
+        "Official visits",
+        "OFFICIALS",
+        "Nato restricted its airspace",
+        "A nation may mark it NATO SECRET.",
+        "Visit – Official",
+        "Protected",
+        "Unrestricted",
+        "Confidence",
+    ],
+)
+def test_plain_words_close_nothing(line: str) -> None:
+    document = marked("plan.txt", f"{line}\n\n{BODY}\n")
+    assert document.metadata.marking is None
+    assert not document.warnings
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        "NATO SECRET",
+        "**NATO SECRET**",
+        "| gate | marking |\n|---|---|\n| north | NATO SECRET |",
+        "- (NS) The gate was opened.",
+        "Classification: NATO SECRET",
+    ],
+)
+def test_a_marking_in_the_midst_of_a_text_holds_for_all_of_it(within: str) -> None:
+    paragraphs = "\n\n".join(f"{BODY} {n}" for n in range(12))
+    document = marked("plan.md", f"{paragraphs}\n\n{within}\n\n{paragraphs}\n")
+    assert document.metadata.marking == "NATO SECRET"
+
+
+def test_a_list_of_the_markings_there_are_is_none() -> None:
+    paragraphs = "\n\n".join(f"{BODY} {n}" for n in range(12))
+    names = "\n\n".join(LADDERS.names[:5])
+    assert marked("plan.txt", f"{paragraphs}\n\n{names}\n\n{paragraphs}").metadata.marking is None
+
+
+def test_a_title_that_names_a_marking_is_told() -> None:
+    document = marked("plan.md", f"# NATO SECRET papers and how they are kept\n\n{BODY}\n")
+    assert document.metadata.marking is None
+    assert any("Its title names “NATO SECRET”" in one for one in document.warnings)
 
 
 @pytest.mark.data
