@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Length
 from pptx import Presentation
 from pptx.util import Inches
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -106,7 +107,7 @@ def word(where: str) -> bytes:
         section.different_first_page_header_footer = True
         section.first_page_header.paragraphs[0].text = SECRET
     elif where == "cell of a header":
-        section.header.add_table(1, 2, Inches(6)).rows[0].cells[1].text = SECRET
+        section.header.add_table(1, 2, Length(5_000_000)).rows[0].cells[1].text = SECRET
     elif where == "category":
         document.core_properties.category = "Nato Secret"
     elif where == "title":
