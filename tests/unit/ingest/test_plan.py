@@ -113,6 +113,20 @@ def test_a_copy_takes_the_place_of_its_original_once_that_is_gone(
     assert (move.state, move.source_uri) == (state, source.uri)
 
 
+def test_a_document_moves_to_one_place_and_other_files_of_its_content_are_copies(
+    ledger: SqlLedger, folder: Path
+) -> None:
+    old = written(folder / "a.txt", "said once")
+    take_in(ledger, old)
+    old.rename(folder / "b.txt")
+    written(folder / "c.txt", "said once")
+    planned = plan(find([folder]), ledger)
+    assert [path_of(move.source_uri) for move in planned.moved] == [folder / "b.txt"]
+    copies = [(copy.source.name, path_of(copy.of)) for copy in planned.copies]
+    assert copies == [("c.txt", folder / "b.txt")]
+    assert planned.work == ()
+
+
 def test_what_a_mirrored_folder_lost_is_removed(ledger: SqlLedger, folder: Path) -> None:
     kept, lost = folder / "kept.txt", folder / "lost.txt"
     take_in(ledger, written(kept, "kept"), written(lost, "lost"))
