@@ -38,8 +38,9 @@ LEFT_OUT := not live and not long and not cluster$(foreach mark,$(LACKING), and 
 
 define NO_PROGRAM
 Tests were left out:$(LACKING). They need Chromium, Tesseract with French, LibreOffice,
-PostgreSQL, nginx, systemd, Node.js, OpenSSL (Debian: apt-get install chromium tesseract-ocr
-tesseract-ocr-fra libreoffice-writer-nogui postgresql nginx-light systemd nodejs npm openssl), and what is measured needs the development data in ../shared/data.
+PostgreSQL, nginx, systemd, Node.js and OpenSSL (Debian: apt-get install chromium
+tesseract-ocr tesseract-ocr-fra libreoffice-writer-nogui postgresql nginx-light systemd
+nodejs npm openssl), and what is measured needs the development data in ../shared/data.
 Install what is missing, then run make test again.
 endef
 export NO_PROGRAM
@@ -87,15 +88,15 @@ format: $(INSTALLED_DEV) ## Rewrites the code as the checks want it.
 bench: $(INSTALLED_DEV) ## Measures retrieval (ARGS are passed on); docs/benchmarks.md names the others.
 	$(BIN)/python -m benchmarks.retrieval $(ARGS)
 
-# Hashes and versions only: a lock says what is installed, never where it is fetched from.
-LOCKING = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
-
 screenshots: $(INSTALLED_DEV) ## Pictures of the window in every state, for docs/images (about ten minutes).
 	$(BIN)/python -m tests.browser.screens docs/images/window $(ARGS)
 
 peers: $(INSTALLED_DEV) ## Measures other tools beside it (ARGS="../shared/data mtrag_clapnq --keep FOLDER").
 	$(BIN)/python -m benchmarks.peers $(ARGS)
+
+# Hashes and versions only: a lock says what is installed, never where it is fetched from.
+LOCKING = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: ## Compiles both lock files anew (needs uv; ARGS="--upgrade" takes newer versions).
 	$(LOCKING) $(ARGS) pyproject.toml --group build --output-file requirements.lock
