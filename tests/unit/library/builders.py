@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from assistant.library import ids
+from assistant.library.ledger import SqlLedger
 from assistant.library.publish import publish_versions
 from assistant.library.stores import Library
 from assistant.ports import Vector
@@ -89,3 +90,9 @@ def publish(library: Library, at: datetime, *versions: NewVersion) -> None:
 def chunk_ids(*versions: NewVersion) -> list[ChunkId]:
     """The names of the chunks of the versions."""
     return [chunk.chunk_id for version in versions for chunk in version.chunks]
+
+
+def write(ledger: SqlLedger, at: datetime, *versions: NewVersion) -> None:
+    """Has the versions stand in a ledger alone, without vectors and postings."""
+    ledger.stage(versions)
+    ledger.publish(versions, at)
