@@ -68,6 +68,13 @@ COUNTED = re.compile(
     r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s)\b",
     re.IGNORECASE,
 )
+# "How many boats does Skagen have?"
+HOLDING_ASKED = re.compile(
+    rf"\bhow many\s+(?:[\w-]+\s+){{1,3}}?(?:does|do|did|has|have)\s+(?:the\s+)?{CAPITAL}"
+    rf"(?:\s+(?:(?:of|the|and)\s+)*{CAPITAL})*\s*(?:have|own|possess|operate|field|keep|maintain)?\W*$|"
+    r"\bcombien d.*\b(?:possède|détient|a|compte)(?:-t)?-(?:il|elle)\W*$",
+    re.IGNORECASE,
+)
 # A border or a bridge has a length.
 DURATION_ASKED = re.compile(
     r"\b(?:how long(?!\s+(?:is|are)\b)|how long (?:is|are) (?:it|they)|combien de temps)\b",

@@ -36,6 +36,14 @@ _DATED = re.compile(
 _PLAINLY_COUNTED = re.compile(
     rf"(?:{QUANTITY.pattern})\s+(?P<nouns>(?:[a-z-]+\s+){{0,2}}?[a-z]{{3,}}(?<!s)s)\b"
 )
+# "five Arab nations", "55 member states", "2,000 soldiers"
+_COUNTED_SO = re.compile(
+    rf"(?:{QUANTITY.pattern})\s+(?P<nouns>(?:[\w-]+\s+){{0,2}}?[a-z]{{3,}}(?<!s)s)\b", re.IGNORECASE
+)
+_OF_SOME = (
+    "first|last|next|additional|another|further|other|others|more|new|remaining|only|least|"
+    "premi[eè]re?s|autres|nouve\\w+|derni[eè]re?s"
+)
 # Who counts the members of an alliance counts countries.
 _JOINERS = stems("member country state nation ally party signatory")
 
@@ -48,6 +56,29 @@ def undated(text: str) -> str:
 def unnumbered(text: str) -> str:
     """The text without the number of its paragraph, which counts nothing."""
     return _NUMBERED.sub("", text)
+
+
+def counts_all(counted: str, text: str) -> bool:
+    """Whether the text has a number of all that is counted: "four more posts" are but some."""
+    number = rf"(?:{QUANTITY.pattern})"
+    some = rf"(?:{_OF_SOME})\s+"
+    plain = rf"(?<!\w){number}\s+(?!{some}|of\b)(?:[\w-]+\s+){{0,2}}?{re.escape(counted)}\b"
+    text = unnumbered(text)
+    if re.search(
+        rf"\btotal\b\W+(?:of|to|was|is)\s+{number}|{number}\s+in (?:all|total)\b", text, re.I
+    ):
+        return True
+    found = (one.start() for one in re.finditer(plain, text, re.IGNORECASE))
+    return any(not re.search(rf"\b{some}$", text[:at], re.IGNORECASE) for at in found)
+
+
+def counts_them(counted: str, text: str) -> bool:
+    """Whether a number stands before what is counted or what is akin to it, or behind it."""
+    text = _DATED.sub("", unnumbered(text))
+    noun = re.escape(counted)
+    if re.search(rf"\b(?:no|any|without)\s+(?:[\w-]+\s+)?{noun}\b|\b{noun}\W{{1,3}}\d", text, re.I):
+        return True
+    return any(_are_counted(counted, found["nouns"]) for found in _COUNTED_SO.finditer(text))
 
 
 def counts_others(counted: str, text: str) -> bool:

@@ -116,7 +116,7 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
         return False
     asks = one.text.rstrip(_QUOTES).endswith("?")
     listed = form.expected is not Expected.QUANTITY and is_a_line_of_figures(one.text)
-    beside = form.counts_another(one.text)
+    beside = form.counts_another(one.text) or (form.asks_holding and not _holds(form, one))
     if asks or listed or beside or LEADS_IN.search(one.text):
         return False
     if _tells_another_time(form, one):
@@ -132,6 +132,14 @@ def _advises(form: QuestionForm, one: Pooled) -> bool:
     """Whether it says what ought to be, in one of the words that are asked about."""
     plain = form.stems - stems(" ".join(form.names.words))
     return evidence.DUTY.search(one.text) is not None and bool(plain & stems(one.text))
+
+
+def _holds(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it counts what somebody is asked to have, be it by its heading, and is of him."""
+    labelled = " ".join((*one.source.stored.chunk.headings[-1:], one.text))
+    whose = f"{one.source.stored.metadata.title}\n{labelled}"
+    of_him = refers(one.text) or not form.names.missing_from(whose)
+    return of_him and not form.counts_none(labelled)
 
 
 def _speaks_of_the_act(form: QuestionForm, act: Act, one: Pooled) -> bool:

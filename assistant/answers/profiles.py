@@ -140,6 +140,8 @@ def told_by(
     if not wanted or form.asks_cause or form.asks_denial:
         return []
     others = form.names.missing_from(named)
+    # What is named stands in the cell, be it in the value: "4 % of GDP".
+    wanted = (wanted - stems(" ".join(others))) or wanted
     ranked = [
         (rank, one) for one in cells if (rank := _beyond(form, asked, wanted, one)) is not None
     ]

@@ -8,7 +8,15 @@ from enum import StrEnum
 from assistant.answers import asking as asks
 from assistant.answers import evidence
 from assistant.answers.acts import Act, read_act
-from assistant.answers.counting import QUANTITY, SOME_NUMBER, counts_others, undated, unnumbered
+from assistant.answers.counting import (
+    QUANTITY,
+    SOME_NUMBER,
+    counts_all,
+    counts_others,
+    counts_them,
+    undated,
+    unnumbered,
+)
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
 from assistant.answers.succession import Succession, read_succession
@@ -78,6 +86,7 @@ class QuestionForm:
     asks_denial: bool
     asks_advice: bool
     counted: str | None
+    asks_holding: bool
     acronym: str | None
     own: frozenset[str]
     namesakes: frozenset[str]
@@ -141,6 +150,15 @@ class QuestionForm:
             return False
         return re.search(self._number_of_them(), text, re.IGNORECASE) is not None
 
+    def counts_all(self, text: str) -> bool:
+        """Whether it counts them, and not only the first, further or other ones."""
+        return self.counted is not None and counts_all(self.counted, text)
+
+    def counts_none(self, text: str) -> bool:
+        """Whether it has no number of what somebody is asked to have so many of."""
+        asked = self.asks_holding and self.counted is not None
+        return asked and not counts_them(self.counted or "", text)
+
     def _counts_for_others(self, text: str) -> bool:
         """Whether all numbers it gives are of others: "members of the Army", asked of NATO's."""
         if self.counted is None or not self.names.words:
@@ -173,7 +191,9 @@ class QuestionForm:
 
     def _number_of_them(self) -> str:
         assert self.counted is not None
-        return rf"(?:{QUANTITY.pattern})\W+(?:\w+\W+){{0,2}}?{re.escape(self.counted)}\b"
+        alike = (rf"{re.escape(one)}\w*" for one in same_kind(stems(self.counted)))
+        noun = "|".join((re.escape(self.counted), *alike))
+        return rf"(?:{QUANTITY.pattern})\W+(?:\w+\W+){{0,2}}?(?:{noun})\b"
 
     def met_by(self, text: str) -> bool:
         """Whether the text holds the kind of thing that is asked for, beyond the question's own."""
@@ -238,6 +258,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_denial=bool(denial),
         asks_advice=bool(asks.ADVICE_ASKED.search(asking)),
         counted=counting.group("noun").lower() if counting and not words else None,
+        asks_holding=bool(asks.HOLDING_ASKED.search(asking)),
         acronym=_acronym(words or asking) if defining else None,
         own=frozenset() if words else stems(follow_up),
         namesakes=frozenset(asks.NAMED_AFTER.findall(said)),

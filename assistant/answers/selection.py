@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from assistant.answers.dated import dated, with_years
 from assistant.answers.eligible import FITTING_SHARE, eligible
 from assistant.answers.lasting import begun_and_ended, lasted
 from assistant.answers.lines import stands
@@ -46,7 +47,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     # The best is the measure of the rest, though nobody would understand it by itself.
     best = fit[0]
     fit = [o for o in fit if stands(form, o) or _antecedent(form, o, before.get(o.place))]
-    return _ordered(form, _gathered(form, fit, best, before), best)
+    return with_years(form, _ordered(form, _gathered(form, fit, best, before), best), pool)
 
 
 def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
@@ -56,9 +57,11 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     """
     enough = FITTING_SHARE * max(one.chance for one in fit)
     fit = [o for o in fit if form.counts(o.text) and o.chance >= enough] or fit
+    fit = [o for o in fit if form.counts_all(o.text)] or fit
     fit = [o for o in fit if form.places(o.text) and o.chance >= enough] or fit
     fit = [o for o in fit if form.asks_money and form.met_by(o.text)] or fit
     fit = [o for o in fit if states(form, o) or locates(form, o)] or fit
+    fit = dated(form, fit, enough)
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
 
 

@@ -37,6 +37,7 @@ SECTIONS = (
         "reelected mayor of Skagen; percent of vote - Jens BRO 61%\n\nnote: note: the mayor of "
         "Skagen is head of the town",
     ),
+    ("Watch costs", "Watch costs 2024: 4.3% of GRP\n\nWatch costs 2023: 4% of GRP"),
     ("Herring rate", "Herring rate 2024: 4.2%\n\nHerring rate 2023: 3.9%"),
     ("Quay expenditures", "Quay expenditures: 2% of all\n\nmale workers: 41"),
     ("Goods sent", "Goods sent 2024: $3 million\n\nGoods sent 2023: $2 million"),
@@ -76,6 +77,10 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
         ("What is the weather of Skagen?", "Skagen — Weather: Old Skagen: mild and wet [1]"),
         ("How much does Skagen spend on its quay?", "Skagen — Quay expenditures: 2% of all [1]"),
         ("What is the herring rate in Skagen?", "Skagen — Herring rate 2024: 4.2% [1]"),
+        (
+            "What were the watch costs of Skagen as a share of GRP in 2023?",
+            "Skagen — Watch costs 2023: 4% of GRP [1]",
+        ),
         ("What was the herring rate of Skagen in 2023?", "Skagen — Herring rate 2023: 3.9% [1]"),
         (
             "What are the goods sent from Skagen?",

@@ -1,0 +1,59 @@
+"""A day without its year, where the text gives that beside."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from assistant.answers.counting import MONTHS
+from assistant.answers.pool import Pooled
+from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.words import stems
+
+_DAY = re.compile(
+    rf"\b(?:(?:{MONTHS})\.?\s+\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{MONTHS}))\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
+
+
+def dated(form: QuestionForm, fit: list[Pooled], enough: float) -> list[Pooled]:
+    """Those that give the year, to who asks when, where the best does not.
+
+    They are as likely as `enough`, and have no word of the question less.
+    """
+    best = fit[0].text
+    if form.expected is not Expected.TIME or not _lacks_its_year(best):
+        return fit
+    asked = form.subject & stems(best)
+    likely = (one for one in fit if one.chance >= enough and _whole_date(one.text))
+    return [one for one in likely if asked <= stems(one.text)] or fit
+
+
+def with_years(
+    form: QuestionForm, chosen: Sequence[Pooled], pool: Sequence[Pooled]
+) -> list[Pooled]:
+    """The chosen, each day without a year behind the sentence of its passage that has the year."""
+    if form.expected is not Expected.TIME:
+        return list(chosen)
+    found: list[Pooled] = []
+    for one in chosen:
+        before = _nearest_year(one, pool) if _lacks_its_year(one.text) else None
+        if before is not None and before not in found and before not in chosen:
+            found.append(before)
+        found.append(one)
+    return found
+
+
+def _nearest_year(one: Pooled, pool: Sequence[Pooled]) -> Pooled | None:
+    chunk = one.source.stored.chunk.chunk_id
+    of_it = (o for o in pool if o.source.stored.chunk.chunk_id == chunk)
+    earlier = takewhile(lambda o: o.place < one.place, sorted(of_it, key=lambda o: o.place))
+    return next((o for o in [*earlier][::-1] if _YEAR.search(o.text)), None)
+
+
+def _lacks_its_year(text: str) -> bool:
+    return _DAY.search(text) is not None and _YEAR.search(text) is None
+
+
+def _whole_date(text: str) -> bool:
+    return _DAY.search(text) is not None and _YEAR.search(text) is not None
