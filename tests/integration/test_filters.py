@@ -11,7 +11,7 @@ from assistant.library.library import Library, open_library
 from assistant.library.snapshots import StateSnapshots
 from assistant.retrieval.candidates import CandidateSearch
 from assistant.types import DocumentId, Filters, Move
-from tests.unit.library.builders import day, new_version, publish, vector
+from tests.unit.library.builders import chunk_ids, day, new_version, publish, vector
 
 ATTACHE = "An attaché advises the ambassador."
 
@@ -90,6 +90,23 @@ def test_a_folder_is_where_a_source_was_at_the_time_asked_about(tmp_path: Path) 
         before, after = Filters(folders=("/archive/treaties",)), Filters(folders=("/archive/kept",))
         assert passing(library, past, before) == [set(), {"One"}, set()]
         assert passing(library, past, after) == [{"One"}, set(), {"One"}]
+
+
+def test_what_stands_is_found_behind_all_that_stood_before(tmp_path: Path) -> None:
+    with open_library(tmp_path, "builders") as library:
+        before = [new_version(f"file:///{i}", f"{ATTACHE} {i}") for i in range(30)]
+        publish(library, day(1), *before)
+        publish(library, day(2), *(new_version(f"file:///{i}", f"Closed. {i}") for i in range(30)))
+        stands = new_version("file:///stands", "An attaché of ours advises somebody else.")
+        publish(library, day(3), stands)
+        search = CandidateSearch(library.vectors, library.lexical, library.ledger, 2)
+        searched = search.at(datetime.now(UTC), Filters())
+        assert searched is not None
+        found = search.find(searched, vector(ATTACHE), ATTACHE).candidates
+        known = {name for name, _ in library.vectors.search(vector(ATTACHE), search.depth)}
+        (wanted,) = chunk_ids(stands)
+        assert wanted not in known, "the nearest are those that stood before"
+        assert wanted in {one.chunk_id for one in found}
 
 
 @pytest.mark.parametrize(("few", "compared"), [(3, True), (2, False)])
