@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from assistant.grounding.faults import CHECKS
 from assistant.grounding.features import FEATURES, TOKENS, UNCOVERED, row
+from assistant.grounding.settled import settled
 from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import FRAMED, SUPPORTED, refused
 from assistant.models.encoder import open_token_encoder
@@ -88,10 +89,11 @@ SETTLED_COLUMN = FEATURES.index("added")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """Claims with the features of the span nearest to each."""
+    """Claims with the features of the span nearest to each, and whether it is refused anyhow."""
 
     claims: tuple[Claim, ...]
     rows: Floats
+    settled: Flags
 
     @property
     def carried(self) -> Flags:
@@ -131,7 +133,7 @@ def main() -> None:
 def judged_held_out(made: Measured, *, tokens: bool) -> tuple[float, float]:
     """Prints what forests reach on what they have not seen; by how much their odds are shifted."""
     odds = held_out(made, tokens=tokens)
-    never = refused(made.rows)
+    never = refused(made.rows) | made.settled
     least = LEAST_ODDS
     for line in calibration(made, np.asarray(1 / (1 + np.exp(-odds)), np.float32)):
         print(line)
@@ -146,6 +148,7 @@ def judged_held_out(made: Measured, *, tokens: bool) -> tuple[float, float]:
 def measured(found: Iterable[Claim], encoder: TokenEncoder) -> Measured:
     kept: list[Claim] = []
     rows: list[list[float]] = []
+    anyhow: list[bool] = []
     texts: tuple[Text, ...] = ()
     evidence = Evidence([], encoder)
     for claim in found:
@@ -156,7 +159,8 @@ def measured(found: Iterable[Claim], encoder: TokenEncoder) -> Measured:
         if beside:
             kept.append(claim)
             rows.append(row(claim.text, beside[0][1]))
-    return Measured(tuple(kept), np.array(rows, np.float32))
+            anyhow.append(settled(claim.text, beside[0][1]))
+    return Measured(tuple(kept), np.array(rows, np.float32), np.array(anyhow))
 
 
 def weights(made: Measured) -> Floats:

@@ -6,6 +6,7 @@ from assistant.answers.words import initials
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.meanings import akin
 from assistant.grounding.names import capitals, stem_of, stems_of
+from assistant.grounding.sentences import sentences
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
@@ -25,8 +26,16 @@ _SPEAKER = re.compile(
 def borrowed(sentence: str, span: str, around: str) -> str:
     """What is wrong with a name behind the verb that only other sentences have; else empty.
 
-    Told where the span has all other words: whom a sentence is about may stand before it.
+    Told where a sentence of the span has all other words: whom it is about may stand before it.
     """
+    above = around.partition("\n")[0]
+    found = [_lent(sentence, span, around)]
+    if len(each := sentences(span)) > 1:
+        found += [_lent(sentence, one.text, f"{above}\n{span}") for one in each]
+    return next(filter(None, found), "")
+
+
+def _lent(sentence: str, span: str, around: str) -> str:
     lacking = lacking_in(sentence, span)
     above, short = around.partition("\n")[0], initials(around)
     known = stems_of(f"{above}\n{span}")

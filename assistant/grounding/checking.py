@@ -53,7 +53,7 @@ class GivenQuote:
 
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
-    """A sentence as `[start, end)` of the text, with the place that carries it.
+    """A sentence as `[start, end)` of the text, with the places that carry it.
 
     `support` is the probability that what it is held against carries it, in [0, 1]. A sentence
     that states nothing is `unchecked`, without support. `problem` says what is wrong with one that
@@ -179,7 +179,7 @@ def _checked(
             sentence.text, sentence.start, sentence.end, "unchecked", None, problem=one.nothing
         )
     found = find(one.words, evidence, before=text[: sentence.start])
-    citations, quotes = place(found.span) if found.span is not None else ((), ())
+    places = [place(span) for span in found.spans]
     otherwise = place(found.nearest) if found.nearest is not None else ((), ())
     return CheckedSentence(
         sentence.text,
@@ -187,8 +187,8 @@ def _checked(
         sentence.end,
         found.verdict,
         found.support,
-        citations,
-        quotes,
+        tuple(one for citations, _ in places for one in citations),
+        tuple(one for _, quotes in places for one in quotes),
         found.problem,
         next((place for places in otherwise for place in places), None),
     )

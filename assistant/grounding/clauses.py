@@ -141,15 +141,16 @@ def unheard(sentence: str, span: str, around: str) -> str:
     return first.text if first else ""
 
 
-def nearness(sentence: str, span: str, near: Near) -> tuple[float, float]:
-    """How near tokens of the span come to a sentence, in [0, 1]: of two values the least.
+def nearness(sentence: str, span: str, near: Near) -> tuple[float, float, float, float]:
+    """How near tokens of the span come to a sentence, in [0, 1].
 
-    That of any word without counterpart, and the mean of any clause.
+    The three least of the words without counterpart, and the least mean of a clause.
     """
     of = {one: mean_near(one, near) for one in _telling(sentence)}
     means = [_mean([of[word] for word in one.words]) for one in clauses(sentence)]
-    alone = (of[one] for one in lacking_in(sentence, span))
-    return min(alone, default=1.0), min(means, default=1.0)
+    least = sorted(of[one] for one in lacking_in(sentence, span))
+    first, second, third = (*least, 1.0, 1.0, 1.0)[:3]
+    return first, second, third, min(means, default=1.0)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,5 +1,6 @@
 """What a sentence takes from two facts of its span: the figure of one, and the words of another."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
 _JOINING = frozenset({"and", "while", "but", "whereas", "then", "et", "mais", "puis"})
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _FIGURES = frozenset({Kind.NUMBER, Kind.MONTH})
 
 
@@ -20,31 +22,57 @@ def another_fact(sentence: str, span: str, _: str = "") -> list[str]:
     """
     said = {one.key: one for one in terms(sentence) if _counts(one)}
     words = {one.key for one in terms(sentence) if _tells(one)}
-    counted = {one.key for one in terms(sentence) if one.kind is Kind.NUMBER}
+    counted = {one.key for one in terms(sentence) if one.kind in _FIGURES}
     parts = _facts(span)
-    if not said or len(parts) == 1:
-        return []
     mine = [part for part in parts if said.keys() <= _keys(part)]
-    if not mine:
+    if not said or len(parts) == 1 or not mine:
         return []
     here = min(mine, key=lambda part: len(words - _keys(part)))
     own = [key for key in _words(here) if not any(akin(key, word) for word in words)]
-    missing = words - _keys(here)
+    # A year does not tell apart what figures of another kind do.
+    kinds = {_kind(one) for one in said.values()}
     for other in parts:
         figures = [one for one in other if _counts(one) and one.key not in counted]
-        more = len(words & _keys(other)) >= len(words & _keys(here))
-        if more and other not in mine and own and figures and missing & _keys(other):
-            pairs = [(given.text, number.text) for given in figures for number in said.values()]
-            given, number = max(
-                pairs, key=lambda pair: (len(pair[0]) == len(pair[1]), len(pair[0]))
-            )
-            return [phrase("another-number", given=given, said=number)]
+        alike = [one for one in figures if _kind(one) in kinds]
+        if other not in mine and own and alike and _tells_more(words, other, here):
+            return [_told(alike, list(said.values()))]
     return []
 
 
+def _tells_more(words: set[str], other: Sequence[Term], here: Sequence[Term]) -> bool:
+    """Whether one fact has what another lacks of the words, and more of them than it has.
+
+    As many are enough where the other begins with something else: with a subject of its own.
+    """
+    missing = {one for one in words - _keys(here) if not any(akin(one, k) for k in _keys(here))}
+    own = [key for key in _words(here)[:1] if not any(akin(key, word) for word in words)]
+    most, least = len(words & _keys(other)), len(words & _keys(here))
+    return bool(missing & _keys(other)) and (most > least or (most == least and bool(own)))
+
+
+def _told(given: Sequence[Term], said: Sequence[Term]) -> str:
+    pairs = [(one, other) for one in given for other in said]
+    one, other = max(pairs, key=lambda pair: _alike(*pair))
+    return phrase("another-number", given=one.text, said=other.text)
+
+
+def _alike(one: Term, other: Term) -> tuple[bool, bool, int]:
+    """How easily one figure is told for another; numbers before months."""
+    number = one.kind is other.kind is Kind.NUMBER
+    return number, len(one.text) == len(other.text), len(one.text)
+
+
+def _kind(one: Term) -> tuple[Kind, bool]:
+    return one.kind, _is_year(one.key)
+
+
 def _counts(one: Term) -> bool:
-    """A figure in digits: "two" is seldom what tells facts apart."""
-    return one.kind is Kind.NUMBER and one.text[0].isdigit()
+    """A month or a figure in digits: "two" is seldom what tells facts apart."""
+    return one.kind is Kind.MONTH or (one.kind is Kind.NUMBER and one.text[0].isdigit())
+
+
+def _is_year(key: str) -> bool:
+    return bool(_YEAR.fullmatch(key))
 
 
 def _tells(one: Term) -> bool:

@@ -43,6 +43,7 @@ _ARTICLES = frozenset(
         "and",
     ]
 )
+_WHEN = frozenset(["in", "on", "at"])
 _LIKE = ("cosine", "cosine_best", "cosine_text", "share", "share_around", "share_all")
 _SHAPE = (
     "new",
@@ -66,7 +67,7 @@ _EDITS = (
     "passive",
 )
 _OF_TOKENS = ("token_mean", "token_least", "token_second", "token_around")
-_OF_NEAR = ("near_least", "near_clause")
+_OF_NEAR = ("near_least", "near_second", "near_third", "near_clause")
 TOKENS = (*_OF_TOKENS, *_OF_NEAR)
 """What is known only where the embedder tells its tokens."""
 UNCOVERED = tuple(one.name for one in fields(Uncovered))
@@ -149,7 +150,7 @@ def _edits(
         one
         for one in alignment.exchanges
         for term, other in zip(one.said, one.given, strict=False)
-        if {term.kind, other.kind} == {Kind.COMMON} and not {term.key, other.key} <= _ARTICLES
+        if {term.kind, other.kind} == {Kind.COMMON} and not _says_the_same(term.key, other.key)
     ]
     return (
         len(new),
@@ -162,6 +163,11 @@ def _edits(
         alignment.turned,
         is_passive(both[0]) != is_passive(both[1]),
     )
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether a small word may stand for another: "on 5 May" is "in May"."""
+    return any({one, other} <= each for each in (_ARTICLES, _WHEN))
 
 
 def telling(text: str) -> frozenset[str]:

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from assistant.grounding.terms import Kind, Term, terms
+from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.grounding.units import COUNTED, UNITS
 from assistant.phrases import phrase
 
 _SQUARE = re.compile(r"square|cubic|nautical", re.IGNORECASE)
 _SIGNS = {"$": "dollar", "€": "euro", "£": "£"}
 _NOT_COUNTING = {"0", "1"}
+_BOTH = re.compile(r"\bboth\s+(?:the\s+)?(?P<thing>[a-z]{3,})", re.IGNORECASE)
+_ONE = re.compile(r"\b(?P<many>one|either)\s+(?P<thing>[a-z]{3,})", re.IGNORECASE)
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 # Before a number that is part of a designation and counts nothing.
 _DESIGNATION = re.compile(r"[A-Z]-")
 
@@ -90,6 +93,42 @@ def _unit(behind: tuple[Term, ...]) -> str:
     word = words[int(square)] if len(words) > int(square) else ""
     unit = "percent" if word == "%" else UNITS.get(word, "")
     return f"{words[0]} {unit}" if unit and square else unit
+
+
+def counted_otherwise(sentence: str, span: str) -> str:
+    """What is wrong where the span counts the same things, and by other numbers; else empty.
+
+    The number is one that the span has of something else.
+    """
+    said, given = _counts(sentence), _counts(span)
+    known = {one.key for one in terms(span) if one.kind is Kind.NUMBER}
+    for thing, numbers_of in said.items():
+        if thing in given and not numbers_of & given[thing] and numbers_of <= known:
+            return phrase("another-number", given=min(given[thing]), said=min(numbers_of))
+    return ""
+
+
+def one_for_both(sentence: str, span: str) -> str:
+    """What is wrong where one text says of both what the other says of one; else empty."""
+    for text, other in ((sentence, span), (span, sentence)):
+        both = {key_of(one["thing"]) for one in _BOTH.finditer(text)}
+        one = next((one for one in _ONE.finditer(other) if key_of(one["thing"]) in both), None)
+        if one and not _BOTH.search(other) and not _ONE.search(text):
+            said = {sentence: "both", span: one["many"]}[text]
+            given = {sentence: one["many"], span: "both"}[text]
+            return phrase("another-word", given=given, said=said)
+    return ""
+
+
+def _counts(text: str) -> dict[str, set[str]]:
+    """The numbers that stand directly before each word; years count nothing."""
+    counted: dict[str, set[str]] = {}
+    for number, thing in pairwise(terms(text)):
+        joined = not text[number.end : thing.start].strip(" -")
+        is_number = number.kind is Kind.NUMBER and not _YEAR.fullmatch(number.key)
+        if joined and is_number and thing.kind in {Kind.WORD, Kind.NAME}:
+            counted.setdefault(thing.key, set()).add(number.key)
+    return counted
 
 
 def is_unit(word: str) -> bool:

@@ -53,7 +53,7 @@ _EXCEPTED = re.compile(
 _ENDS = re.compile(r"[,;:()—–]|\s-\s|[.!?](?=\s|$)")
 _TO_COME = re.compile(
     r"\b(?:(?:will|would|shall|going\s+to|(?:is|are|was|were|am)\s+(?:due\s+)?to|"
-    r"(?:plan|propos|intend|aim|hop|seek|want|decid|agre|promis|pledg|expect)\w*\s+to)\s+"
+    r"(?:plan|propos|intend|aim|hop|seek|want|decid|decis|agre|promis|pledg|expect)\w*\s+to)\s+"
     r"(?:\w+ly\s+|be\s+|have\s+(?:been\s+)?|also\s+|not\s+|then\s+)*)(?P<deed>[a-z]{3,})"
 )
 # What may or must be done, of which it matters when and by whom.
@@ -71,6 +71,17 @@ _EVERY = frozenset(
     ["all", "every", "always", "everyone", "everywhere", "entire", "entirely", "tous", "toutes"]
 )
 _WHOLE = _EVERY | {"each", "any", "whole", "only"}
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result of|in response to|parce que|"
+    r"en raison de|à cause de)\b",
+    re.IGNORECASE,
+)
+_CAUSED = re.compile(
+    r"\b(?:because|due|owing|thanks|result\w*|respon\w+|therefore|consequen\w*|caus\w+|led|lead\w*|"
+    r"reason\w*|since|so|thus|hence|prompt\w*|trigger\w*|fear\w*|as|why|effect\w*|attribut\w+|after|"
+    r"from|given|parce que|en raison|car|afin)\b",
+    re.IGNORECASE,
+)
 _OPEN = frozenset({Sense.WILL, Sense.PLAN, Sense.MAY, Sense.SHOULD, Sense.MUST, Sense.NOT})
 _FEWEST = 2
 _MOST_OF_IT = 0.6
@@ -80,15 +91,11 @@ def limit(sentence: str, span: str) -> str:
     """What is wrong where the span limits what the sentence says without limit; else empty."""
     if frame := unattributed(sentence, span):
         return phrase("said-by-somebody", frame=frame)
-    if condition := unconditional(sentence, span):
-        return phrase("limited", condition=condition)
-    if some := not_of_all(sentence, span):
-        return phrase("limited", condition=some)
-    if when := unrestricted(sentence, span):
-        return phrase("limited", condition=when)
-    if deed := unfulfilled(sentence, span):
-        return phrase("to-come", deed=deed)
-    return ""
+    for check in (unconditional, not_of_all, unrestricted):
+        if condition := check(sentence, span):
+            return phrase("limited", condition=condition)
+    deed = unfulfilled(sentence, span)
+    return phrase("to-come", deed=deed) if deed else ""
 
 
 def unattributed(sentence: str, span: str) -> str:
@@ -127,6 +134,15 @@ def not_of_all(sentence: str, span: str) -> str:
 
 def _amounts(text: str) -> dict[str, Sense]:
     return {one.text.lower(): one.sense for one in operators(text)}
+
+
+def unfounded(sentence: str, span: str) -> str:
+    """What is wrong where the sentence makes one fact the cause of another; else empty.
+
+    Told where the span has no word that could say so, not even "after".
+    """
+    cause = _CAUSE.search(sentence)
+    return phrase("word-added", said=cause[0]) if cause and not _CAUSED.search(span) else ""
 
 
 def unrestricted(sentence: str, span: str) -> str:

@@ -38,10 +38,18 @@ _WHERE = re.compile(r"\b(?:in|at|on|during|since)\s+(?:the\s+)?$", re.IGNORECASE
 # "In Lisbon, Portugal, …": the country of a place that is told so.
 _COUNTRY = re.compile(r"\b[Ii]n\s+(?:[A-ZÀ-Þ][\w’'-]*\s+)*[A-ZÀ-Þ][\w’'-]*,\s+$")
 _PART_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-ZÀ-Þ])|;\s+")
+_JOINED = re.compile(
+    r"(?=.*(?:,|&|\b(?:and|or|et|ou)\b))(?:[\s,&]|\b(?:and|or|et|ou|the)\b|[A-ZÀ-Þ][\w’'-]*)+"
+)
+_IS = re.compile(r"\b(?:is|are|was|were|est|sont)\b")
 _CLAUSE_END = re.compile(r"[,;:()—–]")
 _PRONOUNS = frozenset({"It", "He", "She", "They", "We", "This", "That", "These", "Those", "Its"})
 # "TAAC" and, in the plural, "TAACs".
-_ACRONYM = re.compile(r"\b[A-Z]{3,6}(?=s?\b)")
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
+_STATES = re.compile(
+    r"\bU\.S\.(?:A\.)?|\bUSA?\b|\bUnited\s+States(?:\s+of\s+America)?|\bÉtats-Unis\b"
+)
+_KINGDOM = re.compile(r"\bU\.K\.|\bUK\b|\bUnited\s+Kingdom|\bRoyaume-Uni\b")
 # A name, up to the next of the same person, or of those who do it together.
 _BESIDE = re.compile(r"[\w’'.-]+(?:\s+of)?,?\s+(?:(?:and|et)\s+)?(?:(?:the|by|la|le|les)\s+)*")
 _TWO = 2
@@ -100,6 +108,8 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
     written = {form_of(name): name for name in names}
     # Two sentences side by side, or two cells of a row, tell of two things, each in its own order.
     for part in _PART_END.split(span):
+        if _inverted(sentence, part):
+            continue
         given = _order(part, names)
         shared = [name for name in dict.fromkeys(said) if name in given]
         for one, other in combinations(shared, _TWO):
@@ -114,6 +124,7 @@ def exchanged(sentence: str, span: str, around: str) -> list[str]:
                 or _listed(part, other, one)
                 or _one_name((sentence, part), one, other)
                 or _apart(sentence, one, other) != _apart(part, one, other)
+                or _of_no_order(_between(sentence, one, other), _between(part, one, other))
             ):
                 return [phrase("names-exchanged", given=written[other], said=written[one])]
     return []
@@ -166,7 +177,14 @@ def _tells_where(text: str, start: int) -> bool:
 
 
 def shortened(text: str, sentence: str) -> str:
-    """The text with every name that the sentence has in its initials alone put so, too."""
+    """The text with every name that the sentence has in its initials alone put so, too.
+
+    So are two states that have more names than any, as the sentence calls them.
+    """
+    for forms in (_STATES, _KINGDOM):
+        said = [one[0] for one in forms.finditer(sentence)]
+        if said and not any(one[0] in said for one in forms.finditer(text)):
+            text = forms.sub(said[0], text)
     for short in dict.fromkeys(_ACRONYM.findall(sentence)):
         if not re.search(rf"\b{short}\b", text):
             text = _long_name(short).sub(short, text)
@@ -188,6 +206,25 @@ def _listed(text: str, one: str, other: str) -> bool:
     """Whether nothing but commas and "and" stands between two names: their order says nothing."""
     between = _between(text, one, other)
     return bool(_LISTED.fullmatch(re.sub(r"\b[A-ZÀ-Þ][\w’'-]*", "", between)))
+
+
+def _of_no_order(said: str, given: str) -> bool:
+    """Whether two names stand in a list in both texts."""
+    return all(map(_JOINED.fullmatch, (said, given)))
+
+
+def _inverted(said: str, given: str) -> bool:
+    """Whether one text says "A is B" where the other says "B is A", by words that are no names."""
+    both = [_IS.split(one, maxsplit=1) for one in (said, given)]
+    if min(map(len, both)) < _TWO:
+        return False
+    (_, mine), (before, after) = ([_words(half) for half in one] for one in both)
+    return bool(mine & before) and not mine & after
+
+
+def _words(text: str) -> set[str]:
+    """The forms of the telling words of a text that have no capital."""
+    return {form_of(word) for word in content_words(text) if word[0].islower()}
 
 
 def _apart(text: str, one: str, other: str) -> bool:
@@ -262,8 +299,10 @@ def _forms(text: str) -> set[str]:
 
 @lru_cache(maxsize=1024)
 def stems_of(text: str) -> frozenset[str]:
-    """The stems of all words of a text."""
-    return frozenset(stem_of(word) for word in re.findall(r"\w+(?:[’']\w+)*", text))
+    """The stems of all words of a text, and of two states that it may call otherwise."""
+    of = {"america": _STATES, "britain": _KINGDOM}
+    found = {stem_of(word) for word in re.findall(r"\w+(?:[’']\w+)*", text)}
+    return frozenset(found.union(name for name, forms in of.items() if forms.search(text)))
 
 
 @lru_cache(maxsize=8192)

@@ -40,8 +40,8 @@ _WORDS: dict[Sense, str] = {
     "aims aimed seeks seek sought hope hopes hoped expects expect expected considers considered "
     "considering attempt attempts attempted attempting want wants wanted try tries tried",
     Sense.SHOULD: "should ought encouraged recommended recommends advised",
-    Sense.MUST: "must shall required requires obliged obligated mandatory compulsory certainly "
-    "definitely undoubtedly proves proved proven guarantees guaranteed",
+    Sense.MUST: "must shall required requires obliged oblige obliges obligated mandatory "
+    "compulsory certainly definitely undoubtedly proves proved proven guarantees guaranteed",
     Sense.WILL: "will",
     Sense.ALL: "all every each always only entire entirely complete completely fully solely "
     "exclusively whole wholly invariably everywhere everyone permanently unanimously",
@@ -111,6 +111,9 @@ def _operators(text: str, found: tuple[Term, ...]) -> Iterator[Operator]:
             continue
         last = i + 1 if pair else i
         behind = _clause(text, found[last : last + 1 + _REACH])
+        # "Some 50,000" are about so many.
+        if word == "some" and _counts(behind):
+            sense = Sense.ABOUT
         if not pair and word in _SINGLE_OF_NUMBERS and not _counts(behind):
             continue
         if pair:

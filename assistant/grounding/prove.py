@@ -125,8 +125,9 @@ class _Writer:
     def write(self, lead: str, words: str, found: Found) -> None:
         """Adds a sentence with the white space and bullet before it."""
         self.text += lead if self.text else lead.lstrip("\n ")
-        markers = () if found.span is None else (self._marker(found.span),)
-        before, behind = ("", f" [{markers[0]}]") if markers else self._signs
+        markers = tuple(dict.fromkeys(map(self._marker, found.spans)))
+        told = "".join(f"[{marker}]" for marker in markers)
+        before, behind = ("", f" {told}") if markers else self._signs
         # Its own tildes and ends of lines would end the stroke.
         words = words if markers else " ".join(words.replace("~~", "").split())
         start = len(self.text) + len(before)

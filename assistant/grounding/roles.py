@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.grounding.edits import HARMLESS
 from assistant.grounding.meanings import mean_the_same
 from assistant.grounding.operators import is_operator
 from assistant.grounding.terms import Kind, Term, key_of, terms
@@ -29,13 +30,17 @@ _DIRECTIONS_LIST = (
     "from:from since:from depuis:from to:to into:to onto:to toward:to towards:to until:to vers:to "
     "by:by par:by for:for pour:for against:against contre:against with:with avec:with "
     "without:without sans:without before:before avant:before after:after après:after "
-    "above:above over:above below:below under:below sous:below"
+    "above:above over:above below:below under:below sous:below "
+    "within:within inside:within outside:outside beyond:outside"
 )
 _DIRECTIONS = {
     word: direction
     for word, _, direction in (one.partition(":") for one in _DIRECTIONS_LIST.split())
 }
-_CLASH_LIST = "from/to by/to for/against with/without before/after above/below with/against"
+_CLASH_LIST = (
+    "from/to by/to for/against with/without before/after above/below with/against "
+    "within/against within/outside"
+)
 _CLASH = frozenset(frozenset(one.split("/")) for one in _CLASH_LIST.split())
 _OPENING_LIST = "a an the its their his her of and le la les un une du des"
 _OPENING = frozenset(_OPENING_LIST.split())
@@ -67,7 +72,7 @@ def turned_round(sentence: str, span: str, _: str = "") -> list[str]:
     return [
         phrase("turned-round", word=mine.word.text)
         for mine in _deeds(sentence)
-        if mine.word.key not in _MUTUAL
+        if mine.word.key not in _MUTUAL | HARMLESS
         and _turned(mine, [one for one in given if _same(mine.word, one.word)])
     ]
 

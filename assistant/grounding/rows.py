@@ -38,9 +38,21 @@ class Row:
         """
         said = _telling(sentence)
         heard = [(_telling(head), bool(_telling(cell) & said)) for head, cell in self.cells]
-        return any(yes for _, yes in heard) and all(
-            yes for head, yes in heard if head and head <= said
-        )
+        named = all(yes for head, yes in heard if head and head <= said)
+        return named and any(yes for _, yes in heard) and not self._crossed(sentence)
+
+    def _crossed(self, sentence: str) -> bool:
+        """Whether what one column has alone is said behind the head of another."""
+        heads = {key: i for i, (head, _) in enumerate(self.cells) for key in _telling(head)}
+        every = [_telling(cell) for _, cell in self.cells]
+        named = {heads[one.key] for one in terms(sentence) if one.key in heads}
+        last = -1
+        for one in terms(sentence):
+            last = heads.get(one.key, last)
+            of = [i for i, cell in enumerate(every) if one.key in cell and one.key not in heads]
+            if len(of) == 1 and last >= 0 and of[0] != last and of[0] in named:
+                return "respectively" not in sentence
+        return False
 
 
 _NO_ROW = Row("", "", ())

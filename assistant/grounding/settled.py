@@ -7,18 +7,24 @@ from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.features import Beside
-from assistant.grounding.limits import limit
+from assistant.grounding.figures import counted_otherwise, one_for_both
+from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.roles import turned_round
 from assistant.grounding.subjects import unnamed_subject
-from assistant.grounding.wording import claimed_nowhere
+from assistant.grounding.wording import claimed_nowhere, denied_name
 
 
-def settled(words: str, beside: Beside, before: str) -> bool:
+def settled(words: str, beside: Beside, before: str = "") -> bool:
     """Whether the span limits what the words say, or says it of another or the other way round."""
     turned = turned_round(words, beside.span) and not lacking_in(words, beside.span)
-    return bool(turned or limited(words, beside, before) or of_another(words, beside))
+    return bool(
+        turned
+        or limited(words, beside, before)
+        or of_another(words, beside)
+        or unfounded(words, beside.span)
+    )
 
 
 def limited(words: str, beside: Beside, before: str) -> str:
@@ -26,17 +32,19 @@ def limited(words: str, beside: Beside, before: str) -> str:
     return (
         limit(words, beside.span)
         or unnamed_subject(words, before, beside.span)
-        or claimed_nowhere(words, f"{beside.span}\n{beside.around}")
+        or claimed_nowhere(words, beside.span, f"{beside.span}\n{beside.around}")
         or speaker(words, beside.span)
+        or denied_name(words, beside.span)
     )
 
 
 def of_another(words: str, beside: Beside) -> str:
     """What is wrong where the span tells it of something else, or tells of another deed."""
     done = done_otherwise(words, beside.span, beside.near)
+    told = done or counted_otherwise(words, beside.span) or one_for_both(words, beside.span)
     # The cells of a row are no clauses, and its surroundings are the heads of its columns.
-    if done or beside.row:
-        return done
+    if told or beside.row:
+        return told
     return (
         paired_otherwise(words, beside.span)
         or mixed(words, beside.span, beside.around)

@@ -15,13 +15,14 @@ from assistant.spelling import respelled, unaccented
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _BELOW_HUNDRED = rf"(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES}"
 _TERM = re.compile(
     r"(?P<date>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b)"
     r"|(?P<number>(?<![^\W\d_])\d{1,3}(?: \d{3}(?![,.]?\d))+"
     r"|(?<![^\W\d_])\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)(?:(?:st|nd|rd|th|e|er)\b)?"
     rf"|(?P<hundreds>\b(?i:(?:a|{_ONES}) hundred(?: (?:and )?(?:{_BELOW_HUNDRED}))?)\b)"
-    rf"|(?P<tens>(?i:(?:{_TENS})-(?:{_ONES}))\b)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
+    rf"|(?P<tens>(?i:(?:{_TENS})-(?:{_ONES}|{_ORDINALS}))\b)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
 )
 _SCALED = re.compile(r"[\s-]+(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _ZEROS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -40,15 +41,22 @@ _COUNTS = {word: str(number) for number, word in enumerate(_COUNTED.split())} | 
     "eighty": "80",
     "ninety": "90",
 }
+_ORDERED = dict(zip(_ORDINALS.split("|"), _ONES.split("|"), strict=True))
 _CALENDAR_LIST = (
     "january february march april may june july august september october november december"
 )
 _CALENDAR = _CALENDAR_LIST.split()
+_FRENCH_LIST = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+)
+_FRENCH = dict(zip(_FRENCH_LIST.split(), _CALENDAR, strict=True))
 _DAYS_LIST = "monday tuesday wednesday thursday friday saturday sunday"
 _DAYS = frozenset(_DAYS_LIST.split())
 _SHORT_MONTHS = {month[:3]: month for month in _CALENDAR} | {"sept": "september"}
 _NEAR_MONTH = re.compile(r"\d\.?\s*(?:st|nd|rd|th)?\s*(?:of\s+)?$")
 _AFTER_MONTH = re.compile(r"\.?,?\s*\d")
+# "S'est" and "qu'il" say no more than "est" and "il".
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -104,7 +112,7 @@ def _word(word: str, start: int, end: int, text: str) -> Term:
     month = _month(word, start, end, text)
     if month:
         return Term(word, month, Kind.MONTH, start, end)
-    if not content_words(word) or small.rstrip("s") in _ZEROS:
+    if not content_words(_ELIDED.sub("", word)) or small.rstrip("s") in _ZEROS:
         return Term(word, small.replace("’", "'"), Kind.COMMON, start, end)
     before = text[:start].rstrip(" \"“'(*-[")
     opens = not before or before[-1] in ".!?:\n"
@@ -117,17 +125,18 @@ def _spelled(number: str) -> str:
     hundreds, found, rest = number.rpartition(" hundred")
     many = int(_COUNTS.get(hundreds, "1")) if found else 0
     words = re.findall(r"[a-z]+", rest.removeprefix(" and"))
-    return str(100 * many + sum(int(_COUNTS[word]) for word in words))
+    return str(100 * many + sum(int(_COUNTS[_ORDERED.get(word, word)]) for word in words))
 
 
 def _month(word: str, start: int, end: int, text: str) -> str:
     """The month or weekday that a word means where it stands; "may" and "march" are others too."""
-    small = word.lower()
+    small = _FRENCH.get(word.lower(), word.lower())
     month = small if small in _CALENDAR else _SHORT_MONTHS.get(small, "")
     dated = bool(_NEAR_MONTH.search(text[max(0, start - 8) : start])) or bool(
         _AFTER_MONTH.match(text[end : end + 4])
     )
-    if month and word[0].isupper() and (dated or small not in {"may", "march", "mar", "sun"}):
+    is_name = word[0].isupper() or word in _FRENCH
+    if month and is_name and (dated or small not in {"may", "march", "mar", "sun"}):
         return month if dated or small in _CALENDAR else ""
     return small if small in _DAYS else ""
 
@@ -174,6 +183,11 @@ def key_of(word: str) -> str:
 def keys_of(words: str) -> frozenset[str]:
     """The keys of words with a space between each other."""
     return frozenset(map(key_of, words.split()))
+
+
+def is_irregular(word: str) -> bool:
+    """Whether a word, in small letters, is a form that no rule makes of another."""
+    return word in _irregular()
 
 
 @cache

@@ -16,6 +16,8 @@ from assistant.grounding.clauses import unheard
 from assistant.grounding.faults import doubt, fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers
+from assistant.grounding.limits import unfounded
+from assistant.grounding.parts import is_specific, parts
 from assistant.grounding.settled import limited, of_another, settled
 from assistant.grounding.spans import Evidence, Span
 from assistant.phrases import phrase
@@ -26,6 +28,9 @@ from assistant.types import Verdict
 SUPPORTED = 0.5
 # What is refused is told with no more, so that no rounding carries it.
 _MOST_REFUSED = 0.499
+# A quotation alone is certain.
+_MOST = 0.999
+_SEVERAL = 2
 NOWHERE = phrase("nowhere")
 # Of the words and of the embedder's likeness, the mean: below, a span may speak of something else,
 # and further below it does.
@@ -64,7 +69,8 @@ class Found:
     """The span that carries a sentence; without one, what is wrong.
 
     `support` is the probability that the texts carry the sentence, in [0, 1]. `nearest` is the span
-    that says it otherwise, where the problem tells of one.
+    that says it otherwise, where the problem tells of one. `further` are spans that carry what the
+    sentence says beside what `span` does, where it joins several statements.
     """
 
     span: Span | None
@@ -72,13 +78,50 @@ class Found:
     support: float
     problem: str = ""
     nearest: Span | None = None
+    further: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All spans that carry the sentence, each once; none for one that is not carried."""
+        return () if self.span is None else tuple(dict.fromkeys((self.span, *self.further)))
 
 
 def find(words: str, evidence: Evidence, first: Collection[int] = (), before: str = "") -> Found:
     """What carries the words best; where texts numbered in `first` do, one of these.
 
-    `before` is the text in front of them, which tells for what "it" stands.
+    `before` is the text in front of them, which tells for what "it" stands. A sentence that no span
+    carries is carried by several where it joins statements, each of which one does.
     """
+    found = _whole(words, evidence, first, before)
+    if found.span is not None:
+        return found
+    return _by_parts(parts(words), evidence, first, before) or found
+
+
+def _by_parts(
+    said: Sequence[str], evidence: Evidence, first: Collection[int], before: str
+) -> Found | None:
+    """The spans that carry several statements; `None` where one is not, or all are by the same."""
+    each: list[tuple[Span, float]] = []
+    for one in said:
+        found = _whole(one, evidence, first, before)
+        if found.span is None:
+            return None
+        each.append((found.span, min(found.support, _MOST)))
+        before = f"{before} {one}"
+    # What one span carries by parts and not as a whole it tells of others.
+    if len({span for span, _ in each}) < _SEVERAL:
+        return None
+    # And "the charge" of one text is not that of another.
+    if len({span.number for span, _ in each}) > 1 and not all(map(is_specific, said)):
+        return None
+    (span, _), *further = each
+    support = min(support for _, support in each)
+    return Found(span, "supported", support, further=tuple(one for one, _ in further))
+
+
+def _whole(words: str, evidence: Evidence, first: Collection[int], before: str) -> Found:
+    """What carries the words as they stand."""
     quoted = [span for span in evidence.spans if plain(span.text) == plain(words)]
     if quoted:
         return Found(min(quoted, key=lambda span: span.number not in first), "quoted", 1.0)
@@ -118,8 +161,7 @@ def weigh(words: str, beside: Sequence[Beside], before: str = "") -> list[float]
     chances = 1 / (1 + np.exp(-forest(tokens=tokens).predict(rows)))
     never = refused(rows) | np.array([settled(words, one, before) for one in beside])
     chances[never] = np.minimum(chances[never] * SUPPORTED, _MOST_REFUSED)
-    # A quotation alone is certain.
-    return [min(0.999, round(float(one), 3)) for one in chances]
+    return [min(_MOST, round(float(one), 3)) for one in chances]
 
 
 def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -160,5 +202,6 @@ def _otherwise(words: str, nearest: Beside, before: str) -> str:
         or fault(words, span, around, row=in_row)
         or of_another(words, nearest)
         or (phrase("words-nowhere", said=more) if more else "")
+        or unfounded(words, span)
         or doubt(words, span, around, row=in_row)
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.answers.words import initials
 from assistant.grounding.alignment import align
@@ -40,6 +41,11 @@ _ONLY_LIST = (
     "exclusively solely premier première seul seule seulement uniquement"
 )
 _ONLY = frozenset(_ONLY_LIST.split())
+# Other words for "only", and what "only" before says no more of: "only once".
+_ALONE = frozenset(["only", "alone", "sole", "solely", "exclusively", "seul", "seule", "seulement"])
+_COUNTED = re.compile(r"\bonly\s+(?:\w+\s+){0,3}?(?:once|twice|one|two|three|\d)", re.IGNORECASE)
+_ABOUT = frozenset(["some", "about", "around", "roughly", "approximately", "nearly", "almost"])
+_OR_MORE = re.compile(r"\bor\s+(?:more|above|over|longer)\b", re.IGNORECASE)
 _STRONG = frozenset(_STRONG_LIST.split())
 
 
@@ -78,6 +84,34 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
     if _denied_again(sentence, span) and (more or _denied_anew(sentence, span)):
         return [phrase("denied-twice")]
     return _left_out(sentence, span)
+
+
+def denied_name(sentence: str, span: str) -> str:
+    """What is wrong where the span denies two words of a name side by side, and no others do.
+
+    "Not Member States of the union" are not members of it though they are of another.
+    """
+    if any(one.sense is Sense.NOT for one in operators(sentence)):
+        return ""
+    said, given = _side_by_side(sentence), _side_by_side(span)
+    for one in _denials(span):
+        if one.heads in said and given.count(one.heads) == 1:
+            return phrase("word-dropped", given=one.text.lower())
+    return ""
+
+
+def _side_by_side(text: str) -> list[tuple[str, ...]]:
+    """Each two words with a capital that are neighbours."""
+    return [
+        (one.key, other.key)
+        for one, other in pairwise(terms(text))
+        if one.text[0].isupper() and other.text[0].isupper() and is_content(one, other)
+    ]
+
+
+def is_content(*words: Term) -> bool:
+    """Whether all of the words tell something."""
+    return all(one.kind is not Kind.COMMON and not is_operator(one) for one in words)
 
 
 def _denials(text: str) -> list[Operator]:
@@ -153,7 +187,7 @@ def amount(sentence: str, span: str, _: str = "") -> list[str]:
         if sense in added:
             return [phrase("word-added", said=spelled(sentence, sense))]
     for sense in (Sense.LEAST, Sense.MOST):
-        if sense in dropped and Sense.ABOUT not in added:
+        if sense in dropped and Sense.ABOUT not in added and not _OR_MORE.search(sentence):
             return [phrase("word-dropped", given=spelled(span, sense))]
     return []
 
@@ -173,24 +207,35 @@ def operator_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
 def _same_sense(one: Term, other: Term) -> bool:
     if one.key == other.key:
         return True
+    if {one.text.lower(), other.text.lower()} <= _ABOUT:
+        return True
     senses = [{each.sense for each in operators(term.text)} for term in (one, other)]
     return bool(senses[0] & senses[1] & {Sense.NOT, Sense.MAY, Sense.PLAN, Sense.MUST})
 
 
 def superlative(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong with each claim to be the first, only or most that the span does not make."""
-    given = {one.text.lower() for one in terms(span)}
     said = dict.fromkeys(one.text.lower() for one in terms(sentence))
     return [
-        phrase("word-added", said=word) for word in said if word in _STRONG and word not in given
+        phrase("word-added", said=word)
+        for word in said
+        if word in _STRONG and not _has_claim(word, sentence, span)
     ]
 
 
-def claimed_nowhere(sentence: str, around: str) -> str:
+def _has_claim(word: str, sentence: str, text: str) -> bool:
+    """Whether the text makes the claim of a word, too, or a figure does."""
+    given = {one.text.lower() for one in terms(text)}
+    counted = word == "only" and bool(_COUNTED.search(sentence))
+    return word in given or counted or (word in _ALONE and not given.isdisjoint(_ALONE))
+
+
+def claimed_nowhere(sentence: str, span: str, around: str) -> str:
     """What is wrong with a claim to be the first, only or largest where no text around has one."""
     given = {one.text.lower() for one in terms(around)}
     said = [one.text.lower() for one in terms(sentence)[1:]]
-    word = next((one for one in said if one in _ONLY and one not in given), "")
+    claims = (one for one in said if one in _ONLY and one not in given)
+    word = next((one for one in claims if not _has_claim(one, sentence, span)), "")
     return phrase("word-added", said=word) if word else ""
 
 

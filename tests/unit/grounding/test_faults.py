@@ -202,3 +202,37 @@ def test_the_second_verb_of_a_subject_is_its_own() -> None:
 def test_a_figure_in_words_is_no_other_fact() -> None:
     span = "The union has had 56 members since Gabon and Togo joined in June 2022."
     assert fault("The union has had fifty-six members since June 2022.", span, span) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "kind"),
+    [
+        ("Some 50,000 people took part.", "About 50,000 people took part.", "operator_exchanged"),
+        ("Article 5 was only invoked once.", "Article 5 was invoked once.", "superlative"),
+        ("Only the host pays.", "The host alone pays.", "superlative"),
+        (
+            "It needs 42 days for 900 troops or more.",
+            "It needs 42 days for at least 900 troops.",
+            "amount",
+        ),
+        ("They met in May 2013.", "They met on 3 May 2013.", "relation_exchanged"),
+        (
+            "English and French are the languages of NATO.",
+            "NATO's languages are English and French.",
+            "exchanged",
+        ),
+        ("Malta, Cyprus and Oman left.", "Cyprus, Malta and Oman left.", "exchanged"),
+        ("The UK left.", "The United Kingdom left.", "strangers"),
+        ("American troops left.", "Troops of the United States left.", "strangers"),
+        ("Elle a été signée en avril 2012.", "It was signed on 18 April 2012.", "dates"),
+        ("It is the 26th member.", "It is the twenty-sixth member.", "numbers"),
+    ],
+)
+def test_the_same_in_other_small_words_is_no_fault(sentence: str, span: str, kind: str) -> None:
+    assert faults(sentence, span, span)[kind] == []
+
+
+def test_the_words_of_one_month_are_not_told_of_another() -> None:
+    span = "The centre was founded in May 2008 and was accredited by the league in October 2008."
+    assert faults("The centre was founded in October 2008.", span, span)["another_fact"]
+    assert not faults("The centre was accredited in October 2008.", span, span)["another_fact"]

@@ -128,4 +128,4 @@ def test_nothing_is_the_first_or_only_one_that_no_text_calls_so(
     sentence: str, problem: str
 ) -> None:
     around = "The Stockholm Document, the only one of 1986, brought inspections."
-    assert claimed_nowhere(sentence, around) == problem
+    assert claimed_nowhere(sentence, "", around) == problem

@@ -4,11 +4,14 @@ import pytest
 
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.deeds import done_otherwise
-from assistant.grounding.limits import limit
+from assistant.grounding.figures import counted_otherwise, one_for_both
+from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
+from assistant.grounding.rows import rows
 from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import find
+from assistant.grounding.wording import denied_name
 from assistant.models.encoder import LocalEncoder
 
 BOARD = (
@@ -131,3 +134,47 @@ def test_a_named_speaker_stands_in_the_span() -> None:
 def test_both_sides_of_a_contrast_keep_their_own(sentence: str, span: str) -> None:
     assert mixed(sentence, span, span)
     assert not any(mixed(one, span, span) for one in span.split(". "))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "wrong"),
+    [
+        ("The port has ten quays.", "The port has 15 quays, of which ten are deep.", True),
+        ("The port has 15 quays.", "The port has 15 quays, of which ten are deep.", False),
+        ("65 aircraft and 250 ships came.", "250 aircraft, 65 ships and a tug came.", True),
+        ("65 ships and 250 aircraft came.", "250 aircraft, 65 ships and a tug came.", False),
+    ],
+)
+def test_what_is_counted_keeps_its_number(sentence: str, span: str, wrong: bool) -> None:
+    assert bool(counted_otherwise(sentence, span)) == wrong
+
+
+def test_one_is_not_both() -> None:
+    assert one_for_both("It ends if one party agrees.", "It ends if both parties agree.")
+    assert one_for_both("It ends if both parties agree.", "It ends if either party agrees.")
+    assert not one_for_both("It ends if both parties agree.", "It ends if both parties agree.")
+
+
+def test_two_facts_do_not_make_a_cause() -> None:
+    span = "The minister resigned in May. Some of the reports were false."
+    assert unfounded("The minister resigned because some reports were false.", span)
+    assert not unfounded("The minister resigned in May.", span)
+    assert not unfounded("He resigned because of it.", "He resigned after the reports.")
+
+
+def test_who_is_said_to_be_no_member_of_one_is_none_though_of_another() -> None:
+    span = "Norway and Iceland are members of the pact and are not Member States of the union."
+    assert denied_name("Norway is a Member State of the union.", span)
+    assert not denied_name("Norway is not a Member State of the union.", span)
+    assert not denied_name("Norway is a member of the pact.", span)
+
+
+def test_what_one_column_has_is_not_said_of_another() -> None:
+    table = (
+        "| Feature | NATO | ASEAN |\n|---|---|---|\n"
+        "| Founded | 4 April 1949 in Washington | 8 August 1967 in Bangkok |"
+    )
+    row = next(one for one in rows(table).values() if one.cells)
+    assert row.answers("NATO was founded in Washington and ASEAN in Bangkok.")
+    assert not row.answers("ASEAN was founded in Washington and NATO in Bangkok.")
+    assert not row.answers("ASEAN was founded on 4 April 1949 and NATO on 8 August 1967.")
