@@ -142,6 +142,12 @@ _PLAN: Shown = {
     "unchanged": 0,
     "failed": [],
 }
+_TAKEN_IN = {
+    "source": FILE,
+    "outcome": "updated",
+    "document_id": DOCUMENT_ID,
+    "version_id": VERSION_ID,
+}
 _SESSION = {"name": "Desk officer", "role": "reader", "keyed": True}
 
 _DOCUMENT = "/v1/documents/{document_id}"
@@ -190,7 +196,7 @@ EXAMPLES: Mapping[str, Shown] = {
     "GET /v1/documents": {"200": {"items": [DOCUMENT], "next_cursor": None, "total": 1}},
     "POST /v1/documents": {
         "body": {"files": [FILE]},
-        "200": REPORT,
+        "200": {**REPORT, "documents": [_TAKEN_IN]},
         "202": changed(RUN_BEGUN, kind="upload", sources=[FILE], refused=[]),
     },
     f"GET {_DOCUMENT}": {"200": DOCUMENT},

@@ -25,7 +25,8 @@ ITEMS_AT_ONCE = 500
 _EVENTS = """A stream of server-sent events, each with one JSON object as its data:
 
 - `progress` (`RunProgressOut`): when it changed, at most four a second
-- `item` (`RunItemOut`): for each source that is not unchanged; its `id` is the item's number
+- `item` (`RunItemOut`): for each source that is not unchanged, of sent files for all; its `id` is
+  the item's number
 - `report` (`RunOut`): once, last
 - `error` (`Problem`): in place of `report`, when the server fails
 """

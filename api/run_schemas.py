@@ -44,6 +44,21 @@ class IngestReportOut(BaseModel):
     warnings: list[WarningOut] = Field(default_factory=list)
 
 
+class TakenInOut(BaseModel):
+    """A document that a sent file is, or that a file in it is, and the version that stands."""
+
+    source: str
+    outcome: Literal["added", "updated", "unchanged", "moved", "duplicated"]
+    document_id: str
+    version_id: str
+
+
+class UploadReportOut(IngestReportOut):
+    """What became of sent files. `documents` names the first 1,000; the run's items name all."""
+
+    documents: list[TakenInOut] = Field(default_factory=list)
+
+
 class RunProgressOut(BaseModel):
     """How far a run is; the totals are 0 until it is known what there is to do."""
 
@@ -95,14 +110,16 @@ class RunList(BaseModel):
 
 
 class RunItemOut(BaseModel):
-    """What became of one source. Unchanged sources are counted, not listed.
+    """What became of one source. Unchanged ones are listed of sent files, else only counted.
 
     `detail` says why it failed, what to look at, or where it moved from.
     """
 
     number: int = Field(description="its place in the run; also the id of its event")
     source: str
-    outcome: str = Field(description="added, updated, moved, duplicated, removed, failed or warned")
+    outcome: str = Field(
+        description="added, updated, unchanged, moved, duplicated, removed, failed or warned"
+    )
     at: AwareDatetime
     error: str | None
     detail: str | None

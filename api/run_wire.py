@@ -1,6 +1,6 @@
 """Between ingest runs inside and outside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from api.run_schemas import (
     CopyOut,
@@ -12,6 +12,8 @@ from api.run_schemas import (
     RunOut,
     RunProgressOut,
     RunSummary,
+    TakenInOut,
+    UploadReportOut,
     WarningOut,
 )
 from assistant.ports import KeepsRuns
@@ -116,6 +118,23 @@ def report_out(report: IngestReport) -> IngestReportOut:
         moved=report.moved,
         duplicated=report.duplicated,
         warnings=[WarningOut(source=one.source, detail=one.detail) for one in report.warnings],
+    )
+
+
+def upload_out(report: IngestReport, items: Iterable[tuple[int, RunItem]]) -> UploadReportOut:
+    """What became of sent files, and which documents they are."""
+    told = [_taken_in(item) for _, item in items if item.document_id and item.version_id]
+    return UploadReportOut(**report_out(report).model_dump(), documents=told)
+
+
+def _taken_in(item: RunItem) -> TakenInOut:
+    return TakenInOut.model_validate(
+        {
+            "source": item.source,
+            "outcome": item.outcome,
+            "document_id": item.document_id,
+            "version_id": item.version_id,
+        }
     )
 
 

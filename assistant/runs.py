@@ -40,7 +40,7 @@ class RunProgress:
 
 @dataclass(frozen=True, slots=True)
 class RunItem:
-    """What became of one source; unchanged ones are only counted.
+    """What became of one source; unchanged ones are only counted, but for those of uploads.
 
     `detail` says why it failed, what to look at, or where it moved from.
     """

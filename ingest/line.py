@@ -161,6 +161,7 @@ class Line:
         if state is not None and look is not None:
             self._library.ledger.touch([replace(state, look=look)])
         self._tally.worked(source.size)
+        self._tally.stands(source.uri, state)
         self._tally.settle(source.uri, "unchanged")
 
     def _finish_read(self) -> None:

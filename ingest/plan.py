@@ -39,9 +39,9 @@ class Copy:
 class IngestPlan:
     """The sources to take in, and what is known of the others.
 
-    `unchanged` counts sources whose content is the same; those of them with a new time are
-    `touched`. `removed` are documents, and `gone` other known sources, that a mirrored folder no
-    longer holds.
+    `unchanged` counts sources whose content is the same; `same` names those of them that are known
+    to be a document, or a copy of one, and those with a new time are `touched`. `removed` are
+    documents, and `gone` other known sources, that a mirrored folder no longer holds.
     """
 
     work: tuple[Source, ...] = ()
@@ -52,6 +52,7 @@ class IngestPlan:
     copies: tuple[Copy, ...] = ()
     removed: tuple[SourceState, ...] = ()
     gone: tuple[str, ...] = ()
+    same: tuple[tuple[str, SourceState], ...] = ()
 
     @property
     def is_idle(self) -> bool:
@@ -103,6 +104,7 @@ class _Planner:
     copies: list[Copy] = field(default_factory=list)
     removed: list[SourceState] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    same: list[tuple[str, SourceState]] = field(default_factory=list)
     unchanged: int = 0
     _twins: list[tuple[Source, SourceState]] = field(default_factory=list)
     _by_size: dict[int, list[SourceState]] = field(default_factory=dict)
@@ -132,6 +134,7 @@ class _Planner:
             copies=tuple(map(self._followed, self.copies)),
             removed=tuple(self.removed),
             gone=tuple(self.gone),
+            same=tuple(self.same),
         )
 
     def _followed(self, copy: Copy) -> Copy:
@@ -189,6 +192,11 @@ class _Planner:
             self.failed.extend(broken)
             own = source.uri in self.known
             self.unchanged += max(1, self._members.get(source.uri, 0) + own)
+            self.same += [
+                (uri, state)
+                for uri, state in self.known.items()
+                if source.uri in (uri, state.container_uri)
+            ]
             return True
         original = self._by_id.get(place.document_id)
         if original is None or original.look.sha256 != place.look.sha256:
@@ -204,13 +212,17 @@ class _Planner:
         if (look.loader, look.size) != (LOADER_VERSION, source.size) or source.is_remote:
             self.work.append(source)
         elif looks_same(source, look):
-            self.unchanged += 1
+            self._is_same(source, state)
         elif self._hashes.sha256(source) != look.sha256:
             self.work.append(source)
         else:
-            self.unchanged += 1
+            self._is_same(source, state)
             times = replace(look, mtime_ns=source.mtime_ns, ctime_ns=source.ctime_ns)
             self.touched.append(replace(state, look=times))
+
+    def _is_same(self, source: Source, state: SourceState) -> None:
+        self.unchanged += 1
+        self.same.append((source.uri, state))
 
     def _compare_new(self, source: Source) -> None:
         """A source not known here: content known from elsewhere was moved or copied."""
@@ -241,7 +253,7 @@ class _Planner:
             and place.document_id == original.document_id
             and looks_same(source, place.look)
         ):
-            self.unchanged += 1
+            self._is_same(source, original)
         else:
             self.copies.append(Copy(source, original.source_uri, self._hashes.look(source)))
 

@@ -11,17 +11,14 @@ from ingest.tally import Tally
 def note(plan: IngestPlan, ledger: SqlLedger, tally: Tally) -> None:
     """Counts what is unchanged or failed before, and lets moved documents go on elsewhere."""
     tally.count("unchanged", plan.unchanged)
+    for source_uri, state in plan.same:
+        tally.stands(source_uri, state)
     for failure in plan.failed:
         tally.fail(failure, worked_on=False)
     ledger.touch(plan.touched)
     ledger.move(plan.moved)
     for move in plan.moved:
-        tally.settle(
-            move.source_uri,
-            "moved",
-            detail=f"from {move.state.source_uri}",
-            document_id=move.state.document_id,
-        )
+        tally.moved(move.source_uri, move.state)
 
 
 def settle(plan: IngestPlan, ledger: SqlLedger, tally: Tally) -> None:
@@ -45,10 +42,5 @@ def _remember(copies: Sequence[Copy], ledger: SqlLedger, tally: Tally) -> None:
             tally.fail(SourceFailure(copy.source.uri, "IngestError", detail), worked_on=False)
             continue
         places.append(KnownPlace(copy.source.uri, copy.look, original.document_id))
-        tally.settle(
-            copy.source.uri,
-            "duplicated",
-            detail=f"the same as {copy.of}",
-            document_id=original.document_id,
-        )
+        tally.copied(copy.source.uri, original)
     ledger.remember_places(places)

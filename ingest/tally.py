@@ -13,6 +13,7 @@ from assistant.types import (
     NewVersion,
     RunId,
     SourceFailure,
+    SourceState,
     SourceWarning,
 )
 from ingest.progress import Progress
@@ -37,11 +38,14 @@ class Tally:
         self._sources = self._done = self._bytes = self._worked = 0
         self._began = perf_counter()
         self._written = 0.0
+        self._names_all = False
         self.cancelled = False
 
     def begin(self, request: RunRequest) -> None:
         """Writes that the run is under way."""
         now = datetime.now(UTC)
+        # Who sends files has to learn which document each one is, also where nothing was to do.
+        self._names_all = request.kind == "upload"
         self._book.begin(Run(self.run_id, request, "running", now, RunProgress()))
 
     def plan(self, sources: int, size: int) -> None:
@@ -69,6 +73,23 @@ class Tally:
         """Counts sources that nothing had to be done about."""
         with self._lock:
             self._counts[outcome] += number
+
+    def stands(self, source: str, state: SourceState | None) -> None:
+        """Notes of a source that is unchanged which document it is, where that is asked for."""
+        if self._names_all and state is not None:
+            item = _item(source, "unchanged", state)
+            with self._lock:
+                self._items.append(item)
+
+    def copied(self, source: str, original: SourceState) -> None:
+        """One source has the content of another, whose document stands for both."""
+        detail = f"the same as {original.source_uri}"
+        self.settle(source, "duplicated", item=_item(source, "duplicated", original, detail))
+
+    def moved(self, source: str, state: SourceState) -> None:
+        """One document is found at another place than before."""
+        detail = f"from {state.source_uri}"
+        self.settle(source, "moved", item=_item(source, "moved", state, detail))
 
     def taken_in(self, version: NewVersion, outcome: Outcome) -> None:
         """One version stands."""
@@ -164,3 +185,14 @@ class Tally:
                 duplicated=self._counts["duplicated"],
                 warnings=tuple(self._warned),
             )
+
+
+def _item(source: str, outcome: Outcome, state: SourceState, detail: str | None = None) -> RunItem:
+    return RunItem(
+        source,
+        outcome,
+        datetime.now(UTC),
+        detail=detail,
+        document_id=state.document_id,
+        version_id=state.version_id,
+    )

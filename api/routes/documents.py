@@ -13,8 +13,8 @@ from api.fields import WITHOUT_NUL, Moment
 from api.openapi import problems
 from api.paging import NEXT, no_cursor
 from api.question_wire import moment_of
-from api.run_schemas import IngestReportOut, UploadAccepted
-from api.run_wire import report_out, run_out
+from api.run_schemas import UploadAccepted, UploadReportOut
+from api.run_wire import run_out, upload_out
 from api.uploads import all_failed, failure_out, receive, report_of, with_refused
 from assistant.errors import AsOfPrunedError, LibraryDamagedError, LibraryError
 from assistant.types import DocumentPage, IngestReport, RunId, SourceFailure
@@ -94,9 +94,9 @@ def list_documents(
 
 @router.post(
     "",
-    response_model=IngestReportOut,
+    response_model=UploadReportOut,
     summary="Add documents, or new versions of them",
-    response_description="What became of the files; `failed` gives a reason for each failure.",
+    response_description="What became of the files: which document each one is, or why it failed.",
     responses={
         202: {"model": UploadAccepted, "description": "The run that was begun (`wait=false`)."},
         **problems(400, 403, 413, 415, 422, 503, 507),
@@ -105,11 +105,12 @@ def list_documents(
 )
 async def add_documents(
     services: ServicesDep, request: Request, wait: Wait = True
-) -> IngestReportOut | Response:
+) -> UploadReportOut | Response:
     """Takes the files in and answers from them as soon as it returns.
 
     A file of a name sent before is a new version of that document; the old version stays readable.
-    One bad file stops nothing. When every file failed, the response is the problem of the first,
+    One bad file stops nothing. `documents` names the document and version that each file is, also
+    where it was there before. When every file failed, the response is the problem of the first,
     and its member `failed` lists them all. The files are kept until they are taken in, also when
     the server ends meanwhile: the next one goes on. With `wait=false`, follow the run.
     """
@@ -122,7 +123,8 @@ async def add_documents(
     report = report_of(run, upload.refused)
     if report.failed and not _taken_in(report):
         return all_failed(report, request.scope)
-    return report_out(report)
+    items = await run_in_threadpool(services.book.items, upload.run_id)
+    return upload_out(report, items)
 
 
 @router.get("/{document_id}", summary="Show a document", responses=problems(404, 422))

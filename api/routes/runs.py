@@ -57,7 +57,10 @@ def show_run(run_id: RunIdDep, services: ServicesDep) -> RunOut:
 def list_items(
     run_id: RunIdDep, services: ServicesDep, after: After = 0, limit: ItemLimit = 200
 ) -> RunItemList:
-    """Lists sources in the order in which they were done; unchanged ones are only counted."""
+    """Lists sources in the order in which they were done.
+
+    Of files that were sent the unchanged ones too; of other runs these are only counted.
+    """
     services.book.get(run_id)
     found = services.book.items(run_id, limit + 1, after)
     page = found[:limit]

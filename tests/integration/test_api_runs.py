@@ -149,6 +149,30 @@ def test_what_became_of_each_source_is_listed_a_page_at_a_time(desk: Desk) -> No
     assert desk.ended(run_id)["counts"] == {"added": 2, "failed": 1}
 
 
+def test_an_upload_names_the_document_and_version_that_each_file_is(desk: Desk) -> None:
+    report = desk.send("once.txt", "bad.pdf").json()
+    (first,) = report["documents"]
+    document = desk.client.get(f"/v1/documents/{first['document_id']}").json()
+    assert (first["source"], first["outcome"]) == ("upload:once.txt", "added")
+    assert first["version_id"] == document["version_id"]
+
+    again = desk.send("once.txt").json()
+    assert again["documents"] == [{**first, "outcome": "unchanged"}]
+    (item,) = desk.client.get(f"/v1/ingest-runs/{again['run_id']}/items").json()["items"]
+    assert (item["outcome"], item["document_id"]) == ("unchanged", first["document_id"])
+    assert desk.ended(again["run_id"])["counts"] == {"unchanged": 1}
+
+    same = [("files", ("another name.txt", desk.client.get(source_of(first)).content))]
+    copied = desk.client.post("/v1/documents", files=same).json()
+    (copy,) = copied["documents"]
+    assert (copied["added"], copied["duplicated"]) == (0, 1)
+    assert copy == {**first, "source": "upload:another%20name.txt", "outcome": "duplicated"}
+
+
+def source_of(taken_in: dict[str, str]) -> str:
+    return "/v1/documents/{document_id}/versions/{version_id}/source".format_map(taken_in)
+
+
 def test_runs_are_listed_newest_first_and_each_once(desk: Desk) -> None:
     for number in range(5):
         # Two began at the same time.
