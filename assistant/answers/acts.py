@@ -98,7 +98,9 @@ class Act:
 def read_act(question: str) -> Act | None:
     """The act that a question asks who did, or when somebody with a name did; None for none."""
     if found := _WHO.search(question):
-        return Act(frozenset({_key(found["act"])}), by_whom=True)
+        key = _key(found["act"])
+        # One becomes minister by being made so, elected or appointed.
+        return None if key in _BECOME else Act(frozenset({key}), by_whom=True)
     if found := _QUI.search(question):
         return Act(_in_english(found["act"]), by_whom=True)
     if found := _WHEN.search(question):

@@ -266,7 +266,8 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         succession=succession,
         # The first word of all is no name for opening what it opens.
         denied=read_names(f"- {asking[denial.end() :]}" if denial else ""),
-        act=read_act(asking) if names.words and not succession else None,
+        # Of what is listed, who stood behind each is told beside other things.
+        act=read_act(asking) if names.words and not (succession or listing) else None,
         tongue="en" if words else tongue_of(question),
     )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answers.acts import read_act
+from assistant.answers.question import read_form
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.shelf import Shelf
 
@@ -67,3 +68,12 @@ def test_when_somebody_did_what_she_never_did_is_not_answered(encoder: TokenLoca
     assert shelf.draft("When did Ribe join the Hanse?", encoder).abstained
     told = shelf.draft("When did Aalborg join the Hanse?", encoder).text
     assert told.startswith("Aalborg joined the Hanse in 1462.")
+
+
+def test_who_became_something_may_have_been_made_it() -> None:
+    assert read_act("Who became the first warden of the League?") is None
+
+
+def test_who_did_what_of_each_on_a_list_is_told_beside_other_things() -> None:
+    assert read_form("Name the three fleets of the League and who stood behind each.").act is None
+    assert read_form("Who led the fleets of the League?").act is not None
