@@ -15,6 +15,8 @@ from ingest.loaders.written_dates import Written, dates_in, months_in
 HEAD = 900  # characters
 _CHRONICLE = 3000  # characters in which a third line that is only a date makes a chronology
 _MOST_ALONE = 2
+_SENTENCE = 8  # words that make a line with a full stop a sentence
+_PROSE = 160  # characters: a longer line is no line of a head
 _LONGEST = 110  # characters of a line or of what stands before its date
 
 _PUBLISHED = (
@@ -96,12 +98,14 @@ def issued_on(head: Head) -> Written | None:
     """The date that stands in the head by itself, after a label, or as in a letterhead."""
     labelled: list[Written] = []
     standing: list[Written] = []
+    begun = False
     for line in _lines(head):
         for one in (*dates_in(line), *months_in(line)):
             if _is_labelled(line, one):
                 labelled.append(one)
-            elif _stands(line, one, head):
+            elif not begun and _stands(line, one, head):
                 standing.append(one)
+        begun = begun or _is_prose(line)
     if not (labelled or standing) or _is_chronology(head.text):
         return None
     return max(labelled, key=lambda one: one.on) if labelled else standing[0]
@@ -125,10 +129,15 @@ def _places(text: str, words: str) -> Iterator[int]:
 
 def _lines(head: Head) -> Iterator[str]:
     for line in head.text[:HEAD].split("\n"):
-        if not line.strip() or line.strip() in head.apart:
-            continue
-        if not is_list_item(line) or _only_date(line):  # "25. September 1990" begins as an item
+        if line.strip() and line.strip() not in head.apart:
             yield line
+
+
+def _is_prose(line: str) -> bool:
+    """Whether the text itself has begun: what stands alone behind it heads one part of it."""
+    # "25. September 1990" begins as an item does.
+    sentence = line.rstrip().endswith((".", ":", ";")) and len(line.split()) >= _SENTENCE
+    return sentence or len(line) > _PROSE or (is_list_item(line) and not _only_date(line))
 
 
 def _is_chronology(text: str) -> bool:
@@ -153,11 +162,13 @@ def _is_alone(line: str, one: Written) -> bool:
 
 def _stands(line: str, one: Written, head: Head) -> bool:
     before, after = line[: one.start].strip(), line[one.end :]
+    if is_list_item(line) and not _only_date(line):
+        return False
     if _is_alone(line, one):
         return True
     if not one.whole or len(before) > _LONGEST or _NOT_ISSUED.search(before):
         return False
-    if not _NAMED.fullmatch(f"{before} "):
+    if before and not _NAMED.fullmatch(f"{before} "):
         return False
     return _is_letter(before, after) or (not head.marked_up and _is_numbered(before, after))
 

@@ -6,6 +6,7 @@ import docx
 import pytest
 from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from assistant.types import LoadedDocument, Metadata, Page
 from ingest.limits import Limits
@@ -92,6 +93,7 @@ def test_a_body_and_a_person_named_as_the_author_are_the_issuer(author: str) -> 
 def test_a_single_word_is_the_issuer_where_the_text_has_it() -> None:
     assert told(f"{BODY} Eurocorps has eleven nations.", Filed("Eurocorps")).issuer == "Eurocorps"
     assert told(BODY, Filed("Eurocorps")).issuer is None
+    assert told(f"{BODY} Write to jdoe2.", Filed("jdoe2")).issuer is None
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,7 @@ def test_a_single_word_is_the_issuer_where_the_text_has_it() -> None:
         ("Distr. LIMITED A/L.632 29 September 1971 ORIGINAL: ENGLISH", "1971-09-29"),
         ("MINISTRY OF FOREIGN AFFAIRS The Hague, 10 February 2015 Treaties", "2015-02-10"),
         ("Ottawa, 17 January 1995 No. 14 Excellency, I have the honour to refer", "1995-01-17"),
+        ("June 11, 1956.Your Excellency, I have the honour to refer to it", "1956-06-11"),
         ("Last updated: 3 May 2001", "2001-05-03"),
         ("Received 30 November 2004; revised 5 May 2005; published 22 July 2005.", "2005-07-22"),
         ("Publié le 14 juillet 2016", "2016-07-14"),
@@ -137,9 +140,16 @@ def test_a_date_that_a_sentence_a_reference_or_a_chronology_names_is_not_the_doc
     assert issued(f"A heading\n\n{line}\n\n{BODY}") == "None"
 
 
+def test_a_date_that_stands_alone_behind_the_beginning_of_the_text_is_that_of_a_part() -> None:
+    assert issued(f"Release notes\n\n{BODY}\n\n12 May 2010\n\nWhat is new") == "None"
+    assert issued(f"Release notes\n\n• A first item\n\n12 May 2010\n\n{BODY}") == "None"
+    assert issued(f"Release notes\n\n12 May 2010\n\n{BODY}") == "2010-05-12"
+
+
 def test_what_a_caption_of_a_page_names_is_not_its_date() -> None:
-    text = f"# Attack\n\nPearl Harbor, December 7, 1941\n\n{BODY}\n"
-    assert loaded("a.md", text).metadata.published_on is None
+    for caption in ("Pearl Harbor, December 7, 1941", "B-17 Fortress, October 14, 1943"):
+        text = f"# Attack\n\n{caption}\n\nBy the Navy\n\n{BODY}\n"
+        assert loaded("a.md", text).metadata.published_on is None
 
 
 def test_a_number_before_a_month_is_no_day_where_it_counts_issues() -> None:
@@ -194,6 +204,7 @@ def test_a_file_made_decades_after_all_that_its_text_names_gives_no_date() -> No
 
 def test_a_figure_that_was_not_recognised_makes_no_other_day() -> None:
     text = f"Distr. LIMITED A/L.632 ~9 September 1971\n\n{BODY}"
+    assert dates_in("~9 September 1971, 1l September 1971") == []
     scan = Filed(on=LATER, maker="Paper Capture Plug-in")
     assert issued(text, scan, "A_L.632.pdf") == "None"
     assert issued(text, scan, "un_1971-09-29_A_L.632-EN.pdf") == "1971-09-29"
@@ -233,14 +244,15 @@ def test_the_letterhead_comes_before_the_author_of_the_file(head: str, issuer: s
         "The Department of State",
         "Department of Defense Strategy for Cyberspace\n\n3 May 2001",
         "The Council decided to meet again\n\n3 May 2001",
+        "The North Atlantic Council\n\n3 May 2001",
+        "North Atlantic Council\n\nIts beginnings",
     ],
 )
 def test_a_heading_that_names_a_body_is_no_letterhead(head: str) -> None:
     assert told(f"{head}\n\n{BODY}").issuer is None
-    titled = LoadedDocument(f"The United Nations\n\n3 May 2001\n\n{BODY}", Metadata("x"), PDF)
-    metadata = Metadata("The United Nations")
-    same = LoadedDocument(titled.text, metadata, PDF)
-    assert settled(same, "a.pdf").metadata.issuer is None
+    text, title = f"North Atlantic Council\n\n3 May 2001\n\n{BODY}", "North Atlantic Council"
+    assert settled(document(text, title=title), "a.pdf").metadata.issuer is None
+    assert told(text).issuer == title
 
 
 def test_what_is_given_by_hand_stands_whatever_text_and_file_say() -> None:
@@ -292,6 +304,10 @@ def test_the_publisher_of_a_page_is_its_issuer_where_its_author_is_an_account() 
 
 def test_the_rows_of_a_table_give_no_date() -> None:
     assert loaded("a.csv", "Date,Event\n3 May 2001,Meeting\n").metadata.published_on is None
+    data = BytesIO()
+    with Workbook(data) as book:
+        book.add_worksheet().write_column(0, 0, ["Date", "3 May 2001"])
+    assert str(loaded("a.xlsx", data.getvalue()).metadata.published_on) != "2001-05-03"
 
 
 @pytest.mark.parametrize(
@@ -332,13 +348,13 @@ def test_the_letters_of_a_formula_make_no_title() -> None:
     canvas = Canvas(data, pagesize=A4, invariant=True)
     canvas.drawString(72, 780, "Summary of noise spectra")
     canvas.setFont("Helvetica-Bold", 24)
-    canvas.drawString(72, 720, "frequency, c/yr")
+    canvas.drawString(72, 720, "Frequency, c/yr")
     canvas.setFont("Helvetica", 12)
     for i in range(12):
         canvas.drawString(72, 660 - 15 * i, prose[60 * (i % 3) : 60 * (i % 3 + 1)])
     canvas.save()
     read = loaded("427669.pdf", data.getvalue())
-    assert "frequency, c/yr" in [read.text[h.start : h.end] for h in read.headings]
+    assert "Frequency, c/yr" in [read.text[h.start : h.end] for h in read.headings]
     assert read.metadata.title == "Summary of noise spectra"
 
 
