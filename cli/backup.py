@@ -20,8 +20,9 @@ def backup(
 ) -> None:
     """Writes the whole library to one file, also while a server or an ingest is at work.
 
-    It holds every version of every document, the original files and the vectors. Exits with 1
-    when original files were missing; `attache doctor` names them.
+    It holds every version of every document, the original files and the vectors. Folders on the way
+    to FILE that are not there are made. Exits with 1 when original files were missing;
+    `attache doctor` names them.
     """
     with heavy_imports():
         from cli.backups import write_backup  # noqa: PLC0415

@@ -23,6 +23,8 @@ def write_backup(file: Path, *, force: bool, as_json: bool) -> Exits:
     """
     settings = settings_for_command()
     require_file(settings)
+    folder = file.absolute().parent
+    made = not folder.exists()
     with telling("Writing the backup…") as tell:
         written = back_up(settings.home, file, force=force, tell=tell, servers=servers_of(settings))
     report = BackupOut.model_validate(asdict(written))
@@ -34,6 +36,8 @@ def write_backup(file: Path, *, force: bool, as_json: bool) -> Exits:
             f"{report.bytes / 2**20:.1f} MB in {report.elapsed_s:.1f} s: {report.file}",
             soft_wrap=True,
         )
+    if made:
+        note(f"The folder {folder} was not there and was made.")
     if report.missing:
         note(f"{report.missing} original files are lost or damaged: `attache doctor --deep`.")
     return Exits.INCOMPLETE if report.missing else Exits.DONE

@@ -19,8 +19,16 @@ def messages() -> Console:
 
 def complain(message: str) -> None:
     """Writes one error to standard error, on one line however wide the terminal is."""
-    line = Text.assemble(("error: ", "bold red"), " ".join(message.split()))
-    messages().print(line, soft_wrap=True)
+    _on_one_line(("error: ", "bold red"), message)
+
+
+def warn(message: str) -> None:
+    """Writes one warning to standard error, on one line."""
+    _on_one_line(("warning: ", "bold yellow"), message)
+
+
+def _on_one_line(sign: tuple[str, str], message: str) -> None:
+    messages().print(Text.assemble(sign, " ".join(message.split())), soft_wrap=True)
 
 
 def note(message: str) -> None:

@@ -78,8 +78,13 @@ def target_of(settings: Settings, wanted: Wanted, room: Path) -> Place:
     """The place that was asked for; `room` is a folder for what is not worth keeping.
 
     Raises:
-        ConfigurationError: something of the library would be kept nowhere.
+        ConfigurationError: something of the library would be kept nowhere, or where it is.
     """
+    folder = wanted.home or (None if wanted.to.startswith(_DATABASE) else Path(wanted.to))
+    if folder is not None and folder.resolve() == settings.home.resolve():
+        raise ConfigurationError(
+            f"{folder} is where the library is. Name another folder for the copy."
+        )
     if not wanted.to.startswith(_DATABASE):
         if wanted.home is not None:
             raise ConfigurationError("--home goes with a database. Name the folder by --to alone.")

@@ -31,11 +31,14 @@ def restore_backup(file: Path, *, replace: bool, ask_first: bool, as_json: bool)
 
     Raises:
         ConfigurationError: the ledger is on a database server.
-        LibraryError: the backup cannot be used, or there are documents and `replace` is not set.
+        LibraryError: there is no backup, it cannot be used, or there are documents and `replace`
+            is not set.
         LibraryInUseError: a command that is no server holds the data directory.
     """
     settings, backup = settings_for_command(), file.resolve()
     require_file(settings)
+    if not backup.is_file():
+        raise LibraryError(f"There is no file {backup}. Name one that `attache backup` wrote.")
     _confirm(settings.home, replace=replace, ask_first=ask_first)
     holder = hold_or_find(settings.home, PURPOSE)
     with telling("Proving the backup…") as tell:

@@ -12,6 +12,7 @@ from api.run_wire import run_out, run_summary
 from assistant.errors import LibraryError, RunNotFoundError
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.runs import Run
+from assistant.settings import Settings
 from assistant.types import RunId
 from cli.console import note, results
 from cli.exits import Exits
@@ -29,7 +30,7 @@ _STYLES = {"done": "green", "failed": "red", "interrupted": "red", "running": "c
 
 def list_last(limit: int, *, as_json: bool) -> None:
     """Writes the last runs. Raises `LibraryError` where the ledger cannot be read."""
-    with _ledger() as ledger:
+    with _ledger(settings_for_command()) as ledger:
         found = ledger.runs.recent(limit)
         if as_json:
             items = [run_summary(run, ledger.runs) for run in found]
@@ -43,7 +44,7 @@ def list_last(limit: int, *, as_json: bool) -> None:
 
 def show(name: str, *, as_json: bool) -> None:
     """Writes all that is known of a run. Raises `RunNotFoundError`."""
-    with _ledger() as ledger:
+    with _ledger(settings_for_command()) as ledger:
         run = find(ledger, name)
         if as_json:
             print_json(run_out(run, ledger.runs))
@@ -56,7 +57,7 @@ def show(name: str, *, as_json: bool) -> None:
 
 def cancel(name: str, *, as_json: bool) -> None:
     """Asks a run to stop. Raises `RunNotFoundError`, or `LibraryError` where it has ended."""
-    with _ledger() as ledger:
+    with _ledger(settings_for_command()) as ledger:
         run = find(ledger, name)
         if not ledger.runs.request_cancel(run.run_id):
             raise LibraryError("The run has ended already, so there is nothing to cancel.")
@@ -73,9 +74,10 @@ def retry(name: str, *, as_json: bool) -> Exits:
         RunNotFoundError: there is no such run.
         LibraryError: it has not ended, or nothing of it is left to do.
     """
-    with _ledger() as ledger:
+    settings = settings_for_command()
+    with _ledger(settings) as ledger:
         run = find(ledger, name)
-    with opened_intake(settings_for_command()) as intake:
+    with opened_intake(settings) as intake:
         again = intake.retry(run)
     return tell(again, as_json=as_json)
 
@@ -96,9 +98,8 @@ def find(ledger: SqlLedger, name: str) -> Run:
 
 
 @contextmanager
-def _ledger() -> Iterator[SqlLedger]:
+def _ledger(settings: Settings) -> Iterator[SqlLedger]:
     # Reading needs no lock, and neither does asking a run to stop.
-    settings = settings_for_command()
     ledger = open_ledger(settings.home, settings.ledger_url)
     try:
         yield ledger

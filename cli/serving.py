@@ -70,7 +70,7 @@ def _serve(
 ) -> None:
     with serving_runs(settings, backends) as (runs, parsers):
         if is_wanted(backends, settings):
-            take_in_starter(runs, console)
+            take_in_starter(runs, settings.home, console)
         runs.resume()
         services = services_of_library(settings, backends, runs, parsers)
         with _traced(services) as app:

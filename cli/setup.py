@@ -3,7 +3,8 @@
 import os
 
 from assistant.errors import ConfigurationError
-from assistant.settings import Settings, read_settings
+from assistant.settings import Settings, read_settings, unknown_variables
+from cli.console import warn
 from cli.logs import log
 
 _PRIVATE = 0o077
@@ -13,11 +14,15 @@ _PRIVATE = 0o077
 def settings_for_command() -> Settings:
     """The settings of the environment, with logging set up as they say.
 
-    What the command writes from here on is for its user alone: libraries, exports, backups.
+    What the command writes from here on is for its user alone: libraries, exports, backups. A
+    variable that looks like a setting and is none is warned of.
 
     Raises:
         ConfigurationError: a variable cannot be used.
     """
+    for name, nearest in unknown_variables().items():
+        meant = f"Is {nearest} meant?" if nearest else "README lists the settings."
+        warn(f"{name} is no setting, and nothing is done about it. {meant}")
     settings = read_settings()
     if settings.files is None:  # a folder that other processes share has rights of its own
         os.umask(os.umask(_PRIVATE) | _PRIVATE)

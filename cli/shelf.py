@@ -26,7 +26,8 @@ SHORT = 12
 
 def list_all(*, as_json: bool) -> None:
     """Writes every document. Raises `LibraryError` where the ledger cannot be read."""
-    with opened(settings_for_command()) as ledger:
+    settings = settings_for_command()
+    with opened(settings) as ledger:
         found = tuple(standing(ledger))
         gone = ledger.count_removed()
     if as_json:
@@ -36,7 +37,7 @@ def list_all(*, as_json: bool) -> None:
         results().print(_table(found))
         note(_counted(len(found), "document"))
     elif not gone:
-        note("The library is empty. `attache ingest PATH…` takes documents in.")
+        note(f"The library in {settings.home} is empty. `attache ingest PATH…` takes documents in.")
     if gone:
         note(f"{_counted(gone, 'removed document')}: `attache documents list --removed`.")
 

@@ -22,7 +22,7 @@ STARTER = Path(cli.__file__).parent.parent / "library"
 def begin_with_starter(backends: Backends, settings: Settings) -> None:
     """Takes the starter documents in by a queue of their own. Raises `LibraryError`."""
     with serving_runs(settings, backends) as (runs, _):
-        take_in_starter(runs, messages())
+        take_in_starter(runs, settings.home, messages())
 
 
 def is_wanted(backends: Backends, settings: Settings) -> bool:
@@ -30,9 +30,15 @@ def is_wanted(backends: Backends, settings: Settings) -> bool:
     return settings.starter and backends.library.ledger.is_empty()
 
 
-def take_in_starter(runs: IngestQueue, console: Console) -> None:
-    """Takes the starter documents in and waits for it. Raises `LibraryError`."""
-    console.print(Text("The library is empty: taking in the starter documents."))
+def take_in_starter(runs: IngestQueue, home: Path, console: Console) -> None:
+    """Takes the starter documents in and waits for it; says which library that is.
+
+    Raises:
+        LibraryError: they cannot be taken in.
+    """
+    console.print(
+        Text(f"The library in {home} is empty: taking in the starter documents."), soft_wrap=True
+    )
     request = RunRequest("starter", (str(STARTER),))
     run = runs.wait(runs.start(request, IngestProgress(console)))
     if run.report is not None:

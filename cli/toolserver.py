@@ -51,6 +51,6 @@ def _transport(
         return
     with open_backends(settings, _PURPOSE) as backends, serving_runs(settings, backends) as parts:
         if is_wanted(backends, settings):
-            take_in_starter(parts[0], messages())
+            take_in_starter(parts[0], settings.home, messages())
         app = build_app(services_of_library(settings, backends, *parts))
         yield "http://127.0.0.1", httpx2.ASGITransport(app)

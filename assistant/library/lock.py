@@ -105,8 +105,7 @@ def _in_use(home: Path, holder: Holder | None) -> str:
     else:
         who = f"process {holder.pid} ({holder.purpose}, since {holder.since})"
         advice = (
-            "It has not begun to answer yet, or is another user's: try again in a moment, ask it "
-            "in its page or over its API, or"
+            "Stop it, ask it in its page or over its API, or"
             if holder.purpose.startswith(SERVING)
             else "Wait for its end, or stop it, or"
         )

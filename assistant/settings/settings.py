@@ -1,5 +1,8 @@
 """The settings, one field each, and how they are read."""
 
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
@@ -34,17 +37,20 @@ from assistant.settings.forms import (
 )
 from assistant.types import Unsupported
 
+_PREFIX = "ATTACHE_"
+
 
 class Settings(BaseSettings):
     """What the product can be told. Descriptions are the README's table."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ATTACHE_", extra="forbid", frozen=True, populate_by_name=True
+        env_prefix=_PREFIX, extra="forbid", frozen=True, populate_by_name=True
     )
 
     home: Path = Field(
         default_factory=lambda: user_data_path("attache", appauthor=False),
-        description="the data directory; one process at a time owns it",
+        description="the data directory; one process at a time owns it; by default `attache` in "
+        "the user's own data folder, on Linux `~/.local/share/attache`",
     )
     database_url: SecretStr | None = Field(
         default=None,
@@ -296,3 +302,16 @@ def read_settings() -> Settings:
         name = str(first["loc"][0]) if first["loc"] else "settings"
         variable = name if name.isupper() else f"ATTACHE_{name.upper()}"
         raise ConfigurationError(f"{variable}: {first['msg']}. Correct it or unset it.") from error
+
+
+def unknown_variables() -> Mapping[str, str | None]:
+    """The variables that look like settings and are none, each with the setting nearest to it."""
+    known = [name.upper() for name in Settings.model_fields]
+    given = (name.upper() for name in os.environ)  # noqa: TID251 - the only reader
+    named = sorted(name.removeprefix(_PREFIX) for name in given if name.startswith(_PREFIX))
+    nearest = {name: next(iter(get_close_matches(name, known, 1)), None) for name in named}
+    return {
+        _PREFIX + name: near and _PREFIX + near
+        for name, near in nearest.items()
+        if name not in known
+    }

@@ -113,3 +113,17 @@ def test_a_backup_that_cannot_be_used_leaves_what_could_not_be_opened_in_place(
     # Once the ledger is back, everything is.
     shutil.copyfile(tmp_path / "before" / "ledger.db", home / "ledger.db")
     assert attache(home, "doctor", "--deep").code == 0
+
+
+def test_a_backup_that_is_not_there_is_missed_before_anything_is_asked(
+    home: Path, tmp_path: Path
+) -> None:
+    ended = attache(home, "restore", tmp_path / "none.tar")
+    assert (ended.code, ended.out) == (2, "")
+    assert f"There is no file {tmp_path / 'none.tar'}" in ended.err
+
+
+def test_a_backup_says_which_folder_it_made(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "there"
+    assert f"The folder {folder} was not there" in attache(home, "backup", folder / "one.tar").err
+    assert "not there" not in attache(home, "backup", folder / "two.tar").err

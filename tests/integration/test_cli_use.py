@@ -45,6 +45,30 @@ def test_a_wrong_setting_is_named_on_one_line(tmp_path: Path) -> None:
     assert ended.err.count("\n") == 1
 
 
+def test_a_variable_that_is_no_setting_is_warned_of_with_the_nearest_that_is(
+    tmp_path: Path,
+) -> None:
+    ended = attache(tmp_path, "documents", "list", "--json", ATTACHE_TOP_KK="3", ATTACHE_HOM="/x")
+    assert (ended.code, ended.json()["total"]) == (0, 0)
+    assert ended.err.splitlines() == [
+        "warning: ATTACHE_HOM is no setting, and nothing is done about it. Is ATTACHE_HOME meant?",
+        "warning: ATTACHE_TOP_KK is no setting, and nothing is done about it. "
+        "Is ATTACHE_TOP_K meant?",
+    ]
+
+
+def test_a_new_library_says_where_it_is(tmp_path: Path) -> None:
+    assert str(tmp_path / "none") in attache(tmp_path / "none", "documents", "list").err
+    begun = attache(tmp_path / "new", "ask", "What is an attaché?")
+    assert f"The library in {tmp_path / 'new'} is empty" in begun.err
+
+
+def test_a_library_is_not_copied_to_where_it_is(tmp_path: Path) -> None:
+    ended = attache(tmp_path, "migrate", "--to", tmp_path)
+    assert (ended.code, ended.out) == (2, "")
+    assert "is where the library is" in ended.err
+
+
 def test_an_address_beyond_loopback_is_refused(tmp_path: Path) -> None:
     ended = attache(tmp_path, "serve", "--host", "0.0.0.0")
     assert ended.code == 2
