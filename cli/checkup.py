@@ -43,6 +43,7 @@ class Checkup(BaseModel):
     mended: list[FindingOut] = Field(default_factory=list, description="what was mended just now")
     findings: list[FindingOut] = Field(default_factory=list, description="what the stores lack")
     problems: list[str] = Field(default_factory=list)
+    last_run: str | None = Field(default=None, description="how the last ingest was cut short")
     contents_read: bool = Field(
         default=False, description="whether every original file and vector was read through"
     )
@@ -60,7 +61,9 @@ def examine(*, repair: bool, deep: bool, as_json: bool) -> Exits:
         checkup.problems.append(str(error))
     else:
         with telling("Comparing the stores…") as tell:
-            _library(checkup, settings, Examination(settings, tell, repair=repair, deep=deep))
+            examination = Examination(settings, tell, repair=repair, deep=deep)
+            _library(checkup, settings, examination)
+            checkup.last_run = examination.last_run()
     if as_json:
         print_json(checkup)
     else:
@@ -130,6 +133,8 @@ def _print(checkup: Checkup, console: Console) -> None:
         console.print(Text.assemble(("mended ", "green"), line), soft_wrap=True)
     for problem in checkup.problems:
         console.print(Text.assemble(("✗ ", "bold red"), problem), soft_wrap=True)
+    if checkup.last_run:
+        console.print(Text.assemble(("! ", "bold yellow"), checkup.last_run), soft_wrap=True)
     if not checkup.problems:
         console.print(Text("✓ all is well", style="green"))
     if checkup.documents and not checkup.contents_read:

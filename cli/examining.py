@@ -9,7 +9,9 @@ from assistant.library.checking import check, check_ledger
 from assistant.library.ledger import SqlLedger, has_ledger, open_ledger
 from assistant.library.lock import DirectoryLock
 from assistant.library.repairing import repair
+from assistant.runs import Run
 from assistant.settings import Settings
+from cli.abandoned import end_abandoned
 from cli.control import RunningServer, hold_or_find
 from cli.keeping import check_out, repair_out
 from cli.telling import Telling
@@ -73,6 +75,22 @@ class Examination:
         finally:
             ledger.close()
 
+    def last_run(self) -> str | None:
+        """What became of the last ingest, where it was cut short; None where all went well."""
+        if not has_ledger(self._settings.home, self._settings.ledger_url):
+            return None
+        try:
+            ledger = open_ledger(self._settings.home, self._settings.ledger_url)
+        except AssistantError:
+            return None
+        try:
+            end_abandoned(self._settings.home, ledger)
+            return next(map(_cut_short, ledger.runs.recent(1)), None)
+        except AssistantError:
+            return None  # that the ledger cannot be read is told by the stores
+        finally:
+            ledger.close()
+
     def _here(self, held: DirectoryLock) -> Found:
         with open_backends(self._settings, PURPOSE, held, mend=self._repair) as backends:
             found = Found(embedder=backends.encoder.name, answerer=backends.answerer.name)
@@ -108,6 +126,15 @@ def _take(found: Found, mended: RepairOut) -> None:
         fewer = finding.count - left.get((finding.kind, finding.what), 0)
         if fewer > 0:
             found.mended.append(finding.model_copy(update={"count": fewer}))
+
+
+def _cut_short(run: Run) -> str | None:
+    if run.state not in ("interrupted", "failed"):
+        return None
+    return (
+        f"The last ingest, begun at {run.started_at:%Y-%m-%d %H:%M} UTC, was cut short: "
+        f"{run.error} `attache runs retry {run.run_id[:12]}` takes in the rest."
+    )
 
 
 def _ledger_report(ledger: SqlLedger) -> CheckOut:

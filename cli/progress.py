@@ -13,6 +13,7 @@ _LINE_EVERY_S = 10.0
 _LEAST_S = 5.0
 _LEAST_SHARE = 0.05
 _LEAST_STEPS = 4
+_LEAST_PACE = 0.05
 _SMOOTHED_OVER_S = 8.0
 
 
@@ -128,12 +129,14 @@ class IngestProgress:
         return None if seconds is None else f"{_spoken_time(seconds)} left"
 
     def _counts(self) -> str:
-        return f"{self._now.done_sources}/{self._now.total_sources} files"
+        return f"{self._now.done_sources}/{self._now.total_sources} files done"
 
     def _rates(self) -> str:
+        """The pace; of files only where there is one to be seen: a long one takes minutes."""
         elapsed = max(monotonic() - self._started, 0.001)
-        files, size = self._now.done_sources, self._now.done_bytes
-        return f"{files / elapsed:.1f} files/s, {size / _MEGABYTE / elapsed:.2f} MB/s"
+        files, size = self._now.done_sources / elapsed, self._now.done_bytes / elapsed
+        of_files = f"{files:.1f} files/s, " if files >= _LEAST_PACE else ""
+        return f"{of_files}{size / _MEGABYTE:.2f} MB/s"
 
 
 def _bar(console: Console) -> Progress:

@@ -14,6 +14,7 @@ from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.runs import Run
 from assistant.settings import Settings
 from assistant.types import RunId
+from cli.abandoned import end_abandoned
 from cli.console import note, results
 from cli.exits import Exits
 from cli.ingesting import tell
@@ -30,21 +31,25 @@ _STYLES = {"done": "green", "failed": "red", "interrupted": "red", "running": "c
 
 def list_last(limit: int, *, as_json: bool) -> None:
     """Writes the last runs. Raises `LibraryError` where the ledger cannot be read."""
-    with _ledger(settings_for_command()) as ledger:
+    settings = settings_for_command()
+    with _ledger(settings) as ledger:
+        at_work = end_abandoned(settings.home, ledger)
         found = ledger.runs.recent(limit)
         if as_json:
             items = [run_summary(run, ledger.runs) for run in found]
             print_json(RunList(items=items, next_cursor=None))
             return
     if found:
-        results().print(_table(found))
+        results().print(_table(found, at_work=at_work))
     else:
         note("There are no runs yet. `attache ingest PATH…` begins one.")
 
 
 def show(name: str, *, as_json: bool) -> None:
     """Writes all that is known of a run. Raises `RunNotFoundError`."""
-    with _ledger(settings_for_command()) as ledger:
+    settings = settings_for_command()
+    with _ledger(settings) as ledger:
+        end_abandoned(settings.home, ledger)
         run = find(ledger, name)
         if as_json:
             print_json(run_out(run, ledger.runs))
@@ -57,7 +62,9 @@ def show(name: str, *, as_json: bool) -> None:
 
 def cancel(name: str, *, as_json: bool) -> None:
     """Asks a run to stop. Raises `RunNotFoundError`, or `LibraryError` where it has ended."""
-    with _ledger(settings_for_command()) as ledger:
+    settings = settings_for_command()
+    with _ledger(settings) as ledger:
+        end_abandoned(settings.home, ledger)
         run = find(ledger, name)
         if not ledger.runs.request_cancel(run.run_id):
             raise LibraryError("The run has ended already, so there is nothing to cancel.")
@@ -76,6 +83,7 @@ def retry(name: str, *, as_json: bool) -> Exits:
     """
     settings = settings_for_command()
     with _ledger(settings) as ledger:
+        end_abandoned(settings.home, ledger)
         run = find(ledger, name)
     with opened_intake(settings) as intake:
         again = intake.retry(run)
@@ -114,7 +122,7 @@ def _all(ledger: SqlLedger) -> Iterator[Run]:
         after = page[-1].run_id
 
 
-def _table(found: tuple[Run, ...]) -> Table:
+def _table(found: tuple[Run, ...], *, at_work: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("id", no_wrap=True, style="cyan")
     table.add_column("started", no_wrap=True)
@@ -126,10 +134,16 @@ def _table(found: tuple[Run, ...]) -> Table:
             run.run_id[:SHORT],
             f"{run.started_at:%Y-%m-%d %H:%M:%S}",
             _KINDS[run.request.kind],
-            Text(run.state, style=_STYLES.get(run.state, "yellow")),
+            _state(run, at_work=at_work),
             Text(_result(run)),
         )
     return table
+
+
+def _state(run: Run, *, at_work: bool) -> Text:
+    if not run.has_ended and not at_work:
+        return Text("waits for a server", style="yellow")
+    return Text(run.state, style=_STYLES.get(run.state, "yellow"))
 
 
 def _result(run: Run) -> str:

@@ -249,3 +249,28 @@ def _send(url: str, folder: Path, names: list[str]) -> str:
     with urllib.request.urlopen(request, timeout=60) as reply:
         assert reply.status == 202
         return str(json.loads(reply.read())["run_id"])
+
+
+def test_a_run_whose_process_was_killed_is_told_as_interrupted_and_can_be_finished(
+    tmp_path: Path,
+) -> None:
+    command = begun(tmp_path, "ingest", Path(__file__).parents[2] / "library")
+    eventually(lambda: last_state(tmp_path) in {"queued", "running"})
+    assert _states(tmp_path)[0] in {"queued", "running"}
+    command.kill()
+    command.communicate()
+    assert _states(tmp_path) == ["interrupted"]
+    examined = attache(tmp_path, "doctor", "--json")
+    assert examined.code == 0, examined.out
+    told = str(examined.json()["last_run"])
+    assert "was cut short" in told
+    name = told.split("retry ")[1].split("`")[0]
+    assert attache(tmp_path, "runs", "retry", name).code == 0
+    assert _states(tmp_path) == ["done", "interrupted"]
+    assert attache(tmp_path, "doctor", "--json").json()["last_run"] is None
+
+
+def _states(home: Path) -> list[str]:
+    items = attache(home, "runs", "list", "--json").json()["items"]
+    assert isinstance(items, list)
+    return [str(item["state"]) for item in items if isinstance(item, dict)]

@@ -82,8 +82,21 @@ def test_progress_off_a_terminal_says_how_much_is_done_and_left(
         progress.reached(RunProgress(10, done, 1000, 100 * done))
     progress.finished()
     lines = out.getvalue().splitlines()
-    assert lines[0] == "10 %, 1/10 files, 0.1 files/s, 0.00 MB/s"
-    assert lines[-1] == "50 %, 5/10 files, 0.1 files/s, 0.00 MB/s, about 50 s left"
+    assert lines[0] == "10 %, 1/10 files done, 0.1 files/s, 0.00 MB/s"
+    assert lines[-1] == "50 %, 5/10 files done, 0.1 files/s, 0.00 MB/s, about 50 s left"
+
+
+def test_while_one_long_file_is_worked_on_no_pace_of_files_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("cli.progress.monotonic", lambda: now[0])
+    out = StringIO()
+    progress = IngestProgress(Console(file=out, width=80))
+    progress.reached(RunProgress(100, 3, 10_000_000, 0))
+    now[0] += 100.0
+    progress.reached(RunProgress(100, 3, 10_000_000, 2_000_000))
+    assert out.getvalue() == "20 %, 3/100 files done, 0.02 MB/s\n"
 
 
 def test_no_time_is_foretold_from_a_beginning_that_tells_nothing(
@@ -146,7 +159,7 @@ def test_progress_on_a_terminal_shows_files_rates_and_the_time_left(
         progress.advanced(f"file:///{name}[bold].txt")
     progress.finished()
     shown = out.getvalue()
-    assert "5/6 files" in shown
+    assert "5/6 files done" in shown
     assert "about 3 s left" in shown
     assert "files/s" in shown
     assert "MB/s" in shown
