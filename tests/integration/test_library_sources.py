@@ -40,6 +40,16 @@ def test_a_document_that_moved_goes_on_at_its_new_place(ledger: SqlLedger) -> No
     assert [one.source_uri for one in found.values()] == ["file:///a"]
 
 
+def test_what_changed_is_told_across_a_move(ledger: SqlLedger) -> None:
+    old, new = new_version("file:///a", "Old words."), new_version("file:///a", "New words.")
+    write(ledger, day(1), old)
+    write(ledger, day(2), new)
+    state = ledger.sources()["file:///a"]
+    ledger.move([Move(state, "file:///b", state.look)], day(3))
+    found = ledger.difference(new.document_id)
+    assert (found.earlier_text, found.later_text) == ("Old words.", "New words.")
+
+
 def test_the_place_a_document_left_makes_a_new_document(ledger: SqlLedger) -> None:
     new = new_version("file:///a", "text")
     write(ledger, day(1), new)
