@@ -12,6 +12,7 @@ from typing import Literal
 
 from assistant.answers.words import exact_words, stems
 from assistant.retrieval.standalone import content_words
+from assistant.spelling import unaccented
 from assistant.types import Citation, Disagreement, Metadata
 
 About = Literal["the date", "the figure", "yes or no"]
@@ -22,6 +23,19 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b(?!\s*%)")
+_DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?P<month>{_MONTH.pattern})\b|"
+    rf"\b(?P<before>{_MONTH.pattern})\s+(?P<behind>\d{{1,2}})\b",
+    re.IGNORECASE,
+)
+_IN_FRENCH = {
+    "avri": "apr",
+    "mai": "may",
+    "juin": "jun",
+    "juil": "jul",
+    "aout": "aug",
+    "fevr": "feb",
+}
 _TWO_TO_TWENTY = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
@@ -172,12 +186,33 @@ def _hedged(text: str) -> bool:
 
 
 def _dates_differ(one: str, other: str) -> bool:
-    """Whether one event has two years; that it began in one and ended in another is no wonder."""
+    """Whether one event has two years, or two days of one year.
+
+    That it began on one and ended on another is no wonder.
+    """
     told, also_told = _telling(one), _telling(other)
     if told - also_told and also_told - told:
         return False
     mine, theirs = set(_YEAR.findall(one)), set(_YEAR.findall(other))
-    return len(mine) == 1 and len(theirs) == 1 and mine != theirs
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    if mine != theirs:
+        return True
+    days, others = _days(one), _days(other)
+    return len(days) == 1 and len(others) == 1 and days != others
+
+
+def _days(text: str) -> set[tuple[str, str]]:
+    """The days that are told, by their number and the first letters of the English month."""
+    found = (one.groupdict() for one in _DAY.finditer(text))
+    return {
+        (one["day"] or one["behind"], _month_of(one["month"] or one["before"])) for one in found
+    }
+
+
+def _month_of(word: str) -> str:
+    month = unaccented(word.lower())
+    return _IN_FRENCH.get(month[:4], month[:3])
 
 
 def _figures_differ(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.answers.grid import Neighbours
 from assistant.answers.honest import Choice, honestly
 from assistant.answers.layout import Group, abstention, lay_out
 from assistant.answers.listing import items, led_in, named_sections
+from assistant.answers.overtaken import with_leavers
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.profiles import facts
 from assistant.answers.provisions import (
@@ -148,9 +149,7 @@ class ExtractiveAnswerer:
             (chosen, listed), pool = honestly(choose, whole or pool, form.stems)
             if chosen and (listed or form.may_measure(one.text for one in chosen)):
                 missing = () if listed else missing_of(form, chosen, question.asked)
-                chosen = (
-                    chosen if listed else with_rivals(self._with_table(asked, chosen, pool), pool)
-                )
+                chosen = chosen if listed else self._with_others(asked, chosen, pool)
                 return _Found(question, form, chance, chosen, missing, as_list=listed)
         named = mentions(question.term, pool)
         return _Found(question, form, chance, named, unquotable=likely)
@@ -198,6 +197,13 @@ class ExtractiveAnswerer:
             if listed := items(asked.form, self._section(asked, found)):
                 return listed
         return []
+
+    def _with_others(
+        self, asked: Asked, chosen: Sequence[Pooled], pool: Sequence[Pooled]
+    ) -> list[Pooled]:
+        """The chosen sentences, with the table they are of and what other documents say to them."""
+        told = with_rivals(self._with_table(asked, chosen, pool), pool)
+        return with_leavers(asked.form, told, pool)
 
     def _with_table(
         self, asked: Asked, chosen: Sequence[Pooled], pool: Sequence[Pooled]
