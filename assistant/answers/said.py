@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.answers import evidence
+from assistant.answers.numerals import numbers_of_parts
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.grounding.meanings import akin, opposite
@@ -46,7 +47,9 @@ def says_the_opposite(key: str, text: str) -> bool:
 def _named(form: QuestionForm, one: Pooled) -> str:
     title = one.source.stored.metadata.title
     about = form.names.words and not form.names.missing_from(title)
-    return f"{title}\n{one.text}" if about else one.text
+    # In a text on Article 4, a sentence that names Article 5 is of that.
+    of_another = numbers_of_parts(one.text) - numbers_of_parts(title)
+    return f"{title}\n{one.text}" if about and not of_another else one.text
 
 
 @lru_cache(maxsize=1024)

@@ -50,6 +50,14 @@ def test_another_name_a_denial_and_a_missing_answer_do_not(
     assert not _said(question, text, "Ole Brandt and the Gull Pact", encoder)
 
 
+def test_in_a_text_on_an_article_another_that_is_named_is_not_it(
+    encoder: TokenLocalEncoder,
+) -> None:
+    question, title = "How often was Article 4 ever invoked?", "Consultation under Article 4"
+    assert _said(question, "It was ever invoked nine times.", title, encoder)
+    assert not _said(question, "Article 5 was ever invoked once.", title, encoder)
+
+
 LIFE = (
     (
         "Early life",
