@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.grounding.alignment import align
-from assistant.grounding.edits import BETWEEN, HARMLESS, UNTOLD
 from assistant.grounding.meanings import akin, mean_the_same
 from assistant.grounding.operators import Sense, is_operator, operators
+from assistant.grounding.small import BETWEEN, HARMLESS, UNTOLD
 from assistant.grounding.terms import Kind, Term, terms
 
 Near = Sequence[tuple[int, int, float]]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 
 from assistant.grounding.clauses import Near, lacking_in, mean_near
-from assistant.grounding.edits import BETWEEN, HARMLESS, LIGHT
 from assistant.grounding.meanings import akin, may_be_a_verb, mean_the_same
+from assistant.grounding.small import BETWEEN, HARMLESS, LIGHT
 from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.phrases import phrase
 

@@ -9,28 +9,13 @@ from collections.abc import Iterator
 from assistant.grounding.alignment import Exchange, align
 from assistant.grounding.meanings import akin
 from assistant.grounding.operators import is_operator
-from assistant.grounding.terms import Kind, Term, key_of, terms
+from assistant.grounding.small import BETWEEN, HARMLESS, LIGHT, UNTOLD
+from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
 # Longer pieces are other wordings, not other words.
 _LONGEST = 4
 _LONGEST_SMALL = 2
-_HARMLESS_LIST = (
-    "also however thus therefore indeed notably moreover furthermore additionally addition overall "
-    "according passage text document source report reports stated states says said notes noted "
-    "explains record fact example instance short summary furthermore meanwhile finally "
-    "respectively namely hence accordingly consequently likewise similarly"
-)
-HARMLESS = frozenset(map(key_of, _HARMLESS_LIST.split()))
-"""What a sentence may say more without saying anything of its subject."""
-_BETWEEN_LIST = (
-    "from to by for against with without before after until since during within outside inside "
-    "beyond under over above below between among into out off via through toward towards across or "
-    "because although though while despite unless if except than per "
-    "contre sans avant après depuis vers sous sur pendant entre chez malgré sauf"
-)
-BETWEEN = frozenset(_BETWEEN_LIST.split())
-"""Words that say how things stand to each other."""
 # Those that can say the same.
 _ALIKE_LIST = (
     "because since as due for|although though while despite but|until to till through|"
@@ -42,15 +27,6 @@ _ALIKE_LIST = (
 )
 _ALIKE = tuple(frozenset(one.split()) for one in _ALIKE_LIST.split("|"))
 _APART = frozenset({frozenset({"from", "to"}), frozenset({"by", "to"})})
-_UNTOLD_LIST = (
-    "a an the this that these those it he she they its their his her is are was were be "
-    "been being has have had s when where which who whom whose "
-    "le la les un une des du ce cette ces son sa ses leur leurs est sont"
-)
-UNTOLD = frozenset(_UNTOLD_LIST.split())
-"""What stands beside any of these changes nothing that is told here."""
-LIGHT = frozenset(map(key_of, ["come", "take", "make", "get", "go", "place", "bring"]))
-"""Verbs that say little by themselves: what "came to an end" ended."""
 
 
 def word_exchanged(sentence: str, span: str, _: str = "") -> list[str]:

@@ -6,7 +6,19 @@ they find is weighed with how much the two are alike (`assistant.grounding.verif
 
 from collections.abc import Callable, Mapping
 
-from assistant.grounding import edits, facts, figures, names, roles, subjects, wording
+from assistant.grounding import (
+    acting,
+    denials,
+    edits,
+    facts,
+    figures,
+    names,
+    opposites,
+    replaced,
+    roles,
+    subjects,
+    wording,
+)
 
 Check = Callable[[str, str, str], list[str]]
 
@@ -19,15 +31,15 @@ CHECKS: Mapping[str, Check] = {
     "percent": figures.other_percent,
     "units": figures.other_units,
     "dates": figures.other_dates,
-    "denied": wording.denied,
+    "denied": denials.denied,
     "strangers": names.strangers,
     "opening_stranger": names.opening_stranger,
-    "exchanged": names.exchanged,
+    "exchanged": acting.exchanged,
     "another_subject": subjects.another_subject,
     "another_fact": facts.another_fact,
     "misplaced": names.misplaced,
-    "opposed": wording.opposed,
-    "name_exchanged": wording.name_exchanged,
+    "opposed": opposites.opposed,
+    "name_exchanged": replaced.name_exchanged,
     "amount": wording.amount,
     "duty": wording.duty,
     "certain": wording.certain,

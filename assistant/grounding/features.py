@@ -2,16 +2,16 @@
 
 from dataclasses import astuple, dataclass, fields
 
+from assistant.grounding.acting import is_passive
 from assistant.grounding.alignment import Alignment, align
 from assistant.grounding.clauses import Near, Uncovered, nearness, uncovered
-from assistant.grounding.edits import HARMLESS
 from assistant.grounding.faults import CHECKS, SURE, faults
 from assistant.grounding.figures import missing
 from assistant.grounding.meanings import mean_the_same
-from assistant.grounding.names import is_passive
 from assistant.grounding.operators import Sense
+from assistant.grounding.senses import changed
+from assistant.grounding.small import HARMLESS
 from assistant.grounding.terms import Kind, terms
-from assistant.grounding.wording import changed
 
 _THAT = frozenset({"that", "whether", "if"})
 # Exchanged for each other, these change nothing that is told here.

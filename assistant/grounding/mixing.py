@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from assistant.grounding.edits import HARMLESS, UNTOLD
 from assistant.grounding.meanings import akin, mean_the_same
 from assistant.grounding.operators import is_operator
 from assistant.grounding.sentences import sentences
+from assistant.grounding.small import HARMLESS, PRONOUNS, UNTOLD
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
@@ -22,11 +22,6 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[«“(\"]?[A-ZÀ-Þ])|\n")
 _CONTRAST = re.compile(r",?\s+(?:while|whereas|tandis que|alors que)\s+")
 # A subject has so many telling words at most.
 _LONGEST = 4
-_PRONOUN_LIST = (
-    "it he she they you we i its his her their this that these those there what who "
-    "il elle ils elles ce cela qui"
-)
-_PRONOUNS = frozenset(_PRONOUN_LIST.split())
 _UNTOLD = UNTOLD | {"été"}
 _FEWEST = 2
 
@@ -84,7 +79,7 @@ def _instead(rest: Sequence[Term], part: Sequence[Term]) -> Sequence[Term]:
 
 
 def _is_pronoun(one: Term) -> bool:
-    return one.text.lower().partition("’")[0].partition("'")[0] in _PRONOUNS
+    return one.text.lower().partition("’")[0].partition("'")[0] in PRONOUNS
 
 
 def _last_missing(words: Sequence[Term], others: Sequence[Term]) -> int:

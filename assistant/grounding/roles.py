@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.grounding.edits import HARMLESS
 from assistant.grounding.meanings import mean_the_same
 from assistant.grounding.operators import is_operator
+from assistant.grounding.small import HARMLESS
 from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.phrases import phrase
 

@@ -6,6 +6,7 @@ Each of these was counted over sentences that people wrote from a passage, and t
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
+from assistant.grounding.denials import denied_name
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import counted_otherwise, one_for_both
 from assistant.grounding.limits import limit, unfounded
@@ -13,7 +14,7 @@ from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.roles import turned_round
 from assistant.grounding.subjects import unnamed_subject
-from assistant.grounding.wording import claimed_nowhere, denied_name
+from assistant.grounding.wording import claimed_nowhere
 
 
 def settled(words: str, beside: Beside, before: str = "") -> bool:

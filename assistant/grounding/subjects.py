@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.answers.words import initials
-from assistant.grounding.edits import BETWEEN, UNTOLD
+from assistant.grounding.acting import is_passive
 from assistant.grounding.meanings import akin, mean_the_same
-from assistant.grounding.names import certain_names, is_passive, stem_of
+from assistant.grounding.names import certain_names, stem_of
 from assistant.grounding.operators import is_operator
+from assistant.grounding.small import BETWEEN, UNTOLD
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 

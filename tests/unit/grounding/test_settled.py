@@ -4,6 +4,7 @@ import pytest
 
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.deeds import done_otherwise
+from assistant.grounding.denials import denied_name
 from assistant.grounding.figures import counted_otherwise, one_for_both
 from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
@@ -11,7 +12,6 @@ from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.rows import rows
 from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import find
-from assistant.grounding.wording import denied_name
 from assistant.models.encoder import LocalEncoder
 
 BOARD = (

@@ -1,0 +1,108 @@
+"""Denials: what one text denies and the other states."""
+
+from itertools import pairwise
+
+from assistant.grounding.alignment import align
+from assistant.grounding.operators import (
+    Operator,
+    Sense,
+    counts_by_head,
+    is_operator,
+    operators,
+    spelled,
+)
+from assistant.grounding.senses import changed, occurrences
+from assistant.grounding.terms import Kind, Term, terms
+from assistant.phrases import phrase
+
+# "Not only" and "no more than" deny nothing.
+_TURNING = frozenset({"only", "all", "more", "less", "fewer", "just", "merely", "later"})
+# A denial of so few words: "not", "did not".
+_FEW = 2
+
+
+def denied(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong where one of the two denies what the other states."""
+    added, dropped = changed(sentence, span)
+    if Sense.NOT in added and (new := _denied_anew(sentence, span)):
+        return [phrase("denial-added", said=new)]
+    if Sense.NOT in dropped:
+        return [phrase("word-dropped", given=spelled(span, Sense.NOT))]
+    more = len(_denials(sentence)) > len(_denials(span))
+    if _denied_again(sentence, span) and (more or _denied_anew(sentence, span)):
+        return [phrase("denied-twice")]
+    return _left_out(sentence, span)
+
+
+def denied_name(sentence: str, span: str) -> str:
+    """What is wrong where the span denies two words of a name side by side, and no others do.
+
+    "Not Member States of the union" are not members of it though they are of another.
+    """
+    if any(one.sense is Sense.NOT for one in operators(sentence)):
+        return ""
+    said, given = _side_by_side(sentence), _side_by_side(span)
+    for one in _denials(span):
+        if one.heads in said and given.count(one.heads) == 1:
+            return phrase("word-dropped", given=one.text.lower())
+    return ""
+
+
+def _side_by_side(text: str) -> list[tuple[str, ...]]:
+    """Each two words with a capital that are neighbours."""
+    return [
+        (one.key, other.key)
+        for one, other in pairwise(terms(text))
+        if one.text[0].isupper() and other.text[0].isupper() and is_content(one, other)
+    ]
+
+
+def is_content(*words: Term) -> bool:
+    """Whether all of the words tell something."""
+    return all(one.kind is not Kind.COMMON and not is_operator(one) for one in words)
+
+
+def _denials(text: str) -> list[Operator]:
+    return [one for one in operators(text) if one.sense is Sense.NOT]
+
+
+def _denied_anew(sentence: str, span: str) -> str:
+    """The first denial of what the span does not deny: "never took Riga's" denies no town."""
+    denied_there = {head for head, sense in counts_by_head(span) if sense is Sense.NOT}
+    # "Ne … pas" is one denial.
+    denials = (
+        one for one in _denials(sentence) if not (denied_there and one.text.lower() == "pas")
+    )
+    return next(
+        (one.text.lower() for one in denials if not denied_there.intersection(one.heads[:1])), ""
+    )
+
+
+def _left_out(sentence: str, span: str) -> list[str]:
+    """What is wrong where nothing but the denial is left out between words that both have."""
+    for one in align(sentence, span).inner:
+        denying = [term for term in one.given if _denies(term)]
+        bare = len(one.given) <= _FEW and not any(map(_denies, one.said))
+        if denying and bare and not any(_turns(term) for term in one.given):
+            return [phrase("word-dropped", given=denying[0].text.lower())]
+    return []
+
+
+def _denies(term: Term) -> bool:
+    return any(one.sense is Sense.NOT for one in operators(term.text))
+
+
+def _turns(term: Term) -> bool:
+    return term.text.lower() in _TURNING
+
+
+def _denied_again(sentence: str, span: str) -> bool:
+    """Whether a word that both have as often is denied an even number of times in one alone."""
+    said, given = counts_by_head(sentence), counts_by_head(span)
+    mine, theirs = occurrences(sentence), occurrences(span)
+    return any(
+        sense is Sense.NOT
+        and mine.get(head) == theirs.get(head) == 1
+        and (count - given.get((head, sense), 0)) % 2
+        for (head, sense), count in said.items()
+    )

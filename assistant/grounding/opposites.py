@@ -1,0 +1,73 @@
+"""Opposites: a word of the sentence against one of the span."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.grounding.alignment import align
+from assistant.grounding.meanings import mean_the_same, opposite
+from assistant.grounding.terms import Kind, terms
+from assistant.phrases import phrase
+
+_BESIDE = re.compile(r"[,;]\s|\b(?:and|while|but|whereas|et|mais|tandis)\b")
+# Shorter words say how others stand to each other.
+_TELLING = 5
+
+
+def opposed(sentence: str, span: str, _: str = "") -> list[str]:
+    """What is wrong with each word whose opposite stands in the span."""
+    mine, theirs = _words(sentence), _words(span)
+    pairs = {
+        (key, other): (term, given)
+        for key, term in mine.items()
+        for other, given in theirs.items()
+        if key not in theirs and other not in mine
+    }
+    # In the same place an opposite is one, though both words stand elsewhere, too.
+    pairs |= {
+        (said.key, given.key): (said.text.lower(), given.text.lower())
+        for one in align(sentence, span).exchanges
+        for said in one.said
+        for given in one.given
+    }
+    found = [
+        phrase("another-word", given=given, said=said)
+        for (key, other), (said, given) in pairs.items()
+        if opposite(key, other)
+    ]
+    return found or _opposed_beside(sentence, span)
+
+
+def _opposed_beside(sentence: str, span: str) -> list[str]:
+    """What is wrong where a name stands beside the opposite, and the word itself beside another."""
+    mine = _words(sentence)
+    texts = _BESIDE.split(span)
+    parts = [_words(text) for text in texts]
+    named = {one.key for one in terms(sentence) if one.kind is Kind.NAME}
+    for i, part in enumerate(parts):
+        alone = [key for key in named & part.keys() if sum(key in each for each in parts) == 1]
+        # Of "It began in May and ended in June" the second verb has no name of its own.
+        shared = [one.key for text in texts[i + 1 : i + 2] for one in terms(text)[:1]]
+        if not alone:
+            continue
+        for key in (one for one in _without(mine, part) if one not in shared):
+            for other in _without(part, mine):
+                if opposite(key, other):
+                    return [phrase("another-word", given=part[other], said=mine[key])]
+    return []
+
+
+def _without(mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
+    """The telling words that the others have no word for."""
+    return [
+        key
+        for key, word in mine.items()
+        if len(word) >= _TELLING and not any(mean_the_same(key, each) for each in theirs)
+    ]
+
+
+def _words(text: str) -> dict[str, str]:
+    return {
+        one.key: one.text.lower()
+        for one in terms(text)
+        if one.kind not in {Kind.NUMBER, Kind.MONTH}
+    }
