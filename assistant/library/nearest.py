@@ -20,7 +20,8 @@ ALL = 4096
 CHOSEN = 2000
 """Rows that the signs choose at least, and one more for so many of all:"""
 _ONE_IN = 250
-_SPARE = 32
+_LAST_DIGITS = 2e-6
+"""More than a cosine changes by how many rows are multiplied at once."""
 _SPARSE = 0.15
 _IN_A_BYTE = 3
 """Words of 64 signs, whose differences a byte can count."""
@@ -51,8 +52,7 @@ class NearestRows:
         else:
             chosen = self._alike(question, CHOSEN + self.count // _ONE_IN + 2 * limit)
         found = _Chosen.of([segment for segment, _ in self.parts], chosen)
-        # Some to spare: the last digits hang on how many rows are multiplied at once.
-        best = found.best(found.cosines(question), limit + _SPARE)
+        best = found.best(found.cosines(question), limit)
         exact = best.scores(question)
         return sorted(zip(best.named(), exact, strict=True), key=_by_score)[:limit]
 
@@ -92,10 +92,14 @@ class _Chosen:
         return found
 
     def best(self, scores: NDArray[np.float32], count: int) -> "_Chosen":
-        """So many of the highest scores; they stay in the order of their segments."""
+        """So many of the highest scores, with all that may equal the last of them.
+
+        They stay in the order of their segments.
+        """
         if count >= len(self.row):
             return self
-        at = np.sort(np.argpartition(scores, len(scores) - count)[len(scores) - count :])
+        last = np.partition(scores, len(scores) - count)[len(scores) - count]
+        at = np.flatnonzero(scores >= last - _LAST_DIGITS)
         return _Chosen(self.segments, self.segment[at], self.row[at])
 
     def scores(self, question: NDArray[np.float32]) -> list[float]:

@@ -85,3 +85,12 @@ def test_few_vectors_are_all_compared(segments: list[Segment]) -> None:
     near = NearestRows(list(zip(segments, marks, strict=True)), 100)
     every = sorted((-cosine, name) for _, cosine, name in compared(segments, marks, question))
     assert [name for name, _ in near.search(question.tolist(), 200)] == [n for _, n in every]
+
+
+def test_of_equal_vectors_those_come_first_whose_names_do(segments: list[Segment]) -> None:
+    one = segments[0]
+    same = np.repeat(one.vectors[:1], len(one.vectors), axis=0)
+    equal = replace(one, vectors=same, signs=signs_of(same), bare=np.zeros(len(same), bool))
+    near = NearestRows([(equal, np.ones(len(same), bool))], len(same))
+    found = [name for name, _ in near.search(same[0].tolist(), 12)]
+    assert found == sorted(equal.named(np.arange(len(same))))[:12]
