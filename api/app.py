@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from api.deps import Services
 from api.errors import answer_errors
 from api.gate import Gate
+from api.heads import Heads
 from api.limits import BodyLimit
 from api.mcp import mount_tools
 from api.metrics import Measured
@@ -104,6 +105,7 @@ def _add_layers(app: FastAPI, services: Services) -> None:
     )
     app.add_middleware(BodyLimit, max_upload_mb=settings.max_upload_mb)
     app.add_middleware(Gate, services=services)
+    app.add_middleware(Heads)
     app.add_middleware(Doorkeeper, host=settings.host, origins=origins)
     if origins:
         app.add_middleware(
@@ -129,6 +131,8 @@ class _Leftover:
     async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
         path = scope["path"]
         allowed = [method for method in METHODS if _takes(self._known, scope, method)]
+        if "GET" in allowed and path.startswith("/v1/"):
+            allowed = [*(method for method in allowed if method != "HEAD"), "HEAD"]
         if allowed:
             raise HTTPException(
                 405, f"{path} takes {', '.join(allowed)}", {"Allow": ", ".join(allowed)}

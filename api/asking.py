@@ -5,6 +5,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
@@ -36,6 +37,7 @@ async def answer_to(
 
     Raises:
         ConversationNotFoundError: there is no such conversation of this caller.
+        RequestValidationError: it has no turn of the number that `replaces` names.
     """
     asked = question
     if conversation_id is not None:
@@ -58,13 +60,30 @@ def _within(
     caller: Caller,
     before: int | None,
 ) -> Question:
-    """The question after what was said; a caller who sends a history is taken at the word."""
+    """The question after what was said; a caller who sends a history is taken at the word.
+
+    Raises:
+        RequestValidationError: there is no turn of the number that it is to replace.
+    """
     turns = services.conversations.turns(
         ConversationId(conversation_id), caller.name, last=_TURNS, before=before
     )
+    if before is not None:
+        _require_turn(conversation_id, services, caller, before)
     if question.history:
         return question
     return replace(question, history=tuple(m for turn in turns for m in _said(turn)))
+
+
+def _require_turn(conversation_id: str, services: Services, caller: Caller, number: int) -> None:
+    named = services.conversations.turns(
+        ConversationId(conversation_id), caller.name, last=1, before=number + 1
+    )
+    if not named or named[-1].number != number:
+        advice = "the conversation has no such turn. Name one that it shows, or leave it out"
+        raise RequestValidationError(
+            [{"type": "replaces", "loc": ("body", "replaces"), "msg": advice}]
+        )
 
 
 def _said(turn: ConversationTurn) -> tuple[Turn, Turn]:

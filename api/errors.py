@@ -20,7 +20,17 @@ from assistant import errors
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 10
-OPENAI_PATHS = ("/v1/chat/", "/v1/models")
+_OPENAI_MODELS = ("/v1/chat/", "/v1/models")
+_OPENAI_OTHERS = tuple(
+    f"/v1/{name}"
+    for name in (
+        *("responses", "completions", "embeddings", "moderations", "images", "audio", "videos"),
+        *("files", "uploads", "batches", "fine_tuning", "vector_stores", "containers"),
+        *("assistants", "threads", "realtime", "evals", "engines", "edits"),
+    )
+)
+OPENAI_PATHS = (*_OPENAI_MODELS, *_OPENAI_OTHERS)
+"""How paths begin that OpenAI's clients call, also those at which nothing is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,8 @@ _OPENAI_CODES = {
     "decimal_below_min_value": "decimal_below_min_value",
     "array_above_max_length": "array_above_max_length",
     "json_invalid": "invalid_json",
+    "content_type": "invalid_type",
+    "unsupported_part": "unsupported_value",
 }
 
 
@@ -217,7 +229,7 @@ def refusal(failure: Failure, scope: Scope) -> ProblemResponse:
     scope.setdefault("state", {})["problem"] = failure.kind.name
     body = {**problem(failure, scope).model_dump(), **failure.extensions}
     if scope["path"].startswith(OPENAI_PATHS):
-        body |= _as_openai(failure)
+        body |= _as_openai(failure, scope)
         # Their server has one status for what a request has wrong.
         status = 400 if status == INVALID.status else status
         body["status"] = status
@@ -226,16 +238,18 @@ def refusal(failure: Failure, scope: Scope) -> ProblemResponse:
 
 def refused_as_openai(failure: Failure, scope: Scope) -> str:
     """The failure as JSON for the stream of an OpenAI client."""
-    return json.dumps({**problem(failure, scope).model_dump(), **_as_openai(failure)})
+    return json.dumps({**problem(failure, scope).model_dump(), **_as_openai(failure, scope)})
 
 
-def _as_openai(failure: Failure) -> dict[str, object]:
+def _as_openai(failure: Failure, scope: Scope) -> dict[str, object]:
     complaints = failure.extensions.get("errors")
     first = complaints[0] if isinstance(complaints, list) and complaints else {}
     status = failure.kind.status
     mine = status < HTTPStatus.INTERNAL_SERVER_ERROR
     usual = "invalid_request_error" if mine else "server_error"
     code = _OPENAI_CODES.get(failure.reason) or _OPENAI_CODES.get(failure.kind.name)
+    if failure.kind is NOT_FOUND and not scope["path"].startswith(_OPENAI_MODELS):
+        code = "unknown_url"
     return {
         "error": {
             "message": failure.detail,

@@ -26,7 +26,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pat
 Names = Annotated[list[Name], Field(max_length=100)]
 
 _LANGUAGE = r"^[A-Za-z]{2,3}$"
-_FOLDER = r"^(/|[A-Za-z][A-Za-z0-9+.-]*:)[^\x00]*$"
+_FOLDER = r"^[^\x00]*[^\x00./\s#][^\x00]*$|^/+$"
 _NUMBER = re.compile(r"\s*[-+\d.][\d._]*(?:[eE][-+]?\d+)?\s*")
 
 
@@ -39,7 +39,7 @@ def _language(code: str) -> str:
 def _folder(folder: str) -> str:
     if not re.match(_FOLDER, folder):
         raise PydanticCustomError(
-            "folder", "write a path from the root, such as /archive/treaties, or an address"
+            "folder", "write it as a source_uri shows it, such as treaties/1949, or as an address"
         )
     return folder
 

@@ -7,20 +7,22 @@ limited and what is recorded is decided in one place.
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
 import httpx2
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp_types import ToolAnnotations
-from pydantic import AwareDatetime, BaseModel, Field
+from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from api.answer_schemas import AnswerOut, CitationOut, DisagreementOut, PassageOut, SearchResponse
 from api.document_schemas import ChunkList, DocumentList
+from api.invalid import explain
 
 PATH = "/mcp"
 INSTRUCTIONS = (
@@ -172,10 +174,37 @@ class LibraryTools:
         return {"Authorization": said} if said else {}
 
 
+class _Server(MCPServer):
+    """Refuses what a tool does not take in the words of the API, before the tool is called."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Calls a tool. Raises `ToolError` where it cannot be called so."""
+        tool = self._tool_manager.get_tool(name)
+        if tool is not None:
+            _check(tool, arguments)
+        return await super().call_tool(name, arguments, context)
+
+
+def _check(tool: Tool, arguments: Mapping[str, object]) -> None:
+    known = list(tool.parameters["properties"])
+    unknown = [one for one in arguments if one not in known]
+    if unknown:
+        raise ToolError(
+            f"{tool.name} has no argument {unknown[0][:60]!r}. It takes {', '.join(known)}."
+        )
+    try:
+        tool.fn_metadata.arg_model.model_validate(dict(arguments))
+    except ValidationError as error:
+        said = " ".join(one.sentence for one in explain(error.errors(include_url=False)))
+        raise ToolError(said.replace("field of this request", "argument")) from error
+
+
 def build_server(http: httpx2.AsyncClient, version: str, key: str = "") -> MCPServer:
     """A server whose tools ask the API that `http` reaches."""
     tools = LibraryTools(http, key)
-    server: MCPServer = MCPServer(
+    server: MCPServer = _Server(
         "attache", title="Attaché", version=version, instructions=INSTRUCTIONS, log_level="ERROR"
     )
     for tool in (tools.ask, tools.search, tools.open_passage, tools.list_documents):

@@ -1,8 +1,9 @@
 """OpenAI's shapes of a chat completion, as far as an answer from a library has what they name."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic_core import PydanticCustomError
 
 from api.answer_schemas import AnswerOut
 from api.fields import Body, Moment, Text, TopK
@@ -27,13 +28,37 @@ class TextPart(BaseModel):
     text: Text
 
 
+_SAID = (str, list, type(None))
+
+
+def _of_text(content: object) -> object:
+    """What a message says, where that is text: what else it may be is told by its own name."""
+    parts = content if isinstance(content, list) else []
+    for part in parts:
+        kind = part.get("type") if isinstance(part, dict) else None
+        if isinstance(kind, str) and kind != "text":
+            told = "it has a part of another type than text. Describe it in words, or leave it out"
+            raise PydanticCustomError("unsupported_part", told)
+    texts = [part.get("text") if isinstance(part, dict) else None for part in parts]
+    if not (all(isinstance(one, str) for one in texts) and isinstance(content, _SAID)):
+        told = 'it is no text; send a string, or parts such as {"type": "text", "text": "…"}'
+        raise PydanticCustomError("content_type", told)
+    if any("\x00" in str(one) for one in (*texts, content if isinstance(content, str) else "")):
+        raise PydanticCustomError("string_pattern_mismatch", "has a NUL character")
+    return content
+
+
+Content = Annotated[Text | list[TextPart] | None, BeforeValidator(_of_text)]
+"""What a message says."""
+
+
 class ChatMessage(BaseModel):
     """One message. Those of the system, the developer and of tools are taken and have no effect."""
 
     model_config = ConfigDict(extra="ignore")
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: Text | list[TextPart] | None = None
+    content: Content = None
     tool_calls: list[object] | None = None
     tool_call_id: Text | None = None
 

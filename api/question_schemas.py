@@ -34,8 +34,9 @@ class FiltersBody(Body):
     published_to: Day | None = Field(default=None, description="the last day, itself included")
     folders: Folders = Field(
         default_factory=list,
-        description="where the sources lie: paths from the root, or how their addresses begin",
-        examples=[["/archive/treaties", "https://example.org/texts"]],
+        description="where the sources lie: folders as a source_uri shows them, paths from the "
+        "root, or how addresses begin",
+        examples=[["treaties/1949", "/archive/treaties", "https://example.org/texts"]],
     )
 
     @model_validator(mode="after")

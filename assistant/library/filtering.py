@@ -27,18 +27,18 @@ def folded(name: str) -> str:
 def address_of(folder: str) -> str:
     """How the addresses of the sources in a folder begin, without a slash at the end.
 
+    Of a folder that is written as readers are shown it (`treaties/1949`), what stands within their
+    addresses, with a slash before it.
+
     Raises:
-        QuestionError: it is neither a whole path nor an address.
+        QuestionError: it names no folder.
     """
     if _DRIVE.match(folder):
         return PureWindowsPath(folder).as_uri().rstrip("/")
     if folder.startswith("/"):
         return _filed(folder)
     if not _ADDRESS.match(folder):
-        raise QuestionError(
-            f"The folder {folder!r} cannot be told from others of that name. Write it from the "
-            "root, such as /archive/treaties, or as an address, such as https://example.org/texts."
-        )
+        return _shown(folder)
     parts = urlsplit(folder)
     if parts.scheme == "file":
         member = parts.fragment.rstrip("/")
@@ -50,7 +50,7 @@ def address_of(folder: str) -> str:
 
 def lies_in(source_uri: str, folders: Sequence[str]) -> bool:
     """Whether a source lies in one of the folders, however deep, or is one of them."""
-    return any(_begins(source_uri, address_of(folder)) for folder in folders)
+    return any(_holds(address_of(folder), source_uri) for folder in folders)
 
 
 def passes(stored: StoredChunk, filters: Filters) -> bool:
@@ -73,6 +73,25 @@ def _compared(stored: StoredChunk, filters: Filters) -> Iterator[tuple[str | Non
 def _filed(path: str) -> str:
     # Two slashes at the beginning mean something of their own to POSIX, and nothing to people.
     return PurePosixPath(posixpath.normpath(f"/{path.lstrip('/')}")).as_uri().removesuffix("/")
+
+
+def _shown(folder: str) -> str:
+    """A folder as it is shown: below what was taken in, with escapes or without."""
+    path, sign, member = folder.partition("#")
+    address = _filed(unquote(path)).removeprefix("file://")
+    if not address:
+        raise QuestionError(
+            f"The folder {folder!r} is none. Write it as a document's source_uri shows it, such as "
+            "treaties/1949, from the root, or as an address, such as https://example.org/texts."
+        )
+    return address + sign + member.rstrip("/")
+
+
+def _holds(address: str, source_uri: str) -> bool:
+    if not address.startswith("/"):
+        return _begins(source_uri, address)
+    starts = (found.start() for found in re.finditer(re.escape(address), source_uri))
+    return any(_begins(source_uri[start:], address) for start in starts)
 
 
 def _begins(source_uri: str, address: str) -> bool:

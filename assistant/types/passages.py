@@ -24,7 +24,8 @@ class Filters:
     """Narrows a search; an empty field does not narrow. Dates are inclusive.
 
     Names are compared without regard to case and accents. `folders` are where sources lie: paths,
-    or addresses that those of the sources begin with, as `library.filtering` reads them.
+    from the root or as they are shown, or addresses that those of the sources begin with, as
+    `library.filtering` reads them.
     `readable` is what the caller may read, None for everything; nobody asks for it.
     """
 

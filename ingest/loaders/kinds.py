@@ -186,4 +186,10 @@ def _mime(archive: zipfile.ZipFile) -> str:
 
 def _foreign(name: str) -> UnsupportedSourceError:
     """The refusal of what its first bytes tell to be a picture, an archive or a program."""
-    return unsupported(name if not is_readable(name) else f"{name}.binary")
+    if not is_readable(name):
+        return unsupported(name)
+    kind = PurePosixPath(name).suffix[1:].upper() or "document"
+    return UnsupportedSourceError(
+        f"is no {kind}, whatever its name says: it begins as a picture, an archive or a program "
+        f"does. Save it as {kind} again."
+    )

@@ -170,3 +170,10 @@ def test_an_unknown_path_is_one_for_every_caller(
 
 def test_head_is_as_guarded_as_get(server: Guarded) -> None:
     assert server.client.head("/v1/documents").status_code == 401
+    reader = server.caller("head")
+    plain = server.client.get("/v1/documents", headers=reader)
+    head = server.client.head("/v1/documents", headers=reader)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == plain.headers["content-length"]
+    assert server.client.head("/v1/documents/none", headers=reader).status_code == 404
+    assert server.client.head("/v1/ask", headers=reader).headers["allow"] == "POST"

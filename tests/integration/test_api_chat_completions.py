@@ -301,3 +301,35 @@ def test_models_are_listed(tmp_path: Path) -> None:
         assert names == ["attache", "attache-footnotes"]
         assert stock(client).models.retrieve("attache").id == "attache"
         assert client.get("/v1/models/none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ([{"type": "image_url", "image_url": {"url": "https://example.org"}}], "unsupported_value"),
+        ([{"type": "text", "text": "Who?"}, {"type": "input_audio"}], "unsupported_value"),
+        ([{"type": "text", "text": 5}], "invalid_type"),
+        (["Who?"], "invalid_type"),
+        (5, "invalid_type"),
+    ],
+)
+def test_a_message_of_another_thing_than_text_is_named_as_its_client_knows_it(
+    tmp_path: Path, content: object, code: str
+) -> None:
+    with serving(tmp_path) as (client, *_):
+        body = {"model": "attache", "messages": [{"role": "user", "content": content}]}
+        reply = client.post("/v1/chat/completions", json=body)
+        error = reply.json()["error"]
+        assert reply.status_code == 400
+        assert (error["param"], error["code"]) == ("messages.0.content", code)
+        assert "constrained" not in reply.text
+
+
+@pytest.mark.parametrize("path", ["responses", "embeddings", "completions", "images/generations"])
+def test_what_else_openai_offers_is_refused_in_its_words(tmp_path: Path, path: str) -> None:
+    with serving(tmp_path) as (client, *_):
+        reply = client.post(f"/v1/{path}", json={"model": "attache", "input": "Who?"})
+        assert reply.status_code == 404
+        assert reply.json()["error"]["type"] == "invalid_request_error"
+        assert reply.json()["error"]["code"] == "unknown_url"
+        assert reply.json()["type"] == "urn:attache:problem:not-found"

@@ -144,6 +144,18 @@ def test_a_question_asked_otherwise_takes_the_place_of_the_first_and_of_what_fol
         assert client.post(f"{path}/turns", json={**body, "replaces": 0}).status_code == 422
 
 
+@pytest.mark.parametrize("told", [0, 1])
+def test_a_turn_that_there_is_not_cannot_be_replaced(tmp_path: Path, told: int) -> None:
+    with serving(tmp_path) as (client, *_):
+        name = begun(client)
+        for _ in range(told):
+            ask(client, name, "Que font-ils ?")
+        body = {"question": "Et puis ?", "replaces": 99}
+        reply = client.post(f"/v1/conversations/{name}/turns", json=body)
+        assert (reply.status_code, reply.json()["errors"][0]["field"]) == (422, "replaces")
+        assert len(client.get(f"/v1/conversations/{name}").json()["items"]) == told
+
+
 def test_a_conversation_is_renamed(tmp_path: Path) -> None:
     with serving(tmp_path) as (client, _, _, _):
         name = begun(client)

@@ -48,7 +48,7 @@ def test_every_filter_reaches_the_search(tmp_path: Path, path: str) -> None:
         ({"issuers": [" "]}, "filters.issuers.0", "is empty"),
         ({"issuers": [1]}, "filters.issuers.0", "is refused"),
         ({"languages": ["English"]}, "filters.languages.0", "such as en or fr"),
-        ({"folders": ["treaties"]}, "filters.folders.0", "from the root"),
+        ({"folders": ["./"]}, "filters.folders.0", "as a source_uri shows it"),
         ({"published_from": "May"}, "filters.published_from", "write it like 2026-01-31"),
         ({"published_to": 0}, "filters.published_to", "write it like 2026-01-31"),
         (

@@ -159,7 +159,7 @@ def test_an_address_there_is_none_of_is_a_problem(calm: TestClient, path: str, m
 def test_a_method_an_address_does_not_take_is_told_with_those_it_does(calm: TestClient) -> None:
     reply = calm.put("/v1/documents")
     assert reply.status_code == 405
-    assert reply.headers["allow"] == "GET, POST"
+    assert reply.headers["allow"] == "GET, POST, HEAD"
     for method in ("POST", "TRACE", "PROPFIND"):
         assert calm.request(method, "/healthz").status_code == 405
         refused = calm.request(method, "/v1/documents/x/versions")

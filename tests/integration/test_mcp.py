@@ -78,6 +78,9 @@ async def test_passages_are_searched_and_documents_listed(tmp_path: Path) -> Non
         ("ask", {"question": " "}, "question is empty"),
         ("open_passage", {"document_id": "../..", "version_id": "x", "start": 0, "end": 1}, "no"),
         ("list_documents", {"cursor": "none"}, "cursor"),
+        ("ask", {}, "question is missing; add it."),
+        ("ask", {"question": "Who?", "issuer": "NATO"}, "ask has no argument 'issuer'. It takes"),
+        ("search", {"query": "visits", "limit": 99}, "limit is refused"),
     ],
 )
 async def test_what_is_refused_says_why(
@@ -87,6 +90,7 @@ async def test_what_is_refused_says_why(
         result = await client.call_tool(tool, given)
         assert result.is_error
         assert said in str(result.content[0])
+        assert "pydantic" not in str(result.content[0])
 
 
 async def test_a_client_starts_the_tools_by_a_command(tmp_path: Path) -> None:

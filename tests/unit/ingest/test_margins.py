@@ -15,6 +15,7 @@ from pptx.util import Inches
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from assistant.access.ladders import DEFAULT, Ladders
+from assistant.errors import UnsupportedSourceError
 from assistant.types import LoadedDocument
 from ingest.limits import Limits
 from ingest.loaders.load import load
@@ -275,3 +276,8 @@ def test_records_bear_the_marking_of_the_list_they_stand_in(tmp_path: Path) -> N
     raw = json.dumps(data).encode()
     member = load(uploaded("gates.json", raw), Reading(Limits(), tmp_path)).members[0]
     assert marked(member.file_name, member.path.read_bytes()).metadata.marking == SECRET
+
+
+def test_a_picture_by_the_name_of_a_document_is_said_to_be_none() -> None:
+    with pytest.raises(UnsupportedSourceError, match="^is no PDF, whatever its name says"):
+        load(uploaded("true.pdf", b"\xff\xd8\xff\xe0 no pdf"), Reading(Limits(), Path("none")))

@@ -20,15 +20,20 @@ from assistant.library.filtering import address_of, folded, lies_in
         (r"C:\archive\treaties", "file:///C:/archive/treaties"),
         ("https://Example.ORG/Texts/", "https://example.org/Texts"),
         ("upload:", "upload:"),
+        ("treaties", "/treaties"),
+        ("./treaties/1949/", "/treaties/1949"),
+        ("traités d'amitié", "/trait%C3%A9s%20d%27amiti%C3%A9"),
+        ("trait%C3%A9s", "/trait%C3%A9s"),
+        ("box.zip#inner", "/box.zip#inner"),
     ],
 )
 def test_a_folder_is_read_as_it_is_typed(folder: str, address: str) -> None:
     assert address_of(folder) == address
 
 
-@pytest.mark.parametrize("folder", ["treaties", "./treaties", "", "example.org/texts"])
-def test_a_folder_that_cannot_be_told_is_refused_with_advice(folder: str) -> None:
-    with pytest.raises(QuestionError, match="Write it from the root"):
+@pytest.mark.parametrize("folder", ["", ".", "./", "#inner"])
+def test_a_folder_that_is_none_is_refused_with_advice(folder: str) -> None:
+    with pytest.raises(QuestionError, match="as a document's source_uri shows it"):
         address_of(folder)
 
 
@@ -44,6 +49,14 @@ def test_a_folder_that_cannot_be_told_is_refused_with_advice(folder: str) -> Non
         ("https://example.org/texts?page=2", "https://example.org/texts", True),
         ("https://example.org/texts", "/", False),
         ("upload:nato.md", "upload:", True),
+        ("file:///srv/archive/treaties/nato.md", "archive", True),
+        ("file:///srv/archive/treaties/nato.md", "archive/treaties", True),
+        ("file:///srv/archive/treaties/nato.md", "archive/treaties/nato.md", True),
+        ("file:///srv/archive/treaties-old/nato.md", "archive/treaties", False),
+        ("file:///srv/old-archive/nato.md", "archive", False),
+        ("file:///srv/old/archive-a/archive/nato.md", "archive", True),
+        ("file:///srv/archive/box.zip#in/nato.md", "archive/box.zip", True),
+        ("file:///srv/archive/box.zip#in/nato.md", "archive/box.zip#in", True),
     ],
 )
 def test_a_source_lies_in_its_folder_and_in_no_other_that_begins_alike(
