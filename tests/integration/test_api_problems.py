@@ -164,7 +164,7 @@ def test_a_method_an_address_does_not_take_is_told_with_those_it_does(calm: Test
         assert calm.request(method, "/healthz").status_code == 405
         refused = calm.request(method, "/v1/documents/x/versions")
         assert refused.headers["content-type"] == "application/problem+json"
-        assert refused.headers["allow"] == "GET"
+        assert refused.headers["allow"] == "GET, HEAD"
 
 
 def test_a_body_over_a_megabyte_is_refused_by_its_length(calm: TestClient) -> None:
