@@ -84,6 +84,7 @@ KINDS: Mapping[type[BaseException], Kind] = {
     errors.LibraryInUseError: Kind(503, "library-in-use", "The library is in use"),
     errors.LibraryDamagedError: Kind(500, "library-damaged", "The library is damaged"),
     errors.LibraryUnavailableError: Kind(503, "library-unavailable", "The library is away"),
+    errors.DiskFullError: Kind(507, "insufficient-storage", "Insufficient Storage"),
     errors.EmbeddingMismatchError: Kind(
         500, "embedding-mismatch", "The library was built with another embedder"
     ),

@@ -56,8 +56,8 @@ class Notes:
         assert self.trail is not None
         try:
             self.trail.note(what, told, actor)
-        except LibraryError:
-            self.complain()
+        except LibraryError as error:
+            logger.error("a row of the audit trail could not be written: %s", error)  # noqa: TRY400
 
 
 def nobody_notes() -> Notes:

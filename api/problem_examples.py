@@ -72,8 +72,9 @@ _BY_STATUS: Mapping[int, Failure] = {
         "moment.",
     ),
     507: failure_of(
-        HTTPException(
-            507, "The server's disk is full, so nothing was kept. Make room on it, then send again"
+        errors.DiskFullError(
+            "The ledger /srv/attache/ledger.db cannot be written: database or disk is full. Make "
+            "room on its disk, then try again. What was written before stays."
         )
     ),
 }

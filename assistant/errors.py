@@ -12,6 +12,7 @@ AssistantError
 │  ├─ LibraryInUseError        another process owns the data directory
 │  ├─ LibraryDamagedError      a store cannot be opened or written
 │  ├─ LibraryUnavailableError  a store is away or full  (retryable)
+│  │  └─ DiskFullError         there is no room for what is to be written
 │  ├─ EmbeddingMismatchError   built with another embedder
 │  ├─ DocumentNotFoundError    no such document or version
 │  ├─ AsOfPrunedError          what stood at that time was pruned
@@ -81,10 +82,18 @@ class LibraryUnavailableError(LibraryError):
     retryable: ClassVar[bool] = True
 
 
+class DiskFullError(LibraryUnavailableError):
+    """The disk has no room for what is to be written; what was written before stays."""
+
+
 def unwritten(message: str, error: OSError) -> LibraryError:
     """The error for what a disk did not take: one that is full may be tried again."""
-    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return (LibraryUnavailableError if is_full else LibraryDamagedError)(message)
+    return (DiskFullError if is_full(error) else LibraryDamagedError)(message)
+
+
+def is_full(error: OSError) -> bool:
+    """Whether it is for want of room."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 class EmbeddingMismatchError(LibraryError):

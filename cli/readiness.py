@@ -1,5 +1,6 @@
 """What has to work for a question to be answered, tried in earnest."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -13,6 +14,8 @@ from assistant.settings import Settings
 
 _TRIED = "attaché"
 """What is searched to see whether searching works."""
+_LITTLE_ROOM = 16 * 1024 * 1024
+"""Bytes from which on it is tried whether the disk takes more."""
 _LOST = "Stop it, put it back or restore a backup, and start again."
 _DERIVED = "Start it again: that makes the index anew from the ledger, and nothing is lost."
 """An index has another folder after it was rebuilt, so that its name is asked for each time."""
@@ -34,6 +37,9 @@ def checks_of(backends: Backends, settings: Settings) -> Checks:
             _require_ledger(ledger_file)
         library.ledger.count()
         library.ledger.audit.probe()
+        if on_disk and shutil.disk_usage(home).free < _LITTLE_ROOM:
+            # What is asked is written down before it is answered, and then not answered.
+            library.ledger.require_room()
 
     def vectors() -> None:
         if not served:

@@ -24,6 +24,7 @@ PROBLEMS = {
     "restore-conflict": "It stands already, or another document has its place.",
     "library-in-use": "The library is busy. Try again in a moment.",
     "library-unavailable": "The library is away. Try again in a moment.",
+    "insufficient-storage": "The server's disk is full. Tell whoever runs the server.",
     "model-unavailable": "The model does not answer. Ask again in a moment.",
     "model-busy": "The model is busy. Ask again in a moment.",
     "model-refused": "The model refused. Tell whoever runs the server.",

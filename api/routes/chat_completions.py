@@ -84,7 +84,7 @@ def show_model(model: ModelName) -> Model:
     response_description="The completion; its `attache` is the answer with its proof.",
     responses={
         200: {"content": {"text/event-stream": _EVENTS}},
-        **problems(400, 403, 404, 410, 413, 422, 502, 503),
+        **problems(400, 403, 404, 410, 413, 422, 502, 503, 507),
     },
 )
 async def complete_chat(

@@ -56,7 +56,7 @@ Citing = Annotated[
 
 
 @router.post(
-    "", status_code=HTTP_201_CREATED, summary="Begin a conversation", responses=problems(422)
+    "", status_code=HTTP_201_CREATED, summary="Begin a conversation", responses=problems(422, 507)
 )
 def create(body: ConversationRequest, services: ServicesDep, caller: CallerDep) -> ConversationOut:
     """Begins a conversation, which its caller alone sees; its first question may be its title."""
@@ -104,7 +104,9 @@ def show(
     return _with_turns(found, services, caller, last=last, before=before)
 
 
-@router.patch("/{conversation_id}", summary="Rename a conversation", responses=problems(404, 422))
+@router.patch(
+    "/{conversation_id}", summary="Rename a conversation", responses=problems(404, 422, 507)
+)
 def rename(
     conversation_id: ConversationIdDep,
     body: ConversationChange,
@@ -120,7 +122,7 @@ def rename(
     "/{conversation_id}",
     status_code=HTTP_204_NO_CONTENT,
     summary="Delete a conversation for good",
-    responses=problems(404, 422),
+    responses=problems(404, 422, 507),
 )
 def delete(conversation_id: ConversationIdDep, services: ServicesDep, caller: CallerDep) -> None:
     """Deletes the conversation with its answers: no file of the library holds them any more.
@@ -139,7 +141,7 @@ def delete(conversation_id: ConversationIdDep, services: ServicesDep, caller: Ca
     response_description="The answer, which is kept as a turn of the conversation.",
     responses={
         200: {"content": {"text/event-stream": EVENT_STREAM}},
-        **problems(400, 403, 404, 410, 413, 422, 502, 503),
+        **problems(400, 403, 404, 410, 413, 422, 502, 503, 507),
     },
 )
 async def ask(
@@ -175,7 +177,7 @@ async def ask(
                 MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}},
             }
         },
-        **problems(404, 422),
+        **problems(404, 422, 507),
     },
 )
 def export(

@@ -139,7 +139,7 @@ def show_document(document_id: DocumentIdDep, services: ServicesDep) -> Document
     response_class=Response,
     summary="Remove a document",
     response_description="It is removed.",
-    responses=problems(403, 404, 422, 503),
+    responses=problems(403, 404, 422, 503, 507),
 )
 def remove_document(document_id: DocumentIdDep, services: ServicesDep) -> None:
     """Takes the document out of every later answer.

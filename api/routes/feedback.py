@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1/feedback", tags=["conversations"])
     "",
     status_code=HTTP_201_CREATED,
     summary="Say what an answer is worth",
-    responses=problems(404, 422),
+    responses=problems(404, 422, 507),
 )
 def give(body: FeedbackRequest, services: ServicesDep, caller: CallerDep) -> FeedbackOut:
     """Keeps whether an answer was good, why, and which place should have been cited.

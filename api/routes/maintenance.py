@@ -39,7 +39,7 @@ _SENT = {
     response_class=StreamingResponse,
     summary="Work on the library as a whole",
     response_description="Progress, and last what was done.",
-    responses={200: {"content": _SENT}, **problems(403, 404, 422)},
+    responses={200: {"content": _SENT}, **problems(403, 404, 422, 507)},
 )
 async def maintain(
     task: str,

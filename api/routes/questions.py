@@ -60,7 +60,7 @@ ASK_EXAMPLES: dict[str, Example] = {
     response_description="The answer; `abstained` is true where the library does not answer it.",
     responses={
         200: {"content": {"text/event-stream": EVENT_STREAM}},
-        **problems(400, 403, 404, 410, 413, 422, 502, 503),
+        **problems(400, 403, 404, 410, 413, 422, 502, 503, 507),
     },
 )
 async def ask(
@@ -90,7 +90,7 @@ async def ask(
     "/search",
     summary="Find passages, without an answer",
     response_description="The passages, best first.",
-    responses=problems(400, 403, 410, 413, 422, 502, 503),
+    responses=problems(400, 403, 410, 413, 422, 502, 503, 507),
 )
 async def search(body: SearchRequest, services: ServicesDep) -> SearchResponse:
     """Finds what an answer to this question would be composed from.

@@ -96,7 +96,7 @@ async def follow_run(
     status_code=202,
     summary="Cancel an ingest run",
     response_description="It will stop; what it published before stays.",
-    responses=problems(403, 404, 409, 422),
+    responses=problems(403, 404, 409, 422, 507),
 )
 def cancel_run(run_id: RunIdDep, services: ServicesDep) -> RunOut:
     """Asks a run to stop. Every document is wholly taken in or not at all."""
@@ -110,7 +110,7 @@ def cancel_run(run_id: RunIdDep, services: ServicesDep) -> RunOut:
     status_code=202,
     summary="Try again what a run left undone",
     response_description="The new run.",
-    responses=problems(403, 404, 409, 422),
+    responses=problems(403, 404, 409, 422, 507),
 )
 def retry_run(run_id: RunIdDep, services: ServicesDep, response: Response) -> RunOut:
     """Begins a run over what failed in this one, or over all of it if it was cut short."""
@@ -133,7 +133,7 @@ def retry_run(run_id: RunIdDep, services: ServicesDep, response: Response) -> Ru
     response_description="The run that was begun.",
     responses={
         200: {"model": PlanOut, "description": "What a dry run found would be done."},
-        **problems(400, 403, 422),
+        **problems(400, 403, 422, 507),
     },
 )
 def start_run(body: RunRequestBody, services: ServicesDep, response: Response) -> RunOut | PlanOut:

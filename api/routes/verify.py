@@ -41,7 +41,7 @@ VERIFY_EXAMPLES: dict[str, Example] = {
     "/verify",
     summary="Check a text, sentence by sentence",
     response_description="Each sentence with its verdict and the place that carries it.",
-    responses=problems(400, 403, 404, 410, 413, 422, 502, 503),
+    responses=problems(400, 403, 404, 410, 413, 422, 502, 503, 507),
 )
 async def verify(
     body: Annotated[VerifyRequest, Body(openapi_examples=VERIFY_EXAMPLES)], services: ServicesDep

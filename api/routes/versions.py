@@ -209,7 +209,7 @@ def compare_versions(
     "/restore",
     summary="Let an earlier version stand again",
     response_description="The version, as it stands from now on.",
-    responses=problems(400, 403, 404, 409, 422),
+    responses=problems(400, 403, 404, 409, 422, 507),
 )
 def restore_version(
     document_id: DocumentIdDep, services: ServicesDep, body: RestoreBody | None = None

@@ -136,6 +136,18 @@ class Database:
                     "with this one, as by `attache documents list`, which brings it up to date."
                 )
 
+    def require_room(self) -> None:
+        """Passes where the database takes what is written: a file's first page, as it is.
+
+        Raises:
+            DiskFullError: there is no room.
+            LibraryError: it cannot be written.
+        """
+        with self.write() as connection:
+            if not self.on_server:
+                kept = connection.exec_driver_sql("PRAGMA user_version").scalar()
+                connection.exec_driver_sql(f"PRAGMA user_version = {kept}")
+
     def ensure(self, prefix: str, table: str, statements: str) -> bool:
         """Has the tables of another program be those of its version; whether they were others.
 

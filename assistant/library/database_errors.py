@@ -1,17 +1,31 @@
 """What the errors of the ledger's database mean, and what is to be done about them."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from assistant.errors import LibraryDamagedError, LibraryError, LibraryUnavailableError
+from assistant.errors import (
+    DiskFullError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryUnavailableError,
+)
 from assistant.library import postgres, sqlite
 
+_LEAST_ROOM = 64 * 1024
 _ROOM = "Make room on its disk, then try again. What was written before stays."
+
+_ADVICE = (
+    "Check that the disk has room and the file is readable and writable; if the file is damaged, "
+    "restore a backup with `attache restore FILE --replace`, or ingest again into another "
+    "ATTACHE_HOME."
+)
 
 
 @contextmanager
@@ -52,7 +66,9 @@ def _failure(engine: Engine, error: DBAPIError | sqlite3.Error) -> LibraryError:
     if postgres.is_full(code):
         # What waits goes on by itself once somebody made room.
         return LibraryUnavailableError(f"{ledger} takes no more: {reason}. {_ROOM}")
-    return LibraryDamagedError(f"{ledger} cannot be read or written: {reason}. {_advice(reason)}")
+    if sqlite.FULL in reason or _has_no_room(engine, reason):
+        return DiskFullError(f"{ledger} cannot be written: {reason}. {_ROOM}")
+    return LibraryDamagedError(f"{ledger} cannot be read or written: {reason}. {_ADVICE}")
 
 
 def _lost(engine: Engine, error: DBAPIError) -> bool:
@@ -63,11 +79,12 @@ def _lost(engine: Engine, error: DBAPIError) -> bool:
     return error.connection_invalidated or unmade
 
 
-def _advice(reason: str) -> str:
-    if sqlite.FULL in reason:
-        return _ROOM
-    return (
-        "Check that the disk has room and the file is readable and writable; if the file is "
-        "damaged, restore a backup with `attache restore FILE --replace`, or ingest again into "
-        "another ATTACHE_HOME."
-    )
+def _has_no_room(engine: Engine, reason: str) -> bool:
+    """Whether SQLite fails for want of room, which it does not say where it maps a file."""
+    file = engine.url.database
+    if sqlite.FAILED not in reason or not file:
+        return False
+    try:
+        return shutil.disk_usage(Path(file).parent).free < _LEAST_ROOM
+    except OSError:
+        return False

@@ -116,6 +116,10 @@ class SqlLedger(ReadLedger):
         self.conversations = ConversationBook(database)
         self.feedback = FeedbackBook(database)
 
+    def require_room(self) -> None:
+        """Passes where the ledger can be written. Raises `DiskFullError` where there is no room."""
+        self._database.require_room()
+
     def remember_failures(self, found: Sequence[KnownFailure]) -> None:
         """Remembers sources that could not be read; publishing one forgets its failure."""
         with self._database.write() as connection:

@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.closing import Closing
-from assistant.errors import LibraryDamagedError, LibraryInUseError
+from assistant.errors import LibraryInUseError, is_full, unwritten
 from assistant.library.private import keep_private
 
 LOCK_FILE = "lock"
@@ -56,6 +56,7 @@ def hold(home: Path, purpose: str) -> DirectoryLock:
     Raises:
         LibraryInUseError: another holder is alive; the message names it.
         LibraryDamagedError: the directory cannot be created or written.
+        DiskFullError: there is no room to note who holds it.
     """
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,26 +67,41 @@ def hold(home: Path, purpose: str) -> DirectoryLock:
     except Timeout as error:
         raise LibraryInUseError(_in_use(home, holder_of(home))) from error
     except OSError as error:
-        raise LibraryDamagedError(
+        raise unwritten(
             f"The data directory {home} cannot be written: {error.strerror or error}. "
-            "Make it writable, or choose another ATTACHE_HOME."
+            f"{_advice(error)}, or choose another ATTACHE_HOME.",
+            error,
         ) from error
     held = DirectoryLock(home, lock)
     try:
         _sign(home, Holder(os.getpid(), purpose, datetime.now(UTC).isoformat(timespec="seconds")))
     except OSError as error:
         held.release()
-        raise LibraryDamagedError(
+        raise unwritten(
             f"{home / HOLDER_FILE} cannot be written: {error.strerror or error}. "
-            "Make room on the disk, or choose another ATTACHE_HOME."
+            f"{_advice(error)}, or choose another ATTACHE_HOME.",
+            error,
         ) from error
     return held
 
 
+def _advice(error: OSError) -> str:
+    if is_full(error):
+        return (
+            "Nothing of the library is lost. Make room on its disk, a few megabytes will do, and "
+            "run the command again"
+        )
+    return "Make it writable"
+
+
 def _sign(home: Path, holder: Holder) -> None:
     unfinished = home / f"{HOLDER_FILE}.{holder.pid}"
-    unfinished.write_text(json.dumps(asdict(holder)), encoding="utf-8")
-    unfinished.replace(home / HOLDER_FILE)
+    try:
+        unfinished.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+        unfinished.replace(home / HOLDER_FILE)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def holder_of(home: Path) -> Holder | None:

@@ -12,10 +12,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Lock, Thread
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.errors import LibraryError
 from assistant.library.bm25 import StateWords
 from assistant.library.reindexing import keep_indexed
 from assistant.library.stores import Library
@@ -32,6 +34,8 @@ are many there only where most documents have some, and then weigh on all words 
 """
 _AT_ONCE = 2000
 """Chunks that are brought into the table in a moment."""
+_PAUSE_S = 30.0
+"""While the disk takes no table, questions go on without one and try no more for so long."""
 _SETTLED = timedelta(seconds=5)
 """While documents come in one after the other, what stands is not prepared for questions."""
 
@@ -54,6 +58,7 @@ class StateSnapshots:
         self._closing = Event()
         self._retired: tuple[datetime, bool] | None = None
         self._near: tuple[datetime, bool] | None = None
+        self._not_before = 0.0
         name = f"table-{hashlib.sha256(library.embedder.encode()).hexdigest()[:8]}"
         _tidy(home / FOLDER, name)
         self._table = PassageTable(home / FOLDER / name, library, self._closing)
@@ -125,11 +130,20 @@ class StateSnapshots:
     def _ready(self, state: datetime, filters: Filters) -> StateView | None:
         """What stands, at once where there is little; else it is prepared for a later question."""
         ready = self._table.ready(state)
-        if ready is None and self._is_near(state, filters):
-            ready = self._of(state, wait=filters != Filters())
+        if ready is None and self._is_near(state, filters) and monotonic() >= self._not_before:
+            ready = self._written(state, wait=filters != Filters())
         if ready is None or self._table.is_loose():
             self._prepare_later()
         return ready
+
+    def _written(self, state: datetime, *, wait: bool) -> StateView | None:
+        """What stands, in the table; None for a while where the disk takes it not."""
+        try:
+            return self._of(state, wait=wait)
+        except LibraryError as error:  # the indexes in use answer without it
+            logger.warning("%s", error)
+            self._not_before = monotonic() + _PAUSE_S
+            return None
 
     def _is_near(self, state: datetime, filters: Filters) -> bool:
         """Whether it takes a moment to have it; counting takes a while too, so once for a state.
@@ -145,6 +159,8 @@ class StateSnapshots:
 
     def _prepare_later(self) -> None:
         with self._guard:
+            if monotonic() < self._not_before:
+                return
             if self._preparing is None or not self._preparing.is_alive():
                 self._preparing = Thread(target=self._prepare, daemon=True)
                 self._preparing.start()
@@ -165,6 +181,7 @@ class StateSnapshots:
         except InterruptedError:
             return
         except Exception:  # questions go on without it
+            self._not_before = monotonic() + _PAUSE_S
             logger.warning("The table of what stands could not be prepared.", exc_info=True)
 
     def _of(self, state: datetime, *, wait: bool = True) -> StateView | None:

@@ -10,6 +10,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 NAME = "sqlite"
 FULL = "database or disk is full"
 """SQLite's words, for a disk without room and nothing else."""
+FAILED = "disk I/O error"
+"""Its words for whatever a disk does not do."""
 WRITES = "attache_writes"
 """The option of a connection that says that a write will follow."""
 _PRAGMAS = (

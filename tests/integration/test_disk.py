@@ -1,29 +1,37 @@
 """A full disk and a read-only folder give a clear error and lose nothing."""
 
+import errno
 import os
 import resource
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import ParamSpec, TypeVar
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
-from assistant.errors import LibraryDamagedError, LibraryError
+from api.errors import failure_of
+from assistant.backends import open_backends
+from assistant.errors import DiskFullError, LibraryDamagedError, LibraryError
 from assistant.library.backup import back_up
 from assistant.library.backup_restore import restore
 from assistant.library.database import Database
+from assistant.library.database_errors import translated
 from assistant.library.ledger import LEDGER_FILE, open_ledger
 from assistant.library.library import Library, open_library
 from assistant.library.lock import hold
 from assistant.library.reindexing import reindex
+from assistant.library.snapshots import StateSnapshots
 from assistant.runs import RunRequest
 from assistant.settings import Settings
-from assistant.types import IngestReport
+from assistant.types import Filters, IngestReport
 from cli.intake import OwnIntake
+from cli.readiness import checks_of
 from tests.integration.keeping import WordEncoder, fill, found, kinds
 from tests.unit.library.builders import day, new_version, publish
 
@@ -152,10 +160,58 @@ def test_a_full_ledger_asks_for_room_and_for_nothing_else(home: Path) -> None:
             connection.execute(text("PRAGMA max_page_count = 1"))  # no more than there are
             connection.execute(text("CREATE TABLE filler AS SELECT zeroblob(4000000) AS much"))
 
-    with pytest.raises(LibraryDamagedError, match=r"disk is full.*Make room") as refused:
+    with pytest.raises(DiskFullError, match=r"disk is full.*Make room") as refused:
         overfill()
     ledger.close()
     assert "restore" not in str(refused.value)
+
+
+def test_a_ledger_that_cannot_be_mapped_for_want_of_room_is_not_called_damaged(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = create_engine(f"sqlite:///{home / LEDGER_FILE}")
+    failure = sqlite3.OperationalError("disk I/O error")
+    with pytest.raises(LibraryDamagedError), translated(engine):
+        raise failure
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    with pytest.raises(DiskFullError, match="Make room"), translated(engine):
+        raise failure
+
+
+def test_a_server_that_could_write_no_question_down_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(home=tmp_path, starter=False)
+    with open_backends(settings, "a test") as backends:
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+        with full_disk():
+            assert "room" in checks_of(backends, settings).failing()["ledger"]
+        assert checks_of(backends, settings).failing() == {}
+
+
+def test_a_full_disk_is_a_problem_of_its_own() -> None:
+    failure = failure_of(DiskFullError("The ledger cannot be written. Make room."))
+    assert (failure.kind.status, failure.kind.name) == (507, "insufficient-storage")
+    assert failure.detail == "The ledger cannot be written. Make room."
+
+
+def test_what_stands_is_searched_without_a_table_where_the_disk_takes_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("assistant.library.snapshots._PAUSE_S", 0.0)
+    with open_library(home, "test") as library:
+        snapshots = StateSnapshots(home, library)
+        with monkeypatch.context() as patched:
+            patched.setattr("assistant.library.table.write", refused)
+            assert snapshots.now(Filters()) == (None, None)
+            assert snapshots.now(Filters(issuers=("NATO",))) == (None, None)
+            with pytest.raises(DiskFullError, match="Make room"):
+                snapshots.at(day(9))
+        assert snapshots.now(Filters())[0] is not None
+        snapshots.close()
 
 
 def test_a_run_that_could_not_write_its_end_tells_what_it_died_of(

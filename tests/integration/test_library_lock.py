@@ -1,5 +1,6 @@
 """One process owns a data directory."""
 
+import errno
 import json
 import os
 import subprocess
@@ -11,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from assistant.errors import LibraryDamagedError, LibraryInUseError
+from assistant.errors import DiskFullError, LibraryDamagedError, LibraryInUseError
 from assistant.library.lock import HOLDER_FILE, hold
 
 ROOT = Path(__file__).parents[2]
@@ -119,3 +120,17 @@ def test_a_directory_that_others_could_open_is_closed_to_them_with_all_in_it(
         assert (home / "originals" / "plan").stat().st_mode & 0o777 == 0o600
         assert outside.stat().st_mode & 0o777 == 0o644
     assert "could be opened by others" in caplog.text
+
+
+def test_a_full_disk_says_that_nothing_is_lost_and_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", refused)
+        with pytest.raises(DiskFullError, match=r"Nothing of the library is lost\. Make room"):
+            hold(tmp_path, "a test")
+    assert [path.name for path in tmp_path.iterdir()] == ["lock"]
+    hold(tmp_path, "a test").release()
