@@ -32,7 +32,11 @@ def question_of(body: SearchRequest, max_chars: int) -> Question:
 
 
 def moment_of(as_of: datetime | None) -> datetime | None:
-    """The time asked about, in UTC; None, which means now, for a time to come."""
+    """The time asked about, in UTC; None, which means now, for a time to come.
+
+    Raises:
+        QuestionError: it has no moment in UTC, at the edge of the calendar.
+    """
     if as_of is None:
         return None
     try:

@@ -39,7 +39,11 @@ START = """SwaggerUIBundle({
 
 
 def swagger_files() -> Path:
-    """The folder of Swagger UI's files, found without importing the package that carries them."""
+    """The folder of Swagger UI's files, found without importing the package that carries them.
+
+    Raises:
+        ConfigurationError: the package is not installed.
+    """
     spec = find_spec(PACKAGE.replace("-", "_"))
     folders = (spec.submodule_search_locations or []) if spec else []
     for folder in folders:

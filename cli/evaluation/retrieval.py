@@ -139,7 +139,11 @@ def at_home(keep: Path | None) -> Iterator[Path]:
 
 
 def require_own(backends: Backends, home: Path) -> None:
-    """Keeps a judged set out of a library that people ask."""
+    """Keeps a judged set out of a library that people ask.
+
+    Raises:
+        ConfigurationError: the library holds documents that are of no judged set.
+    """
     foreign = [uri for uri in backends.library.ledger.sources() if not uri.startswith(SCHEME)]
     if foreign:
         raise ConfigurationError(

@@ -77,7 +77,11 @@ def file_of(payload: bytes, room: Path) -> Path:
 
 
 def error_of(payload: bytes) -> tuple[Exception, str]:
-    """The error that a reader met, and its trace, which is empty where the error was foreseen."""
+    """The error that a reader met, and its trace, which is empty where the error was foreseen.
+
+    Raises:
+        BrokenFrameError: the frame tells no error.
+    """
     try:
         told: Any = json.loads(payload)
         name, message, trace = str(told["error"]), str(told["message"]), str(told["trace"])

@@ -50,7 +50,11 @@ class Watch:
         return max(0.0, min(_LOOK_SECONDS, self._deadline - time.monotonic()))
 
     def page_recognised(self) -> None:
-        """A page was read from its image: there is time for one more."""
+        """A page was read from its image: there is time for one more.
+
+        Raises:
+            BrokenFrameError: more pages are said to be than may be.
+        """
         self._pages += 1
         if self._pages > self._limits.pages:
             raise BrokenFrameError("more pages recognised than are allowed")

@@ -131,6 +131,9 @@ def blocks_of(tree: html.HtmlElement, dropped: list[str] | None = None) -> list[
     """The headings, paragraphs and lines of the tree, without what only serves navigation.
 
     What is left out as that is added to `dropped`: a page's header may be its marking.
+
+    Raises:
+        SourceUnreadableError: its elements lie too deep in one another, or it is damaged.
     """
     try:
         texts = _drop_boilerplate(tree)

@@ -79,7 +79,11 @@ def read(
     *,
     is_sound: bool,
 ) -> LoadedDocument:
-    """The document in a tree of OpenDocument's XML, mended where it was not sound."""
+    """The document in a tree of OpenDocument's XML, mended where it was not sound.
+
+    Raises:
+        SourceUnreadableError: it cannot be mended.
+    """
     try:
         loaded = _read(source, content, said, reading)
     except NoTextError as error:

@@ -25,7 +25,12 @@ _INLINE_TAG = re.compile(
 
 
 def parse(markup: str) -> html.HtmlElement:
-    """The tree of a page or fragment, however broken. Raises `NoTextError` where it is empty."""
+    """The tree of a page or fragment, however broken.
+
+    Raises:
+        NoTextError: it is empty.
+        SourceUnreadableError: its elements lie too deep in one another.
+    """
     markup = _XML_DECLARATION.sub("", _FORBIDDEN.sub("", markup), count=1)
     tree, is_cut = _tree(markup, html.HTMLParser(encoding="utf-8"))
     if not is_cut:

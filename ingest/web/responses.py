@@ -66,7 +66,12 @@ def refuse(status: int, headers: Mapping[str, str], most: int) -> None:
 
 
 def decoded(pieces: Iterable[bytes], headers: Mapping[str, str], most: int) -> Iterator[bytes]:
-    """The document's bytes as they come, at most `most` of them, packed by the server or not."""
+    """The document's bytes as they come, at most `most` of them, packed by the server or not.
+
+    Raises:
+        SourceTooLargeError: there are more.
+        SourceUnreadableError: they are packed in a way that was not asked for, or wrongly.
+    """
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("gzip", "x-gzip"):
         pieces = _unzipped(pieces)
