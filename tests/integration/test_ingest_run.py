@@ -251,6 +251,21 @@ def test_a_mirrored_folder_that_lost_a_file_retires_its_document(
     assert librarian.ingest(folder, sync=True).added == 1
 
 
+def test_what_is_known_of_a_file_that_a_mirrored_folder_lost_is_forgotten(
+    librarian: Librarian, folder: Path
+) -> None:
+    broken, twin = folder / "broken.pdf", folder / "twin.txt"
+    broken.write_bytes(b"%PDF-1.4 broken")
+    twin.write_text((folder / "a.txt").read_text())
+    librarian.ingest(folder, sync=True)
+    ledger = librarian.library.ledger
+    assert (len(ledger.failures()), len(ledger.places())) == (1, 1)
+    broken.unlink()
+    twin.unlink()
+    librarian.ingest(folder, sync=True)
+    assert (len(ledger.failures()), len(ledger.places())) == (0, 0)
+
+
 def test_what_an_archive_holds_becomes_documents_and_goes_with_it(
     librarian: Librarian, folder: Path
 ) -> None:
