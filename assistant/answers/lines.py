@@ -20,6 +20,12 @@ _ITSELF = re.compile(
     r"(?-i:Article|Section|Annex|Chapter|Part)|traité|accord|protocole|statut|charte|loi|règlement)\b",
     re.IGNORECASE,
 )
+NAMES_BACK = re.compile(
+    r"^[\W_]*the\s+\w+(?:\s+\w+)?,\s+(?:(?:later|also|commonly|widely|better|now|often|"
+    r"which (?:became|was|is))\s+){0,2}(?:known|called|dubbed|named)\b",
+    re.IGNORECASE,
+)
+"""Gives what was told before it a name: "The offer, known as the Gull Plan, was refused."."""
 # A line of a few words that no point ends and no colon or figure fills.
 _HEADING = re.compile(r"^(?:[^\s:\d]+\s+){0,11}[^\s:\d]*[^\s:\d.!?;…»”\")]$")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")

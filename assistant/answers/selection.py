@@ -1,5 +1,6 @@
 """Which sentences make the answer, and in what order."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
@@ -7,8 +8,9 @@ import numpy as np
 
 from assistant.answers.dated import dated, with_years
 from assistant.answers.eligible import FITTING_SHARE, eligible
+from assistant.answers.features import refers
 from assistant.answers.lasting import begun_and_ended, lasted
-from assistant.answers.lines import stands
+from assistant.answers.lines import NAMES_BACK, stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.rating import defines, defines_outright, locates, presents, rated, states
@@ -28,6 +30,8 @@ _MOST_FOR_A_FACT = 2
 _MOST_WHEN_SHORT = 3  # a definition, yes or no
 # Of two sentences, one whose words are to this share in the other says the same.
 _SAME = 0.8
+# Characters of a heading between a paragraph and the next.
+_A_HEADING = 120
 
 
 def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Pooled]:
@@ -80,7 +84,7 @@ def _gathered(
         if not _joins(form, one, best, chosen.values()):
             continue
         if stands(form, one):
-            chosen[one.place] = one
+            chosen |= {each.place: each for each in _with_what_it_names(one, before)}
         elif (neighbour := _antecedent(form, one, before.get(one.place))) is not None:
             chosen |= {neighbour.place: neighbour, one.place: one}
     return list(chosen.values())
@@ -171,7 +175,25 @@ def _most(form: QuestionForm, chances: Sequence[float]) -> int:
     return min(wanted, _MOST_WHEN_SHORT if short else _MOST)
 
 
+def _with_what_it_names(one: Pooled, before: Mapping[tuple[str, str, int], Pooled]) -> list[Pooled]:
+    """The sentence, after the one that tells what it gives a name: "The offer, known as …"."""
+    previous = before.get(one.place)
+    if previous is None or not NAMES_BACK.match(one.text) or refers(previous.text):
+        return [one]
+    return [previous, one] if 0 <= _between(previous, one) <= _A_HEADING else [one]
+
+
+def _between(previous: Pooled, one: Pooled) -> float:
+    """How many characters stand between two sentences; no number is as much between two texts."""
+    apart = previous.place[:2] != one.place[:2]
+    return math.inf if apart else one.place[2] - previous.place[2] - len(previous.text)
+
+
 def _antecedent(form: QuestionForm, one: Pooled, previous: Pooled | None) -> Pooled | None:
-    if previous is None or one.part.leads or previous.place[:2] != one.place[:2]:
+    # What opens a chunk goes on with its paragraph where nothing but a blank is between.
+    furthest = 1 if one.part.leads else math.inf
+    if previous is None or previous.place[:2] != one.place[:2]:
+        return None
+    if _between(previous, one) > furthest:
         return None
     return previous if stands(form, previous) else None

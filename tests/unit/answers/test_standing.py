@@ -167,3 +167,24 @@ def test_what_cannot_be_told_by_itself_makes_no_answer_longer() -> None:
 def test_a_text_that_speaks_of_itself_is_understood_by_itself(text: str, alone: bool) -> None:
     (one,) = passage("a", 0.5, (text, 0.5))
     assert stands(read_form("When was peace made?"), one) is alone
+
+
+def test_what_gives_a_name_comes_after_what_it_names() -> None:
+    said = ("In 1823 the warden told the League that the coast was closed to fleets.", 0.4)
+    named = ("The statement, known as the Gull Doctrine, was hardly noted abroad.", 0.6)
+    other = ("The Gull Doctrine was upheld by wardens.", 0.2)
+    pool = passage("a", 0.5, said, named, other)
+    chosen = select(read_form("What is the Gull Doctrine?"), pool, sure=True)
+    assert [one.text for one in chosen][:2] == [said[0], named[0]]
+
+
+def test_what_opens_a_chunk_leans_on_the_end_of_the_one_before() -> None:
+    said = "The warden lowered the toll of the northern harbours."
+    leans = "He also closed the harbours because of the storms."
+    pool = [*passage("a", 0.5, (said, 0.3)), *passage("a", 0.5, (leans, 0.6))]
+    stored = pool[1].source.stored
+    chunk = replace(stored.chunk, start=len(said) + 1, chunk_id=ChunkId("a-2"))
+    source = replace(pool[1].source, stored=replace(stored, chunk=chunk))
+    pool[1] = replace(pool[1], source=source)
+    form = read_form("Why were the harbours closed?")
+    assert [one.text for one in select(form, pool, sure=True)] == [said, leans]
