@@ -10,7 +10,7 @@ from assistant.library.ids import chunk_id
 from assistant.ports import TextEncoder
 from assistant.types import Chunk, DocumentId, LoadedDocument, Page, VersionId
 from ingest.pieces import AIM, TINY, Piece, Pieces, fill
-from ingest.sections import Section, common, sections
+from ingest.sections import Section, common, levels_of_titles, sections
 
 MAX_TOKENS = 256
 CONTEXT_TOKENS = 48
@@ -58,6 +58,8 @@ class _Splitter:
         self._encoder = encoder
         self._limit = min(encoder.max_tokens, MAX_TOKENS) - SPECIAL_TOKENS
         self._sections = sections(document)
+        over = levels_of_titles(document)
+        self._names = frozenset(self._text[one.start : one.end] for one in over)
         self._contexts = self._shortened_contexts(document.metadata.title)
         self._pieces = self._measured_pieces(document.metadata.language)
         self._leads = self._heading_tokens()
@@ -75,7 +77,7 @@ class _Splitter:
         paths = {section.headings for section in self._sections}
         paths |= {path[:depth] for path in paths for depth in range(len(path))}
         ordered = sorted(paths)
-        variants = [_variants(title, path) for path in ordered]
+        variants = [_variants(title, path, self._names) for path in ordered]
         counts = iter(self._count([text for texts in variants for text in texts]))
         found: dict[tuple[str, ...], tuple[str, int]] = {}
         room = min(CONTEXT_TOKENS, self._limit // 4)
@@ -203,12 +205,16 @@ def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield cut, min(cut + LONGEST_WORD, at)
 
 
-def _variants(title: str, headings: tuple[str, ...]) -> list[str]:
-    """Title and headings, fullest first; what is cut last is the nearest heading."""
+def _variants(title: str, headings: tuple[str, ...], names: frozenset[str]) -> list[str]:
+    """Title and headings, fullest first; what is cut last is the nearest heading.
+
+    Of those above it the one that names a text in its own language is cut last.
+    """
     full = [title, *(part for part in headings if part != title)]
     nearest = full[-1]
+    named = [[part, nearest] for part in headings[:-1] if part in names]
     shorter = ([title, nearest] if len(full) > 1 else [title], [nearest], [_clipped(nearest)])
-    return [" > ".join(parts) for parts in (full, *shorter)]
+    return [" > ".join(parts) for parts in (full, *named, *shorter)]
 
 
 def _clipped(line: str) -> str:

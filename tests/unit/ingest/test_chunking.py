@@ -68,6 +68,35 @@ def test_a_chunk_knows_its_headings_and_its_context() -> None:
     assert chunk.embedding_text.startswith("Title > Duties > Visits\nThe Parties")
 
 
+AGREED = "The parties to the agreement agree on the status of their forces. " * 10
+DUTCH, ENGLISH = "Verdrag nopens de rechtspositie", "Agreement on the status of forces"
+
+
+def test_each_part_of_a_text_has_over_its_articles_what_it_is_called_in_its_language() -> None:
+    articles = (3, "Article 1"), (0, AGREED), (3, "Article 2"), (0, AGREED)
+    chunks = cut(build((2, "Verdrag"), (4, ENGLISH), *articles, (4, DUTCH), *articles))
+    assert [chunk.headings for chunk in chunks] == [
+        ("Verdrag", name, article)
+        for name in (ENGLISH, DUTCH)
+        for article in ("Article 1", "Article 2")
+    ]
+
+
+def test_of_two_names_that_are_too_long_that_in_the_language_of_the_text_is_kept() -> None:
+    name = "Verdrag " + "nopens de rechtspositie " * 4
+    articles = (3, "Article 1"), (0, AGREED), (3, "Article 2"), (0, AGREED)
+    chunk, *_ = cut(build((2, name), (4, ENGLISH), *articles), max_tokens=60)
+    assert chunk.embedding_text.startswith(f"{ENGLISH} > Article 1\n")
+
+
+def test_a_small_heading_before_any_other_than_a_first_ends_with_its_section() -> None:
+    written = (1, "Text"), (2, "I"), (3, "Costs"), (0, AGREED), (2, "II"), (0, AGREED)
+    assert [chunk.headings for chunk in cut(build(*written))] == [
+        ("Text", "I", "Costs"),
+        ("Text", "II"),
+    ]
+
+
 def test_a_chunk_ends_with_a_paragraph_rather_than_inside_one() -> None:
     body = "One two three four five six seven eight nine ten. " * 11
     chunks = cut(build((0, body), (0, body)))
