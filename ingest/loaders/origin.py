@@ -23,6 +23,13 @@ _SCANNED = re.compile(
     r"|digital sending",
     re.IGNORECASE,
 )
+# What is written about old instruments names old years, too; only of one itself they are its own.
+_INSTRUMENT = re.compile(
+    r"have agreed (?:as follows|that)|in witness whereof|be it enacted|high contracting parties"
+    r"|sont convenus|en foi de quoi|zijn overeengekomen|ten blijke waarvan|zu urkund dessen"
+    r"|haben folgendes vereinbart|en fe de lo cual|in fede di che",
+    re.IGNORECASE,
+)
 _AFTER_SCANNED = 1
 _AFTER_WRITTEN = 20
 """Years between the last that a text names and the day its file was made, and more is too many."""
@@ -114,7 +121,8 @@ def _by_file(document: LoadedDocument, issued: Written | None, filed: Filed) -> 
     after = filed.on.year - max(years, default=0)
     if _is_scan(document, filed):
         return filed.on if after <= _AFTER_SCANNED else None
-    return filed.on if after < _AFTER_WRITTEN or len(years) < _FEWEST else None
+    old = after >= _AFTER_WRITTEN and len(years) >= _FEWEST
+    return None if old and _INSTRUMENT.search(document.text) else filed.on
 
 
 def _is_scan(document: LoadedDocument, filed: Filed) -> bool:

@@ -196,9 +196,11 @@ def test_a_scan_is_not_dated_by_the_day_it_was_scanned() -> None:
     assert settled(read, "a.pdf", Filed(on=LATER)).metadata.published_on is None
 
 
-def test_a_file_made_decades_after_all_that_its_text_names_gives_no_date() -> None:
-    text = f"{BODY} It was proposed in 1969, adopted in 1971 and printed in 1972."
+def test_a_file_of_an_instrument_made_decades_after_all_years_that_it_names_gives_no_date() -> None:
+    about = f"{BODY} It was proposed in 1969, adopted in 1971 and printed in 1972."
+    text = f"{about} In witness whereof they have signed it."
     assert issued(text, Filed(on=LATER)) == "None"
+    assert issued(about, Filed(on=LATER)) == "2022-07-05"
     assert issued(text, Filed(on=date(1974, 1, 2))) == "1974-01-02"
 
 
