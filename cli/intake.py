@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, JsonValue
 
+from assistant.access.ladders import Ladders
 from assistant.errors import LibraryError, LibraryInUseError
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.library.lock import DirectoryLock
@@ -184,7 +185,9 @@ class OwnIntake:
             return self._planned(request, run_id)
 
     def _planned(self, request: RunRequest, run_id: RunId) -> Run:
-        planned = plan_request(request, self._ledger, self._settings.home / UPLOADS / run_id)
+        uploads = self._settings.home / UPLOADS / run_id
+        ladders = Ladders.read(self._settings.markings)
+        planned = plan_request(request, self._ledger, uploads, ladders)
         if planned.is_idle:
             run_idle(self._ledger, request, planned, run_id)
             return self._ledger.runs.get(run_id)

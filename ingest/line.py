@@ -32,6 +32,7 @@ from ingest.parsed import Member, Parsed
 from ingest.reading import Copied, Copier, Parser, Room
 from ingest.sources import Source, member
 from ingest.tally import Tally
+from ingest.twins import left_open
 
 READ_AHEAD = 4
 """Sources that are being read, or were and wait to be split."""
@@ -81,6 +82,7 @@ class Line:
         self._copier = copier
         self._tally = tally
         self._marker = marker
+        self._told_by = (library.ledger, marker.ladders)
         self._known = dict(library.ledger.sources())
         self._places = dict(library.ledger.places())
         self._waiting: deque[Waiting] = deque()
@@ -250,9 +252,16 @@ class Line:
             self._unchanged(copied.source, copied.look)
             return
         self._library.files.take(copied.path, copied.look.sha256)
+        for warning in left_open(version, self._before(copied.source), *self._told_by):
+            self._tally.warn(copied.source.uri, warning)
         if state is not None:
             self._updated.add(version.document_id)
         self._outbox.add(version)
+
+    def _before(self, source: Source) -> str | None:
+        """The sha256 of what the source was when it was last taken in, as itself or as a copy."""
+        known = self._known.get(source.uri) or self._places.get(source.uri)
+        return None if known is None else known.look.sha256
 
     def _version(
         self, copied: Copied, document: LoadedDocument, state: SourceState | None

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -67,17 +67,21 @@ def plan(
     mirrored: Sequence[Path] = (),
     force: bool = False,
     within: str = "",
+    told: Callable[[SourceState], bool] = lambda _: False,
 ) -> IngestPlan:
     """What to do about these sources; one that comes twice counts once.
 
     Of the `mirrored` folders, whatever is known and was not among the sources is removed. With
     `force`, what failed before is tried again. Only sources whose URIs begin with `within` are
-    compared with: that the library has the same elsewhere is not for everybody to know.
+    compared with: that the library has the same elsewhere is not for everybody to know. It is
+    told of those documents alone that `told` says may be, which are never moved.
     """
+    standing = ledger.sources()
     planner = _Planner(
-        _within(ledger.sources(), within),
+        _within(standing, within),
         _within(ledger.places(), within),
         {} if force else _within(ledger.failures(), within),
+        _Elsewhere(standing.values() if within else (), within, told),
     )
     for source in sources:
         planner.consider(source)
@@ -90,11 +94,31 @@ def _within(known: Mapping[str, KnownT], beginning: str) -> Mapping[str, KnownT]
     return {uri: one for uri, one in known.items() if uri.startswith(beginning)}
 
 
+class _Elsewhere:
+    """Documents beyond those that may be compared with: a copy of one is told as that, or not."""
+
+    def __init__(
+        self, states: Iterable[SourceState], within: str, told: Callable[[SourceState], bool]
+    ) -> None:
+        self._told = told
+        self._by_size: dict[int, list[SourceState]] = {}
+        for state in states:
+            if not state.source_uri.startswith(within) and state.container_uri is None:
+                self._by_size.setdefault(state.look.size, []).append(state)
+
+    def original(self, source: Source, hashes: Hashes) -> SourceState | None:
+        """The document that a source is a copy of, where that may be told."""
+        alike = self._by_size.get(source.size, ())
+        same = (state for state in alike if hashes.sha256(source) == state.look.sha256)
+        return next((state for state in same if self._told(state)), None)
+
+
 @dataclass(slots=True)
 class _Planner:
     known: Mapping[str, SourceState]
     places: Mapping[str, KnownPlace]
     failures: Mapping[str, KnownFailure]
+    elsewhere: _Elsewhere
     seen: set[str] = field(default_factory=set)
     failed_paths: list[str] = field(default_factory=list)
     work: list[Source] = field(default_factory=list)
@@ -236,7 +260,11 @@ class _Planner:
                 else:
                     self._twins.append((source, state))
                 return
-        self.work.append(source)
+        original = self.elsewhere.original(source, self._hashes)
+        if original is None:
+            self.work.append(source)
+        else:
+            self.copies.append(Copy(source, original.source_uri, self._hashes.look(source)))
 
     def _move(self, source: Source, state: SourceState) -> None:
         look = replace(state.look, mtime_ns=source.mtime_ns, ctime_ns=source.ctime_ns)

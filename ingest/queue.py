@@ -169,7 +169,8 @@ class IngestQueue:
             self._put_off(run_id)
 
     def _take_in(self, run_id: RunId, request: RunRequest, progress: Progress) -> None:
-        planned = plan_request(request, self._ledger, self._uploads / run_id)
+        uploads = self._uploads / run_id
+        planned = plan_request(request, self._ledger, uploads, self._run.ladders)
         if planned.is_idle:
             run_idle(self._ledger, request, planned, run_id)
         else:

@@ -1,13 +1,15 @@
 """The sources that a run was asked to take in, found anew each time it is begun."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.access.keys import readable_with
+from assistant.access.ladders import DEFAULT, Ladders
 from assistant.errors import IngestError, LibraryError
 from assistant.library.ledger import SqlLedger
 from assistant.runs import Run, RunRequest
-from assistant.types import SourceFailure
+from assistant.types import SourceFailure, SourceState
 from ingest.mounts import require_folders
 from ingest.naming import place_of, without_secret
 from ingest.plan import IngestPlan, plan
@@ -17,8 +19,12 @@ UPLOADS = "uploads"
 """The folder of the data directory where sent files wait to be taken in."""
 
 
-def plan_request(request: RunRequest, ledger: SqlLedger, uploads: Path) -> IngestPlan:
+def plan_request(
+    request: RunRequest, ledger: SqlLedger, uploads: Path, ladders: Ladders | None = None
+) -> IngestPlan:
     """What a run has to do to fulfil a request; uploaded files lie in `uploads`, by number.
+
+    `ladders` are the markings in use, by default the usual ones.
 
     Raises:
         IngestError: a folder to be mirrored is none, is gone, or looks as if it were not mounted.
@@ -27,13 +33,33 @@ def plan_request(request: RunRequest, ledger: SqlLedger, uploads: Path) -> Inges
     sync = request.kind == "sync"
     mirrored = [place_of(name) or Path(name) for name in request.sources] if sync else []
     sources = _sources(request, uploads)
-    return plan(sources, ledger, mirrored=mirrored, force=request.force, within=_within(request))
+    if _owner(request) is None:
+        return plan(sources, ledger, mirrored=mirrored, force=request.force)
+    return plan(
+        sources,
+        ledger,
+        force=request.force,
+        within=apart(request.sources[0]),
+        told=_readable_to(request, ledger, ladders or Ladders.read(DEFAULT)),
+    )
 
 
-def _within(request: RunRequest) -> str:
-    """How the sources begin that a request may know of; empty for all."""
-    owned = request.kind == "upload" and "/" in request.sources[0]
-    return apart(request.sources[0]) if owned else ""
+def _owner(request: RunRequest) -> str | None:
+    """Who sent files under names of their own, as who may not read everything does."""
+    name = request.sources[0] if request.kind == "upload" and request.sources else ""
+    return name.rpartition("/")[0] or None
+
+
+def _readable_to(
+    request: RunRequest, ledger: SqlLedger, ladders: Ladders
+) -> Callable[[SourceState], bool]:
+    """Which documents whoever sent the files may read with the key they have now."""
+    valid = (key for key in ledger.keys.all() if key.revoked_at is None)
+    key = next((key for key in valid if key.name == _owner(request)), None)
+    if key is None:
+        return lambda _: False
+    readable = readable_with(key.clearances, key.groups, ladders)
+    return lambda state: ledger.labels(state.document_id, readable) is not None
 
 
 def _sources(request: RunRequest, uploads: Path) -> Iterable[Source | SourceFailure]:

@@ -49,6 +49,11 @@ class IngestRun:
         self._line = line
         self._marker = Marker(ladders or Ladders.read(DEFAULT), default_marking, unknown_marking)
 
+    @property
+    def ladders(self) -> Ladders:
+        """The markings in use."""
+        return self._marker.ladders
+
     def run(
         self,
         request: RunRequest,

@@ -5,14 +5,14 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from assistant.access.labels import Labels
 from assistant.library import absent, clearance, embeddings, failures, periods, places, reading
 from assistant.library.database import Database
 from assistant.library.diff import before, differences
 from assistant.library.listing import place
-from assistant.library.schema import ChunkRow, FactRow, ValidityRow, VersionRow
+from assistant.library.schema import ChunkRow, DocumentRow, FactRow, ValidityRow, VersionRow
 from assistant.library.states import States
 from assistant.types import (
     Chunk,
@@ -196,6 +196,24 @@ class ReadLedger:
         """The headings of a version's text, in order."""
         with self._database.read() as connection:
             return reading.headings(connection, document_id, version_id)
+
+    def left_open(
+        self, document_id: DocumentId, sha256: str, label: str
+    ) -> Sequence[tuple[DocumentId, str, str]]:
+        """Other documents that stand with bytes that this one once had, and with another label.
+
+        Each by its id, its place and its label. `sha256` is of bytes that it had, too.
+        """
+        before = select(VersionRow.source_sha256).where(VersionRow.document_id == document_id)
+        asked = select(DocumentRow.document_id, DocumentRow.source_uri, DocumentRow.label).where(
+            DocumentRow.current_version_id.is_not(None),
+            DocumentRow.document_id != document_id,
+            DocumentRow.label != label,
+            or_(DocumentRow.source_sha256.in_(before), DocumentRow.source_sha256 == sha256),
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(asked.order_by(DocumentRow.source_uri))
+            return [(DocumentId(row[0]), row[1], row[2]) for row in rows]
 
     def labels(self, document_id: DocumentId, readable: Readable | None = None) -> Labels | None:
         """What a document and its versions are kept under; None of one that is not to be read."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import sleep
 
 import pytest
 
+from assistant.access.keys import KeyRole
 from assistant.errors import ModelUnavailableError
 from assistant.library.library import open_library
 from assistant.library.stores import Library
@@ -302,6 +304,50 @@ def test_what_is_attached_to_a_marked_message_bears_its_marking(
     told = [version.metadata for version in librarian.library.ledger.documents(10).items]
     assert {one.title for one in told} == {"[NATO SECRET] the gates", "Gate", "Wall"}
     assert {one.marking for one in told} == {"NATO SECRET"}
+
+
+def sent_by(librarian: Librarian, owner: str, name: str, text: str) -> IngestReport:
+    """What becomes of a file that somebody sends who may not read everything."""
+    with TemporaryDirectory() as uploads:
+        Path(uploads, "0").write_text(text)
+        request = RunRequest("upload", (f"{owner}/{name}",))
+        planned = plan_request(request, librarian.library.ledger, Path(uploads))
+        if planned.is_idle:
+            return run_idle(librarian.library.ledger, request, planned)
+        return librarian.run().run(request, planned)
+
+
+def test_a_file_that_its_sender_may_read_already_makes_no_second_document(
+    librarian: Librarian, folder: Path
+) -> None:
+    ledger = librarian.library.ledger
+    ledger.keys.add("bob", KeyRole.LIBRARIAN, ("NATO RESTRICTED",), ())
+    text, closed = f"The gate was opened. {TEXT}", f"NATO SECRET\n\nThe wall fell. {TEXT}"
+    (folder / "open.md").write_text(text)
+    (folder / "closed.md").write_text(closed)
+    librarian.ingest(folder / "open.md", folder / "closed.md")
+    report = sent_by(librarian, "bob", "mine.md", text)
+    assert (report.added, report.duplicated) == (0, 1)
+    (item,) = librarian.library.ledger.runs.items(report.run_id)
+    assert item[1].document_id == ledger.sources()[(folder / "open.md").as_uri()].document_id
+    # That there is one that he may not read, he is not told.
+    report = sent_by(librarian, "bob", "other.md", closed)
+    assert (report.added, report.duplicated) == (1, 0)
+
+
+def test_a_marking_that_is_raised_names_what_says_the_same_openly(
+    librarian: Librarian, folder: Path
+) -> None:
+    text = f"The gate was opened. {TEXT}"
+    sent_by(librarian, "bob", "mine.md", text)
+    place = folder / "gate.md"
+    place.write_text(text)
+    assert librarian.ingest(place).duplicated == 1
+    place.write_text(f"NATO SECRET\n\n{text}")
+    (warning,) = librarian.ingest(place).warnings
+    assert "stands in upload:bob/mine.md too" in warning.detail
+    place.write_text(f"NATO SECRET\n\n{text} More of it.")
+    assert not librarian.ingest(place).warnings
 
 
 def pack(path: Path, members: dict[str, str]) -> None:
