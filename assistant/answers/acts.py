@@ -49,6 +49,12 @@ _DONE_TO = re.compile(
     r"\b(?:is|are|was|were|be|been|being|est|sont|était|étaient|été)\s+(?:\w+ly\s+|first\s+)?$",
     re.IGNORECASE,
 )
+# "Invited to join", "would become a member": that was not done then.
+_NOT_YET = re.compile(
+    r"\b(?:to|will|would|may|might|could|can|should|shall|must)\s+(?:\w+ly\s+)?"
+    r"(?:(?:be|become)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?)?$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"^[^.;]{0,80}?\b(?:by|par)\b", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(rf"^\s+(?:of\s+(?:the\s+)?\w+\s+)?(?P<whose>{CAPITAL})")
 
@@ -91,6 +97,8 @@ class Act:
             held = _OF_SOMEBODY.match(behind)
             own = self.of.words if self.of else frozenset()
             return held is None or bool(exact_words(held["whose"]) & own)
+        if not self.by_whom and _NOT_YET.search(text[: word.start()]):
+            return False
         passive = self.by_whom and _DONE_TO.search(text[: word.start()])
         return not passive or _BY.match(behind) is not None
 

@@ -11,7 +11,7 @@ from assistant.answers.features import Asked, Shown
 from assistant.answers.grid import Neighbours
 from assistant.answers.honest import Choice, honestly
 from assistant.answers.layout import Group, abstention, lay_out
-from assistant.answers.listing import items, led_in, named_sections
+from assistant.answers.listing import items, led_in, named_sections, of_the_tongue
 from assistant.answers.overtaken import with_leavers
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.profiles import facts
@@ -121,8 +121,24 @@ class ExtractiveAnswerer:
         )
 
     def _found(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> _Found:
-        """The sentences that answer one question, with what they leave open."""
-        asked_as, question = question, _in_their_language(question, passages)
+        """The sentences that answer one question, with what they leave open.
+
+        A French question that what was found in French does not answer is read in English words.
+        """
+        asked_as = _in_their_language(question, passages)
+        found = self._found_as(asked_as, question, passages)
+        if found.chosen or not question.translated or asked_as is not question:
+            return found
+        others = self._found_as(_in_english(question), question, passages)
+        return others if others.chosen else found
+
+    def _found_as(
+        self,
+        question: StandaloneQuestion,
+        asked_as: StandaloneQuestion,
+        passages: Sequence[Passage],
+    ) -> _Found:
+        """What is found for a question, read as it was asked or in other words."""
         in_words = asked_as is not question  # English ones, side by side
         words = question.text if in_words else ""
         form = read_form(asked_as.text, _asked_last(asked_as), words=words)
@@ -191,6 +207,7 @@ class ExtractiveAnswerer:
 
         Those of a section are whole, though parts of it were not found.
         """
+        pool = of_the_tongue(asked.form, pool)
         if found_below := led_in(asked.form, pool):
             return found_below
         for found in named_sections(asked.form, pool):
@@ -296,6 +313,10 @@ def _in_their_language(
     enough = _AS_GOOD * passages[0].score
     if any(one.stored.metadata.language == "fr" and one.score >= enough for one in passages):
         return question
+    return _in_english(question)
+
+
+def _in_english(question: StandaloneQuestion) -> StandaloneQuestion:
     return StandaloneQuestion(text=question.translated, asked=question.translated)
 
 

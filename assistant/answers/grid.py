@@ -89,7 +89,9 @@ def _bare(cell: Cell) -> Cell:
 
 def _entries(stored: StoredChunk) -> Iterator[GridRow]:
     """The entries of lines that consist of nothing else."""
-    text, label = stored.chunk.text, stored.chunk.headings[-1] if stored.chunk.headings else ""
+    text, heading = stored.chunk.text, stored.chunk.headings[-1] if stored.chunk.headings else ""
+    # The first column's header is no part of what the heading names.
+    label = heading.removeprefix(f"{_YEAR} ")
     found = list(_ENTRY.finditer(text))
     if len(found) < _FEWEST_ENTRIES or _ENTRY.sub("", text).strip():
         return

@@ -16,6 +16,8 @@ _NAMES_THE_QUESTION = 0.5
 _FEWEST_NAMED = 2
 _FEWEST_ITEMS = 2
 _FEWEST_BULLETS = 3
+# A list in another language is better than none to who asks in this.
+_MOST_ARE_IN = "en"
 # A table is the list of its section where this share of its lines are rows.
 _MOSTLY = 0.6
 _OPENS_ITEM = re.compile(
@@ -26,6 +28,14 @@ _OPENS_ITEM = re.compile(
     r"enfin\b|d'abord\b|ensuite\b|de plus\b|par ailleurs\b)",
     re.IGNORECASE,
 )
+
+
+def of_the_tongue(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
+    """The sentences of documents in the question's language, to one who asks in another."""
+    if form.tongue in (None, _MOST_ARE_IN):
+        return list(pool)
+    own = [one for one in pool if one.source.stored.metadata.language in (None, form.tongue)]
+    return own or list(pool)
 
 
 def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChunk]:

@@ -28,6 +28,11 @@ LED = "The commander of the Lint Mission was Captain Jon Skua."
         ),
         (
             "When did Ribe join the Hanse?",
+            "Ribe joined the Hanse in 1462.",
+            "The Hanse invited Ribe to join it in 1461, so that Ribe would become a member.",
+        ),
+        (
+            "When did Ribe join the Hanse?",
             "It joined the Hanse in 1462.",
             "Aalborg joined the Hanse in 1462.",
         ),

@@ -77,15 +77,15 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
         ),
         (
             "When did Skagen join the Coast Union?",
-            "Year Towns that joined the Coast Union — 1852 Ribe and Skagen [1]",
+            "Towns that joined the Coast Union — 1852 Ribe and Skagen [1]",
         ),
         (
             "When did Lemvig join the Coast Union?",
-            "Year Towns that joined the Coast Union — 1855 Free State of Lemvig [1]",
+            "Towns that joined the Coast Union — 1855 Free State of Lemvig [1]",
         ),
         (
             "Which towns joined the Coast Union in 1899?",
-            "Year Towns that joined the Coast Union — 1899 Aalborg, Hirtshals and Thyboron [1]",
+            "Towns that joined the Coast Union — 1899 Aalborg, Hirtshals and Thyboron [1]",
         ),
     ],
 )
