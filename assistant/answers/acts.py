@@ -147,6 +147,8 @@ def _may_be(act: str, key: str) -> bool:
     """Whether a word may tell the act: it means the same, is of its list, or begins with it."""
     short, long = (act, key) if len(act) <= len(key) else (key, act)
     fewest = _BEGINS if short == act else _BEGUN
+    if long == f"{short}t":
+        return False  # a joint body has joined nobody
     begins = len(short) >= fewest and long.startswith(short) and not opposite(act, key)
     return begins or mean_the_same(act, key) or key in _kin().get(act, ())
 

@@ -24,7 +24,7 @@ LED = "The commander of the Lint Mission was Captain Jon Skua."
         (
             "When did Ribe join the Hanse?",
             "Ribe became a member of the Hanse in 1462.",
-            "Ribe signed a charter with the Hanse in 1463.",
+            "Ribe and the Hanse opened a joint school in 1463.",
         ),
         (
             "When did Ribe join the Hanse?",
