@@ -27,6 +27,11 @@ PLACE_ASKED = re.compile(
     r"(?:what|which) (?:country|city|town|place)|où|quel(?:le)? (?:pays|ville))\b",
     re.IGNORECASE,
 )
+PLACED = re.compile(
+    r"(?<=\S)\s+(?:based|located|situated|headquartered|situé(?:e|s|es)?|basé(?:e|s|es)?)(?=\W*$)",
+    re.IGNORECASE,
+)
+"""What "where" asks already: "Where is it based?"."""
 NAMED_AFTER = re.compile(rf"{CAPITAL}\s+(?:of|de)\s+({CAPITAL})")
 CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IGNORECASE)
 PURPOSE_ASKED = re.compile(

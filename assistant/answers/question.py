@@ -228,7 +228,8 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     defining = bool(asks.DEFINITION_ASKED.match(asking))
     purpose = bool(asks.PURPOSE_ASKED.search(asking))
     result = bool(asks.RESULT_ASKED.search(asking))
-    said = words or question
+    place = bool(asks.PLACE_ASKED.search(asking))
+    said = asks.PLACED.sub("", words or question) if place else words or question
     names = read_names(said)
     succession = read_succession(asking)
     denial = evidence.DENIAL.search(asking)
@@ -246,7 +247,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_definition=defining,
         asks_person=defining and bool(asks.NAME_ASKED.search(asking)),
         asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
-        asks_place=bool(asks.PLACE_ASKED.search(asking)),
+        asks_place=place,
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
         asks_length=bool(asks.LENGTH_ASKED.search(asking)),
         asks_money=bool(asks.MONEY_ASKED.search(asking)),

@@ -211,3 +211,19 @@ def test_a_number_of_those_of_another_is_not_the_number_that_is_asked_for(
     text: str, met: bool
 ) -> None:
     assert read_form("How many members does NATO have?").met_by(text) is met
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Where is NSATU based?", "Where is NSATU?"),
+        ("Where are the headquarters located?", "Where are the headquarters?"),
+        ("Où le centre est-il situé ?", "Où le centre est-il ?"),
+    ],
+)
+def test_a_word_that_only_says_where_is_not_looked_for(said: str, meant: str) -> None:
+    assert read_form(said).stems == read_form(meant).stems
+
+
+def test_what_a_plan_is_based_on_is_looked_for() -> None:
+    assert stems("based") <= read_form("What is the plan based on?").stems
