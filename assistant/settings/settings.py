@@ -1,25 +1,14 @@
-"""The settings, one field each, and how they are read."""
+"""The settings, one field each."""
 
-import os
-from collections.abc import Mapping
-from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import (
-    AliasChoices,
-    Field,
-    SecretStr,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.access.ladders import DEFAULT, Ladders
-from assistant.errors import ConfigurationError
 from assistant.settings.forms import (
     UNLIMITED,
     Headers,
@@ -37,14 +26,15 @@ from assistant.settings.forms import (
 )
 from assistant.types import Unsupported
 
-_PREFIX = "ATTACHE_"
+PREFIX = "ATTACHE_"
+"""How the variable of every setting begins."""
 
 
 class Settings(BaseSettings):
     """What the product can be told. Descriptions are the README's table."""
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, extra="forbid", frozen=True, populate_by_name=True
+        env_prefix=PREFIX, extra="forbid", frozen=True, populate_by_name=True
     )
 
     home: Path = Field(
@@ -291,27 +281,3 @@ class Settings(BaseSettings):
         if marking is not None and not ladders.knows(marking):
             raise ValueError(f"it is none of ATTACHE_MARKINGS: {', '.join(ladders.names)}")
         return marking
-
-
-def read_settings() -> Settings:
-    """Settings from the environment. Raises `ConfigurationError` naming the variable at fault."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "settings"
-        variable = name if name.isupper() else f"ATTACHE_{name.upper()}"
-        raise ConfigurationError(f"{variable}: {first['msg']}. Correct it or unset it.") from error
-
-
-def unknown_variables() -> Mapping[str, str | None]:
-    """The variables that look like settings and are none, each with the setting nearest to it."""
-    known = [name.upper() for name in Settings.model_fields]
-    given = (name.upper() for name in os.environ)  # noqa: TID251 - the only reader
-    named = sorted(name.removeprefix(_PREFIX) for name in given if name.startswith(_PREFIX))
-    nearest = {name: next(iter(get_close_matches(name, known, 1)), None) for name in named}
-    return {
-        _PREFIX + name: near and _PREFIX + near
-        for name, near in nearest.items()
-        if name not in known
-    }
