@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from assistant.answers.aliases import with_aliases
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.enough import needed
 from assistant.answers.features import Asked, Shown
@@ -345,4 +346,6 @@ def _lists_anew(form: QuestionForm, question: StandaloneQuestion) -> bool:
 
 def _sources(passages: Sequence[Passage]) -> list[Source]:
     """The chunks of the passages: a sentence has the page and headings of its own chunk."""
-    return [Source(c.stored, c.score, c.cosine) for each in passages for c in each.chunks]
+    return with_aliases(
+        [Source(c.stored, c.score, c.cosine) for each in passages for c in each.chunks]
+    )

@@ -8,16 +8,21 @@ from assistant.types import StoredChunk
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A chunk sentences are taken from, with its score in [0, 1] and cosine in [-1, 1]."""
+    """A chunk sentences are taken from, with its score in [0, 1] and cosine in [-1, 1].
+
+    `called` are the whole names of what it calls by shorter ones that its document gave them.
+    """
 
     stored: StoredChunk
     score: float
     cosine: float
+    called: tuple[str, ...] = ()
 
     @property
     def context(self) -> str:
-        """The title and the headings above the chunk."""
-        return " > ".join(dict.fromkeys([self.stored.metadata.title, *self.stored.chunk.headings]))
+        """The title and the headings above the chunk, and the names of what it is about."""
+        above = [self.stored.metadata.title, *self.stored.chunk.headings, *self.called]
+        return " > ".join(dict.fromkeys(above))
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,11 +130,13 @@ def states(form: QuestionForm, one: Pooled) -> bool:
 
 def locates(form: QuestionForm, one: Pooled) -> bool:
     """Whether a place stands right behind what is looked for: "the Council's seat in Gullport"."""
-    if not form.asks_place or len(form.stems) < _FEWEST_LOCATED:
+    # Of what has a short name there, the rest of the long one stands elsewhere.
+    wanted = form.stems - (stems(" ".join(one.source.called)) - stems(one.text))
+    if not form.asks_place or len(wanted) < _FEWEST_LOCATED:
         return False
     return any(
         form.places(near[0])
-        for _, end in together(form.stems, one.text)
+        for _, end in together(wanted, one.text)
         if (near := _BEHIND.match(one.text, end))
     )
 

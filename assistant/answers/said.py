@@ -45,7 +45,7 @@ def says_the_opposite(key: str, text: str) -> bool:
 
 
 def _named(form: QuestionForm, one: Pooled) -> str:
-    title = one.source.stored.metadata.title
+    title = "\n".join([one.source.stored.metadata.title, *one.source.called])
     about = form.names.words and not form.names.missing_from(title)
     # In a text on Article 4, a sentence that names Article 5 is of that.
     of_another = numbers_of_parts(one.text) - numbers_of_parts(title)
