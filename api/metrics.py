@@ -145,18 +145,21 @@ class Measured:
             status = status if status != _GONE else _FAILED
             raise
         finally:
-            seconds = perf_counter() - began
-            self._metrics.served(scope["method"], route_of(scope), status, seconds)
-            facts = {
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": status,
-                "ms": round(1000 * seconds, 1),
-                "address": address_of(scope),
-                "request_id": current_request.get() or "",
-            }
-            # Quoted: a path may have line breaks in it, and would pass for a record of its own.
-            logger.info(_LINE, facts, extra=facts)
+            self._told(scope, status, perf_counter() - began)
+
+    def _told(self, scope: Scope, status: int, seconds: float) -> None:
+        """Counts a request and logs it."""
+        self._metrics.served(scope["method"], route_of(scope), status, seconds)
+        facts = {
+            "method": scope["method"],
+            "path": scope["path"],
+            "status": status,
+            "ms": round(1000 * seconds, 1),
+            "address": address_of(scope),
+            "request_id": current_request.get() or "",
+        }
+        # Quoted: a path may have line breaks in it, and would pass for a record of its own.
+        logger.info(_LINE, facts, extra=facts)
 
 
 def route_of(scope: Scope) -> str:
