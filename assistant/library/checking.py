@@ -79,14 +79,14 @@ def check_ledger(ledger: SqlLedger) -> Iterator[Finding]:
     if damage:
         yield Finding("ledger", "The ledger's file is damaged", len(damage), RESTORE, damage[:5])
         return
+    sound = ledger.soundness
     questions = (
-        ("periods", "The periods of documents contradict each other", "wrong_periods"),
-        ("spans", "Passages are not what stands at their place in the text", "wrong_spans"),
-        ("versions", "Versions lack passages or their text", "wrong_counts"),
+        ("periods", "The periods of documents contradict each other", sound.wrong_periods),
+        ("spans", "Passages are not what stands at their place in the text", sound.wrong_spans),
+        ("versions", "Versions lack passages or their text", sound.wrong_counts),
     )
-    for kind, what, question in questions:
-        wrong: tuple[str, ...] = getattr(ledger.soundness, question)()
-        if wrong:
+    for kind, what, wrong_ones in questions:
+        if wrong := wrong_ones():
             yield Finding(kind, what, len(wrong), RESTORE, sample(wrong))
 
 
