@@ -39,6 +39,7 @@ _QUAND = re.compile(
 # What one becomes says more than that one does.
 _BECOMES = re.compile(r"\s+(?:an?\s+|the\s+|la\s+|le\s+|un\s+|une\s+)?(?P<what>\w+)", re.IGNORECASE)
 _BECOME = frozenset({"become", "becom"})
+_MEMBER = "member"
 # What has many senses means an act in few of them.
 _LIGHT = frozenset({"have", "be", "do", "make", "get", "take", "give", "go", "come"})
 # So many letters have what begins with an act, and what an act begins with.
@@ -90,7 +91,7 @@ class Act:
 
     def _is_done(self, text: str, word: re.Match[str]) -> bool:
         said, behind = word.group(), text[word.end() :]
-        if not _is_akin(said, self.keys):
+        if not _is_akin(said, self.keys) or (self.titled and not _is_the_same(said, self.keys)):
             return False
         if self.titled:
             # In "President Ada Lovelace" another is President.
@@ -141,6 +142,12 @@ _key = lru_cache(maxsize=8192)(key_of)
 def _is_akin(word: str, keys: frozenset[str]) -> bool:
     key = _key(word)
     return key not in _LIGHT and any(_may_be(one, key) for one in keys)
+
+
+def _is_the_same(word: str, keys: frozenset[str]) -> bool:
+    """Whether a word names what somebody became; to join is to become a member."""
+    key = _key(word)
+    return key in keys or (_MEMBER in keys and key in _kin().get(_MEMBER, ()))
 
 
 def _may_be(act: str, key: str) -> bool:

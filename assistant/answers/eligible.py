@@ -138,7 +138,8 @@ def _holds(form: QuestionForm, one: Pooled) -> bool:
     """Whether it counts what somebody is asked to have, be it by its heading, and is of him."""
     labelled = " ".join((*one.source.stored.chunk.headings[-1:], one.text))
     whose = f"{one.source.stored.metadata.title}\n{labelled}"
-    of_him = refers(one.text) or not form.names.missing_from(whose)
+    whose = one.around if refers(one.text) else whose
+    of_him = not form.names.missing_from(whose)
     return of_him and not form.counts_none(labelled)
 
 

@@ -41,6 +41,16 @@ LED = "The commander of the Lint Mission was Captain Jon Skua."
             "Auk was elected President in 1911.",
             "Ida Auk was appointed envoy by President Jon Skua in 1911.",
         ),
+        (
+            "When did Ida Auk become President?",
+            "In 1911 Ida Auk became President of the guild.",
+            "Ida Auk chaired the talks leading to the pact of 1911.",
+        ),
+        (
+            "When did Ida Auk win the Tern Prize?",
+            "Auk died in 1919 after receiving the Tern Prize in 1913.",
+            "Auk praised the Tern Prize in 1913.",
+        ),
     ],
 )
 def test_what_speaks_of_the_act_tells_it_and_what_does_not_tells_nothing(

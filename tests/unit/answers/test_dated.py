@@ -43,5 +43,6 @@ def test_how_many_somebody_has_of_what_no_sentence_counts_is_not_answered(
         "The war of Holm broke out when five Hanse towns sent boats to Holm on 14 May 1948. "
         "Cannons were cheap to cast, and Holm had cast its first cannon by 1949."
     )
-    shelf = Shelf("Holm", [("The war of Holm", text)], encoder)
+    others = "Lund and Ribe met in May. They agreed to keep 40 cannons each."
+    shelf = Shelf("Wars", [("The war of Holm", text), ("Cannons", others)], encoder)
     assert shelf.draft("How many cannons does Holm have?", encoder).abstained
