@@ -27,10 +27,14 @@ def print_answer(answer: AnswerOut, console: Console) -> None:
     console.print(Text(_footing(answer), style="dim"))
 
 
-def print_passages(passages: Sequence[PassageOut], console: Console) -> None:
+def print_passages(
+    passages: Sequence[PassageOut], console: Console, *, narrowed: bool = False
+) -> None:
     """Writes passages, best first, each with its place and where else it is said."""
     if not passages:
-        console.print(Text("Nothing in the library fits. Ask in other words.", style="yellow"))
+        among = "what it was narrowed to" if narrowed else "the library"
+        advice = "Leave out what narrows it, or ask" if narrowed else "Ask"
+        console.print(Text(f"Nothing in {among} fits. {advice} in other words.", style="yellow"))
     for passage in passages:
         console.print(_passage(passage))
 

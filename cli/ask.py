@@ -34,7 +34,7 @@ def ask(
 ) -> None:
     """Answers one question, each sentence with its place in the library.
 
-    Exits with 1 when the library holds no answer.
+    While `attache serve` runs, it answers. Exits with 1 when the library holds no answer.
     """
     stood = None if as_of is None else moment(as_of)
     filters = Narrowing(document, issuer, language, marking, folder, first, last).filters()

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from api.answer_schemas import AnswerOut
 from assistant.errors import LibraryError, LibraryInUseError, ModelError, QuestionError
-from assistant.types import Question, Role, Turn
+from assistant.types import Filters, Question, Role, Turn
 from cli.answers import print_answer, print_passages, rendered
 from cli.console import complain, results
 from cli.desk import Desk, opened_desk
@@ -44,7 +44,8 @@ def search_once(question: Question, *, as_json: bool) -> Exits:
     if as_json:
         print_json(found)
     else:
-        print_passages(found.passages, results())
+        is_narrowed = question.filters != Filters() or question.as_of is not None
+        print_passages(found.passages, results(), narrowed=is_narrowed)
     return Exits.DONE if found.passages else Exits.INCOMPLETE
 
 

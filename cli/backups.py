@@ -6,7 +6,7 @@ from pathlib import Path
 from api.upkeep_schemas import BackupOut
 from assistant.library.backup import back_up
 from assistant.library.servers import servers_of
-from cli.console import note, results
+from cli.console import counted, note, results
 from cli.exits import Exits
 from cli.setup import require_file, settings_for_command
 from cli.telling import telling
@@ -32,7 +32,8 @@ def write_backup(file: Path, *, force: bool, as_json: bool) -> Exits:
         print_json(report)
     else:
         results().print(
-            f"{report.documents} documents with {report.originals} original files, "
+            f"{counted(report.documents, 'document')} with "
+            f"{counted(report.originals, 'original file')}, "
             f"{report.bytes / 2**20:.1f} MB in {report.elapsed_s:.1f} s: {report.file}",
             soft_wrap=True,
         )

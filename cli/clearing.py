@@ -12,7 +12,7 @@ from assistant.library.pruning import prune, rule_of
 from assistant.library.servers import servers_of
 from assistant.library.snapshots import StateSnapshots
 from assistant.settings import Settings
-from cli.console import confirm, note, results
+from cli.console import confirm, counted, note, results
 from cli.control import RunningServer, hold_or_find
 from cli.pruning import prune_out
 from cli.setup import settings_for_command
@@ -97,7 +97,7 @@ def _here(
 def _what(report: PruneOut) -> str:
     """What goes, counted; empty where nothing does."""
     counts = [
-        f"{number} {name}" + ("" if number == 1 else "s")
+        counted(number, name)
         for number, name in (
             (report.versions, "version"),
             (report.documents, "removed document"),

@@ -54,3 +54,8 @@ def confirm(question: str) -> None:
         ) from error
     if said.strip().lower() not in {"y", "yes"}:
         raise typer.Abort
+
+
+def counted(number: int, what: str) -> str:
+    """So many of something, as in `1 document` and `2 documents`."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

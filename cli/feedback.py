@@ -17,7 +17,9 @@ def _group() -> None:
 
 @feedback.command("export")
 def export_set(
-    folder: Annotated[Path, typer.Argument(help="A folder that is made, or an empty one.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder that is made, or an empty one.")
+    ],
 ) -> None:
     """Writes feedback as a set of questions that `attache eval` reads."""
     with heavy_imports():

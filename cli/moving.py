@@ -11,7 +11,7 @@ from assistant.errors import ConfigurationError
 from assistant.library.moving import Place, move
 from assistant.library.servers import Servers, servers_of
 from assistant.settings import Settings
-from cli.console import note, results
+from cli.console import counted, note, results
 from cli.exits import Exits
 from cli.setup import settings_for_command
 from cli.telling import telling
@@ -130,8 +130,9 @@ def _shown(to: str) -> str:
 def _print(out: MigrateOut) -> None:
     rows = sum(one.rows for one in out.tables.values())
     results().print(
-        f"{out.documents} documents with {out.originals} original files and {out.chunks} passages, "
-        f"{rows} rows compared, in {out.elapsed_s:.1f} s: {out.place}",
+        f"{counted(out.documents, 'document')} with {counted(out.originals, 'original file')} and "
+        f"{counted(out.chunks, 'passage')}, {rows:,} rows compared, in "
+        f"{out.elapsed_s:.1f} s: {out.place}",
         soft_wrap=True,
     )
     for finding in out.findings:

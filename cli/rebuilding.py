@@ -11,7 +11,7 @@ from assistant.library.reindexing import keep_vectors, reindex
 from assistant.library.servers import servers_of
 from assistant.ports import TextEncoder
 from assistant.settings import Settings
-from cli.console import note, results
+from cli.console import counted, note, results
 from cli.control import RunningServer, hold_or_find
 from cli.exits import Exits
 from cli.keeping import reindex_out
@@ -102,8 +102,8 @@ def _embed(settings: Settings, encoder: TextEncoder, tell: Telling) -> int:
 
 def _print(report: ReindexOut) -> None:
     results().print(
-        f"{report.chunks} passages indexed with {report.embedder}, {report.embedded} of them "
-        f"embedded anew, in {report.elapsed_s:.1f} s"
+        f"{counted(report.chunks, 'passage')} indexed with {report.embedder}, {report.embedded} of "
+        f"them embedded anew, in {report.elapsed_s:.1f} s"
         if report.in_use
         else f"{report.embedded} texts embedded with {report.embedder} in {report.elapsed_s:.1f} s",
         soft_wrap=True,

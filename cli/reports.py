@@ -8,6 +8,7 @@ from rich.text import Text
 
 from assistant.runs import RunState
 from assistant.types import IngestReport, SourceFailure, SourceWarning
+from cli.console import counted
 
 SHOWN = 20
 """Failures and warnings shown of one run; `attache runs show` has them all."""
@@ -50,7 +51,7 @@ def summary(report: IngestReport, state: RunState = "done") -> str:
         how = "stopped" if state == "cancelled" else "ended"
         return f"{how} after {report.elapsed_s:.1f} s, before anything was taken in"
     what = ", ".join(counts) or "nothing found to take in"
-    chunks = f"; {report.chunks} passages embedded" if report.chunks else ""
+    chunks = f"; {counted(report.chunks, 'passage')} embedded" if report.chunks else ""
     return f"{what}{chunks} in {report.elapsed_s:.1f} s"
 
 

@@ -14,7 +14,7 @@ from assistant.library.indexes import POSTINGS, VECTORS
 from assistant.library.ledger import LEDGER_FILE, open_ledger
 from assistant.library.lock import DirectoryLock
 from assistant.settings import Settings
-from cli.console import confirm, note, results
+from cli.console import confirm, counted, note, results
 from cli.control import RunningServer, hold_or_find
 from cli.exits import Exits
 from cli.keeping import restore_out
@@ -56,7 +56,7 @@ def _confirm(home: Path, *, replace: bool, ask_first: bool) -> None:
     documents = _documents(home)
     if documents == 0:
         return
-    held = "a library that cannot be read" if documents is None else f"{documents} documents"
+    held = "a library that cannot be read" if documents is None else counted(documents, "document")
     if not replace:
         raise LibraryError(
             f"{home} holds {held}. Add --replace to put the backup in their place, or choose an "
@@ -132,8 +132,8 @@ def _print(report: RestoreOut, *, as_json: bool) -> None:
         print_json(report)
     else:
         results().print(
-            f"{report.documents} documents as of {report.created_at[:19]} UTC, "
-            f"{report.chunks} passages, {report.originals} original files, "
+            f"{counted(report.documents, 'document')} as of {report.created_at[:19]} UTC, "
+            f"{counted(report.chunks, 'passage')}, {counted(report.originals, 'original file')}, "
             f"in {report.elapsed_s:.1f} s",
             soft_wrap=True,
         )

@@ -38,7 +38,7 @@ def search(
 ) -> None:
     """Finds the passages that answers would be composed from, best first.
 
-    Exits with 1 when nothing is found.
+    While `attache serve` runs, it searches. Exits with 1 when nothing is found.
     """
     stood = None if as_of is None else moment(as_of)
     filters = Narrowing(document, issuer, language, marking, folder, first, last).filters()

@@ -24,7 +24,7 @@ from assistant.errors import ConfigurationError
 from assistant.library.lock import SERVING
 from assistant.settings import Settings
 from cli.address import bind, require_loopback, url_of
-from cli.console import messages
+from cli.console import counted, messages
 from cli.control import announced, new_token
 from cli.ending import EndingServer
 from cli.patience import PatientProtocol
@@ -167,7 +167,7 @@ def _print_banner(services: Services, url: str, console: Console) -> None:
         "API": f"{url}/docs",
         "answers": services.answerer,
         "embedder": services.embedder,
-        "library": f"{documents} documents, {chunks} passages",
+        "library": f"{counted(documents, 'document')}, {counted(chunks, 'passage')}",
         "data": str(services.settings.home),
     }
     console.print(Text(f"Attaché {services.version}", style="bold"))

@@ -14,7 +14,7 @@ from assistant.errors import DocumentNotFoundError
 from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.settings import Settings
 from assistant.types import Version, VersionId
-from cli.console import note, results
+from cli.console import counted, note, results
 from cli.differing import print_difference
 from cli.finding import find, removed, standing
 from cli.setup import settings_for_command
@@ -35,11 +35,11 @@ def list_all(*, as_json: bool) -> None:
         return
     if found:
         results().print(_table(found))
-        note(_counted(len(found), "document"))
+        note(counted(len(found), "document"))
     elif not gone:
         note(f"The library in {settings.home} is empty. `attache ingest PATH…` takes documents in.")
     if gone:
-        note(f"{_counted(gone, 'removed document')}: `attache documents list --removed`.")
+        note(f"{counted(gone, 'removed document')}: `attache documents list --removed`.")
 
 
 def list_removed(*, as_json: bool) -> None:
@@ -122,15 +122,14 @@ def named(versions: Sequence[Version], name: str | None) -> VersionId | None:
     return found.pop() if found else VersionId(name)
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
-
-
 def _table(found: tuple[Version, ...], *, gone: bool = False) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("id", no_wrap=True, style="cyan")
     table.add_column("title", overflow="fold", ratio=1)
     table.add_column("issuer", overflow="ellipsis", max_width=24)
+    marked = any(version.metadata.marking for version in found)
+    if marked:
+        table.add_column("marking", overflow="fold")
     table.add_column("date", no_wrap=True)
     table.add_column("removed, UTC" if gone else "pages", justify="right", no_wrap=gone)
     for version in found:
@@ -140,6 +139,7 @@ def _table(found: tuple[Version, ...], *, gone: bool = False) -> Table:
             version.document_id[:SHORT],
             Text(metadata.title),
             Text(metadata.issuer or ""),
+            *([Text(metadata.marking or "")] if marked else []),
             str(metadata.published_on or ""),
             until if gone else str(version.pages or ""),
         )
@@ -148,7 +148,7 @@ def _table(found: tuple[Version, ...], *, gone: bool = False) -> Table:
 
 def _facts(version: Version) -> Table:
     metadata = version.metadata
-    length = f"{version.characters:,} characters, {version.chunks} passages"
+    length = f"{version.characters:,} characters, {counted(version.chunks, 'passage')}"
     rows = {
         "title": metadata.title,
         "id": version.document_id,
@@ -158,7 +158,7 @@ def _facts(version: Version) -> Table:
         "marking": metadata.marking,
         "language": metadata.language,
         "kind": version.media_type,
-        "length": f"{length}, {version.pages} pages" if version.pages else length,
+        "length": f"{length}, {counted(version.pages, 'page')}" if version.pages else length,
     }
     table = Table.grid(padding=(0, 2))
     for name, value in rows.items():

@@ -48,10 +48,13 @@ def back_up(
     left out: they are rebuilt from the vectors that the ledger keeps.
 
     Raises:
-        LibraryError: the target exists and `force` is not set, or it cannot be written.
+        LibraryError: the target is a folder, or exists and `force` is not set, or it cannot be
+            written.
         LibraryDamagedError: there is no ledger, or it cannot be read.
     """
     began = monotonic()
+    if target.is_dir():
+        raise LibraryError(f"{target} is a folder. Name a file in it, as {target / 'library.tar'}.")
     if target.exists() and not force:
         raise LibraryError(f"{target} exists already. Choose another name, or add --force.")
     if not (home / LEDGER_FILE).is_file():

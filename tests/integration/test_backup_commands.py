@@ -123,6 +123,12 @@ def test_a_backup_that_is_not_there_is_missed_before_anything_is_asked(
     assert f"There is no file {tmp_path / 'none.tar'}" in ended.err
 
 
+def test_a_backup_is_not_written_over_a_folder(home: Path, tmp_path: Path) -> None:
+    ended = attache(home, "backup", tmp_path, "--force")
+    assert (ended.code, ended.out) == (2, "")
+    assert f"{tmp_path} is a folder. Name a file in it" in ended.err
+
+
 def test_a_backup_says_which_folder_it_made(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "not" / "there"
     assert f"The folder {folder} was not there" in attache(home, "backup", folder / "one.tar").err

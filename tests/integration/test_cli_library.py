@@ -130,6 +130,17 @@ def test_a_document_is_shown_by_how_its_id_begins(home: Path) -> None:
     assert "1,340 km" in text
 
 
+def test_a_listing_shows_markings_where_documents_have_some(home: Path, tmp_path: Path) -> None:
+    assert "marking" not in attache(home, "documents", "list").out
+    source = tmp_path / "marked.md"
+    source.write_text(f"---\nmarking: NATO RESTRICTED\n---\n{OTHER}", encoding="utf-8")
+    assert attache(tmp_path, "ingest", source).code == 0
+    listed = attache(tmp_path, "documents", "list")
+    assert "marking" in listed.out.splitlines()[0]
+    assert "NATO RESTRICTED" in listed.out
+    assert listed.err == "1 document\n"
+
+
 def test_an_unknown_document_is_wrong_use(home: Path) -> None:
     ended = attache(home, "documents", "show", "none")
     assert (ended.code, ended.out) == (2, "")

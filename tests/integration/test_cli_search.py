@@ -58,6 +58,12 @@ def test_a_search_is_narrowed(home: Path, options: list[str], wanted: list[str])
     assert titles(home, *(option.format(home=home) for option in options)) == wanted
 
 
+def test_a_search_that_finds_nothing_says_whether_it_was_narrowed(home: Path) -> None:
+    ended = attache(home, "search", "Who announces a visit?", "--marking", "SECRET")
+    assert (ended.code, ended.err) == (1, "")
+    assert "Leave out what narrows it" in ended.out
+
+
 def test_an_answer_is_narrowed_to_a_document_named_by_the_beginning_of_its_id(home: Path) -> None:
     items = attache(home, "documents", "list", "--json").json()["items"]
     assert isinstance(items, list)

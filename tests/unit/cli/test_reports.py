@@ -25,6 +25,7 @@ def test_a_report_counts_what_happened_and_leaves_out_what_did_not() -> None:
     assert written(report(added=2, chunks=9)) == (
         "2 added, 3 unchanged; 9 passages embedded in 1.2 s\n"
     )
+    assert "; 1 passage embedded in" in written(report(added=1, chunks=1))
 
 
 @pytest.mark.parametrize(
