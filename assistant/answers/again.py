@@ -48,7 +48,7 @@ _SOURCES = (
 _SHORTER = (
     rf"(?:summari[sz]e|shorten|condense|sum(?: up)?|abridge)(?: {_IT})?(?: up)?",
     rf"{_MADE}?(?:(?:a (?:bit|little)|much) )?(?:shorter|briefer|more (?:briefly|concisely))",
-    r"(?:(?:a|give me a) )?(?:short(?:er)? |brief )?(?:summary|version|answer)",
+    r"(?:(?:a|give me a) )?(?:(?:short(?:er)?|brief) (?:summary|version|answer)|summary)",
     rf"(?:briefly|in (?:short|brief|summary|a nutshell)|tl;?dr|be (?:brief|concise)|{_MADE}short)",
     rf"résume[rz]?(?:-moi)?(?: {_IT_FRENCH})?",
     r"plus (?:court|bref|brièvement)|(?:en )?(?:bref|résumé)",

@@ -32,6 +32,8 @@ TALK = (
         ("Summarise the INF Treaty", None),
         ("Which sources does the ministry name?", None),
         ("Where is it?", None),
+        ("a shorter version", "shorter"),
+        ("version?", None),
         ("Who says that the treaty is void?", None),
         ("?", None),
     ],
