@@ -25,6 +25,7 @@ from assistant.types import (
 )
 from ingest.chunking import split
 from ingest.containers import Containers
+from ingest.loaders.metadata import together
 from ingest.loaders.version import LOADER_VERSION
 from ingest.markings import Marker
 from ingest.outbox import Outbox
@@ -185,7 +186,9 @@ class Line:
         try:
             parsed = future.result()
             document = parsed.document and self._marker.marked(parsed.document, job.borne)
-            self._open(job, parsed, self._marker.own(document) or job.borne)
+            stem = source.name.rpartition(".")[0]
+            own = self._marker.own(document) or job.borne
+            self._open(job, parsed, together([own, self._marker.placed_in(stem)]))
             if document is not None:
                 self._add(job, document)
             else:
@@ -220,14 +223,15 @@ class Line:
             unfinished = replace(job.copied.look, sha256="", loader="")
             self._library.ledger.remember_places([KnownPlace(source.uri, unfinished)])
         members = [
-            found
+            (found, one)
             for one in parsed.members
             if self._is_first(outermost, found := _member(source, one))
         ]
-        self._tally.more(len(members), sum(found.size for found in members))
-        for found in reversed(members):
+        self._tally.more(len(members), sum(found.size for found, _ in members))
+        for found, one in reversed(members):
             job.room.hold()
-            self._waiting.appendleft(Waiting(found, job.room, marking))
+            borne = together([marking, self._marker.placed_in(one.name.rpartition("/")[0])])
+            self._waiting.appendleft(Waiting(found, job.room, borne))
 
     def _count(self, job: Job, members: Sequence[Member]) -> None:
         """Counts what was unpacked, and lets go of it where it is more than is allowed."""

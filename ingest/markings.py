@@ -10,9 +10,9 @@ from ingest.loaders.banners import banners, portions
 from ingest.loaders.likely import Likely
 from ingest.loaders.stated import stated
 
-_EDGE = 400
+_EDGE = 600
 """Characters at the beginning and the end of a page that are looked through for a marking."""
-_LINES = 3
+_LINES = 5
 _OPEN = frozenset({"PUBLIC", "OPEN", "TLP:CLEAR", "TLP:WHITE", "(U)"})
 """What says that there is none, where no ladder has it."""
 
@@ -53,6 +53,11 @@ class Marker:
         )
         metadata = replace(document.metadata, marking=marking)
         return replace(document, metadata=metadata, warnings=warnings, margins=())
+
+    def placed_in(self, name: str) -> str | None:
+        """The marking that a folder of an archive, or the archive, is named by."""
+        found = (self._likely.named(part.replace("_", " ")) for part in name.split("/"))
+        return self.ladders.highest(found)
 
     def own(self, document: LoadedDocument | None) -> str | None:
         """The marking of a settled document, unless it has the one of those that name none."""

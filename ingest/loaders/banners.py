@@ -51,7 +51,8 @@ _PORTION = re.compile(
     r"\((?:NU|NR|NC|NS|CTS|(?:U|R|C|S|TS)//[A-Z][A-Z /,-]{1,30}|TS)\)",
 )
 _PORTIONS = re.compile(
-    rf"^(?:[•*–-] +)?(?:\(?(?:\d+(?:\.\d+)*|[a-z])[.)] +)?({_PORTION.pattern})(?=\s)",
+    rf"(?:^(?:[•*–-] +)?(?:\(?(?:\d+(?:\.\d+)*|[a-z])[.)] +)?|(?<=: )|(?<=\| ))"
+    rf"({_PORTION.pattern})(?=\s)",
     re.MULTILINE,
 )
 _WORDS = re.compile(

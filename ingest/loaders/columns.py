@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.access.ladders import UNREADABLE
 from assistant.types import Metadata
 from ingest.loaders import grid
+from ingest.loaders.banners import banner
 from ingest.loaders.metadata import groups_of, is_marking_key, marking_said, together
 
 _GROUPS = "groups"
@@ -27,6 +28,9 @@ class Records:
         names: dict[int, str] = {}
         for row in rows:
             own = {at: cell for at, cell in enumerate(row) if _is_own(cell)}
+            filled = [cell for cell in row if cell]
+            if len(filled) == 1 and (alone := banner(filled)):
+                self._markings[alone] = None
             if own and grid.is_header(row):
                 names = own
             else:

@@ -1,5 +1,7 @@
 """HTML to blocks. Markdown and DOCX come this way too, so that all three read alike."""
 
+import contextlib
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +15,7 @@ from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
 from inscriptis.model.html_element import HtmlElement  # type: ignore[import-untyped]
 from lxml import etree, html
 
+from assistant.access.spellings import parts
 from assistant.errors import SourceUnreadableError
 from assistant.types import LoadedDocument, Metadata
 from ingest.loaders import tables
@@ -23,7 +26,8 @@ from ingest.loaders.decode import decode, repaired
 from ingest.loaders.margins import told
 from ingest.loaders.metadata import (
     date_of,
-    groups_of,
+    groups_said,
+    is_marking_key,
     language_of,
     marking_said,
     one_line,
@@ -42,6 +46,7 @@ MEDIA_TYPE = "text/html"
 _DROPPED = (
     "script style nav footer aside noscript template svg iframe button select textarea object"
 )
+_SAYING = frozenset({"title", "alt", "content", "srcdoc", "aria-label", "label"})
 _CODE = ("script", "style")
 _LONG_FORM = 500  # characters; a form around more than this is the page itself
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -98,7 +103,7 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
             [marking_said(said, loosely=True), banner(block.text for block in blocks[:3])]
         ),
         language=language_of(said.get("lang")),
-        groups=groups_of(said.get("groups")),
+        groups=groups_said(said),
     )
     dropped += told((said.get("title"), said.get("keywords"), said.get("description")))
     loaded = compose(blocks, metadata, MEDIA_TYPE, [warning] if warning else (), dropped)
@@ -162,7 +167,7 @@ def _characters(data: bytes) -> str:
 
 def _drop_boilerplate(tree: html.HtmlElement) -> list[str]:
     """Takes out what is no part of the text; returns the lines of it."""
-    dropped: list[str] = []
+    dropped = list(_unshown(tree))
     for element in list(tree.iter(*_DROPPED.split(), "header", "form", etree.Comment)):
         if element.getparent() is None:
             continue
@@ -175,6 +180,22 @@ def _drop_boilerplate(tree: html.HtmlElement) -> list[str]:
                 dropped += _lines_in(element)
             element.drop_tree()
     return dropped
+
+
+def _unshown(tree: html.HtmlElement) -> Iterator[str]:
+    """What attributes, data for machines and comments around the page say."""
+    for element in tree.itersiblings(preceding=True):
+        yield from (element.text or "").splitlines()
+    for element in tree.iter("*"):
+        for name, value in element.attrib.items():
+            if name in _SAYING or is_marking_key(str(name).removeprefix("data-")):
+                yield str(value)
+        if element.tag == "input":
+            yield str(element.get("value") or "")
+        if element.get("type") == "application/ld+json":
+            with contextlib.suppress(ValueError, RecursionError):
+                said = {"data": json.loads(element.text or "")}
+                yield from parts(marking_said(said, loosely=True) or "")
 
 
 def _lines_in(element: html.HtmlElement) -> Iterator[str]:

@@ -12,13 +12,22 @@ from ingest.loaders.lookalikes import letters
 LONGEST = 160
 """Characters of a line that may be one."""
 _LEAST_MISSPELT = 6
-_BRACKETED = re.compile(r"^\W*[\[({<«【〔]([^\])}>»】〕]{2,60})[\])}>»】〕]")
-_BRACKETED_LAST = re.compile(r"[\[({<«【〔]([^\[({<«【〔]{2,60})[\])}>»】〕]\W*$")
-_LEADING = re.compile(r"\s*(?::|[|–—]|\s[-/])\s*")
+_BRACKETED = re.compile(r"[\[({<«【〔]([^\[({<«【〔\])}>»】〕]{2,60})[\])}>»】〕]")
+_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|vs|antw|doorst|rif|rv)\s*:\s*)+", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:document|paper|report|file|annex|message|note|briefing|dossier|rapport|lettre|letter)\b"
+    r".{0,40}?\b(?:is|are|est)\s+(?:\w+\s+)?(?:classified|marked|graded|classifiée?)\s+(?:as\s+)?"
+    r"(?P<marking>[^.;:,]{5,40})",
+    re.IGNORECASE,
+)
+"""What a document says of itself in a sentence."""
+_LEADING = re.compile(r"\s*(?:[:,;|–—(\[]|\s[-/])\s*")
 _TRAILING = re.compile(r"\s*(?:[|–—]|\s[-/])\s*")
 _ORDINARY = frozenset({"PROTECTED", "SECRET"})
 """Words of other authorities' markings that are plain English in small letters."""
 _MOST_WORDS = 4
+_NOTES = "0123456789¹²³⁴⁵⁶⁷⁸⁹⁰*†‡ "
+"""What a marking is followed by that has a note."""
 _GOES_ON = re.compile(r"[A-Z\d][a-z\d]")
 
 
@@ -40,6 +49,7 @@ class Likely:
         own, slashes, caveat = own.partition("//")
         shown = letters(own)
         found = self._names.get(shown) or self._names.get(shown[::-1])
+        found = found or self._names.get(letters(own.rstrip(_NOTES)))
         if found:
             return found + released.upper() + slashes + caveat.strip().upper()
         return self._elsewhere(line) or self._misspelt(line, shown)
@@ -54,7 +64,13 @@ class Likely:
         """The marking that a first or last line reads as, or bears at its beginning or end."""
         if len(line) > LONGEST:
             return None
-        return self.of(line) or next(filter(None, self._borne(line)), None)
+        return self.of(line) or self._said(line) or next(filter(None, self._borne(line)), None)
+
+    def _said(self, line: str) -> str | None:
+        found = _SAID.search(line)
+        words = found["marking"].split() if found else []
+        runs = (letters(" ".join(words[:count])) for count in range(_MOST_WORDS, 0, -1))
+        return next((self._names[run] for run in runs if run in self._names), None)
 
     def named(self, name: str) -> str | None:
         """The marking that a title, or the name of a file, reads as or bears.
@@ -62,6 +78,7 @@ class Likely:
         There it may also stand in capitals beside words that are not. A single word is one in
         capitals alone: files are often called `secret`.
         """
+        name = _REPLY.sub("", name)
         words = name.split()
         plain = len(words) == 1 and not name.isupper() and letters(name) in self._single
         found = None if plain else self.titled(name)
@@ -87,9 +104,8 @@ class Likely:
                         yield named
 
     def _borne(self, line: str) -> Iterator[str | None]:
-        for form in (_BRACKETED, _BRACKETED_LAST):
-            found = form.search(line)
-            yield self._names.get(letters(found.group(1))) if found else None
+        for found in _BRACKETED.finditer(line):
+            yield self._names.get(letters(found.group(1)))
         first, *more = _LEADING.split(line.strip(" *_#\t"))
         last = _TRAILING.split(line.strip(" *_#\t"))[1:]
         for part in [first] * bool(more) + last[-1:]:

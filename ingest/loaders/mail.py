@@ -1,5 +1,6 @@
 """Messages (EML) and saved web pages (MHTML): the text, with what is attached as members."""
 
+import contextlib
 import email
 import email.policy
 import email.utils
@@ -35,7 +36,6 @@ WEB_PAGE = "multipart/related"
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MARKED = ("Classification", "X-Classification", "X-Marking", "X-Protective-Marking")
-_BESIDE = ("Subject", "Thread-Topic", "Keywords", "Comments", "Sensitivity")
 _SEC = re.compile(r"\bSEC=([^,;]+)")
 _PAGES = (".mht", ".mhtml")
 _SUFFIXES = {
@@ -123,12 +123,25 @@ def _document(
         language=language,
     )
     loaded = builder.build(metadata, WEB_PAGE if is_page else MEDIA_TYPE)
-    return replace(loaded, warnings=warnings, margins=(*dropped, *told(_beside(message))))
+    beside = (*dropped, *told(_beside(message)), *_other_forms(message, body))
+    return replace(loaded, warnings=warnings, margins=beside)
 
 
 def _beside(message: Message) -> Iterator[str | None]:
     """What headers say that may be a marking."""
-    return (_header(message, name) for name in _BESIDE)
+    return (_header(message, name) for name in dict.fromkeys(message.keys()))
+
+
+def _other_forms(message: Message, body: Message | None) -> Iterator[str]:
+    """The lines of the text in the forms that are not read: one of them may be marked alone."""
+    for part in _parts(message):
+        if part is not body and _is_body(part, "text/plain"):
+            yield from _characters(part).splitlines()
+        elif part is not body and _is_body(part, "text/html"):
+            with contextlib.suppress(NoTextError, SourceUnreadableError):
+                dropped: list[str] = []
+                yield from (b.text for b in html.blocks_of(tree.parse(_characters(part)), dropped))
+                yield from dropped
 
 
 def _marking(message: Message) -> str | None:

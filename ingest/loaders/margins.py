@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.access.ladders import Ladders
 from assistant.types import LoadedDocument
@@ -25,8 +26,10 @@ _PARAGRAPHS = frozenset({"p", "h", "comment", "text"})
 _RUNNING = re.compile(
     rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{1,2000})</(?:\w+:)?\w+>"
 )
+_THIRDS = re.compile(r"&[LCR]")
 _CODES = re.compile(r'&(?:"[^"]*"|[LCR]|K[0-9A-F]{6}|\d{1,3}|[A-Z])')
 """What the head of a sheet writes between its words: where they stand, and in which type."""
+_LOOKED_AT = 20_000
 _MOST = 200
 """Different lines of one document that are looked at again where markings are settled."""
 
@@ -42,7 +45,7 @@ def bearing(document: LoadedDocument, name: str, reading: Reading) -> LoadedDocu
     )
     kept = (
         line
-        for line in lines
+        for line in islice(lines, _LOOKED_AT)
         if 0 < len(line) <= LONGEST and (banner([line]) or _of(line, ladders) or likely.named(line))
     )
     return replace(document, margins=tuple(kept)[:_MOST])
@@ -59,6 +62,8 @@ def of_package(parts: Package) -> Iterator[str]:
         for element in package.elements(tree) if tree is not None else ():
             if local(element) in _PARAGRAPHS:
                 yield "".join(str(text) for text in element.itertext())
+            elif drawn := element.get("string") or element.get("descr"):  # watermarks, pictures
+                yield drawn
 
 
 def of_sheet(sheet: bytes) -> Iterator[str]:
@@ -66,6 +71,7 @@ def of_sheet(sheet: bytes) -> Iterator[str]:
     for found in _RUNNING.finditer(sheet):
         text = found.group(1).decode("utf-8", "replace").replace("&amp;", "&")
         yield from filter(str.strip, _CODES.split(text))
+        yield from (_CODES.sub("", part) for part in _THIRDS.split(text))
 
 
 def told(said: Iterable[str | None]) -> Sequence[str]:

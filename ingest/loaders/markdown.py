@@ -13,7 +13,7 @@ from ingest.loaders.front_matter import FrontMatter
 from ingest.loaders.html import blocks_of, compose
 from ingest.loaders.metadata import (
     Told,
-    groups_of,
+    groups_said,
     language_of,
     one_line,
     own_title,
@@ -41,8 +41,11 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
         told.warnings.append(front.warning)
     renderer = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     markup = renderer.render(_TIGHT_HEADING.sub(r"\1 ", front.body))
-    blocks = blocks_of(parse(markup)) if markup.strip() else []
-    loaded = compose(blocks, _metadata(source, front, blocks, told), MEDIA_TYPE, told.warnings)
+    dropped: list[str] = []
+    blocks = blocks_of(parse(markup), dropped) if markup.strip() else []
+    loaded = compose(
+        blocks, _metadata(source, front, blocks, told), MEDIA_TYPE, told.warnings, dropped
+    )
     return settled(loaded, source.name)
 
 
@@ -57,5 +60,5 @@ def _metadata(source: Source, front: FrontMatter, blocks: list[Block], told: Tol
         published_on=told.date(said.get("date") or said.get("published_on")),
         marking=together([front.marking, banner(block.text for block in blocks[:3])]),
         language=language_of(said.get("language") or said.get("lang")),
-        groups=groups_of(said.get("groups")),
+        groups=groups_said(said),
     )

@@ -10,6 +10,7 @@ from assistant.types import LoadedDocument
 from ingest.loaders import html, odf, package
 from ingest.loaders.blocks import Block, write
 from ingest.loaders.decode import repaired
+from ingest.loaders.metadata import marking_said, together
 from ingest.loaders.office import described
 from ingest.loaders.package import local
 from ingest.normalise import TextBuilder
@@ -53,7 +54,18 @@ def load(source: Source, data: bytes, reading: Reading) -> LoadedDocument:
         raise SourceUnreadableError(package.DAMAGED) from error
 
 
+def _beside(tree: etree._Element) -> Iterator[str]:
+    """What is no part of the text and may be a marking: comments and attributes."""
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            yield from map(str, element.attrib.values())
+        else:
+            yield from (element.text or "").splitlines()
+
+
 def _prose(source: Source, tree: etree._Element) -> LoadedDocument:
+    beside = tuple(_beside(tree))
+    said = {local(e).lower(): e.text or "" for e in package.elements(tree) if len(e) == 0}
     etree.strip_elements(
         tree, etree.Comment, etree.ProcessingInstruction, etree.Entity, with_tail=False
     )
@@ -73,7 +85,9 @@ def _prose(source: Source, tree: etree._Element) -> LoadedDocument:
     write(blocks, builder)
     first = next((block.text for block in blocks if block.kind == "heading"), None)
     metadata = described(source, {}, [block.text for block in blocks[:3]], first)
-    return replace(builder.build(metadata, MEDIA_TYPE), warnings=tuple(warnings))
+    marking = together([metadata.marking, marking_said(said, loosely=True)])
+    built = builder.build(replace(metadata, marking=marking), MEDIA_TYPE)
+    return replace(built, warnings=tuple(warnings), margins=beside)
 
 
 def _passages(element: etree._Element) -> Iterator[Block]:

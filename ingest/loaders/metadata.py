@@ -16,6 +16,7 @@ _ACRONYMS_LIST = "NATO UN EU US USA UK OSCE DoD OECD ASEAN NDAA SHAPE STANAG CIA
 _ACRONYMS = {word.lower(): word for word in _ACRONYMS_LIST.split()}
 
 _UNMARKED = frozenset({"", "UNMARKED", "NONE", "N/A"})
+_GROUP_KEYS = ("groups", "group")
 _KEYWORD_GROUPS = re.compile(r"(?:^|[;,])\s*groups\s*[:=]\s*([^;,]+)", re.IGNORECASE)
 _KEYWORD_GIVEN = re.compile(r"(?:^|[;,])\s*(issuer|date)\s*[:=]\s*([^;,]+)", re.IGNORECASE)
 _KEYWORD_MARKING = re.compile(
@@ -126,6 +127,11 @@ def groups_of(value: object) -> tuple[str, ...]:
     """The groups in the value: a list, or names with commas, semicolons or slashes between."""
     parts = value if isinstance(value, list | tuple) else re.split(r"[,;/]", str(value or ""))
     return tuple(dict.fromkeys(filter(None, map(one_line, parts))))
+
+
+def groups_said(said: Mapping[str, object]) -> tuple[str, ...]:
+    """The groups that properties name, whether they speak of one or of several."""
+    return groups_of(next((said[name] for name in _GROUP_KEYS if said.get(name)), None))
 
 
 def groups_in_keywords(value: object) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ingest.loaders.metadata import (
     Told,
     given_in_keywords,
     groups_in_keywords,
-    groups_of,
+    groups_said,
     language_of,
     marking_in_keywords,
     marking_said,
@@ -58,7 +58,7 @@ def described(
         published_on=published_on,
         marking=marking,
         language=language_of(said.get("language")),
-        groups=groups_of(said.get("groups"))
+        groups=groups_said(said)
         or next(filter(None, map(groups_in_keywords, _values(said, _KEYWORDS))), ()),
     )
 

@@ -12,7 +12,7 @@ from ingest.loaders.decode import read_text
 from ingest.loaders.members import Members
 from ingest.loaders.metadata import (
     Told,
-    groups_of,
+    groups_said,
     language_of,
     marking_said,
     one_line,
@@ -84,7 +84,11 @@ def _lines(
         told = f"Lines that are no JSON were left out ({len(broken)}): {shown}. Mend them."
         warnings = (*warnings, told)
     if any(isinstance(value, dict) and _text_of(value) for _, value in values):
-        return _records(iter(values), reading, warnings, "line")
+        others = [value for _, value in values if isinstance(value, dict) and not _text_of(value)]
+        marking = together(marking_said(other, loosely=True) for other in others)
+        around: Record = {"marking": marking, "groups": []} if marking else {}
+        found = ((number, _inside(value, around)) for number, value in values)
+        return _records(found, reading, warnings, "line")
     return Parsed(_data(source, [value for _, value in values], warnings))
 
 
@@ -100,7 +104,7 @@ def _around(value: object) -> Record:
     if not isinstance(value, dict):
         return {}
     own = {name: part for name, part in value.items() if not _holds_records(part)}
-    marking, groups = marking_said(own, loosely=True), groups_of(own.get("groups"))
+    marking, groups = marking_said(own, loosely=True), groups_said(own)
     return {"marking": marking, "groups": list(groups)} if marking or groups else {}
 
 
@@ -141,7 +145,7 @@ def _document(source: Source, record: Record, warnings: tuple[str, ...]) -> Load
         published_on=told.date(_first(record, _DATES)),
         marking=marking_said(record, loosely=True),
         language=language_of(_first(record, _LANGUAGES)),
-        groups=groups_of(record.get("groups")),
+        groups=groups_said(record),
     )
     loaded = builder.build(metadata, MEDIA_TYPE)
     return replace(loaded, warnings=(*warnings, *told.warnings))
@@ -169,7 +173,7 @@ def _data(source: Source, value: object, warnings: tuple[str, ...]) -> LoadedDoc
     metadata = Metadata(
         source.title or readable_title(source.name),
         marking=marking_said(said, loosely=True),
-        groups=groups_of(value.get("groups")) if isinstance(value, dict) else (),
+        groups=groups_said(value) if isinstance(value, dict) else (),
     )
     try:
         return replace(builder.build(metadata, MEDIA_TYPE), warnings=warnings)

@@ -49,4 +49,4 @@ def _alone(spellings: Iterable[str]) -> re.Pattern[str]:
     names = {*spellings, *usual, *(form for form, _ in allied_forms())}
     several = sorted((name for name in names if " " in name), key=len, reverse=True)
     either = "|".join(re.escape(name).replace(r"\ ", r"[ \t-]+") for name in several)
-    return re.compile(rf"^[ \t*_#\[(|=~–—-]*({either})[ \t*_\])|=~–—-]*$", re.MULTILINE)
+    return re.compile(rf"^[ \t>*_#\[(|=~–—-]*({either})[ \t*_\])|=~–—-]*$", re.MULTILINE)

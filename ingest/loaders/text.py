@@ -9,7 +9,7 @@ from ingest.loaders.banners import banner
 from ingest.loaders.blocks import Block, could_head, is_bare, is_list_item, write
 from ingest.loaders.decode import read_text
 from ingest.loaders.lines import Line
-from ingest.loaders.metadata import readable_title, together
+from ingest.loaders.metadata import groups_said, readable_title, together
 from ingest.loaders.origin import settled
 from ingest.loaders.paragraphs import Vocabulary
 from ingest.normalise import TextBuilder, paragraphs
@@ -33,7 +33,9 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     write(blocks, builder)
     front = front_matter.read(text.replace("\r\n", "\n"))
     marking = together([front.marking, banner(block.text for block in blocks[:3])])
-    metadata = Metadata(source.title or _title(blocks, source.name), marking=marking)
+    metadata = Metadata(
+        source.title or _title(blocks, source.name), marking=marking, groups=groups_said(front.said)
+    )
     loaded = replace(
         builder.build(metadata, MEDIA_TYPE), warnings=(*warnings, *filter(None, [front.warning]))
     )

@@ -306,6 +306,20 @@ def test_what_is_attached_to_a_marked_message_bears_its_marking(
     assert {one.marking for one in told} == {"NATO SECRET"}
 
 
+def test_the_name_of_an_archive_and_of_a_folder_in_it_mark_what_they_hold(
+    librarian: Librarian, folder: Path
+) -> None:
+    pack(folder / "box.zip", {"NATO SECRET/x.md": f"x says: {TEXT}", "y.md": f"y says: {TEXT}"})
+    pack(folder / "NATO_RESTRICTED.zip", {"z.md": f"z says: {TEXT}"})
+    librarian.ingest(folder / "box.zip", folder / "NATO_RESTRICTED.zip")
+    told = [version.metadata for version in librarian.library.ledger.documents(10).items]
+    assert {one.title: one.marking for one in told} == {
+        "X": "NATO SECRET",
+        "Y": None,
+        "Z": "NATO RESTRICTED",
+    }
+
+
 def sent_by(librarian: Librarian, owner: str, name: str, text: str) -> IngestReport:
     """What becomes of a file that somebody sends who may not read everything."""
     with TemporaryDirectory() as uploads:

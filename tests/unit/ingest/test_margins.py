@@ -55,6 +55,11 @@ def page(head: str = "", body: str = "") -> str:
         page(head="<title>Plan [NATO SECRET]</title>"),
         page(head='<meta name="keywords" content="plan, NATO SECRET">'),
         page(head='<meta name="description" content="NATO SECRET">'),
+        page(head='<meta http-equiv="X-Classification" content="NATO SECRET">'),
+        page(head='<script type="application/ld+json">{"classification":"NATO SECRET"}</script>'),
+        page(body='<div data-classification="NATO SECRET"></div>'),
+        page(body='<img src="stamp.png" alt="NATO SECRET">'),
+        f"<!-- NATO SECRET -->{page()}",
     ],
 )
 def test_what_a_page_says_beside_its_text_marks_it(markup: str) -> None:
@@ -180,6 +185,7 @@ Made = Callable[[str], bytes]
         ("plan.rtf", rich, "header"),
         ("plan.rtf", rich, "footerf"),
         ("plan.eml", letter, "[NATO SECRET] Plan"),
+        ("plan.eml", letter, "RE: Fwd: [NATO SECRET] Plan"),
         ("plan.eml", letter, "NATO SECRET: plan"),
         ("plan.eml", letter, "Plan – Nato Secret"),
         ("plan.eml", letter, "NATO SECRET Plan of the exercise"),
@@ -233,6 +239,79 @@ def test_a_table_bears_the_highest_marking_of_its_rows(table: str) -> None:
         page.write_row(number, 0, row.replace(";", ",").split(","))
     book.close()
     assert marked("gates.xlsx", file.getvalue()).metadata.marking == SECRET
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- NATO SECRET -->\n\n{}",
+        "<header>NATO SECRET</header>\n\n{}",
+        "![NATO SECRET](stamp.png)\n\n{}",
+    ],
+)
+def test_what_markdown_holds_of_a_page_marks_it(text: str) -> None:
+    document = marked("plan.md", text.format(BODY))
+    assert document.metadata.marking == SECRET
+    assert "SECRET" not in document.text
+
+
+def test_a_form_of_a_message_that_is_not_read_marks_it() -> None:
+    message = EmailMessage()
+    message["Subject"] = "Plan"
+    message.set_content(BODY)
+    message.add_alternative(f"<p>NATO SECRET</p><p>{BODY}</p>", subtype="html")
+    document = marked("plan.eml", bytes(message))
+    assert document.metadata.marking == SECRET
+    assert "SECRET" not in document.text
+
+
+def test_a_header_of_a_message_marks_it_whatever_it_is_called() -> None:
+    message = b"Subject: Plan\r\nX-Registry-Stamp: NATO SECRET\r\n\r\n" + BODY.encode()
+    assert marked("plan.eml", message).metadata.marking == SECRET
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<?xml version='1.0'?><doc classification='NATO SECRET'><p>{BODY}</p></doc>",
+        f"<?xml version='1.0'?><doc><marking>nato secret</marking><p>{BODY}</p></doc>",
+    ],
+)
+def test_elements_and_attributes_of_xml_mark_it(markup: str) -> None:
+    assert marked("plan.xml", markup).metadata.marking == SECRET
+
+
+def test_a_watermark_of_word_marks_what_it_lies_under() -> None:
+    drawn = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<v:textpath string="NATO SECRET"/></v:shape></w:pict></w:r></w:p></w:hdr>'
+    )
+    file = BytesIO()
+    with zipfile.ZipFile(BytesIO(word("header"))) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.infolist():
+            text = old.read(part).replace(b"NATO SECRET", b"Registry")
+            new.writestr(part, text.replace(b"</w:hdr>", drawn.encode()))
+    assert marked("plan.docx", file.getvalue()).metadata.marking == SECRET
+
+
+@pytest.mark.parametrize("name", ["plan.md", "plan.txt"])
+@pytest.mark.parametrize("key", ["groups", "group", "Groups"])
+def test_groups_are_heard_in_texts_of_every_kind(name: str, key: str) -> None:
+    document = marked(name, f"---\n{key}: planning\n---\n\n{BODY}\n")
+    assert document.metadata.groups == ("planning",)
+
+
+def test_what_lines_of_json_say_of_all_records_holds_for_each(tmp_path: Path) -> None:
+    lines = [{"marking": SECRET}, {"_id": "1", "text": BODY}]
+    raw = "\n".join(map(json.dumps, lines)).encode()
+    member = load(uploaded("gates.jsonl", raw), Reading(Limits(), tmp_path)).members[0]
+    assert marked(member.file_name, member.path.read_bytes()).metadata.marking == SECRET
+
+
+def test_a_row_that_is_a_marking_alone_and_one_before_a_cell_mark_the_table() -> None:
+    rows = "".join(f"{n},gate {n}\n" for n in range(40))
+    assert marked("gates.csv", f"id,text\n{rows}NATO SECRET,\n{rows}").metadata.marking == SECRET
+    assert marked("gates.csv", f"id,text\n{rows}7,(NS) It shut.\n").metadata.marking == SECRET
 
 
 def test_a_marking_of_a_row_that_is_on_no_list_closes_the_table() -> None:

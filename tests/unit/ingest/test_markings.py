@@ -299,6 +299,11 @@ CUSTOM = (
         "The gates of Murkel (Nato secret)",
         "NATO Secret – the gates of Murkel",
         "Nato secret: the gates of Murkel were opened.",
+        "Nato secret (draft)",
+        "Nato Secret, copy 3 of 5",
+        "Nato secret¹",
+        "This document is classified NATO SECRET.",
+        "Ce rapport est classifié SECRET OTAN.",
     ],
 )
 def test_a_line_that_reads_as_a_marking_is_taken_for_it_and_told(line: str) -> None:
