@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from assistant.grounding.clauses import Near, lacking_in, mean_near
 from assistant.grounding.meanings import akin, may_be_a_verb, mean_the_same
@@ -13,8 +13,9 @@ from assistant.grounding.small import BETWEEN, HARMLESS, LIGHT
 from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.phrases import phrase
 
-# A word without counterpart that comes so near to one of the span is perhaps another for it.
-_NEAR = 0.72
+# A verb without counterpart that comes so near to a word of the span is perhaps another for it,
+# by how many words have none.
+_NEAR = {1: 0.72, 2: 0.63}
 _LIGHT_LIST = (
     "include involve conduct give allow need experience total receive number play feature contain "
     "consist provide become remain use serve see find know call name consider describe refer "
@@ -36,6 +37,12 @@ _BEHIND = re.compile(
     r"against|[A-Z0-9])\b"
 )
 _REACH = 30
+# Behind these no verb of the present is the first.
+_NO_MAIN = re.compile(
+    r"is|are|was|were|has|have|had|can|may|must|will|would|should|could|does|did|do|might|shall|"
+    r"be|been|being|to|est|sont",
+    re.IGNORECASE,
+)
 _ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "her", "le", "la", "les"])
 
 
@@ -48,12 +55,13 @@ def done_otherwise(sentence: str, span: str, near: Near) -> str:
 
 
 def _unheard(sentence: str, span: str, near: Near) -> str:
-    """What is wrong where the verb is the only word of which the span has nothing."""
+    """What is wrong where the span has nothing of the verb, and of one word more at most."""
     lacking = lacking_in(sentence, span)
-    verbs = [one for one in _verbs(sentence) if one in lacking]
-    if not near or len(lacking) != 1 or not verbs or mean_near(verbs[0], near) >= _NEAR:
+    verb = next((one for one in _verbs(sentence) if one in lacking), None)
+    least = _NEAR.get(len(lacking), 0.0)
+    if not near or verb is None or mean_near(verb, near) >= least:
         return ""
-    return phrase("words-nowhere", said=verbs[0].text)
+    return phrase("words-nowhere", said=verb.text)
 
 
 def _to_the_same(sentence: str, span: str) -> str:
@@ -81,9 +89,10 @@ def _governed(text: str) -> Iterator[tuple[tuple[str, ...], Term]]:
 
 def _verbs(sentence: str) -> Iterator[Term]:
     """The verbs of a sentence that say much, by their forms and what stands beside them."""
+    main = _main_verb(sentence)
     for one in terms(sentence)[1:]:
         says = one.kind is Kind.WORD and one.key not in HARMLESS | _LIGHT | BETWEEN
-        if says and may_be_a_verb(one.key) and _is_verb(sentence, one):
+        if says and may_be_a_verb(one.key) and (one == main or _is_verb(sentence, one)):
             yield one
 
 
@@ -92,3 +101,17 @@ def _is_verb(sentence: str, one: Term) -> bool:
     if word.endswith("ed") or _BEFORE.search(sentence[max(0, one.start - _REACH) : one.start]):
         return True
     return not word.endswith("ing") and bool(_BEHIND.match(sentence, one.end))
+
+
+def _main_verb(sentence: str) -> Term | None:
+    """The first word that agrees as a verb with the noun before it: "attachés recruit agents"."""
+    for before, one in pairwise(terms(sentence)):
+        if _NO_MAIN.fullmatch(one.text) or (one.text.endswith("ed") and may_be_a_verb(one.key)):
+            return None
+        owner = before.text.endswith(("'s", "’s"))
+        nouns = before.kind in {Kind.WORD, Kind.NAME} and one.kind is Kind.WORD and not owner
+        if nouns and may_be_a_verb(one.key) and not sentence[before.end : one.start].strip():
+            small, many = one.text.lower(), before.text.lower().endswith("s")
+            if many != small.endswith("s") and not small.endswith(("ing", "ss")):
+                return one
+    return None

@@ -36,6 +36,7 @@ STAFF = (
     [
         ("The Harbour Board commands the City Council.", "advises"),
         ("The Harbour Board mistrusts the City Council.", ""),
+        ("Harbour Boards recruit for the City Council.", "recruit"),
     ],
 )
 def test_another_verb_between_the_same_names_is_refused(
