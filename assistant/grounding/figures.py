@@ -108,6 +108,28 @@ def counted_otherwise(sentence: str, span: str) -> str:
     return ""
 
 
+def dated_otherwise(sentence: str, span: str) -> str:
+    """What is wrong with a year whose month the span has in other years alone; else empty."""
+    said, given = _years_of(sentence), _years_of(span)
+    for month, years in said.items():
+        if month in given and not years & given[month]:
+            return phrase("another-number", given=min(given[month]), said=min(years))
+    return ""
+
+
+def _years_of(text: str) -> dict[str, set[str]]:
+    """The years that stand beside each month: "1 January 2014", "January 1, 2014"."""
+    found = terms(text)
+    years: dict[str, set[str]] = {}
+    for i, one in enumerate(found):
+        if one.kind is Kind.MONTH:
+            beside = takewhile(lambda each: each.kind is Kind.NUMBER, found[i + 1 : i + 3])
+            written = [each.key for each in beside if _YEAR.fullmatch(each.key)]
+            if written:
+                years.setdefault(one.key, set()).add(written[0])
+    return years
+
+
 def one_for_both(sentence: str, span: str) -> str:
     """What is wrong where one text says of both what the other says of one; else empty."""
     for text, other in ((sentence, span), (span, sentence)):

@@ -8,13 +8,15 @@ from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied_name
 from assistant.grounding.features import Beside
-from assistant.grounding.figures import counted_otherwise, one_for_both
+from assistant.grounding.figures import counted_otherwise, dated_otherwise, one_for_both
 from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.roles import turned_round
 from assistant.grounding.subjects import unnamed_subject
 from assistant.grounding.wording import claimed_nowhere
+
+_COUNTS = (counted_otherwise, dated_otherwise, one_for_both)
 
 
 def settled(words: str, beside: Beside, before: str = "") -> bool:
@@ -42,7 +44,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
 def of_another(words: str, beside: Beside) -> str:
     """What is wrong where the span tells it of something else, or tells of another deed."""
     done = done_otherwise(words, beside.span, beside.near)
-    told = done or counted_otherwise(words, beside.span) or one_for_both(words, beside.span)
+    told = done or next(filter(None, (check(words, beside.span) for check in _COUNTS)), "")
     # The cells of a row are no clauses, and its surroundings are the heads of its columns.
     if told or beside.row:
         return told

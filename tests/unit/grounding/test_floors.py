@@ -102,7 +102,7 @@ def test_what_is_true_in_other_words_is_carried(evidence: Evidence) -> None:
 
 def test_what_is_said_otherwise_is_refused(evidence: Evidence) -> None:
     carried = [one for one in FALSE if find(one, evidence).span is not None]
-    assert len(carried) <= 4, carried
+    assert len(carried) <= 3, carried
 
 
 def test_of_errors_that_no_rule_was_written_for_most_are_found(

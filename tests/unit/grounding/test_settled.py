@@ -5,7 +5,7 @@ import pytest
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied_name
-from assistant.grounding.figures import counted_otherwise, one_for_both
+from assistant.grounding.figures import counted_otherwise, dated_otherwise, one_for_both
 from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
@@ -148,6 +148,13 @@ def test_both_sides_of_a_contrast_keep_their_own(sentence: str, span: str) -> No
 )
 def test_what_is_counted_keeps_its_number(sentence: str, span: str, wrong: bool) -> None:
     assert bool(counted_otherwise(sentence, span)) == wrong
+
+
+def test_a_month_keeps_its_year() -> None:
+    span = "It began on 1 January 2015. The mission before it ended on 31 December 2014."
+    assert dated_otherwise("It began on 1 January 2014.", span)
+    assert not dated_otherwise("It began in January 2015.", span)
+    assert not dated_otherwise("It began in 2015.", span)
 
 
 def test_one_is_not_both() -> None:
