@@ -49,12 +49,12 @@ _SALUTED = re.compile(
 )
 _REFERRED = re.compile(r"\s*(?:No\b|Nr\b|N°|Ref\b|To:|SUBJECT|Subject|[–—]\s|[A-Z]{2,}[\w.-]*\d)")
 _SENDER = re.compile(r"\b(?:EMBASSY|MINIST|AMBASSADE|DEPARTMENT|REPRESENTATION|OFFICE|AUSWÄRTIG)")
-_TREATY = re.compile(
-    r"\b(?:agreement|treaty|convention|protocol|covenant|charter|statute|memorandum of"
-    r"|accord|traité|pacte|charte|verdrag|overeenkomst|protocol|handvest|statuut|abkommen|vertrag"
-    r"|übereinkommen|tratado|acuerdo|convenio|accordo|trattato)",
-    re.IGNORECASE,
+_TREATY_LIST = (
+    "agreement treaty convention protocol covenant charter statute memorandum accord traité pacte "
+    "charte verdrag overeenkomst handvest statuut abkommen vertrag übereinkommen tratado acuerdo "
+    "convenio accordo trattato"
 )
+_TREATY = _TREATY_LIST.split()
 # Notes exchanged are dated themselves, and may enclose a treaty of long before.
 _LETTERS = re.compile(
     r"exchange of|wisseling|échange de|wechsel|canje de|scambio di", re.IGNORECASE
@@ -113,7 +113,8 @@ def issued_on(head: Head) -> Written | None:
 
 def done_on(text: str, title: str) -> date | None:
     """The day on which a treaty was done or signed, as the formula that closes it says."""
-    if _LETTERS.search(title) or not (_TREATY.search(title) or _TREATY.search(text, 0, _TITLED)):
+    opening = f"{title}\n{text[:_TITLED]}".lower()
+    if _LETTERS.search(title) or not any(word in opening for word in _TREATY):
         return None
     places = sorted(place for words in _CLOSINGS for place in _places(text, words))
     days = (dates_in(text[place : place + _CLOSING]) for place in places)
