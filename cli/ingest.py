@@ -54,6 +54,12 @@ def ingest(
     work. Exits with 1 when a source failed; the report names each, and why. Ctrl-C stops it;
     what was taken in stays.
     """
+    if not all(map(str.strip, sources)):
+        # By the rules of paths it would be the folder that the shell is in, with all it holds.
+        raise typer.BadParameter(
+            "A source is empty, as an unset variable leaves it. Name a file, a folder or an "
+            "address; `.` is the folder you are in."
+        )
     if dry_run and watch:
         raise typer.BadParameter("--dry-run and --watch exclude each other. Choose one.")
     if ray is not None and (dry_run or watch):

@@ -78,8 +78,10 @@ def target_of(settings: Settings, wanted: Wanted, room: Path) -> Place:
     """The place that was asked for; `room` is a folder for what is not worth keeping.
 
     Raises:
-        ConfigurationError: something of the library would be kept nowhere, or where it is.
+        ConfigurationError: no place is named, or something would be kept nowhere or where it is.
     """
+    if not wanted.to.strip():
+        raise ConfigurationError("--to is empty. Name a folder or a database for the copy.")
     folder = wanted.home or (None if wanted.to.startswith(_DATABASE) else Path(wanted.to))
     if folder is not None and folder.resolve() == settings.home.resolve():
         raise ConfigurationError(

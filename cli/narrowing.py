@@ -103,6 +103,8 @@ def _language(written: str) -> str:
 
 def _folder(written: str) -> str:
     """An address as it is; a path from the root, as ingested files are named."""
+    if not written.strip():
+        raise typer.BadParameter("The folder of --folder is empty. Name one, or leave it out.")
     if _ADDRESS.match(written) and not os.path.lexists(written):
         return written
     return str(Path(written).expanduser().resolve())

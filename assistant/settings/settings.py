@@ -34,7 +34,11 @@ class Settings(BaseSettings):
     """What the product can be told. Descriptions are the README's table."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, extra="forbid", frozen=True, populate_by_name=True
+        env_prefix=PREFIX,
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        env_ignore_empty=True,
     )
 
     home: Path = Field(

@@ -225,6 +225,7 @@ def test_an_upload_survives_the_kill_of_its_server(tmp_path: Path) -> None:
         server.kill()
         server.communicate()
     assert last_state(home) == "running"
+    assert "waits for a server" in " ".join(attache(home, "runs", "list").out.split())
     with served(home) as (_, url):
         eventually(lambda: get(f"{url}/v1/ingest-runs/{run_id}")["state"] == "done")
         assert get(f"{url}/v1/documents?limit=1")["total"] == 400

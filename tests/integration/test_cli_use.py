@@ -22,6 +22,10 @@ def test_the_version_is_told(tmp_path: Path) -> None:
     "arguments",
     [
         ["ingest"],
+        ["ingest", ""],
+        ["ingest", "--sync", " "],
+        ["migrate", "--to", ""],
+        ["search", "what?", "--folder", ""],
         ["ask"],
         ["ask", "when?", "--as-of", "yesterday"],
         ["ask", "when?", "--loud"],

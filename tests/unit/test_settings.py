@@ -38,6 +38,13 @@ def test_what_is_wrong_is_told_with_the_variable_at_fault(
         told(monkeypatch, **{name: value})
 
 
+def test_a_variable_that_is_empty_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty home would else be the folder that the shell happens to be in."""
+    default = Settings().home
+    found = told(monkeypatch, ATTACHE_HOME="", ATTACHE_PORT="", ATTACHE_RATE="")
+    assert (found.home, found.port, found.rate) == (default, 8000, None)
+
+
 def test_a_secret_that_is_refused_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ConfigurationError) as caught:
         told(monkeypatch, ATTACHE_FILES_OPTIONS='{"secret": "hunter2"')
