@@ -10,6 +10,7 @@ from typing import TypeVar
 from assistant.errors import SourceUnreadableError
 from assistant.ports import Ledger
 from assistant.types import (
+    DocumentId,
     KnownFailure,
     KnownPlace,
     Look,
@@ -102,9 +103,15 @@ class _Elsewhere:
     ) -> None:
         self._told = told
         self._by_size: dict[int, list[SourceState]] = {}
+        self._names: set[DocumentId] = set()
         for state in states:
+            self._names.add(state.document_id)
             if not state.source_uri.startswith(within) and state.container_uri is None:
                 self._by_size.setdefault(state.look.size, []).append(state)
+
+    def holds(self, document_id: DocumentId | None) -> bool:
+        """Whether the document stands."""
+        return document_id in self._names
 
     def original(self, source: Source, hashes: Hashes) -> SourceState | None:
         """The document that a source is a copy of, where that may be told."""
@@ -261,10 +268,24 @@ class _Planner:
                     self._twins.append((source, state))
                 return
         original = self.elsewhere.original(source, self._hashes)
-        if original is None:
-            self.work.append(source)
-        else:
+        if original is not None:
             self.copies.append(Copy(source, original.source_uri, self._hashes.look(source)))
+        elif self._stays_a_copy(source):
+            self.unchanged += 1
+        else:
+            self.work.append(source)
+
+    def _stays_a_copy(self, source: Source) -> bool:
+        """Whether it was told as a copy of a document that stands, and may not be told any more.
+
+        What that document says was marked meanwhile: the copy does not say it openly.
+        """
+        place = self.places.get(source.uri)
+        return (
+            place is not None
+            and self.elsewhere.holds(place.document_id)
+            and self._hashes.sha256(source) == place.look.sha256
+        )
 
     def _move(self, source: Source, state: SourceState) -> None:
         look = replace(state.look, mtime_ns=source.mtime_ns, ctime_ns=source.ctime_ns)

@@ -344,6 +344,12 @@ def test_a_file_that_its_sender_may_read_already_makes_no_second_document(
     assert (report.added, report.duplicated) == (0, 1)
     (item,) = librarian.library.ledger.runs.items(report.run_id)
     assert item[1].document_id == ledger.sources()[(folder / "open.md").as_uri()].document_id
+    # What is marked meanwhile, his copy says openly no more, also when he sends it again.
+    (folder / "open.md").write_text(f"NATO SECRET\n\n{text}")
+    assert librarian.ingest(folder / "open.md").updated == 1
+    again = sent_by(librarian, "bob", "mine.md", text)
+    assert (again.added, again.duplicated, again.unchanged) == (0, 0, 1)
+    assert not librarian.library.ledger.runs.items(again.run_id)
     # That there is one that he may not read, he is not told.
     report = sent_by(librarian, "bob", "other.md", closed)
     assert (report.added, report.duplicated) == (1, 0)
