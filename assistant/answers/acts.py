@@ -41,7 +41,7 @@ _BECOMES = re.compile(r"\s+(?:an?\s+|the\s+|la\s+|le\s+|un\s+|une\s+)?(?P<what>\
 _BECOME = frozenset({"become", "becom"})
 _MEMBER = "member"
 # What has many senses means an act in few of them.
-_LIGHT = frozenset({"have", "be", "do", "make", "get", "take", "give", "go", "come"})
+_LIGHT = frozenset({"have", "be", "do", "make", "get", "take", "give", "go", "come", "part"})
 # So many letters have what begins with an act, and what an act begins with.
 _BEGINS, _BEGUN = 4, 5
 _NAMED = re.compile(rf"\b{CAPITAL}|\b\w*\d\w*")

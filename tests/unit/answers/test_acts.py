@@ -47,6 +47,11 @@ LED = "The commander of the Lint Mission was Captain Jon Skua."
             "Ida Auk chaired the talks leading to the pact of 1911.",
         ),
         (
+            "When did Ribe leave the Hanse?",
+            "Ribe withdrew from the Hanse in 1470.",
+            "Ribe took part in the fair of the Hanse in 1463.",
+        ),
+        (
             "When did Ida Auk win the Tern Prize?",
             "Auk died in 1919 after receiving the Tern Prize in 1913.",
             "Auk praised the Tern Prize in 1913.",
