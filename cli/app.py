@@ -1,13 +1,14 @@
 """The command line `attache`: its commands, and how each of them ends."""
 
 import logging
+import os
 import sys
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, is_full
 from cli.ask import ask
 from cli.audit import audit
 from cli.backup import backup, restore
@@ -76,13 +77,29 @@ def main() -> None:
         sys.exit(exit_of(error))
     except KeyboardInterrupt:
         sys.exit(Exits.INTERRUPTED)
-    except Exception as error:  # a defect: its reader gets one line, its mender the trace
-        logger.debug("the command failed", exc_info=True)
-        complain(
-            f"{type(error).__name__}: {error}. This is a defect; "
-            "ATTACHE_LOG_LEVEL=DEBUG shows where."
-        )
-        sys.exit(Exits.MISUSED)
+    except OSError as error:
+        if is_full(error):
+            _end_unwritten(error)
+        _end_defect(error)
+    except Exception as error:  # noqa: BLE001 - a defect, whatever it is
+        _end_defect(error)
+
+
+def _end_unwritten(error: OSError) -> NoReturn:
+    """Ends a command whose result found no room where it was to go."""
+    # What is left of it would fail once more when the process ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    complain(f"What was asked for cannot be written: {error.strerror}. Make room there.")
+    sys.exit(Exits.MISUSED)
+
+
+def _end_defect(error: Exception) -> NoReturn:
+    """Ends a command with one line for its reader and the trace for its mender."""
+    logger.debug("the command failed", exc_info=True)
+    complain(
+        f"{type(error).__name__}: {error}. This is a defect; ATTACHE_LOG_LEVEL=DEBUG shows where."
+    )
+    sys.exit(Exits.MISUSED)
 
 
 def _root(

@@ -1,10 +1,12 @@
 """Wrong use, wrong settings and the doctor."""
 
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
-from tests.integration.commands import attache, installed
+from tests.integration.commands import attache, environment, installed
+from tests.preloaded import begin
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
@@ -71,6 +73,20 @@ def test_a_library_is_not_copied_to_where_it_is(tmp_path: Path) -> None:
     ended = attache(tmp_path, "migrate", "--to", tmp_path)
     assert (ended.code, ended.out) == (2, "")
     assert "is where the library is" in ended.err
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_result_without_room_to_be_written_to_is_no_defect(
+    tmp_path: Path, options: list[str]
+) -> None:
+    (tmp_path / "a.md").write_text("An attaché advises the ambassador.", encoding="utf-8")
+    assert attache(tmp_path, "ingest", tmp_path / "a.md").code == 0
+    with Path("/dev/full").open("w") as full, TemporaryFile() as said:
+        streams = (full.fileno(), full.fileno(), said.fileno())
+        command = begin(["documents", "list", *options], environment(tmp_path), streams)
+        assert command.wait(120) == 2
+        said.seek(0)
+        assert said.read().decode().startswith("error: What was asked for cannot be written: ")
 
 
 def test_an_address_beyond_loopback_is_refused(tmp_path: Path) -> None:
