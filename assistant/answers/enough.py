@@ -11,6 +11,8 @@ from assistant.answers.scoring import refusal
 from assistant.answers.words import stems
 from assistant.retrieval.designations import named_in
 
+_FEWEST = 2
+
 
 def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_words: bool) -> float:
     """From which chance on it is answered: less has to speak for it under a fitting heading.
@@ -30,7 +32,8 @@ def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_word
     if spoken:
         return 0.0 if score >= limits.translated else limits.named
     # Yes or no is seldom said: it is told by what is said of the thing.
-    if form.asks_yes_or_no and score >= limits.translated and _is_named(form, pool):
+    told = _is_named(form, pool) or _is_all_there(form, pool, limits.translated)
+    if form.asks_yes_or_no and score >= limits.translated and told:
         return limits.named
     return limits.answers
 
@@ -53,6 +56,13 @@ def _is_spoken_of(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> 
 
 def _is_named(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
     return bool(form.names.words) and any(not form.names.missing_from(o.text) for o in pool)
+
+
+def _is_all_there(form: QuestionForm, pool: Sequence[Pooled], least: float) -> bool:
+    """Whether a passage that was found with this score at the least has all of the question."""
+    if len(form.stems) < _FEWEST:
+        return False
+    return any(o.source.score >= least and form.stems <= stems(o.around) for o in pool)
 
 
 def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
