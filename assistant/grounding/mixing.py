@@ -37,18 +37,13 @@ def mixed(sentence: str, span: str, around: str) -> str:
     given = [_told(one) for each in sentences(span) for one in _CONTRAST.split(each.text)]
     # One of several clauses may have its subject in the clause before.
     clauses = _parts(span) if len(_parts(sentence)) == 1 else ()
-    known = (*_parts(around), *_statements(around))
     for mine in map(_told, _CONTRAST.split(sentence)):
         if len(mine) < _FEWEST or any(_is_all_in(mine, each) for each in given):
             continue
         for each in (*given, *clauses):
             subject = mine[: _last_missing(mine[:_LONGEST], each) + 1]
             instead = _instead(mine[len(subject) :], each) if subject else ()
-            if (
-                subject
-                and _is_another(subject, instead)
-                and any(_tells_of(subject, one) for one in known)
-            ):
+            if subject and _is_another(subject, instead) and _is_told_of(subject, around):
                 return phrase("another-name", given=instead[0].text, said=subject[0].text)
     return ""
 
@@ -84,6 +79,11 @@ def _is_pronoun(one: Term) -> bool:
 
 def _last_missing(words: Sequence[Term], others: Sequence[Term]) -> int:
     return max((i for i, one in enumerate(words) if not _means(one, others)), default=-1)
+
+
+def _is_told_of(subject: Sequence[Term], around: str) -> bool:
+    """Whether a clause or sentence around tells of the subject."""
+    return any(_tells_of(subject, one) for one in (*_parts(around), *_statements(around)))
 
 
 def _tells_of(subject: Sequence[Term], part: Sequence[Term]) -> bool:

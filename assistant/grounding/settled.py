@@ -35,7 +35,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
     return (
         limit(words, beside.span)
         or unnamed_subject(words, before, beside.span)
-        or claimed_nowhere(words, beside.span, f"{beside.span}\n{beside.around}")
+        or claimed_nowhere(words, beside.span, beside.around)
         or speaker(words, beside.span)
         or denied_name(words, beside.span)
     )

@@ -104,8 +104,8 @@ def _has_claim(word: str, sentence: str, text: str) -> bool:
 
 def claimed_nowhere(sentence: str, span: str, around: str) -> str:
     """What is wrong with a claim to be the first, only or largest where no text around has one."""
-    given = {one.text.lower() for one in terms(around)}
-    said = [one.text.lower() for one in terms(sentence)[1:]]
-    claims = (one for one in said if one in _ONLY and one not in given)
-    word = next((one for one in claims if not _has_claim(one, sentence, span)), "")
+    claims = [word for one in terms(sentence)[1:] if (word := one.text.lower()) in _ONLY]
+    given = {one.text.lower() for one in (*terms(span), *terms(around))} if claims else set()
+    new = (one for one in claims if one not in given and not _has_claim(one, sentence, span))
+    word = next(new, "")
     return phrase("word-added", said=word) if word else ""
