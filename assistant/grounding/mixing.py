@@ -43,7 +43,10 @@ def mixed(sentence: str, span: str, around: str) -> str:
         for each in (*given, *clauses):
             subject = mine[: _last_missing(mine[:_LONGEST], each) + 1]
             instead = _instead(mine[len(subject) :], each) if subject else ()
-            if subject and _is_another(subject, instead) and _is_told_of(subject, around):
+            # Who is named in the statement, too, may have the rest of it.
+            if not subject or _means(subject[0], each):
+                continue
+            if _is_another(subject, instead) and _is_told_of(subject, around):
                 return phrase("another-name", given=instead[0].text, said=subject[0].text)
     return ""
 

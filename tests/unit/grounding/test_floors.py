@@ -97,7 +97,7 @@ def evidence(briefs: list[EvidenceText], encoder: LocalEncoder) -> Evidence:
 
 def test_what_is_true_in_other_words_is_carried(evidence: Evidence) -> None:
     refused = [one for one in TRUE if find(one, evidence).span is None]
-    assert len(refused) <= 4, refused
+    assert len(refused) <= 3, refused
 
 
 def test_what_is_said_otherwise_is_refused(evidence: Evidence) -> None:
