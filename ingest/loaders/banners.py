@@ -55,6 +55,7 @@ _PORTIONS = re.compile(
     rf"({_PORTION.pattern})(?=\s)",
     re.MULTILINE,
 )
+_PORTIONS_LAST = re.compile(r"(?<=[.!?] )(\((?:NU|NR|NC|NS|CTS)\))(?=\s*$)", re.MULTILINE)
 _WORDS = re.compile(
     r"\b(?:UNCLASSIFIED|CLASSIFIED|RESTRICTED|CONFIDENTIAL|SECRET|RESTREINTE?|CONFIDENTIEL"
     r"|OFFICIAL|SENSITIVE|CUI|TLP|VS|GEHEIM|VERTRAULICH|SEGRETO|SECRETO|RESERVADO|HEMMELIG|HEMLIG"
@@ -100,8 +101,8 @@ def banners(lines: Iterable[str], ladders: Ladders = _USUAL) -> Iterator[str]:
 
 
 def portions(text: str) -> Iterator[str]:
-    """The markings that stand before paragraphs: `(NS) The exercise begins in May.`"""
-    return (found.group(1) for found in _PORTIONS.finditer(text))
+    """The markings before paragraphs, and behind their last sentences: `(NS) It begins in May.`"""
+    return (found.group(1) for form in (_PORTIONS, _PORTIONS_LAST) for found in form.finditer(text))
 
 
 def without_number(line: str) -> str:

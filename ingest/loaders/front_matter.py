@@ -67,6 +67,17 @@ def read(text: str) -> FrontMatter:
     return FrontMatter(said, text[end.end() :].strip(), marking)
 
 
+def values(said: object) -> Iterator[str]:
+    """Every text in what it says, whatever it is called: one of them may be a marking."""
+    if isinstance(said, Mapping):
+        said = list(said.values())
+    for value in said if isinstance(said, list) else ():
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from values(value)
+
+
 def _broken(block: str, text: str) -> FrontMatter:
     """What is left of front matter that cannot be parsed."""
     if not _ANYWHERE.search(block):

@@ -14,6 +14,11 @@ LONGEST = 160
 _LEAST_MISSPELT = 6
 _BRACKETED = re.compile(r"[\[({<«【〔]([^\[({<«【〔\])}>»】〕]{2,60})[\])}>»】〕]")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|vs|antw|doorst|rif|rv)\s*:\s*)+", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"^(?P<marking>[^a-z]{5,30}?)\s+(?:WHEN|UNTIL|UNLESS|ONCE|UPON|WITH|WITHOUT|COPY|DRAFT|EXCLUSIVE"
+    r"|ONLY|IF|JUSQU|SANS|AVEC)\b"
+)
+"""A marking in capitals, and how long or with what it is one."""
 _SAID = re.compile(
     r"\b(?:document|paper|report|file|annex|message|note|briefing|dossier|rapport|lettre|letter)\b"
     r".{0,40}?\b(?:is|are|est)\s+(?:\w+\s+)?(?:classified|marked|graded|classifiée?)\s+(?:as\s+)?"
@@ -67,6 +72,8 @@ class Likely:
         return self.of(line) or self._said(line) or next(filter(None, self._borne(line)), None)
 
     def _said(self, line: str) -> str | None:
+        if until := _UNTIL.match(line):
+            return self._names.get(letters(until["marking"]))
         found = _SAID.search(line)
         words = found["marking"].split() if found else []
         runs = (letters(" ".join(words[:count])) for count in range(_MOST_WORDS, 0, -1))

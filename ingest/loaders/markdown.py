@@ -43,9 +43,9 @@ def load(source: Source, data: bytes, _reading: Reading) -> LoadedDocument:
     markup = renderer.render(_TIGHT_HEADING.sub(r"\1 ", front.body))
     dropped: list[str] = []
     blocks = blocks_of(parse(markup), dropped) if markup.strip() else []
-    loaded = compose(
-        blocks, _metadata(source, front, blocks, told), MEDIA_TYPE, told.warnings, dropped
-    )
+    metadata = _metadata(source, front, blocks, told)
+    beside = [*dropped, *front_matter.values(front.said)]
+    loaded = compose(blocks, metadata, MEDIA_TYPE, told.warnings, beside)
     return settled(loaded, source.name)
 
 

@@ -15,6 +15,16 @@ _CELL = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"\s#.*$")
+_APART = re.compile(
+    r"(?:^|(?<=[;|] ))(?:[^;|:\n]{1,40}: )?(?P<key>[^\W\d][^:;|=\n]{1,40}?)\s*[;|]\s*"
+    r"(?:[^;|:\n]{1,40}: )?(?P<value>[^;|:\n]{2,80}?)\s*(?=[;|]|$)",
+    re.MULTILINE,
+)
+"""A key and what it says in two cells, as under the headers `Field` and `Value`."""
+_HEADERS = re.compile(
+    r"^(?P<key>[^\W\d][^:;|=\n]{1,40}?): [^;\n]*; (?P<value>[^;|:\n]{2,80}?): ", re.MULTILINE
+)
+"""The same where the table has them for its headers."""
 _KEYS = re.compile(
     r"marking|classification|sensitivity|confidentiality|tlp|marquage|einstufung"
     r"|geheimhaltungsgrad|security",
@@ -35,7 +45,7 @@ def stated(text: str, ladders: Ladders) -> Iterator[str]:
 
 
 def _said(text: str, ladders: Ladders) -> Iterator[str]:
-    for found in _CELL.finditer(text):
+    for found in (*_CELL.finditer(text), *_APART.finditer(text), *_HEADERS.finditer(text)):
         key = found["key"].rpartition(".")[2]
         value = _COMMENT.sub("", found["value"]).strip(" *_\"'+=-")
         if is_marking_key(key) and is_property(value, ladders):

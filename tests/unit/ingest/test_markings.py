@@ -303,6 +303,7 @@ CUSTOM = (
         "Nato Secret, copy 3 of 5",
         "Nato secret¹",
         "This document is classified NATO SECRET.",
+        "NATO SECRET WHEN DETACHED FROM ANNEX A",
         "Ce rapport est classifié SECRET OTAN.",
     ],
 )
@@ -363,11 +364,20 @@ def test_plain_words_close_nothing(line: str) -> None:
         "| gate | marking |\n|---|---|\n| north | NATO SECRET |",
         "- (NS) The gate was opened.",
         "Classification: NATO SECRET",
+        "| Field | Value |\n|---|---|\n| Classification | NATO SECRET |",
+        "| Classification | NATO SECRET |\n|---|---|\n| Date | 2020 |",
+        "It was opened then. (NS)",
     ],
 )
 def test_a_marking_in_the_midst_of_a_text_holds_for_all_of_it(within: str) -> None:
     paragraphs = "\n\n".join(f"{BODY} {n}" for n in range(12))
     document = marked("plan.md", f"{paragraphs}\n\n{within}\n\n{paragraphs}\n")
+    assert document.metadata.marking == "NATO SECRET"
+
+
+@pytest.mark.parametrize("key", ["tags", "status", "caveats"])
+def test_a_marking_in_front_matter_holds_whatever_it_is_called(key: str) -> None:
+    document = marked("plan.md", f"---\n{key}: [gates, NATO SECRET]\n---\n\n{BODY}\n")
     assert document.metadata.marking == "NATO SECRET"
 
 
