@@ -12,7 +12,7 @@ AssistantError
 │  ├─ LibraryInUseError        another process owns the data directory
 │  ├─ LibraryDamagedError      a store cannot be opened or written
 │  ├─ LibraryUnavailableError  a store is away or full  (retryable)
-│  │  └─ DiskFullError         there is no room for what is to be written
+│  │  └─ DiskFullError         the ledger's file finds no room
 │  ├─ EmbeddingMismatchError   built with another embedder
 │  ├─ DocumentNotFoundError    no such document or version
 │  ├─ AsOfPrunedError          what stood at that time was pruned
@@ -83,12 +83,15 @@ class LibraryUnavailableError(LibraryError):
 
 
 class DiskFullError(LibraryUnavailableError):
-    """The disk has no room for what is to be written; what was written before stays."""
+    """The disk of the ledger's file has no room; what was written before stays.
+
+    Of a library on servers another process may have room: there a full disk is one that is away.
+    """
 
 
 def unwritten(message: str, error: OSError) -> LibraryError:
     """The error for what a disk did not take: one that is full may be tried again."""
-    return (DiskFullError if is_full(error) else LibraryDamagedError)(message)
+    return (LibraryUnavailableError if is_full(error) else LibraryDamagedError)(message)
 
 
 def is_full(error: OSError) -> bool:

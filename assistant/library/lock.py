@@ -56,7 +56,7 @@ def hold(home: Path, purpose: str) -> DirectoryLock:
     Raises:
         LibraryInUseError: another holder is alive; the message names it.
         LibraryDamagedError: the directory cannot be created or written.
-        DiskFullError: there is no room to note who holds it.
+        LibraryUnavailableError: there is no room to note who holds it.
     """
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -13,9 +13,9 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import (
-    DiskFullError,
     IngestError,
     LibraryDamagedError,
+    LibraryUnavailableError,
     NoTextError,
     SourceLimitError,
     SourceTooLargeError,
@@ -89,7 +89,7 @@ def error_of(payload: bytes) -> tuple[Exception, str]:
         raise BrokenFrameError("no error") from error
     if name == OSError.__name__:
         is_full = os.strerror(errno.ENOSPC) in message
-        return (DiskFullError if is_full else LibraryDamagedError)(
+        return (LibraryUnavailableError if is_full else LibraryDamagedError)(
             f"The disk cannot be written while documents are read: {message}. Free some room or "
             "make it writable, then ingest again; what is in the library stays."
         ), trace

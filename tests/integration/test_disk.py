@@ -17,7 +17,12 @@ from sqlalchemy import create_engine, text
 
 from api.errors import failure_of
 from assistant.backends import open_backends
-from assistant.errors import DiskFullError, LibraryDamagedError, LibraryError
+from assistant.errors import (
+    DiskFullError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryUnavailableError,
+)
 from assistant.library.backup import back_up
 from assistant.library.backup_restore import restore
 from assistant.library.database import Database
@@ -208,7 +213,7 @@ def test_what_stands_is_searched_without_a_table_where_the_disk_takes_none(
             patched.setattr("assistant.library.table.write", refused)
             assert snapshots.now(Filters()) == (None, None)
             assert snapshots.now(Filters(issuers=("NATO",))) == (None, None)
-            with pytest.raises(DiskFullError, match="Make room"):
+            with pytest.raises(LibraryUnavailableError, match="Make room"):
                 snapshots.at(day(9))
         assert snapshots.now(Filters())[0] is not None
         snapshots.close()

@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from assistant.errors import DiskFullError, LibraryDamagedError, LibraryInUseError
+from assistant.errors import LibraryDamagedError, LibraryInUseError, LibraryUnavailableError
 from assistant.library.lock import HOLDER_FILE, hold
 
 ROOT = Path(__file__).parents[2]
@@ -130,7 +130,9 @@ def test_a_full_disk_says_that_nothing_is_lost_and_holds_nothing(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_text", refused)
-        with pytest.raises(DiskFullError, match=r"Nothing of the library is lost\. Make room"):
+        with pytest.raises(
+            LibraryUnavailableError, match=r"Nothing of the library is lost\. Make room"
+        ):
             hold(tmp_path, "a test")
     assert [path.name for path in tmp_path.iterdir()] == ["lock"]
     hold(tmp_path, "a test").release()
