@@ -189,6 +189,6 @@ def test_what_one_column_has_is_not_said_of_another() -> None:
 
 
 def test_who_is_named_in_the_statement_may_have_the_rest_of_it() -> None:
-    span = "Elba became the 31st member on 4 April 2023, and Malta became the 32nd on 7 March 2024."
+    span = "Elba became the 31st member in 2023, and Malta became the 32nd member in March 2024."
     around = f"{span} Elba and Malta joined together. Malta joined late."
-    assert not mixed("Malta joined as the 32nd on 7 March 2024.", span, around)
+    assert not mixed("Malta joined as the 32nd member in March 2024.", span, around)
