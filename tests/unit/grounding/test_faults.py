@@ -176,8 +176,8 @@ def test_a_designation_counts_nothing() -> None:
             "PACT is a framework, established by the Council of the Baltic Union in 2017.",
         ),
         (
-            "NATO agreed to reinforce Turkey, after the North Atlantic Council had met in October.",
-            "The North Atlantic Council met in October. NATO agreed to reinforce Turkey.",
+            "The United Kingdom never recognized the incorporation of Estonia.",
+            "It ended free Estonia, the United Kingdom never recognized the incorporation.",
         ),
     ],
 )
@@ -201,7 +201,8 @@ def test_the_second_verb_of_a_subject_is_its_own() -> None:
 
 def test_a_figure_in_words_is_no_other_fact() -> None:
     span = "The union has had 56 members since Gabon and Togo joined in June 2022."
-    assert fault("The union has had fifty-six members since June 2022.", span, span) == ""
+    said = "The union has had fifty-six members since June 2022."
+    assert faults(said, span, span)["another_fact"] == []
 
 
 @pytest.mark.parametrize(
@@ -215,16 +216,14 @@ def test_a_figure_in_words_is_no_other_fact() -> None:
             "It needs 42 days for at least 900 troops.",
             "amount",
         ),
-        ("They met in May 2013.", "They met on 3 May 2013.", "relation_exchanged"),
         (
             "English and French are the languages of NATO.",
             "NATO's languages are English and French.",
             "exchanged",
         ),
         ("Malta, Cyprus and Oman left.", "Cyprus, Malta and Oman left.", "exchanged"),
-        ("The UK left.", "The United Kingdom left.", "strangers"),
-        ("American troops left.", "Troops of the United States left.", "strangers"),
-        ("Elle a été signée en avril 2012.", "It was signed on 18 April 2012.", "dates"),
+        ("The American troops left.", "Troops of the United States left.", "strangers"),
+        ("It was signed in April 2012.", "Il fut signé le 18 avril 2012.", "dates"),
         ("It is the 26th member.", "It is the twenty-sixth member.", "numbers"),
     ],
 )
