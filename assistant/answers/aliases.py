@@ -7,10 +7,14 @@ from assistant.answers.asking import CAPITAL
 from assistant.answers.pool import Source
 from assistant.types import StoredChunk
 
+# Few texts have such a bracket, and the name is looked for only before one.
 _GIVEN = re.compile(
-    rf"(?P<name>{CAPITAL}(?:[\s-]+(?:(?:of|for|the|and|on|in|to)\s+){{0,2}}{CAPITAL})+)[^().;]{{0,40}}\s?"
     r"\((?:hereinafter\s+(?:(?:referred to|known)\s+as\s+|called\s+)?|the\s+)?"
-    r"[“\"‘'](?:the\s+)?(?P<alias>(?-i:[A-Z])[\w-]+(?:\s+(?-i:[A-Z])[\w-]+)*)[”\"’']\)"
+    r"[“\"‘'](?:the\s+)?(?P<alias>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*)[”\"’']\)"
+)
+_LONGEST = 160
+_NAME = re.compile(
+    rf"(?P<name>{CAPITAL}(?:[\s-]+(?:(?:of|for|the|and|on|in|to)\s+){{0,2}}{CAPITAL})+)[^().;]{{0,40}}$"
 )
 
 
@@ -18,9 +22,12 @@ def with_aliases(sources: Sequence[Source]) -> list[Source]:
     """The chunks, each with the whole names of what it calls by names its document gave them."""
     given: dict[str, dict[str, str]] = {}
     for one in sources:
-        for found in _GIVEN.finditer(one.stored.chunk.text):
-            names = given.setdefault(one.stored.version_id, {})
-            names.setdefault(found["alias"], " ".join(found["name"].split()))
+        text = one.stored.chunk.text
+        for found in _GIVEN.finditer(text):
+            start = found.start()
+            if name := _NAME.search(text[max(0, start - _LONGEST) : start]):
+                names = given.setdefault(one.stored.version_id, {})
+                names.setdefault(found["alias"], " ".join(name["name"].split()))
     return [one if not given else _named(one, given.get(one.stored.version_id)) for one in sources]
 
 

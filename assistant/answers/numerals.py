@@ -32,9 +32,11 @@ def in_figures(number: str) -> str:
     )
 
 
-def same_number(one: str, numbers: frozenset[str]) -> bool:
-    """Whether these lower-case numbers, in Arabic figures, have this one in either kind."""
-    return in_figures(one) in numbers
+def numbered_there(word: str, text: str) -> bool:
+    """Whether the text has this number in other figures, or a year of the time that it is."""
+    if not (word.isdigit() or _ROMAN.fullmatch(word)):
+        return dated_there(word, text)
+    return in_figures(word) in numbers_of_parts(text)
 
 
 @lru_cache(maxsize=1024)

@@ -7,12 +7,7 @@ from functools import lru_cache
 
 from py_rust_stemmers import SnowballStemmer
 
-from assistant.answers.numerals import (
-    dated_there,
-    numbers_of_parts,
-    same_number,
-    without_years_of_decades,
-)
+from assistant.answers.numerals import numbered_there, without_years_of_decades
 from assistant.answers.peoples import named_otherwise
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import respelled, unaccented
@@ -76,10 +71,7 @@ def _missing(names: Names, text: str) -> frozenset[str]:
     missing = frozenset(w for w in names.words - found if not named_otherwise(w, text))
     if missing:
         missing -= initials(text)
-        numbers = numbers_of_parts(text)
-        missing = frozenset(
-            w for w in missing if not (same_number(w, numbers) or dated_there(w, text))
-        )
+        missing = frozenset(w for w in missing if not numbered_there(w, text))
     if names.initials & found and missing <= names.runs:
         missing = frozenset()
     return missing | names.scattered(text, found) if names.bodies else missing
