@@ -26,7 +26,11 @@ _VISITORS = 64
 
 
 class Examples:
-    """The examples of each visitor's library, looked for anew every minute."""
+    """The examples of each visitor's library.
+
+    Which of the window's own it answers is looked for anew every minute. What is drawn from
+    documents is never kept: one of them may be closed to the visitor by then.
+    """
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, str], tuple[float, list[str]]] = {}
@@ -37,17 +41,24 @@ class Examples:
         Raises:
             ApiProblem: the documents cannot be listed.
         """
+        found = await self._own(say, client)
+        if len(found) < _ENOUGH:
+            found = found + await answerable(
+                client, await _drawn(client, french=say.language == "fr")
+            )
+        return found[:_MOST]
+
+    async def _own(self, say: Words, client: ApiClient) -> list[str]:
+        """Those of the window's own examples that are answered."""
         name = client.key, say.language
         held = self._held.get(name)
         if held and monotonic() - held[0] < _FRESH_S:
             return held[1]
         found = await answerable(client, [say(one) for one in EXAMPLES])
-        if len(found) < _ENOUGH:
-            found += await answerable(client, await _drawn(client, french=say.language == "fr"))
         while len(self._held) >= _VISITORS:
             self._held.pop(next(iter(self._held)))
-        self._held[name] = monotonic(), found[:_MOST]
-        return found[:_MOST]
+        self._held[name] = monotonic(), found
+        return found
 
 
 def render_examples(questions: Sequence[str]) -> str:

@@ -56,7 +56,11 @@ async def test_a_library_of_the_subject_offers_the_questions_that_it_answers() -
 
 
 async def test_another_library_offers_what_its_own_headings_ask() -> None:
-    assert await Examples().of(SAY, Shelf(HEADING).client()) == [HEADING]
+    examples, shelf = Examples(), Shelf(HEADING)
+    assert await examples.of(SAY, shelf.client()) == [HEADING]
+
+    shelf.answered = ()
+    assert await examples.of(SAY, shelf.client()) == [], "what is closed by now is not offered"
 
 
 async def test_a_library_that_answers_none_offers_none() -> None:
