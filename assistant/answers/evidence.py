@@ -78,7 +78,7 @@ NAME = re.compile(
     r"(?<=[\w,;’'\")] )[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\b[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+"
 )
 PLACE = re.compile(
-    r"\b(?:in|into|at|to|near|from|outside|à|au|aux|en|dans|près de)\s+(?:the\s+|l[ae]s?\s+)?"
+    r"\b(?:in|into|at|to|near|from|outside|à|au|aux|en|dans|près de)\s+(?:[Tt]he\s+|l[ae]s?\s+)?"
     r"(?:\w+ern\s+)?[A-ZÀ-Þ]\w+|"
     # "near the town of Velm", "on the island of Holm"
     r"\b(?:town|city|village|port|island|islands|province|county|district|valley|region|capital|"

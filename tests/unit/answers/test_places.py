@@ -35,5 +35,6 @@ def test_an_answer_without_the_place_says_so() -> None:
 def test_a_treaty_may_have_been_signed_where_it_is_named_after() -> None:
     form = read_form("Where was the Treaty of Ternport signed?")
     assert form.places("It was signed in Ternport by three captains.")
+    assert read_form("Where is the college?").places("The college stands at The Hook.")
     assert not form.places("The Treaty of Ternport was signed late.")
     assert not read_form("Where in Ternport is the college?").places("It is in Ternport.")
