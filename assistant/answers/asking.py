@@ -92,6 +92,10 @@ LENGTH_ASKED = re.compile(
     r"\bquelle est la (?:longueur|hauteur|largeur|profondeur)\b",
     re.IGNORECASE,
 )
+FREQUENCY_ASKED = re.compile(
+    r"\bhow (?:often|frequently|regularly|many times)\b|\bcombien de fois\b|\bà quelle fréquence\b",
+    re.IGNORECASE,
+)
 MONEY_ASKED = re.compile(
     r"\bhow much (?:money|funding)\b|"
     r"\bhow much\b.*\b(?:costs?|pay|pays|paid|spend|spent|worth|charged?)\b|"

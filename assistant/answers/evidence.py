@@ -3,7 +3,7 @@
 import re
 
 from assistant.answers.asking import CAPITAL
-from assistant.answers.counting import MONTHS
+from assistant.answers.counting import MONTHS, QUANTITY
 
 CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|as a result of|in response to|in order to|so that|"
@@ -36,6 +36,16 @@ DURATION = re.compile(
     rf"\b(?:{MONTHS})\W+\d{{1,2}}\s*[–-]\s*(?:(?:{MONTHS})\W+)?\d{{1,2}}\b|"
     rf"\b\d{{1,2}}(?:\s+(?:{MONTHS}))?\s*(?:[–-]|to|until|au)\s*\d{{1,2}}\s+(?:{MONTHS})\b|"
     r"\b(?:until|till|since|jusqu\w+|depuis)\W+(?:\w+\W+){0,4}?(?:1\d|20)\d{2}\b",
+    re.IGNORECASE,
+)
+FREQUENCY = re.compile(
+    r"\b(?:once|twice|thrice|times?(?= (?:an?|per|each|since|in)\b)|every|"
+    r"each (?:year|month|week|day)|"
+    r"annual(?:ly)?|yearly|month(?:ly)?|weekly|daily|quarterly|biennial(?:ly)?|biannual(?:ly)?|"
+    r"regular(?:ly)?|frequent(?:ly)?|often|seldom|rarely|never|always|periodic(?:ally)?|"
+    r"occasional(?:ly)?|repeatedly|(?:an?|per) (?:year|month|week|day)|"
+    r"chaque|tous les|toutes les|annuel\w*|mensuel\w*|régulièrement|souvent|jamais|toujours)\b|"
+    rf"(?:{QUANTITY.pattern})\W+(?:\w+\W+)?(?:times|occasions|instances|fois|reprises)\b",
     re.IGNORECASE,
 )
 # A place within ten miles of a road is no length of it.

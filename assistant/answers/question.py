@@ -78,6 +78,7 @@ class QuestionForm:
     asks_place: bool
     asks_yes_or_no: bool
     asks_duration: bool
+    asks_frequency: bool
     asks_length: bool
     asks_money: bool
     asks_cause: bool
@@ -184,7 +185,9 @@ class QuestionForm:
         return counts_others(self.counted, text)
 
     def may_measure(self, texts: Iterable[str]) -> bool:
-        """Whether any has a number, to one who asks how many of something, or a length."""
+        """Whether any has a number, to one who asks how many, how often or how long."""
+        if self.asks_frequency:
+            return any(evidence.FREQUENCY.search(text) for text in texts)
         if self.asks_length:
             return any(_has_extent(text) for text in texts)
         return self.counted is None or any(SOME_NUMBER.search(text) for text in texts)
@@ -249,6 +252,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
         asks_place=place,
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
+        asks_frequency=bool(asks.FREQUENCY_ASKED.search(asking)),
         asks_length=bool(asks.LENGTH_ASKED.search(asking)),
         asks_money=bool(asks.MONEY_ASKED.search(asking)),
         # Of several aims each is told, whether or not as a reason.

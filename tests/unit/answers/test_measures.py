@@ -48,6 +48,20 @@ def test_a_number_may_be_told_by_a_word(text: str) -> None:
     assert read_form("How many pilots must agree?").may_measure([text])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The council meets twice a year.", True),
+        ("Article 4 has been invoked on seven occasions.", True),
+        ("The council has never met.", True),
+        ("Article 4 makes consultation a duty, and is one of 14.", False),
+        ("In 2025 it was invoked again.", False),
+    ],
+)
+def test_how_often_is_told_by_times_and_not_by_any_number(text: str, *, told: bool) -> None:
+    assert read_form("How often was Article 4 invoked?").may_measure([text]) is told
+
+
 def test_a_term_of_office_is_long_in_years() -> None:
     form = read_form("How long is the term of a pilot?")
     assert form.met_by("A pilot is appointed for nine years.")
