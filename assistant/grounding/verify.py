@@ -31,6 +31,8 @@ _MOST_REFUSED = 0.499
 # A quotation alone is certain.
 _MOST = 0.999
 _SEVERAL = 2
+# What speaks of one thing alone and ends with a colon says nothing of it.
+_STATED = 2
 NOWHERE = phrase("nowhere")
 # Of the words and of the embedder's likeness, the mean: below, a span may speak of something else,
 # and further below it does.
@@ -125,7 +127,7 @@ def _whole(words: str, evidence: Evidence, first: Collection[int], before: str) 
     quoted = [span for span in evidence.spans if plain(span.text) == plain(words)]
     if quoted:
         return Found(min(quoted, key=lambda span: span.number not in first), "quoted", 1.0)
-    beside = evidence.beside(words)
+    beside = [] if _only_announces(words) else evidence.beside(words)
     if not beside:
         return Found(None, "unsupported", 0.0, NOWHERE)
     nearest = _weighed(beside, first)
@@ -137,6 +139,11 @@ def _whole(words: str, evidence: Evidence, first: Collection[int], before: str) 
         otherwise = None if problem == NOWHERE else span
         return Found(None, "unsupported", max(chances), problem, otherwise)
     return Found(nearest[best][0], "supported", chances[best])
+
+
+def _only_announces(words: str) -> bool:
+    """Whether the words state nothing, but say that something follows: "The passage is:"."""
+    return words.rstrip().endswith(":") and len(telling(words)) < _STATED
 
 
 def _weighed(

@@ -50,6 +50,13 @@ def test_a_sentence_taken_verbatim_is_quoted(
     assert [s.verdict for s in proof.sentences] == ["quoted"]
 
 
+def test_what_only_says_that_something_follows_is_carried_by_nothing(
+    passages: list[Passage], encoder: LocalEncoder
+) -> None:
+    proof = proved("The exercises are:\n\nThe office reports on exercises. [1]", passages, encoder)
+    assert "The exercises are:" not in [sentence.text for sentence in proof.sentences]
+
+
 def test_a_faithful_paraphrase_is_supported_by_the_span_that_says_it(
     passages: list[Passage], encoder: LocalEncoder, shelf: Shelf
 ) -> None:
