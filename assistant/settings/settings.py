@@ -148,7 +148,7 @@ class Settings(BaseSettings):
         default=60, ge=10, le=1000, description="passages taken from each index before fusion"
     )
     compare_up_to: int = Field(
-        default=150_000,
+        default=1_500_000,
         ge=0,
         description="passages up to which all vectors are compared with a question and Chroma's "
         "graph leaves the memory; beyond, the graph is asked, which is sooner and holds more",
