@@ -141,7 +141,7 @@ class Measured:
 
         try:
             await self._app(scope, receive, noted)
-        except Exception:
+        except Exception:  # it is counted, and raised on
             status = status if status != _GONE else _FAILED
             raise
         finally:

@@ -129,7 +129,7 @@ async def _done_or_late(answering: "asyncio.Future[AnswerOut]") -> None:
         done, _ = await asyncio.wait({answering}, timeout=_SOON_S)
         if done:
             answering.result()
-    except BaseException:
+    except BaseException:  # also where the caller is gone, which is no Exception; raised on
         answering.cancel()
         raise
 

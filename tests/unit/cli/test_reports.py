@@ -70,13 +70,20 @@ def test_a_name_cannot_write_on_the_terminal() -> None:
     assert "a\N{REPLACEMENT CHARACTER}b?.txt" in out
 
 
-def test_progress_off_a_terminal_says_how_much_is_done_and_left(
+def by_a_still_clock(
     monkeypatch: pytest.MonkeyPatch,
-) -> None:
+) -> tuple[IngestProgress, StringIO, list[float]]:
+    """Progress off a terminal, what it writes, and the seconds, which a test moves on."""
     now = [0.0]
     monkeypatch.setattr("cli.progress.monotonic", lambda: now[0])
     out = StringIO()
-    progress = IngestProgress(Console(file=out, width=80))
+    return IngestProgress(Console(file=out, width=80)), out, now
+
+
+def test_progress_off_a_terminal_says_how_much_is_done_and_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    progress, out, now = by_a_still_clock(monkeypatch)
     progress.reached(RunProgress(10, 0, 1000, 0))
     for done in range(1, 6):
         now[0] += 10.0
@@ -90,10 +97,7 @@ def test_progress_off_a_terminal_says_how_much_is_done_and_left(
 def test_while_one_long_file_is_worked_on_no_pace_of_files_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    now = [0.0]
-    monkeypatch.setattr("cli.progress.monotonic", lambda: now[0])
-    out = StringIO()
-    progress = IngestProgress(Console(file=out, width=80))
+    progress, out, now = by_a_still_clock(monkeypatch)
     progress.reached(RunProgress(100, 3, 10_000_000, 0))
     now[0] += 100.0
     progress.reached(RunProgress(100, 3, 10_000_000, 2_000_000))
