@@ -35,7 +35,7 @@ from assistant.types import (
     RunId,
     VersionId,
 )
-from ingest.plan import IngestPlan
+from ingest.planned import IngestPlan
 
 if TYPE_CHECKING:
     # Boxes are found in another process: this one does not load what reads PDF files.

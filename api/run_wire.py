@@ -19,7 +19,7 @@ from api.run_schemas import (
 from assistant.ports import KeepsRuns
 from assistant.runs import Run, RunItem, RunProgress
 from assistant.types import IngestReport
-from ingest.plan import IngestPlan
+from ingest.planned import IngestPlan
 
 SOURCES_LISTED = 5
 

@@ -22,7 +22,7 @@ from cli.console import messages
 from cli.control import RunningServer, hold_or_find, running_server
 from cli.importing import heavy_imports
 from ingest.idle import new_run_id, run_idle
-from ingest.plan import IngestPlan
+from ingest.planned import IngestPlan
 from ingest.requests import UPLOADS, close_abandoned, plan_request, retry_request
 
 PURPOSE = "attache ingest"

@@ -8,7 +8,7 @@ from assistant.library.ledger import SqlLedger
 from assistant.runs import RunRequest
 from assistant.types import IngestReport, RunId
 from ingest.mounts import remember_folders
-from ingest.plan import IngestPlan
+from ingest.planned import IngestPlan
 from ingest.progress import silent
 from ingest.settling import note, settle
 from ingest.tally import Tally

@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.errors import AssistantError, IngestError, NoTextError
 from assistant.library.ids import version_id
@@ -15,7 +15,6 @@ from assistant.types import (
     Chunk,
     DocumentId,
     KnownFailure,
-    KnownPlace,
     LoadedDocument,
     Look,
     NewVersion,
@@ -28,10 +27,11 @@ from ingest.containers import Containers
 from ingest.loaders.metadata import together
 from ingest.loaders.version import LOADER_VERSION
 from ingest.markings import Marker
+from ingest.opening import Job, Opener, Waiting
 from ingest.outbox import Outbox
-from ingest.parsed import Member, Parsed
-from ingest.reading import Copied, Copier, Parser, Room
-from ingest.sources import Source, member
+from ingest.parsed import Parsed
+from ingest.reading import Copied, Copier, Parser
+from ingest.sources import Source
 from ingest.tally import Tally
 from ingest.twins import left_open
 
@@ -42,27 +42,6 @@ _HOLDERS = (".eml",)
 """What may be a document and hold others as well."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A source that comes next; one that lies in a container waits in that one's room.
-
-    `borne` is the marking of the message that it was attached to.
-    """
-
-    source: Source
-    room: Room | None = None
-    borne: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A source whose bytes lie still, and the room they lie in."""
-
-    copied: Copied
-    room: Room
-    borne: str | None = None
 
 
 class Line:
@@ -90,6 +69,7 @@ class Line:
         self._reading: dict[Future[Parsed], Job] = {}
         self._updated: set[str] = set()
         self.containers = Containers()
+        self._opener = Opener(library.ledger, tally, marker, self.containers, self._places)
         self._outbox = Outbox(library, self._embed, tally, self._published)
 
     def work(self, sources: tuple[Source, ...]) -> None:
@@ -135,7 +115,6 @@ class Line:
         if copied is None or (look is not None and is_same(look, copied.look)):
             if copied is not None:
                 self._look_again(source, copied.look)
-            if copied is not None:
                 # An original that was lost comes back with its source.
                 self._library.files.take(copied.path, copied.look.sha256)
             self._unchanged(source, None if copied is None else copied.look)
@@ -188,7 +167,8 @@ class Line:
             document = parsed.document and self._marker.marked(parsed.document, job.borne)
             stem = source.name.rpartition(".")[0]
             own = self._marker.own(document) or job.borne
-            self._open(job, parsed, together([own, self._marker.placed_in(stem)]))
+            marking = together([own, self._marker.placed_in(stem)])
+            self._waiting.extendleft(reversed(self._opener.open(job, parsed, marking)))
             if document is not None:
                 self._add(job, document)
             else:
@@ -203,50 +183,6 @@ class Line:
         except Exception as error:  # one source's fault must not end the run
             logger.warning("%s could not be taken in", source.uri, exc_info=error)
             self._fail(source, _unexpected(error), job.copied.look)
-
-    def _open(self, job: Job, parsed: Parsed, marking: str | None) -> None:
-        """Puts the members of a container next in line; they bear its marking."""
-        source = job.copied.source
-        for warning in parsed.warnings:
-            self._tally.warn(source.uri, warning)
-        self._count(job, parsed.members)
-        outermost = source.container_uri or source.uri
-        if not parsed.members:
-            place = self._places.get(source.uri)
-            if place is not None and place.document_id is None:
-                self.containers.empty(source.uri)
-            return
-        if source.container_uri is None:
-            self.containers.open(source.uri, job.copied.look)
-            # Until every member stands, it looks like none that was ever taken in: a run that is
-            # cut short leaves it to be opened again.
-            unfinished = replace(job.copied.look, sha256="", loader="")
-            self._library.ledger.remember_places([KnownPlace(source.uri, unfinished)])
-        members = [
-            (found, one)
-            for one in parsed.members
-            if self._is_first(outermost, found := _member(source, one))
-        ]
-        self._tally.more(len(members), sum(found.size for found, _ in members))
-        for found, one in reversed(members):
-            job.room.hold()
-            borne = together([marking, self._marker.placed_in(one.name.rpartition("/")[0])])
-            self._waiting.appendleft(Waiting(found, job.room, borne))
-
-    def _count(self, job: Job, members: Sequence[Member]) -> None:
-        """Counts what was unpacked, and lets go of it where it is more than is allowed."""
-        try:
-            job.room.take([one.path.stat().st_size for one in members])
-        except IngestError:
-            for one in members:
-                one.path.unlink(missing_ok=True)
-            raise
-
-    def _is_first(self, container: str, found: Source) -> bool:
-        first = self.containers.add(container, found.uri)
-        if not first:
-            self._tally.warn(found.uri, "is there twice; only the first was taken in.")
-        return first
 
     def _add(self, job: Job, document: LoadedDocument) -> None:
         """Splits a document and adds it to the batch, unless it says what it said."""
@@ -308,10 +244,6 @@ class Line:
 def is_same(known: Look, look: Look) -> bool:
     """Whether a source has the content it had, and would be read as it was."""
     return (known.sha256, known.loader) == (look.sha256, LOADER_VERSION)
-
-
-def _member(container: Source, one: Member) -> Source:
-    return member(container, one.name, one.file_name, one.path)
 
 
 def _unexpected(error: Exception) -> IngestError:

@@ -10,55 +10,21 @@ from typing import TypeVar
 from assistant.errors import SourceUnreadableError
 from assistant.ports import Ledger
 from assistant.types import (
-    DocumentId,
     KnownFailure,
     KnownPlace,
-    Look,
     Move,
     SourceFailure,
     SourceState,
 )
+from ingest.elsewhere import Elsewhere
 from ingest.likeness import Hashes, looks_same, may_be_copied
 from ingest.loaders.metadata import readable_title
 from ingest.loaders.version import LOADER_VERSION
 from ingest.mirror import Mirror, path_of
+from ingest.planned import Copy, IngestPlan
 from ingest.sources import Source
 
 KnownT = TypeVar("KnownT")
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A source with the content of another, whose URI is `of`."""
-
-    source: Source
-    of: str
-    look: Look
-
-
-@dataclass(frozen=True, slots=True)
-class IngestPlan:
-    """The sources to take in, and what is known of the others.
-
-    `unchanged` counts sources whose content is the same; `same` names those of them that are known
-    to be a document, or a copy of one, and those with a new time are `touched`. `removed` are
-    documents, and `gone` other known sources, that a mirrored folder no longer holds.
-    """
-
-    work: tuple[Source, ...] = ()
-    unchanged: int = 0
-    touched: tuple[SourceState, ...] = ()
-    failed: tuple[SourceFailure, ...] = ()
-    moved: tuple[Move, ...] = ()
-    copies: tuple[Copy, ...] = ()
-    removed: tuple[SourceState, ...] = ()
-    gone: tuple[str, ...] = ()
-    same: tuple[tuple[str, SourceState], ...] = ()
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing is to be read, so that neither parsers nor models are needed."""
-        return not self.work
 
 
 def plan(
@@ -82,7 +48,7 @@ def plan(
         _within(standing, within),
         _within(ledger.places(), within),
         {} if force else _within(ledger.failures(), within),
-        _Elsewhere(standing.values() if within else (), within, told),
+        Elsewhere(standing.values() if within else (), within, told),
     )
     for source in sources:
         planner.consider(source)
@@ -95,37 +61,12 @@ def _within(known: Mapping[str, KnownT], beginning: str) -> Mapping[str, KnownT]
     return {uri: one for uri, one in known.items() if uri.startswith(beginning)}
 
 
-class _Elsewhere:
-    """Documents beyond those that may be compared with: a copy of one is told as that, or not."""
-
-    def __init__(
-        self, states: Iterable[SourceState], within: str, told: Callable[[SourceState], bool]
-    ) -> None:
-        self._told = told
-        self._by_size: dict[int, list[SourceState]] = {}
-        self._names: set[DocumentId] = set()
-        for state in states:
-            self._names.add(state.document_id)
-            if not state.source_uri.startswith(within) and state.container_uri is None:
-                self._by_size.setdefault(state.look.size, []).append(state)
-
-    def holds(self, document_id: DocumentId | None) -> bool:
-        """Whether the document stands."""
-        return document_id in self._names
-
-    def original(self, source: Source, hashes: Hashes) -> SourceState | None:
-        """The document that a source is a copy of, where that may be told."""
-        alike = self._by_size.get(source.size, ())
-        same = (state for state in alike if hashes.sha256(source) == state.look.sha256)
-        return next((state for state in same if self._told(state)), None)
-
-
 @dataclass(slots=True)
 class _Planner:
     known: Mapping[str, SourceState]
     places: Mapping[str, KnownPlace]
     failures: Mapping[str, KnownFailure]
-    elsewhere: _Elsewhere
+    elsewhere: Elsewhere
     seen: set[str] = field(default_factory=set)
     failed_paths: list[str] = field(default_factory=list)
     work: list[Source] = field(default_factory=list)
@@ -148,9 +89,8 @@ class _Planner:
             self._by_id[state.document_id] = state
             if state.container_uri is not None:
                 self._members[state.container_uri] = self._members.get(state.container_uri, 0) + 1
-            elif (
-                state.source_uri not in self.places
-            ):  # what holds others does not move without them
+            # What holds others does not move without them.
+            elif state.source_uri not in self.places:
                 self._by_size.setdefault(state.look.size, []).append(state)
 
     def plan(self) -> IngestPlan:

@@ -12,7 +12,8 @@ from assistant.runs import Run, RunRequest
 from assistant.types import SourceFailure, SourceState
 from ingest.mounts import require_folders
 from ingest.naming import place_of, without_secret
-from ingest.plan import IngestPlan, plan
+from ingest.plan import plan
+from ingest.planned import IngestPlan
 from ingest.sources import Source, addressed, apart, find, sent
 
 UPLOADS = "uploads"

@@ -17,7 +17,7 @@ from ingest.idle import new_run_id
 from ingest.line import Line
 from ingest.markings import Marker
 from ingest.mounts import remember_folders
-from ingest.plan import IngestPlan
+from ingest.planned import IngestPlan
 from ingest.progress import Progress, silent
 from ingest.reading import Copier, Parser
 from ingest.settling import note, settle

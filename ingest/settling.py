@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.library.ledger import SqlLedger
 from assistant.types import KnownPlace, SourceFailure
-from ingest.plan import Copy, IngestPlan
+from ingest.planned import Copy, IngestPlan
 from ingest.tally import Tally
 
 

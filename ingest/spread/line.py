@@ -16,9 +16,10 @@ from assistant.library.reindexing import embedded
 from assistant.library.stores import Library
 from assistant.ports import TextEncoder
 from assistant.types import Chunk, DocumentId, LoadedDocument, NewVersion, VersionId
-from ingest.line import LOOK_ROUND_S, Job, Line, Waiting, is_same
+from ingest.line import LOOK_ROUND_S, Line, is_same
 from ingest.loaders.version import LOADER_VERSION
 from ingest.markings import Marker
+from ingest.opening import Job, Waiting
 from ingest.parsed import Member, Parsed
 from ingest.reading import Copied, Copier, Parser, Room
 from ingest.sources import Source

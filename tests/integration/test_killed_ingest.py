@@ -15,7 +15,7 @@ from assistant.library.ledger import open_ledger
 from assistant.library.library import open_library
 from assistant.models.encoder import LocalEncoder
 from assistant.runs import RunRequest
-from ingest.plan import IngestPlan
+from ingest.planned import IngestPlan
 from ingest.requests import plan_request
 from tests.editions import first_edition, second_edition, told, write
 from tests.integration.commands import attache

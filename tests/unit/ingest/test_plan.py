@@ -10,7 +10,8 @@ from assistant.library.ledger import SqlLedger, open_ledger
 from assistant.types import KnownFailure, KnownPlace, Look, SourceFailure
 from ingest.loaders.version import LOADER_VERSION
 from ingest.mirror import path_of
-from ingest.plan import IngestPlan, plan
+from ingest.plan import plan
+from ingest.planned import IngestPlan
 from ingest.sources import Source, find, member, uploaded
 from tests.unit.library.builders import day, new_version
 
