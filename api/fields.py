@@ -1,7 +1,7 @@
 """What callers may write, field by field: texts, names, days and moments, and what holds them."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     StrictInt,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -65,8 +66,29 @@ Folder = Annotated[Name, AfterValidator(_folder), Field(json_schema_extra={"patt
 Languages = Annotated[list[Language], Field(max_length=100)]
 Folders = Annotated[list[Folder], Field(max_length=100)]
 Day = Annotated[date, _written_out("date_type")]
-Moment = Annotated[AwareDatetime, _written_out("datetime_type")]
-"""A time that a caller names."""
+
+
+def _day_as_its_end(moment: object) -> object:
+    """The last instant of a day in UTC: whoever asks as of a day means all that it brought."""
+    if isinstance(moment, str):
+        try:
+            return datetime.combine(date.fromisoformat(moment), time.max, UTC)
+        except ValueError:
+            return moment
+    return moment
+
+
+# Validators before the type run from the last to the first: a number is refused before a day is read.
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_day_as_its_end),
+    _written_out("datetime_type"),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "format": f} for f in ("date-time", "date")]},
+        mode="validation",
+    ),
+]
+"""A time that a caller names, or a day, which means its end in UTC."""
 TopK = Annotated[StrictInt, Field(ge=1, le=50)]
 
 

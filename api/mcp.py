@@ -6,7 +6,7 @@ limited and what is recorded is decided in one place.
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from api.answer_schemas import AnswerOut, CitationOut, DisagreementOut, PassageOut, SearchResponse
 from api.document_schemas import ChunkList, DocumentList
+from api.fields import Moment
 from api.invalid import explain
 
 PATH = "/mcp"
@@ -40,8 +41,11 @@ Issuers = Annotated[list[str] | None, Field(description="only documents of one o
 From = Annotated[date | None, Field(description="only documents published on this day or later")]
 To = Annotated[date | None, Field(description="only documents published on this day or before")]
 AsOf = Annotated[
-    AwareDatetime | None,
-    Field(description="the library as it stood then, such as 2026-01-31T12:00:00Z; now by default"),
+    Moment | None,
+    Field(
+        description="the library as it stood then, such as 2026-01-31T12:00:00Z, or at the end of"
+        " a day; now by default"
+    ),
 ]
 DocumentName = Annotated[str, Field(description="`document_id` of a citation, passage or listing")]
 VersionName = Annotated[str, Field(description="`version_id` of the same")]
@@ -240,7 +244,7 @@ def _narrowed(
     issuers: list[str] | None,
     published_from: date | None,
     published_to: date | None,
-    as_of: AwareDatetime | None,
+    as_of: datetime | None,
 ) -> dict[str, object]:
     filters = {
         "issuers": issuers or [],

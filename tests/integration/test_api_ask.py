@@ -2,7 +2,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -109,6 +109,14 @@ def test_everything_asked_reaches_the_assistant(tmp_path: Path) -> None:
                 ),
             )
         ]
+
+
+@pytest.mark.parametrize("path", ["/v1/ask", "/v1/search"])
+def test_as_of_a_day_means_its_end(tmp_path: Path, path: str) -> None:
+    with serving(tmp_path) as (client, _, assistant, _):
+        body = {"question": "Q", "as_of": "2026-01-31"}
+        assert client.post(path, json=body).status_code == 200
+        assert assistant.asked[0].as_of == datetime.combine(date(2026, 1, 31), time.max, UTC)
 
 
 def test_a_time_to_come_means_now(tmp_path: Path) -> None:

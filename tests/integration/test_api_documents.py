@@ -28,6 +28,7 @@ def test_a_listing_as_of_a_time_shows_what_stood_then(tmp_path: Path) -> None:
     with serving(tmp_path) as (client, shelf, *_):
         shelf.put("later.md", "Later.", WHEN + timedelta(days=20))
         assert titles(client, as_of="2026-01-15T00:00:00Z") == ["attachés.md"]
+        assert titles(client, as_of="2026-01-15") == ["attachés.md"]
         assert titles(client) == ["attachés.md", "later.md"]
 
 
