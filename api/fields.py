@@ -78,7 +78,7 @@ def _day_as_its_end(moment: object) -> object:
     return moment
 
 
-# Validators before the type run from the last to the first: a number is refused before a day is read.
+# Of validators before the type the last runs first: a number is refused, and never read as a day.
 Moment = Annotated[
     AwareDatetime,
     BeforeValidator(_day_as_its_end),
