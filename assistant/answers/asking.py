@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.retrieval.grammar import ASKS, AUXILIARIES, BE
+
 CAPITAL = r"(?-i:[A-ZÀ-Þ])[\w’'-]*"
 # "Who" and "when" ask where they open a question or a part of it; elsewhere they only go on, as in
 # "the officer who signed it" and "outside the treaty when it was signed".
@@ -35,7 +37,7 @@ PLACED = re.compile(
 NAMED_AFTER = re.compile(rf"{CAPITAL}\s+(?:of|de)\s+({CAPITAL})")
 CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IGNORECASE)
 PURPOSE_ASKED = re.compile(
-    r"^\W*(?:and\s+)?(?:what|which)(?:[’']s|\s+(?:is|are|was|were))\s+(?:the\s+)?(?:(?!\w+est\b)\w+\s+)?"
+    rf"^\W*(?:and\s+)?(?:what|which)(?:[’']s|\s+(?:{BE}))\s+(?:the\s+)?(?:(?!\w+est\b)\w+\s+)?"
     r"(?:purpose|aim|goal|objective|intention|point|rationale|motive|reason)s?\s+(?:of|for|behind)\b|"
     r"^\W*quel(?:le)?s?\s+(?:est|sont|était|étaient|fut|furent)\s+(?:l[ea]s?\s+|l[’'])"
     r"(?:but|objectif|objet|raison|motif|finalité|intention)s?\s+d(?:e|u|es|[’'])|"
@@ -43,7 +45,7 @@ PURPOSE_ASKED = re.compile(
     re.IGNORECASE,
 )
 RESULT_ASKED = re.compile(
-    r"^\W*(?:and\s+)?what\s+(?:is|are|was|were)\s+(?:the\s+)?(?:\w+\s+)?(?:result|outcome|"
+    rf"^\W*(?:and\s+)?what\s+(?:{BE})\s+(?:the\s+)?(?:\w+\s+)?(?:result|outcome|"
     r"consequence|effect|impact|achievement|aftermath)s?\s+(?:of|for)\b|"
     r"^\W*(?:and\s+)?what\s+(?:came (?:out )?of|(?:did|does)\b.*\b(?:achieve|accomplish|lead to|"
     r"result in|bring about|decide))\b|"
@@ -53,8 +55,7 @@ RESULT_ASKED = re.compile(
 )
 ACRONYM = re.compile(r"\b[A-Z][A-Z0-9&/-]+s?\b")
 YES_OR_NO_ASKED = re.compile(
-    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|shall|will|"
-    r"would|est-ce qu(?:e|[’'])|peut-on|faut-il)\b(?!.*\bor\b)",
+    rf"^\W*(?:{AUXILIARIES}|est-ce qu(?:e|[’'])|peut-on|faut-il)\b(?!.*\bor\b)",
     re.IGNORECASE,
 )
 # What ought to be is an opinion: facts about the same things do not answer.
@@ -87,7 +88,7 @@ DURATION_ASKED = re.compile(
 )
 LENGTH_ASKED = re.compile(
     r"\bhow (?:long (?:is|are)\b(?! (?:it|they)\b)|"
-    r"far (?:is|are|was|were|away|apart)\b|"
+    rf"far (?:{BE}|away|apart)\b|"
     r"(?:tall|high|deep|wide)\b(?! (?:did|do|does|can|should)\b))|"
     r"\bquelle est la (?:longueur|hauteur|largeur|profondeur)\b",
     re.IGNORECASE,
@@ -143,9 +144,7 @@ FACT_ASKED = re.compile(
 )
 # "What about the others?" asks what the question before it asked.
 ASKS_ITSELF = re.compile(
-    rf"^\W*(?:who|whom|whose|what|which|when|where|why|how|qui|que|qu[’']|quel\w*|quand|où|pourquoi|"
-    rf"comment|combien|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
-    rf"(?!\W+(?:about|else|then)\b)|{ASKING}(?:who|whom|whose|what|which|when|where|why|how)\b"
-    rf"(?!\W+(?:about|else|then)\b)",
+    rf"^\W*(?:{ASKS}|qui|que|qu[’']|quel\w*|quand|où|pourquoi|comment|combien|{AUXILIARIES})\b"
+    rf"(?!\W+(?:about|else|then)\b)|{ASKING}(?:{ASKS})\b(?!\W+(?:about|else|then)\b)",
     re.IGNORECASE,
 )

@@ -6,13 +6,9 @@ from assistant.answers.kinds import same_kind
 from assistant.answers.words import stems
 from assistant.grounding.meanings import akin
 from assistant.grounding.terms import key_of
+from assistant.retrieval.grammar import MONTHS
 from assistant.retrieval.standalone import content_words
 
-MONTHS = (
-    r"jan(?:uary|vier)?|feb(?:ruary)?|février|mar(?:ch|s)|apr(?:il)?|avril|may|mai|june?|juin|"
-    r"july?|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|"
-    r"dec(?:ember)?|décembre"
-)
 QUANTITY = re.compile(
     r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
     r"fifty|hundred|thousand|million|billion|dozens?|half|third|quarter|both|several|"

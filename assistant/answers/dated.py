@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from assistant.answers.counting import MONTHS
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.words import stems
+from assistant.retrieval.grammar import MONTHS
 
 _DAY = re.compile(
     rf"\b(?:(?:{MONTHS})\.?\s+\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{MONTHS}))\b",

@@ -11,17 +11,14 @@ from itertools import combinations, takewhile
 from typing import Literal
 
 from assistant.answers.words import exact_words, stems
+from assistant.retrieval.grammar import MONTHS
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import unaccented
 from assistant.types import Citation, Disagreement, Metadata
 
 About = Literal["the date", "the figure", "yes or no"]
 
-_MONTH = re.compile(
-    r"jan(?:uary|vier)|f(?:ebruary|évrier)|march|mars|a(?:pril|vril)|may|mai|june|juin|ju(?:ly|illet)|"
-    r"a(?:ugust|oût)|sept(?:ember|embre)|oct(?:ober|obre)|nov(?:ember|embre)|d(?:ecember|écembre)",
-    re.IGNORECASE,
-)
+_MONTH = re.compile(MONTHS, re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b(?!\s*%)")
 _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?P<month>{_MONTH.pattern})\b|"

@@ -3,7 +3,8 @@
 import re
 
 from assistant.answers.asking import CAPITAL
-from assistant.answers.counting import MONTHS, QUANTITY
+from assistant.answers.counting import QUANTITY
+from assistant.retrieval.grammar import MONTHS
 
 CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|as a result of|in response to|in order to|so that|"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.answers.counting import MONTHS, QUANTITY
+from assistant.answers.counting import QUANTITY
 from assistant.answers.evidence import CAUSE, TIME
 from assistant.answers.grid import Cell, Grid, GridRow, Neighbours, grids
 from assistant.answers.kinds import same_kind
@@ -17,6 +17,7 @@ from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.reading import Part
 from assistant.answers.rows import is_of_place, is_of_time, read_row
 from assistant.grounding.terms import key_of
+from assistant.retrieval.grammar import MONTHS
 from assistant.retrieval.standalone import content_words
 from assistant.types import Passage
 

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.retrieval.grammar import BE
 from assistant.retrieval.names import EVENT, is_several, names_in
 from assistant.retrieval.standalone import content_words
 
@@ -30,7 +31,7 @@ _ASKS = re.compile(
 # "How many staff?", "How many aircraft were there?"
 _HOW_MANY = re.compile(
     r"^(?P<ask>\W*(?:and\s+)?how (?:many|much)\s+(?:[a-zà-ÿ-]+\s){0,2}?[a-zà-ÿ-]+)"
-    r"(?:\s+(?P<be>is|are|was|were)\s+there)?(?P<end>\s*[?.!]*)$",
+    rf"(?:\s+(?P<be>{BE})\s+there)?(?P<end>\s*[?.!]*)$",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had|can|will|more|times?)\b", re.I)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.retrieval.grammar import AUXILIARIES
+from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS
 from assistant.retrieval.names import FRAME, KIND, NUMBERED, RUN, is_several, kind_of, names_in
 from assistant.retrieval.standalone import always_of_something, content_words
 
@@ -33,7 +33,7 @@ _CORRECTS = re.compile(
 _BARE = re.compile(rf"^(?:(?:the|la|le|les)\s+|l['’])?(?:{NUMBERED}|{RUN}|\d{{4}})\s*\?\s*$")
 # "Where?", "under which president?" after a question when, where, why or whether.
 _ASKS_OTHERWISE = re.compile(
-    r"^\W*(?:(?:and|but|so|et|mais)\s+)?(?P<wh>when|where|why|how|quand|où|pourquoi|comment|"
+    rf"^\W*(?:(?:{CONJUNCTIONS})\s+)?(?P<wh>when|where|why|how|quand|où|pourquoi|comment|"
     r"(?:since|until|depuis)\s+(?:when|quand)|"
     r"(?:by|in|under|with|from|for|to|at|on)\s+(?:which|what|whom)(?:\s\w+){0,2})\W*$",
     re.IGNORECASE,
@@ -59,7 +59,7 @@ _OF_ANOTHER_KIND = re.compile(
 )
 _WHAT_OF = re.compile(
     r"^(?P<ask>\W*(?:what|who|how (?:high|large|big)|quel(?:le)?s?)\s+"
-    r"(?:is|are|was|were|est|sont)\s+"
+    rf"(?:{BE}|est|sont)\s+"
     r"(?:the|la|le|les|l['’])\s*)(?P<what>[\w’' -]+?)"
     r"(?P<of>\s+(?:of|in|for|at|under|d[eu]s?|de la|au|en)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ]).*)$",
     re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.retrieval.grammar import ASKS, ASKS_IN_FRENCH, AUXILIARIES
+from assistant.retrieval.grammar import ASKS, ASKS_IN_FRENCH, AUXILIARIES, BE
 from assistant.retrieval.pronouns import named
 from assistant.retrieval.referents import Subject, subject_of
 from assistant.retrieval.standalone import content_words
@@ -37,9 +37,7 @@ _NAMED = re.compile(
     r"[A-ZÀ-Þ0-9][\w’'&-]*)*"
 )
 # "Who succeeded Rey, and when did he resign?" asks that of whoever the answer names.
-_WHO_DID = re.compile(
-    r"^\W*(?:who|qui)\s+(?!(?:is|are|was|were|est|sont|était|étaient)\b)", re.IGNORECASE
-)
+_WHO_DID = re.compile(rf"^\W*(?:who|qui)\s+(?!(?:{BE}|est|sont|était|étaient)\b)", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 _LONGEST_MESSAGE = 600  # characters of what may be several questions and is no text to be read
 

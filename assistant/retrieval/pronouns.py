@@ -3,7 +3,7 @@
 import re
 
 from assistant.retrieval.french_pronouns import in_french
-from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
+from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS, PRONOUNS
 from assistant.retrieval.names import EVENT, FRAME, OFFICE, is_several, kind_of, names_in, singular
 from assistant.retrieval.referents import OF_A_THING, Subject
 from assistant.retrieval.replies import may_be_a_person
@@ -34,7 +34,7 @@ _THERE = re.compile(
     rf"\bthere\b(?!['’]s\b|\s+(?:{AUXILIARIES}|been|be|any|a|an)\b)",
     re.IGNORECASE,
 )
-_AUX_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been)(?:n['’]?t)?\s+$", re.IGNORECASE)
+_AUX_BEFORE = re.compile(rf"\b(?:{BE}|be|been)(?:n['’]?t)?\s+$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bthe ones?\b(?=\s+(?:in|of|at|from|for|with|on)\b)", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"\b(?P<which>the (?:first|second|third|fourth|fifth|last))(?: one)?(?=\s*[?.!]*$)",
@@ -62,20 +62,20 @@ _JOINT = re.compile(r"[,;:.?!]\s|\s(?:and|but|or|because)\s", re.IGNORECASE)
 _AND = re.compile(r"\W*(?:and|but|so)\s+", re.IGNORECASE)
 # "Who is the president?", "and the costs?"
 _THE_ONE_OF_IT = re.compile(
-    r"^(?P<asks>\W*(?:what|who|where|when|which|how\s+\w+)(?:['’]s|\s+(?:is|are|was|were))\s+the\s+"
+    rf"^(?P<asks>\W*(?:what|who|where|when|which|how\s+\w+)(?:['’]s|\s+(?:{BE}))\s+the\s+"
     r"(?:[a-z-]+\s){0,2}(?:[a-z-]+|GDP|GNP))(?P<end>\s*[?.!]*\s*)$",
     re.IGNORECASE,
 )
 # What precedes in the question itself is likelier meant than what was said before.
 _OPENS = re.compile(
-    r"^\W*(?:(?:and|but|so|et|mais)\s+)?(?:(?:which|what|how many|how much|quel\w*)\s+\w+|\w+)\b",
+    rf"^\W*(?:(?:{CONJUNCTIONS})\s+)?(?:(?:which|what|how many|how much|quel\w*)\s+\w+|\w+)\b",
     re.IGNORECASE,
 )
 _MORE_THAN_ONE = re.compile(
     r"\b(?:the|some|all|many|most|do|did|are|were|can|if|when|where|of|for|by|with|to|in|on)\s+"
     r"(?:[a-z-]+\s)?(?P<word>[a-z]{3,}s)\b"
 )
-_OPENS_ON = re.compile(r"^\W*(?:and|but|so|et|mais)\s+(?=\w+\s+\w+\s)", re.IGNORECASE)
+_OPENS_ON = re.compile(rf"^\W*(?:{CONJUNCTIONS})\s+(?=\w+\s+\w+\s)", re.IGNORECASE)
 
 
 def named(question: str, subject: Subject) -> str:

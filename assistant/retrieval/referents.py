@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import meant, meant_in_french, with_the
+from assistant.retrieval.grammar import BE
 from assistant.retrieval.names import (
     EVENT,
     FRAME,
@@ -24,7 +25,7 @@ from assistant.retrieval.standalone import content_words, subject
 _WHO_IS = re.compile(r"^\W*(?:who|qui)\s+(?:is|was|were|are|est|était|fut)\s+(?P<who>.+)$", re.I)
 # What is left of these without the words that ask is the name of a thing.
 OF_A_THING = re.compile(
-    r"^\s*(?:(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\b|define\b|describe\b|explain\b|"
+    rf"^\s*(?:(?:what|who)(?:['’]s|\s+(?:{BE}))\b|define\b|describe\b|explain\b|"
     r"(?:can you |please )*tell\s+me\b|"
     r"qu[’']est-ce\b|qui\s+(?:est|sont)\b|quel(?:le)?s?\s+(?:est|sont)\b|parle[rz]?-moi\b)",
     re.IGNORECASE,

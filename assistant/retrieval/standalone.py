@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.retrieval.designations import written_apart
+from assistant.retrieval.grammar import BE, CONJUNCTIONS
 from assistant.types import Role, StandaloneQuestion, Turn
 
 _OPENS_ON_CONTEXT = re.compile(
@@ -73,7 +74,7 @@ _HAD = re.compile(
 _MOST_OF_NOTHING = 3
 # "What is a STANAG?" stands by itself, "what is the capital?" does not.
 _NAMES_ONE_THING = re.compile(
-    r"^\W*(?:(?:what|who)(?:['’]s|\s+(?:is|are|was|were))|define|explain|describe|tell me about|"
+    rf"^\W*(?:(?:what|who)(?:['’]s|\s+(?:{BE}))|define|explain|describe|tell me about|"
     r"qu(?:['’])est-ce\s+qu(?:e|['’])|qui\s+(?:est|était|sont))\s*"
     r"(?:(?:an?|une?)\s+\S|l['’]\S|(?:the\s+|la\s+|le\s+|les\s+)?(?-i:[A-ZÀ-Þ])\w|"
     r"(?!the\b|an?\b|next\b|first\b)[\w-]{4,}\s*\??$)",
@@ -81,9 +82,9 @@ _NAMES_ONE_THING = re.compile(
 )
 # Asks when, where or why, with nothing of what: the whole of the last question is meant.
 _ADVERBIAL = re.compile(
-    r"^\W*(?:(?:and|but|so|et|mais)\s+)?(?:(?:since|by|from|for|until|depuis|par|pour)\s+)?"
+    rf"^\W*(?:(?:{CONJUNCTIONS})\s+)?(?:(?:since|by|from|for|until|depuis|par|pour)\s+)?"
     r"(?:when|where|why|how|whom?|which|what|quand|où|pourquoi|comment|combien|qui|quel\w*)\b"
-    r"(?:\s+(?:is|was|were|are)\s+(?:that|this))?\W*(?:\w+\W*)?$",
+    rf"(?:\s+(?:{BE})\s+(?:that|this))?\W*(?:\w+\W*)?$",
     re.IGNORECASE,
 )
 _FOLLOW_UP_WEIGHT = 0.5

@@ -18,6 +18,11 @@ from assistant.types import Citation, DocumentId, Metadata, VersionId
             "the date",
         ),
         (
+            "The liaison office at Lisbon opened on 4 Sept 1993.",
+            "The liaison office at Lisbon opened on 9 September 1993.",
+            "the date",
+        ),
+        (
             "The liaison office at Lisbon has 12 officers.",
             "In total, twelve civilians and 15 officers work at the liaison office at Lisbon.",
             "the figure",
@@ -44,6 +49,10 @@ def test_what_cannot_both_be_true_is_noticed(one: str, other: str, about: str) -
     [
         ("Finland joined the Alliance in April 2023.", "Sweden joined the Alliance in March 2024."),
         ("The office at Lisbon opened in 1993.", "The office at Lisbon opened in May 1993."),
+        (
+            "The office at Lisbon opened on 4 Sept 1993.",
+            "The office at Lisbon opened on 4 September 1993.",
+        ),
         ("The office has 12 officers.", "The office has twelve officers."),
         ("The office has 12 officers.", "The office has 30 guards."),
         (

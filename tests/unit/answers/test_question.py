@@ -45,6 +45,8 @@ def test_a_clause_that_goes_on_with_who_or_when_asks_for_no_name_or_time(
     [
         ("Why were the crowds furious about it?", "Who ended the war?", Expected.ANYTHING),
         ("And who got them out?", "When was the embassy overrun?", Expected.NAME),
+        ("May they be expelled?", "Who signed the convention?", Expected.ANYTHING),
+        ("Must a visit be announced?", "When did the visits begin?", Expected.ANYTHING),
         ("And the Danish?", "When did the Swedes leave?", Expected.TIME),
         ("What about the Danish?", "When did the Swedes leave?", Expected.TIME),
     ],
