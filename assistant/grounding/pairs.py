@@ -47,9 +47,7 @@ def _pairs(text: str) -> Sequence[tuple[frozenset[str], frozenset[str]]]:
 
 def _last_names(text: str) -> str:
     """The last names of a text with the small words inside: who stands directly before its end."""
-    found = re.search(
-        rf"{_NAME}(?:\s+(?:and|of|for|the|et|de|du|des|la|le)\s+(?:the\s+)?{_NAME})*$", text
-    )
+    found = _LAST.search(text)
     return found[0] if found else ""
 
 

@@ -88,7 +88,7 @@ def _joined(sentence: str) -> tuple[str, ...]:
 def _shared_subject(left: str, right: str, verb: Term) -> str:
     """The subject of a first statement, where the second begins with its verb; else empty."""
     found = terms(right)
-    if not found or found[0].kind is Kind.NAME:
+    if not found or found[0].text[0].isupper():
         return ""
     small, is_done = found[0].text.lower(), verb.text.lower() in _BE
     if is_done and found[0].start == 0 and (small.endswith("ed") or is_irregular(small)):

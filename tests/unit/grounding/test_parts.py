@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding.parts import parts
+from assistant.grounding.parts import is_specific, parts
 from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import find
 from assistant.models.encoder import LocalEncoder
@@ -36,7 +36,13 @@ END = "The Harbour Pact expired on 5 February 2021. The Fishing Treaty expired i
             "The pilot was captured by the guards and later swapped for a spy.",
             ("The pilot was captured by the guards.", "The pilot was swapped for a spy."),
         ),
+        (
+            "The pact was signed in spring, and United Nations troops left Bergen.",
+            ("The pact was signed in spring.", "United Nations troops left Bergen."),
+        ),
         ("Finland and Sweden joined the union in 1995.", ()),
+        ("The signed pact and the treaty ended in Oslo in May.", ()),
+        ("The council met in Bergen, and so it was.", ()),
         ("It is false that the pact was signed in 2010 and expired in 2021.", ()),
         ("If the host agrees, the office supports visits and opened in 1993.", ()),
     ],
@@ -45,6 +51,11 @@ def test_a_sentence_is_taken_apart_where_statements_are_joined(
     sentence: str, found: tuple[str, ...]
 ) -> None:
     assert parts(sentence) == found
+
+
+def test_a_statement_is_specific_by_what_stands_behind_its_verb() -> None:
+    assert is_specific("The board denied the charge in May.")
+    assert not is_specific("Bergen denied the charge.")
 
 
 def test_two_facts_of_two_passages_are_carried_by_both(encoder: LocalEncoder) -> None:

@@ -5,11 +5,13 @@ import pytest
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied_name
+from assistant.grounding.features import Beside
 from assistant.grounding.figures import counted_otherwise, dated_otherwise, one_for_both
 from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.rows import rows
+from assistant.grounding.settled import settled
 from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import find
 from assistant.models.encoder import LocalEncoder
@@ -192,3 +194,77 @@ def test_who_is_named_in_the_statement_may_have_the_rest_of_it() -> None:
     span = "Elba became the 31st member in 2023, and Malta became the 32nd member in March 2024."
     around = f"{span} Elba and Malta joined together. Malta joined late."
     assert not mixed("Malta joined as the 32nd member in March 2024.", span, around)
+
+
+def beside(span: str, around: str = "", *, row: bool = False) -> Beside:
+    """A span as like the sentence as can be."""
+    return Beside(span, around or span, frozenset(), cosine=1.0, best=1.0, text=1.0, row=row)
+
+
+PLANNED = "The office planned a staff of 700 people from several partners."
+FRAME = (
+    "A frame nation is the one that provides the core of a unit and leads its staff. A host nation "
+    "is one that lends the ground."
+)
+# Each is told by one check alone, in the order of `settled`.
+UNTRUE = [
+    ("The airline bought the bank.", "The bank bought the airline.", ""),
+    ("The pact obliges members to send aid to a state.", AID, ""),
+    ("It is the first bridge over the river.", "It is a bridge over the river.", ""),
+    ("According to Holm, the office planned a staff of 700 people.", PLANNED, ""),
+    (
+        "Norway is a Member State of the union.",
+        "Norway and Iceland are members of the pact and are not Member States of the union.",
+        "",
+    ),
+    (
+        "The Harbour Board commands the City Council.",
+        "The Harbour Board advises the City Council.",
+        "",
+    ),
+    ("The port has ten quays.", "The port has 15 quays, of which ten are deep.", ""),
+    (
+        "It began on 1 January 2014.",
+        "It began on 1 January 2015. The mission before it ended on 31 December 2014.",
+        "",
+    ),
+    ("It ends if both parties agree.", "It ends if either party agrees.", ""),
+    ("The Flight School is in Tartu.", SCHOOLS, ""),
+    ("The host nation provides the core of a unit and leads its staff.", FRAME, ""),
+    ("The office planned a staff of 700 people from Ukraine.", PLANNED, STAFF),
+    (
+        "The minister resigned because some reports were false.",
+        "The minister resigned in May. Some of the reports were false.",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "span", "around"), UNTRUE)
+def test_what_any_check_tells_settles_it(sentence: str, span: str, around: str) -> None:
+    assert settled(sentence, beside(span, around))
+
+
+def test_whom_it_stands_for_settles_it_where_the_text_before_names_nobody() -> None:
+    span = beside("The CFE Treaty was signed in Paris on 19 November 1990.")
+    sentence = "It was signed in Paris on 19 November 1990."
+    assert settled(sentence, span, before="NATO was founded in 1949. ")
+    assert not settled(sentence, span, before="The CFE Treaty limits tanks. ")
+    assert not settled(sentence, span)
+
+
+def test_what_has_words_of_its_own_is_not_the_span_turned_round() -> None:
+    span = beside("The bank bought the airline.")
+    assert not settled("The airline bought the old bank.", span)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "around"),
+    [
+        ("The Flight School is in Tartu.", SCHOOLS, ""),
+        ("The host nation provides the core of a unit and leads its staff.", FRAME, ""),
+        ("The office planned a staff of 700 people from Ukraine.", PLANNED, STAFF),
+    ],
+)
+def test_the_cells_of_a_row_are_no_clauses(sentence: str, span: str, around: str) -> None:
+    assert not settled(sentence, beside(span, around, row=True))
