@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -38,27 +38,31 @@ def export_feedback(folder: Path) -> None:
         _prepare(folder)
         told = [one for one in ledger.feedback.every() if _telling(one)]
         judged = [(one, found) for one in told if (found := _spans(one, ledger))]
-        ladders = Ladders.read(settings.markings)
-        about = {
-            "marking": ladders.highest({stored.metadata.marking for stored in _corpus(ledger)}),
-            "questions": len(judged),
-        }
+        marking = Ladders.read(settings.markings).highest(
+            {stored.metadata.marking for stored in _corpus(ledger)}
+        )
+        about = {"marking": marking, "questions": len(judged)}
         ledger.audit.note("export feedback", about)
         _write(folder / "about.json", iter([about]))
         _write(folder / "corpus.jsonl", map(_text, _corpus(ledger)))
-        _write(folder / "queries.jsonl", (_query(one, found) for one, found in judged))
-        lines = [f"{one.feedback_id}\t{name}\t1" for one, found in judged for name in found]
-        header = "query-id\tcorpus-id\tscore"
-        with _created(folder / "qrels.tsv") as file:
-            file.write("\n".join([header, *lines, ""]))
+        _write_judged(folder, judged)
     finally:
         ledger.close()
     left = len(told) - len(judged)
     note(
         f"{len(judged)} questions in {folder}"
-        + (f", marked {about['marking']}." if about["marking"] else ".")
+        + (f", marked {marking}." if marking else ".")
         + (f" {left} cite what stands no more." * bool(left))
     )
+
+
+def _write_judged(folder: Path, judged: Sequence[tuple[Feedback, dict[str, str]]]) -> None:
+    """The questions, and which passages answer each."""
+    _write(folder / "queries.jsonl", (_query(one, found) for one, found in judged))
+    lines = [f"{one.feedback_id}\t{name}\t1" for one, found in judged for name in found]
+    header = "query-id\tcorpus-id\tscore"
+    with _created(folder / "qrels.tsv") as file:
+        file.write("\n".join([header, *lines, ""]))
 
 
 def _prepare(folder: Path) -> None:

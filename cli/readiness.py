@@ -9,7 +9,9 @@ from pathlib import Path
 from api.readiness import Checks
 from assistant.backends import Backends
 from assistant.errors import LibraryDamagedError
-from assistant.library.ledger import LEDGER_FILE
+from assistant.library.ledger import LEDGER_FILE, SqlLedger
+from assistant.library.stores import Library
+from assistant.ports import TextEncoder
 from assistant.settings import Settings
 
 _TRIED = "attaché"
@@ -17,8 +19,8 @@ _TRIED = "attaché"
 _LITTLE_ROOM = 16 * 1024 * 1024
 """Bytes from which on it is tried whether the disk takes more."""
 _LOST = "Stop it, put it back or restore a backup, and start again."
+# An index has another folder after it was rebuilt, so that its name is asked for each time.
 _DERIVED = "Start it again: that makes the index anew from the ledger, and nothing is lost."
-"""An index has another folder after it was rebuilt, so that its name is asked for each time."""
 
 
 def checks_of(backends: Backends, settings: Settings) -> Checks:
@@ -27,40 +29,45 @@ def checks_of(backends: Backends, settings: Settings) -> Checks:
     A process that has a file open goes on reading it after somebody took it away, and nothing that
     it writes there is kept.
     """
-    on_disk, served = settings.ledger_url is None, settings.chroma_url is not None
-    library, encoder, home = backends.library, backends.encoder, settings.home
-    ledger_file = home / LEDGER_FILE
-
-    def ledger() -> None:
-        if on_disk:
-            _require_there(ledger_file, _LOST)
-            _require_ledger(ledger_file)
-        library.ledger.count()
-        library.ledger.audit.probe()
-        if on_disk and shutil.disk_usage(home).free < _LITTLE_ROOM:
-            # What is asked is written down before it is answered, and then not answered.
-            library.ledger.require_room()
-
-    def vectors() -> None:
-        if not served:
-            with library.indexes.vectors.use() as index:
-                _require_there(home / index.name, _DERIVED)
-        library.vectors.search(encoder.embed_query(_TRIED), 1)
-
-    def postings() -> None:
-        if on_disk:
-            with library.indexes.lexical.use() as index:
-                _require_there(home / index.name, _DERIVED)
-        library.lexical.search(_TRIED, 1)
-
+    library, encoder = backends.library, backends.encoder
+    of_ledger = settings.home if settings.ledger_url is None else None
+    of_vectors = settings.home if settings.chroma_url is None else None
     return Checks(
         {
-            "ledger": ledger,
+            "ledger": partial(_try_ledger, library.ledger, of_ledger),
             "embedder": partial(encoder.embed_query, _TRIED),
-            "vectors": vectors,
-            "postings": postings,
+            "vectors": partial(_try_vectors, library, encoder, of_vectors),
+            "postings": partial(_try_postings, library, of_ledger),
         }
     )
+
+
+def _try_ledger(ledger: SqlLedger, home: Path | None) -> None:
+    """Raises where the ledger, in a file of the `home` or on a server, cannot be used."""
+    if home is not None:
+        _require_there(home / LEDGER_FILE, _LOST)
+        _require_ledger(home / LEDGER_FILE)
+    ledger.count()
+    ledger.audit.probe()
+    if home is not None and shutil.disk_usage(home).free < _LITTLE_ROOM:
+        # What is asked is written down before it is answered, and then not answered.
+        ledger.require_room()
+
+
+def _try_vectors(library: Library, encoder: TextEncoder, home: Path | None) -> None:
+    """Raises where the vectors, in a folder of the `home` or on a server, cannot be searched."""
+    if home is not None:
+        with library.indexes.vectors.use() as index:
+            _require_there(home / index.name, _DERIVED)
+    library.vectors.search(encoder.embed_query(_TRIED), 1)
+
+
+def _try_postings(library: Library, home: Path | None) -> None:
+    """Raises where the words, in a folder of the `home` or on a server, cannot be searched."""
+    if home is not None:
+        with library.indexes.lexical.use() as index:
+            _require_there(home / index.name, _DERIVED)
+    library.lexical.search(_TRIED, 1)
 
 
 def _require_ledger(file: Path) -> None:

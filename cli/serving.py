@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -107,17 +107,7 @@ def _run(app: App, services: Services, held: socket.socket, url: str, console: C
         max_upload_mb=settings.max_upload_mb,
         max_question_chars=settings.max_question_chars,
     )
-    config = uvicorn.Config(
-        build,
-        factory=True,
-        http=PatientProtocol,
-        log_level=settings.log_level.lower(),
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=_LAST_RESPONSES_S,
-    )
+    config = _configured(build, settings.log_level)
     server = EndingServer(config, services.work, settings.stop_timeout_s, closing)
     _print_banner(services, url, console)
     try:
@@ -128,6 +118,21 @@ def _run(app: App, services: Services, held: socket.socket, url: str, console: C
         logger.info("stopped")
     if server.lifespan.should_exit:
         raise ConfigurationError("The server could not start; what it logged above says why.")
+
+
+def _configured(build: Callable[[], App], log_level: str) -> uvicorn.Config:
+    """The web server: what it would log, trust or tell of itself is the product's to say."""
+    return uvicorn.Config(
+        build,
+        factory=True,
+        http=PatientProtocol,
+        log_level=log_level.lower(),
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_RESPONSES_S,
+    )
 
 
 def services_of_library(

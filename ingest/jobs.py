@@ -106,17 +106,7 @@ class Jobs:
             carry_out(RunId(run_id))
 
         async with app.open_async():
-            working = asyncio.create_task(
-                app.run_worker_async(
-                    queues=[QUEUE],
-                    concurrency=1,
-                    install_signal_handlers=False,
-                    fetch_job_polling_interval=_LOOK_EVERY_S,
-                    update_heartbeat_interval=_BEAT_S,
-                    stalled_worker_timeout=STALLED_S,
-                    delete_jobs="successful",
-                )
-            )
+            working = asyncio.create_task(_worker(app))
             try:
                 while not stop.is_set() and not working.done():
                     await _rescue(app)
@@ -126,6 +116,19 @@ class Jobs:
                 working.cancel()
                 with suppress(asyncio.CancelledError):
                     await working
+
+
+async def _worker(app: App) -> None:
+    """Takes one job after the other, until it is cancelled."""
+    await app.run_worker_async(
+        queues=[QUEUE],
+        concurrency=1,
+        install_signal_handlers=False,
+        fetch_job_polling_interval=_LOOK_EVERY_S,
+        update_heartbeat_interval=_BEAT_S,
+        stalled_worker_timeout=STALLED_S,
+        delete_jobs="successful",
+    )
 
 
 async def _rescue(app: App) -> None:
