@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 from assistant.answers.features import Asked, Shown, sentence_features
 from assistant.answers.question import read_form
 from assistant.answers.reading import Reader
+from assistant.answers.words import stems
 from assistant.backends import Backends, open_backends
 from assistant.ports import TokenEncoder
 from assistant.retrieval.topic import understood
 from assistant.settings import read_settings
 from assistant.types import Filters, FoundChunk, Passage, Role, StandaloneQuestion, Turn
-from benchmarks.domain import domain_set_of
+from benchmarks.domain import Span, domain_set_of
 from cli.evaluation.judged import JudgedSet, read_corpus, read_lines
 from cli.evaluation.retrieval import take_in_set
 
@@ -77,16 +78,49 @@ def examples(data: Path, keep: Path) -> Iterator[Example]:
 
 def domain_examples(data: Path, home: Path) -> Iterator[Example]:
     """Our own questions about the domain's documents, and those of clapnq_answers asked of them."""
-    own = domain_set_of(data / "documents", home).questions
+    own = domain_set_of(data / "documents", home)
     settings = read_settings().model_copy(update={"home": home})
     with open_backends(settings, "benchmarks.fit_answers") as backends:
         asking = Asking(backends)
-        for one in own:
+        for one in own.questions:
             said = tuple(Turn(Role(turn.role), turn.text) for turn in one.history)
-            yield asking.example("domain", f"domain {one.question_id}", one.text, said, True)
+            marked = within(own.spans[one.question_id], data / "documents")
+            name = f"domain {one.question_id}"
+            yield asking.example("domain", name, one.text, said, True, marked)
         for _, line in read_lines(data / "clapnq_answers" / "items.jsonl"):
             item = json.loads(line)
             yield asking.example("domain", str(item["_id"]), str(item["question"]), (), False)
+
+
+def within(spans: Sequence[Span], documents: Path) -> Marked:
+    """Whether most of a sentence stands in one of the spans of documents, or the other way."""
+    named = {(documents / one.source).resolve().as_uri() for one in spans}
+    by_source = [((documents / one.source).resolve().as_uri(), one) for one in spans]
+
+    def marked(found: FoundChunk, start: int, end: int) -> bool:
+        if found.stored.source_uri not in named:
+            return False
+        offset = found.stored.chunk.start
+        return any(
+            2 * (min(end + offset, one.end) - max(start + offset, one.start))
+            > min(end - start, one.end - one.start)
+            for source, one in by_source
+            if source == found.stored.source_uri
+        )
+
+    return marked
+
+
+def retold(answer: str, passages: Sequence[str]) -> Marked:
+    """Whether most of a sentence's words are in an answer that people wrote from these passages."""
+    told = stems(answer)
+
+    def marked(found: FoundChunk, start: int, end: int) -> bool:
+        own = stems(found.stored.chunk.text[start:end])
+        here = found.stored.source_uri.endswith(tuple(passages))
+        return bool(passages and here and len(own) > 1 and 2 * len(own & told) > len(own))
+
+    return marked
 
 
 @contextmanager
@@ -123,7 +157,7 @@ class Asking:
         asked = Asked(question.text, read_form(question.text), tokens)
         chunks = [chunk for passage in found for chunk in passage.chunks]
         read = self._reader.read(tokens, [chunk.stored for chunk in chunks])
-        shown = tuple(Shown(r, c.cosine) for r, c in zip(read, chunks, strict=True))
+        shown = tuple(Shown(r, c.cosine, c.score) for r, c in zip(read, chunks, strict=True))
         chosen = None
         if marked is not None:
             flags = [
@@ -189,7 +223,8 @@ class Asking:
             if turn["answerability"] != "CONVERSATIONAL":
                 answerable = turn["answerability"] in ("ANSWERABLE", "PARTIAL")
                 group = str(talk["conversation_id"])
-                yield self.example("mtrag", group, turn["user"], said, answerable)
+                marked = retold(turn["reference_answer"], turn["gold_doc_ids"])
+                yield self.example("mtrag", group, turn["user"], said, answerable, marked)
             said += [Turn(Role.USER, turn["user"]), Turn(Role.ASSISTANT, turn["reference_answer"])]
 
 

@@ -19,14 +19,18 @@ _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 def dated(form: QuestionForm, fit: list[Pooled], enough: float) -> list[Pooled]:
     """Those that give the year, to who asks when, where the best does not.
 
-    They are as likely as `enough`, and have no word of the question less.
+    They are as likely as `enough` and have no word of the question less. A day whose year another
+    sentence gives is told by that one.
     """
-    best = fit[0].text
-    if form.expected is not Expected.TIME or not _lacks_its_year(best):
+    if form.expected is not Expected.TIME:
         return fit
-    asked = form.subject & stems(best)
-    likely = (one for one in fit if one.chance >= enough and _whole_date(one.text))
-    return [one for one in likely if asked <= stems(one.text)] or fit
+    whole = [one for one in fit if one.chance >= enough and _whole_date(one.text)]
+    best = fit[0].text
+    if _lacks_its_year(best):
+        asked = form.subject & stems(best)
+        return [one for one in whole if asked <= stems(one.text)] or fit
+    told = {day for one in whole for day in _days(one.text)}
+    return [o for o in fit if not (_lacks_its_year(o.text) and _days(o.text) <= told)]
 
 
 def with_years(
@@ -53,6 +57,11 @@ def _nearest_year(one: Pooled, pool: Sequence[Pooled]) -> Pooled | None:
 
 def _lacks_its_year(text: str) -> bool:
     return _DAY.search(text) is not None and _YEAR.search(text) is None
+
+
+def _days(text: str) -> frozenset[str]:
+    """The days that it names, "18 March" and "March 18" alike."""
+    return frozenset(" ".join(sorted(day.lower().split())) for day in _DAY.findall(text))
 
 
 def _whole_date(text: str) -> bool:

@@ -246,7 +246,9 @@ class ExtractiveAnswerer:
     def _pool(self, asked: Asked, sources: Sequence[Source]) -> tuple[list[Pooled], float]:
         """The sentences of the chunks with their chances, and that of an answer among them."""
         read = self._reader.read(asked.tokens, [source.stored for source in sources])
-        shown = [Shown(one, each.cosine) for one, each in zip(read, sources, strict=True)]
+        shown = [
+            Shown(one, each.cosine, each.score) for one, each in zip(read, sources, strict=True)
+        ]
         scored = Scored(asked, shown)
         split = [
             (source, part) for source, one in zip(sources, read, strict=True) for part in one.parts

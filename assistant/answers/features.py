@@ -38,6 +38,9 @@ SENTENCE_FEATURES = (
     "longest_word",
     "passage",
     "passage_behind",
+    "score",
+    "score_behind",
+    "score_rank",
     "passage_near",
     "passage_least",
     "passage_mean",
@@ -92,10 +95,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """A chunk that was read, with the cosine of question and chunk, in [-1, 1]."""
+    """A chunk that was read, with the cosine of question and chunk, in [-1, 1].
+
+    `score` is how likely the ranking of passages takes it to answer, in [0, 1].
+    """
 
     reading: Reading
     cosine: float
+    score: float
 
 
 def connects(text: str) -> bool:
@@ -118,6 +125,7 @@ def sentence_features(asked: Asked, shown: Sequence[Shown]) -> Floats:
     columns["near_best"] = columns["near"] - columns["near"].max()
     columns["likeness_best"] = columns["likeness"] - columns["likeness"].max()
     columns["passage_behind"] = columns["passage"] - columns["passage"].max()
+    columns |= _by_score([one for one in shown if one.reading.parts])
     shared = {"passages": len(tables), **_of_question(asked)}
     columns |= {name: np.full(rows, value, np.float32) for name, value in shared.items()}
     return np.stack([columns[name] for name in SENTENCE_FEATURES], axis=1).astype(np.float32)
@@ -159,6 +167,18 @@ def _of_chunk(asked: Asked, one: Shown) -> dict[str, Floats]:
         "through": np.arange(count) / max(1, count - 1),
         **{name: np.full(count, value, np.float32) for name, value in alike.items()},
         **_by_words(asked.form, reading),
+    }
+
+
+def _by_score(shown: Sequence[Shown]) -> dict[str, Floats]:
+    """What the ranking of passages thought of each sentence's, which has seen the whole library."""
+    scores = np.array([one.score for one in shown], np.float32)
+    ranks = (scores[None] > scores[:, None]).sum(1).astype(np.float32)
+    times = [len(one.reading.parts) for one in shown]
+    return {
+        "score": np.repeat(scores, times),
+        "score_behind": np.repeat(scores - scores.max(), times),
+        "score_rank": np.repeat(ranks, times),
     }
 
 

@@ -1,4 +1,4 @@
-"""A sentence's chance beside the passage it stands in and the sentence before it."""
+"""A sentence's chance beside the sentence before it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,13 +8,12 @@ from itertools import pairwise
 from assistant.answers.features import refers
 from assistant.answers.pool import Pooled
 
-# The ranking of passages knows more of a question in other words than a sentence's chance does.
-_OF_PASSAGE = 0.5
 # What goes on from a sentence that is likely to answer has this share of its chance.
 _GOES_ON = 0.4
 _GOING_ON = re.compile(
     r"^[\W_]*(?:(?:in (?:exchange|return|contrast|response|particular|addition|other words)|"
-    r"for (?:example|instance|one)|instead|rather|among|specifically|namely|first(?:ly)?)\b|"
+    r"for (?:example|instance|one)|instead|rather|among|specifically|namely|first(?:ly)?|"
+    r"(?:one|another)(?: \w+){0,2} (?:was|is|were|are)|second(?:ly)?,)\b|"
     r"the (?:first|directive|agreement|treaty|plan|resolution|act|report|law|accord|pact|document|"
     r"declaration|doctrine|policy|proposal|note|letter|convention|conference|committee|commission)\b)",
     re.IGNORECASE,
@@ -25,16 +24,13 @@ _NEXT = 3
 
 
 def in_their_places(pool: Sequence[Pooled]) -> list[Pooled]:
-    """The sentences, less likely in a passage of a low score, more so where they go on.
+    """The sentences, likelier where they go on from one that is likely.
 
     "There were three. The first …": what answers may stand after the sentence that has the
     question's words.
     """
-    best = max((one.source.score for one in pool), default=0.0) or 1.0
-    shares = ((max(one.source.score, 0.0) / best) ** _OF_PASSAGE for one in pool)
-    weighed = [replace(o, chance=o.chance * share) for o, share in zip(pool, shares, strict=True)]
-    raised = dict(_raised(weighed))
-    return [replace(o, chance=raised.get(o.place, o.chance)) for o in weighed]
+    raised = dict(_raised(pool))
+    return [replace(o, chance=raised.get(o.place, o.chance)) for o in pool]
 
 
 def _raised(pool: Sequence[Pooled]) -> Iterator[tuple[tuple[str, str, int], float]]:

@@ -51,11 +51,11 @@ class Shelf:
         self._vectors = np.asarray(encoder.embed_documents(texts), dtype=np.float32)
 
     def passages(self, question: StandaloneQuestion, top_k: int = 8) -> list[Passage]:
-        """The nearest sections, best first."""
+        """The nearest sections, best first; what is near scores higher than its cosine."""
         cosines = self._vectors @ self._vector(question)
         order = np.argsort(-cosines)[:top_k]
         return [
-            Passage(rank, float(cosines[i]), self.stored[i], float(cosines[i]))
+            Passage(rank, float(np.sqrt(max(cosines[i], 0))), self.stored[i], float(cosines[i]))
             for rank, i in enumerate(order, start=1)
         ]
 

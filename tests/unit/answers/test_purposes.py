@@ -88,6 +88,9 @@ def test_a_purpose_asked_for_in_french_is_found_in_english(encoder: TokenLocalEn
         "The drought led the towns to look for other grain.",
         "They opened the gates in the hope that trade would come back.",
         "The tax was intended to pay for the walls.",
+        "One concern was that the ferry would carry grain to the rivals.",
+        "The wardens worried that the pact could draw them into a war.",
+        "Another was the fact that the boats were engaged elsewhere.",
     ],
 )
 def test_a_reason_is_heard_in_what_somebody_meant(text: str) -> None:

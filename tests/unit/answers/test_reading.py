@@ -7,6 +7,7 @@ import pytest
 from assistant.answers.features import SENTENCE_FEATURES, Asked, Shown, sentence_features
 from assistant.answers.question import read_form
 from assistant.answers.reading import Reader
+from assistant.answers.scoring import Scored
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.retrieval.standalone import resolve
 from assistant.types import ChunkId, Role, StoredChunk, Turn
@@ -88,8 +89,19 @@ def test_a_chunk_without_a_sentence_has_no_features(encoder: TokenLocalEncoder) 
     reader, question = Reader(encoder), resolve("Why?", ())
     tokens = reader.ask(question)
     asked = Asked(question.text, read_form(question.text), tokens)
-    shown = [Shown(one, 0.0) for one in reader.read(tokens, empty)]
+    shown = [Shown(one, 0.0, 0.0) for one in reader.read(tokens, empty)]
     assert sentence_features(asked, shown).shape == (0, len(SENTENCE_FEATURES))
+
+
+def test_of_the_same_sentences_those_of_the_likelier_passage_are_likelier(
+    encoder: TokenLocalEncoder, chunk: StoredChunk
+) -> None:
+    reader, question = Reader(encoder), resolve("How many bridges did the engineers build?", ())
+    asked = Asked(question.text, read_form(question.text), reader.ask(question))
+    read = reader.read(asked.tokens, [chunk, chunk])
+    shown = [Shown(one, 0.4, score) for one, score in zip(read, (0.8, 0.2), strict=True)]
+    chances = Scored(asked, shown).chances
+    assert all(one > other for one, other in zip(chances[:3], chances[3:], strict=True))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A sentence counts by the passage it stands in, and by the sentence it goes on from."""
+"""A sentence counts by the one it goes on from, and by what it says beside others."""
 
 from dataclasses import replace
 
@@ -32,17 +32,16 @@ def chances(pool: list[Pooled]) -> list[float]:
     return [one.chance for one in in_their_places(pool)]
 
 
-def test_of_two_sentences_about_as_likely_that_of_the_better_passage_counts_more() -> None:
-    worse = passage("worse", 0.2, ("The strait was crossed by a ferry.", 0.5))
-    better = passage("better", 0.8, ("The strait was closed by a chain.", 0.4))
-    low, high = chances([*worse, *better])
-    assert low < high == 0.4
-
-
 def test_what_goes_on_from_a_likely_sentence_is_likely_itself() -> None:
     lead = ("The navy had three squadrons.", 0.8)
     first = ("The first guarded the northern harbours.", 0.05)
     assert chances(passage("a", 0.5, lead, first))[1] == pytest.approx(0.32)
+
+
+def test_another_reason_goes_on_from_the_first() -> None:
+    lead = ("The toll was kept for several reasons.", 0.8)
+    another = ("Another was that the northern harbours had no other income.", 0.05)
+    assert chances(passage("a", 0.5, lead, another))[1] == pytest.approx(0.32)
 
 
 def test_what_only_stands_after_a_likely_sentence_is_no_likelier_for_it() -> None:
