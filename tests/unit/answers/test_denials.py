@@ -1,6 +1,9 @@
 """Who is not is told by what denies just that, and what ought to be by what says so."""
 
+from assistant.answers.denials import affirms
+from assistant.answers.question import read_form
 from assistant.models.encoder import TokenLocalEncoder
+from tests.unit.answers.test_standing import passage
 from tests.unit.shelf import Shelf
 
 NOT_HANSE = "Ribe and Holm are members of the Amber League and are not members of the Hanse."
@@ -41,3 +44,12 @@ def test_whether_somebody_should_is_answered_by_what_says_so_alone(
     advice = "The mayor of Ribe argued that Ribe should leave the Hanse before the winter."
     told = Shelf("Ribe", [("Ribe and the Hanse", f"{facts} {advice}")], encoder)
     assert told.draft(asked, encoder).text.startswith(advice)
+
+
+def test_what_denies_one_thing_may_deny_another_beside_it() -> None:
+    form = read_form("Which members of the Amber League are not in the Hanse?")
+    both = "Ribe has never left the Amber League and is not in the Hanse."
+    other = "Lund, a member of the Hanse, is not a member of the Amber League."
+    (one, another) = passage("a", 0.5, (both, 0.5), (other, 0.5))
+    assert not affirms(form, one)
+    assert affirms(form, another)

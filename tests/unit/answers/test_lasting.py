@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers.enough import needed
+from assistant.answers.lasting import begun_and_ended
 from assistant.answers.question import read_form
 from assistant.answers.scoring import refusal
 from assistant.answers.selection import select
@@ -53,6 +54,17 @@ def test_the_end_of_something_else_is_not_put_to_the_beginning() -> None:
     end = ("On May 12, 1949, the council of Ternport lifted its toll.", 0.1)
     pool = [*passage("a", 0.5, LIKELY, BEGAN), *passage("b", 0.5, end)]
     assert select(read_form(ASKED), pool, sure=True) != [pool[1], pool[2]]
+
+
+def test_the_beginning_of_one_document_and_the_end_of_another_tell_no_duration() -> None:
+    pool = [*passage("a", 0.5, BEGAN), *passage("b", 0.5, ENDED)]
+    assert begun_and_ended(read_form(ASKED), pool) == []
+    assert len(begun_and_ended(read_form(ASKED), passage("a", 0.5, BEGAN, ENDED))) == len(pool)
+
+
+def test_what_is_far_less_likely_than_the_likeliest_tells_no_duration() -> None:
+    unlikely = (ENDED[0], 0.005)
+    assert begun_and_ended(read_form(ASKED), passage("a", 0.5, BEGAN, unlikely)) == []
 
 
 def test_begin_and_end_need_less_that_speaks_for_them() -> None:
