@@ -2,7 +2,8 @@
 
 True are sentences of the answers that people wrote from passages (clapnq_answers, mtrag, mtrag_un),
 sentences of documents as they stand and in other words, and what people judged so
-(expertqa_claims), and who did what to whom, taken out of a longer sentence. Untrue are the same
+(expertqa_claims), who did what to whom, taken out of a longer sentence, and what we wrote in our
+own words. Untrue are the same
 with an error planted, turned round, or held against what does not say it.
 """
 
@@ -14,11 +15,21 @@ from pathlib import Path
 from benchmarks.additions import Pool
 from benchmarks.planted_claims import added, is_addition, planted, without
 from benchmarks.plants import names_of
-from benchmarks.told_claims import Claim, answered, conversed, deeds, documents, judged
+from benchmarks.told_claims import (
+    Claim,
+    answered,
+    conversed,
+    deeds,
+    documents,
+    judged,
+    rewritten,
+)
 
 SEED = 11
 _OF_DOCUMENTS, _OF_TALKS, _OF_PLANTED, _OF_PLANTED_TALKS = 0.2, 0.25, 0.45, 0.35
 _OF_ADDED = 0.3
+# Sources whose groups are no reason to choose others.
+_WHOLE = frozenset({"clauses", "rewritten"})
 
 
 def claims(data: Path) -> Iterator[Claim]:
@@ -35,6 +46,7 @@ def claims(data: Path) -> Iterator[Claim]:
             yield removed
     yield from judged(data / "expertqa_claims" / "pairs.jsonl")
     yield from deeds(data, random.Random(SEED))
+    yield from rewritten(data)
 
 
 def some(found: Iterable[Claim]) -> list[Claim]:
@@ -43,7 +55,7 @@ def some(found: Iterable[Claim]) -> list[Claim]:
     The rest has thousands of each kind, and all of them take an hour.
     """
     every, draw, other = list(found), random.Random(1), random.Random(2)
-    groups = sorted({one.group for one in every if one.source != "clauses"})
+    groups = sorted({one.group for one in every if one.source not in _WHOLE})
     fifth = {group for group in groups if draw.random() < _OF_DOCUMENTS}
     quarter = {group for group in groups if draw.random() < _OF_TALKS}
     return [
@@ -54,7 +66,7 @@ def some(found: Iterable[Claim]) -> list[Claim]:
 
 
 def _chosen(one: Claim, fifth: set[str], quarter: set[str], draw: random.Random) -> bool:
-    if one.source in {"expertqa", "clauses"}:
+    if one.source in {"expertqa", *_WHOLE}:
         return True
     if is_addition(one.kind) and draw.random() > _OF_ADDED:
         return False

@@ -18,6 +18,9 @@ FEWEST_WORDS, MOST_WORDS = 5, 60
 # Nearly every document tells this, so that only some are taken.
 _OFTEN, _OF_OFTEN = " recognized ", 0.25
 _PICTURE = re.compile(r"[#*|>]|https?:|<[^>]+>")
+_LINK = re.compile(r"\]\([^)]*\)")
+_OF_PASSAGE = 1_500
+LIBRARY = Path(__file__).parents[1] / "library"
 _HEDGED_ANSWER = re.compile(r"\b(?:sorry|I do(?:n't| not)|provided|information)\b", re.IGNORECASE)
 
 
@@ -115,6 +118,33 @@ def deeds(data: Path, draw: random.Random) -> Iterator[Claim]:
                 evidence = (Text(path.stem.replace("_", " "), text),)
                 yield Claim("clauses", path.name, "told", found[0], evidence, True)
                 yield Claim("clauses", path.name, "told turned", found[1], evidence, False)
+
+
+def rewritten(data: Path) -> Iterator[Claim]:
+    """Sentences in our own words, true and false, each with the whole document it is about."""
+    rows = (Path(__file__).with_name("paraphrases.tsv")).read_text("utf-8").splitlines()
+    texts: dict[str, tuple[Text, ...]] = {}
+    for document, truth, sentence in (row.split("\t") for row in rows if row[0] != "#"):
+        if document not in texts:
+            root = LIBRARY if document.startswith(f"{LIBRARY.name}/") else data / "documents"
+            path = LIBRARY.parent / document if root is LIBRARY else root / document
+            texts[document] = tuple(_passages(path))
+        name = Path(document).name
+        yield Claim("rewritten", name, "own words", sentence, texts[document], truth == "T")
+
+
+def _passages(path: Path) -> Iterator[Text]:
+    """The text in pieces of about the length of a passage, by its lines."""
+    lines = _LINK.sub("]", path.read_text("utf-8")).splitlines(keepends=True)
+    title = next((line.lstrip("# ").strip() for line in lines if line.startswith("#")), "")
+    piece = ""
+    for line in lines:
+        if piece.strip() and len(piece) + len(line) > _OF_PASSAGE:
+            yield Text(title, piece)
+            piece = ""
+        piece += line
+    if piece.strip():
+        yield Text(title, piece)
 
 
 def judged(path: Path) -> Iterator[Claim]:

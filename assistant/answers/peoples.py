@@ -17,11 +17,17 @@ def named_otherwise(word: str, text: str) -> bool:
 
 
 @cache
+def names_of_countries() -> tuple[tuple[str, ...], ...]:
+    """The names of each country, in small letters without accents, the usual one first."""
+    lines = (files("assistant.answers") / "peoples.txt").read_text("utf-8").splitlines()
+    return tuple(tuple(_plain(name) for name in line.split(",")) for line in lines if line)
+
+
+@cache
 def _peoples() -> Mapping[str, re.Pattern[str]]:
     """For every name of a country in one word, a pattern of all its names."""
-    lines = (files("assistant.answers") / "peoples.txt").read_text("utf-8").splitlines()
     found: dict[str, re.Pattern[str]] = {}
-    for names in ([_plain(name) for name in line.split(",")] for line in lines if line):
+    for names in names_of_countries():
         longest = sorted(names, key=len, reverse=True)
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
         found |= {name: pattern for name in names if " " not in name}

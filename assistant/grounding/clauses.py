@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.grounding.alignment import align
-from assistant.grounding.meanings import akin, mean_the_same
+from assistant.grounding.meanings import may_stand_for, mean_the_same
 from assistant.grounding.operators import Sense, is_operator, operators
 from assistant.grounding.small import BETWEEN, HARMLESS, UNTOLD
 from assistant.grounding.terms import Kind, Term, terms
@@ -183,7 +183,7 @@ def _split(sentence: str) -> Iterator[Clause]:
 
 
 def _has(keys: Collection[str], key: str) -> bool:
-    return key in keys or any(akin(key, one) or _of_one_root(key, one) for one in keys)
+    return key in keys or any(may_stand_for(key, one) or _of_one_root(key, one) for one in keys)
 
 
 def _of_one_root(one: str, other: str) -> bool:

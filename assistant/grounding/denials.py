@@ -1,5 +1,7 @@
 """Denials: what one text denies and the other states."""
 
+import re
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.grounding.alignment import align
@@ -17,12 +19,44 @@ from assistant.phrases import phrase
 
 # "Not only" and "no more than" deny nothing.
 _TURNING = frozenset({"only", "all", "more", "less", "fewer", "just", "merely", "later"})
+# Words that deny without a small word for it.
+_NEGATIVE = re.compile(
+    r"\b(?:prevent|prohibit|forbid|forbad|bann?(?:s|ed|ing)?\b|exempt|except|reject|rebuff|reluctan|hesita|"
+    r"disagree|impossib|unable|unaccept|unwilling|unlike|undeterm|unrestrict|avoid|"
+    r"exclud|too\s+\w+\s+to\b|rather\s+than|unsuccess|in\s+vain|barr?(?:s|ed|ing)\b)",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:only|alone|too\s+\w+\s+to|stop\w*|instead)\b", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?<![\w-])(?P<non>non-)?(?P<word>[a-z]{5,})\b")
+# Who says so much in the same words and order denies in the same words, too.
+_MOSTLY_THE_SAME = 0.8
 # A denial of so few words: "not", "did not".
 _FEW = 2
 
 
 def denied(sentence: str, span: str, _: str = "") -> list[str]:
-    """What is wrong where one of the two denies what the other states."""
+    """What is wrong where one of the two denies what the other states.
+
+    Where both deny something, in words of their own, perhaps they deny the same.
+    """
+    if _both_deny(sentence, span) and align(sentence, span).same < _MOSTLY_THE_SAME:
+        return []
+    return _denied(sentence, span)
+
+
+def _both_deny(sentence: str, span: str) -> bool:
+    """Whether both deny something; what is said of one thing only denies it of others."""
+    said, given = bool(_denials(sentence)), bool(_denials(span))
+    if said and given:
+        return True
+    return bool(_NEGATIVE.search(span) if said else given and _negative_or_only(sentence))
+
+
+def _negative_or_only(text: str) -> bool:
+    return bool(_NEGATIVE.search(text) or _ONLY.search(text))
+
+
+def _denied(sentence: str, span: str) -> list[str]:
     added, dropped = changed(sentence, span)
     if Sense.NOT in added and (new := _denied_anew(sentence, span)):
         return [phrase("denial-added", said=new)]
@@ -46,6 +80,32 @@ def denied_name(sentence: str, span: str) -> str:
         if one.heads in said and given.count(one.heads) == 1:
             return phrase("word-dropped", given=one.text.lower())
     return ""
+
+
+def denied_by_prefix(sentence: str, span: str) -> str:
+    """What is wrong where a word has "non-" before it wherever one text has it, and in one alone.
+
+    What "non-nuclear states" do nuclear ones need not.
+    """
+    if any(one.sense is Sense.NOT for one in operators(sentence)):
+        return ""
+    said, given = _prefixed(sentence), _prefixed(span)
+    for word in said.keys() & given.keys():
+        if len(said[word]) == len(given[word]) == 1 and said[word] != given[word]:
+            only = {True: f"non-{word}", False: word}
+            return phrase(
+                "another-word", given=only[True in given[word]], said=only[True in said[word]]
+            )
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _prefixed(text: str) -> dict[str, frozenset[bool]]:
+    """Of each word that has "non-" before it somewhere or might, whether it does."""
+    found: dict[str, set[bool]] = {}
+    for match in _PREFIXED.finditer(text.lower()):
+        found.setdefault(match["word"], set()).add(bool(match["non"]))
+    return {word: frozenset(each) for word, each in found.items()}
 
 
 def _side_by_side(text: str) -> list[tuple[str, ...]]:

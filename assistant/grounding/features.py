@@ -9,6 +9,7 @@ from assistant.grounding.faults import CHECKS, SURE, faults
 from assistant.grounding.figures import missing
 from assistant.grounding.meanings import mean_the_same
 from assistant.grounding.operators import Sense
+from assistant.grounding.restated import derived
 from assistant.grounding.senses import changed
 from assistant.grounding.small import HARMLESS
 from assistant.grounding.terms import Kind, terms
@@ -123,7 +124,7 @@ def row(sentence: str, beside: Beside) -> list[float]:
         len(said - around),
         alignment.same,
         alignment.run,
-        len(missing(sentence, beside.around)),
+        len(set(missing(sentence, beside.around)) - derived(sentence, beside.span)),
         sum(sure),
         sum(map(bool, sure)),
         sum(map(bool, sure)) * alignment.same,

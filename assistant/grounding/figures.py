@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
+from assistant.grounding.restated import derived
 from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.grounding.units import COUNTED, UNITS
 from assistant.phrases import phrase
@@ -41,7 +42,8 @@ def other_numbers(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong with each number that the span does not have."""
     said, given = numbers(sentence), numbers(span)
     others = [number for number in given if number not in said]
-    return [_other(number, others) for number in missing(sentence, span)]
+    known = derived(sentence, span)
+    return [_other(number, others) for number in missing(sentence, span) if number not in known]
 
 
 def _other(number: str, others: list[str]) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.answers.words import stems
 from assistant.grounding.clauses import lacking_in
+from assistant.grounding.meanings import akin
 from assistant.grounding.operators import Operator, Sense, operators
 from assistant.grounding.terms import Kind, key_of, terms
 from assistant.phrases import phrase
@@ -50,11 +51,28 @@ _CONDITION = re.compile(
 _EXCEPTED = re.compile(
     r"(?:\s+(?:the|a|an|les?|la)\b)?\s+[\w’'-]+(?:\s+(?:and|or|et|ou)\s+[\w’'-]+)?"
 )
+_EXCEPTION = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+for)?|excluding|other\s+than|apart\s+from|with\s+the\s+exception\s+of|"
+    r"save\s+for|but\s+not|sauf|hormis|excepté)\s+(?:the\s+)?"
+    r"(?P<names>[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*)"
+)
+# What somebody does as he thinks right is no duty.
+_AT_WILL = re.compile(
+    r"\b(?:(?:as|which|that|such\s+\w+\s+as)\s+(?:it|they|each|he|she)\s+(?:may\s+)?"
+    r"(?:deems?|considers?|thinks?|sees?|judges?)\s+(?:necessary|fit|appropriate|desirable|proper)"
+    r"|at\s+(?:its|their|his|her)\s+(?:own\s+)?discretion)\b"
+)
 _ENDS = re.compile(r"[,;:()—–]|\s-\s|[.!?](?=\s|$)")
 _TO_COME = re.compile(
     r"\b(?:(?:will|would|shall|going\s+to|(?:is|are|was|were|am)\s+(?:due\s+)?to|"
-    r"(?:plan|propos|intend|aim|hop|seek|want|decid|decis|agre|promis|pledg|expect)\w*\s+to)\s+"
+    r"(?:plan|propos|intend|aim|hop|seek|want|decid|decis|agre|promis|pledg|expect|attempt|effort|"
+    r"tr(?:y|ies|ied|ying)|fail|refus|declin|threaten|prepar|reluctan)\w*\s+to)\s+"
     r"(?:\w+ly\s+|be\s+|have\s+(?:been\s+)?|also\s+|not\s+|then\s+)*)(?P<deed>[a-z]{3,})"
+)
+# What was attempted in vain was not done.
+_FAILED = re.compile(
+    r"\b(?:attempt|tr(?:y|ied)|effort|sought|hop)\w*\b[^.;]*\b(?:unsuccessful(?:ly)?|in\s+vain|"
+    r"to\s+no\s+avail|without\s+success)\b|\bunsuccessfully\s+(?:attempted|tried|sought)\b"
 )
 # What may or must be done, of which it matters when and by whom.
 _MODAL = re.compile(
@@ -94,6 +112,8 @@ def limit(sentence: str, span: str) -> str:
     for check in (unconditional, not_of_all, unrestricted):
         if condition := check(sentence, span):
             return phrase("limited", condition=condition)
+    if limited := excepted(sentence, span) or left_to_somebody(sentence, span):
+        return phrase("limited", condition=limited)
     deed = unfulfilled(sentence, span)
     return phrase("to-come", deed=deed) if deed else ""
 
@@ -122,6 +142,30 @@ def unconditional(sentence: str, span: str) -> str:
         if own and not own & said and len(said & shared) >= _MOST_OF_IT * len(said):
             return condition.strip()
     return ""
+
+
+def excepted(sentence: str, span: str) -> str:
+    """By what words the span excepts a name of which the sentence says the rest; else empty."""
+    if _CONDITION.search(sentence) or any(_leaves_open(one) for one in operators(sentence)):
+        return ""
+    names = {one.key for one in terms(sentence) if one.kind is Kind.NAME}
+    said = {one.key for one in terms(sentence) if one.kind is not Kind.COMMON} - names
+    for match in _EXCEPTION.finditer(span):
+        before = {one.key for one in terms(span[: match.start()])}
+        shared = sum(any(akin(key, one) for one in before) for key in said)
+        out = [one.key for one in terms(match["names"])]
+        if said and shared >= _MOST_OF_IT * len(said) and names.issuperset(out):
+            return match[0].strip()
+    return ""
+
+
+def left_to_somebody(sentence: str, span: str) -> str:
+    """By what words the span leaves to somebody what the sentence makes a duty; else empty."""
+    at_will = _AT_WILL.search(span)
+    if at_will is None or _AT_WILL.search(sentence):
+        return ""
+    duty = any(one.sense is Sense.MUST for one in operators(sentence))
+    return at_will[0] if duty else ""
 
 
 def not_of_all(sentence: str, span: str) -> str:
@@ -196,8 +240,11 @@ def unfulfilled(sentence: str, span: str) -> str:
     said, told = stems(sentence), frozenset(one.key for one in terms(sentence))
     if len(said & stems(span)) < _MOST_OF_IT * len(said):
         return ""
+    if failed := _FAILED.search(span):
+        return failed[0]
     to_come = (one for one in _TO_COME.finditer(span) if content_words(one["deed"]))
-    return next((" ".join(one[0].split()) for one in to_come if key_of(one["deed"]) in told), "")
+    deeds = ((" ".join(one[0].split()), key_of(one["deed"])) for one in to_come)
+    return next((words for words, deed in deeds if any(akin(deed, key) for key in told)), "")
 
 
 def _leaves_open(one: Operator) -> bool:

@@ -30,6 +30,12 @@ def akin(one: str, other: str) -> bool:
     return len(short) >= _SHORT and long.startswith(short) and not opposite(one, other)
 
 
+@lru_cache(maxsize=65536)
+def may_stand_for(one: str, other: str) -> bool:
+    """Whether a word may stand for another in a sentence that is written anew."""
+    return akin(one, other) or other in _wordings().get(one, ())
+
+
 @lru_cache(maxsize=8192)
 def opposite(one: str, other: str) -> bool:
     """Whether a word means the opposite of another, or denies it by its first or last syllable."""
@@ -81,10 +87,22 @@ def _kin() -> dict[str, frozenset[str]]:
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     for line in _lines("paraphrases.txt"):
-        keys = {key_of(word) for word in line.split()}
-        for key in keys:
-            found.setdefault(key, set()).update(keys)
+        _add_set(found, line)
     return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def _wordings() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in _lines("wordings.txt"):
+        _add_set(found, line)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def _add_set(found: dict[str, set[str]], line: str) -> None:
+    keys = {key_of(word) for word in line.split()}
+    for key in keys:
+        found.setdefault(key, set()).update(keys)
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from assistant.answers.words import initials
 from assistant.grounding.meanings import countries
+from assistant.grounding.states import renamed
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import respelled, unaccented
@@ -18,6 +19,10 @@ _MONTHS = re.compile(
 NAME = re.compile(r"\b[A-ZÀ-Þ][\w’']*\w|\b[A-ZÀ-Þ]\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ELIDED = re.compile(r"^(?:[ldnsjcmt]|qu)[’']")
+# "The United Nations", but not the first word of a sentence with the name behind it.
+_RUN = re.compile(
+    r"\b[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -](?:(?:of|on|the|for|and|in) ){0,2}[A-ZÀ-Þ][a-zà-ÿ]+)+"
+)
 # "TAAC" and, in the plural, "TAACs".
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
 _STATES = re.compile(
@@ -70,19 +75,30 @@ def _gone(sentence: str, span: str, around: str) -> list[str]:
     return [name for name in named(span, sentence, around) if stem_of(name) not in mine]
 
 
+@lru_cache(maxsize=512)
 def shortened(text: str, sentence: str) -> str:
-    """The text with every name that the sentence has in its initials alone put so, too.
-
-    So are two states that have more names than any, as the sentence calls them.
-    """
-    for forms in (_STATES, _KINGDOM):
-        said = [one[0] for one in forms.finditer(sentence)]
-        if said and not any(one[0] in said for one in forms.finditer(text)):
-            text = forms.sub(said[0], text)
+    """The text with names as the sentence has them: those of states, in initials, or in full."""
+    text = renamed(text, sentence)
     for short in dict.fromkeys(_ACRONYM.findall(sentence)):
         if not re.search(rf"\b{short}\b", text):
             text = _long_name(short).sub(short, text)
+    for run, letters in _in_full(sentence):
+        if run not in text:
+            text = letters.sub(run, text)
     return text
+
+
+@lru_cache(maxsize=512)
+def _in_full(sentence: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The names of several words, each with a pattern of its initials: "UN" or "U.N."."""
+    found: dict[str, re.Pattern[str]] = {}
+    for match in _RUN.finditer(sentence):
+        first, _, rest = match[0].partition(" ")
+        run = match[0] if content_words(first) else rest
+        letters = re.findall(r"\b[A-ZÀ-Þ]", run)
+        if len(letters) > 1:
+            found[run] = re.compile(rf"\b{r'[.]?'.join(letters)}\b(?:\.(?=\W*[a-z]))?")
+    return tuple(found.items())
 
 
 @lru_cache(maxsize=1024)

@@ -4,11 +4,30 @@ import re
 from collections.abc import Mapping
 
 from assistant.grounding.alignment import align
-from assistant.grounding.meanings import mean_the_same, opposite
+from assistant.grounding.meanings import akin, mean_the_same, opposite
+from assistant.grounding.operators import Sense, counts_by_head
 from assistant.grounding.terms import Kind, terms
 from assistant.phrases import phrase
 
 _BESIDE = re.compile(r"[,;]\s|\b(?:and|while|but|whereas|et|mais|tandis)\b")
+_SHORT = 3
+_LIGHT = frozenset(
+    [
+        "give",
+        "gives",
+        "gave",
+        "given",
+        "take",
+        "takes",
+        "took",
+        "taken",
+        "come",
+        "came",
+        "life",
+        "lives",
+        "dead",
+    ]
+)
 # Shorter words say how others stand to each other.
 _TELLING = 5
 
@@ -20,7 +39,7 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
         (key, other): (term, given)
         for key, term in mine.items()
         for other, given in theirs.items()
-        if key not in theirs and other not in mine
+        if key not in theirs and other not in mine and _tells_much(term) and _tells_much(given)
     }
     # In the same place an opposite is one, though both words stand elsewhere, too.
     pairs |= {
@@ -32,9 +51,30 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
     found = [
         phrase("another-word", given=given, said=said)
         for (key, other), (said, given) in pairs.items()
-        if opposite(key, other)
+        if opposite(key, other) and not _said_anyway((key, other), (sentence, span), (mine, theirs))
     ]
     return found or _opposed_beside(sentence, span)
+
+
+def _tells_much(word: str) -> bool:
+    """Whether a word that stands anywhere tells something: "off" and "take" are in many phrases."""
+    return len(word) > _SHORT and word not in _LIGHT
+
+
+def _said_anyway(
+    keys: tuple[str, str], texts: tuple[str, str], words: tuple[Mapping[str, str], ...]
+) -> bool:
+    """Whether one of two opposites is denied in its text, or both have a word for each."""
+    denied = [
+        counts_by_head(text).get((key, Sense.NOT), 0) % 2
+        for key, text in zip(keys, texts, strict=True)
+    ]
+    if denied[0] != denied[1]:
+        return True
+    (one, other), (mine, theirs) = keys, words
+    return any(akin(one, key) for key in theirs if key != other) and any(
+        akin(other, key) for key in mine if key != one
+    )
 
 
 def _opposed_beside(sentence: str, span: str) -> list[str]:

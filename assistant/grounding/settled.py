@@ -6,7 +6,7 @@ Each of these was counted over sentences that people wrote from a passage, and t
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
-from assistant.grounding.denials import denied_name
+from assistant.grounding.denials import denied_by_prefix, denied_name
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import counted_otherwise, dated_otherwise, one_for_both
 from assistant.grounding.limits import limit, unfounded
@@ -38,6 +38,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
         or claimed_nowhere(words, beside.span, beside.around)
         or speaker(words, beside.span)
         or denied_name(words, beside.span)
+        or denied_by_prefix(words, beside.span)
     )
 
 

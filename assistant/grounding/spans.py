@@ -1,7 +1,7 @@
 """Spans of texts that may carry a sentence, and how each looks beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
@@ -12,11 +12,14 @@ from assistant.grounding.alignment import align
 from assistant.grounding.clauses import Near
 from assistant.grounding.features import UNKNOWN, Beside, telling
 from assistant.grounding.figures import numbers
+from assistant.grounding.french import in_english
 from assistant.grounding.marks import bare
 from assistant.grounding.names import shortened
+from assistant.grounding.restated import restated
 from assistant.grounding.rows import Row, rows
 from assistant.grounding.sentences import Sentence, sentences
 from assistant.ports import TextEncoder, TokenEncoder
+from assistant.retrieval.translation import is_french
 
 Floats = NDArray[np.float32]
 Signs = NDArray[np.uint8]
@@ -61,15 +64,26 @@ class _Read:
 
 
 class Evidence:
-    """The spans of some texts: each sentence, and each with the next."""
+    """The spans of some texts: each sentence, and each with the next.
 
-    def __init__(self, texts: Sequence[EvidenceText], encoder: TextEncoder) -> None:
-        self._encoder = encoder
+    What is French is compared in English words with a sentence that is not.
+    """
+
+    def __init__(
+        self, texts: Sequence[EvidenceText], encoder: TextEncoder, *, english: bool = False
+    ) -> None:
+        self._encoder, self._texts = encoder, texts
+        # Made when an English sentence is first held against French texts.
+        self._english: Evidence | None = self if english else None
+        self._is_french = any(is_french(one.text) for one in texts)
         around = [f"{one.above}\n{one.text}" for one in texts]
         self.everything: frozenset[str] = reduce(frozenset.union, map(telling, around), frozenset())
         singles, wider = _spans(texts)
         self.spans = [*singles, *(span for span, _, _ in wider)]
         self._read = _as_read(texts, around, self.spans)
+        if english:
+            self._read = [_read_in_english(one) for one in self._read]
+            self.everything = self.everything.union(*(telling(one.words) for one in self._read))
         own, self._signs = _embedded(encoder, [one.words for one in self._read[: len(singles)]])
         self._parts: list[tuple[int, ...]] = [(i,) for i in range(len(singles))]
         self._parts += [(first, second) for _, first, second in wider]
@@ -81,6 +95,8 @@ class Evidence:
         """The spans that are most like the sentence, beside it, best first."""
         if not self.spans:
             return []
+        if self._is_french and self._english is not self and not is_french(words):
+            return self._in_english().beside(words)
         (vector,), (signs,) = _embedded(self._encoder, [words])
         places = _places(self._encoder, words)
         cosines: Floats = self._vectors @ vector
@@ -90,7 +106,7 @@ class Evidence:
                 self.spans[i],
                 Beside(
                     span=self._shown(i, words),
-                    around=self._read[i].around,
+                    around=_put_as(self._read[i].around, words),
                     everything=self.everything,
                     cosine=float(cosines[i]),
                     best=best,
@@ -103,6 +119,11 @@ class Evidence:
             for i in self._closest(words, cosines)
             for tokens, near in [self._tokens(signs, places, i)]
         ]
+
+    def _in_english(self) -> "Evidence":
+        if self._english is None:
+            self._english = Evidence(self._texts, self._encoder, english=True)
+        return self._english
 
     def _tokens(
         self, said: Signs, places: list[tuple[int, int]], i: int
@@ -124,7 +145,7 @@ class Evidence:
         )
 
     def _shown(self, i: int, words: str) -> str:
-        return shortened(self._read[i].words, words)
+        return _put_as(self._read[i].words, words)
 
     def _closest(self, words: str, cosines: Floats) -> list[int]:
         said = telling(words)
@@ -143,6 +164,11 @@ class Evidence:
                 same = len(figures & set(numbers(read))) / len(figures)
                 like[i] += _OF_FIGURES * same
         return sorted(nearest, key=lambda i: -like[i])
+
+
+def _put_as(text: str, words: str) -> str:
+    """The text with names and figures as the words have them, where these say the same."""
+    return restated(shortened(text, words), words)
 
 
 def _spans(texts: Sequence[EvidenceText]) -> tuple[list[Span], list[tuple[Span, int, int]]]:
@@ -176,6 +202,12 @@ def _as_read(
             else _Read(span.text, around[span.number])
         )
     return found
+
+
+def _read_in_english(one: _Read) -> _Read:
+    if not is_french(one.around):
+        return one
+    return replace(one, words=in_english(one.words), around=in_english(one.around))
 
 
 def _embedded(encoder: TextEncoder, texts: list[str]) -> tuple[Floats, list[Signs]]:

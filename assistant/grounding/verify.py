@@ -34,12 +34,14 @@ _SEVERAL = 2
 # What speaks of one thing alone and ends with a colon says nothing of it.
 _STATED = 2
 NOWHERE = phrase("nowhere")
-# Of the words and of the embedder's likeness, the mean: below, a span may speak of something else,
-# and further below it does.
-_CARRIES = 0.68
+# Of the words around a span and of the embedder's likeness, the mean: below, the span speaks of
+# something else, unless it has every figure and name itself, and words for most of the others.
+_CARRIES, _MAY_CARRY, _MEANS = 0.68, 0.55, 0.6
 _LIKE = 0.55
 _LIKE_IN_FIGURES = 0.2
 _LIKE_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share_around")]
+_MEANT_COLUMNS = [FEATURES.index(one) for one in ("cosine", "share_meant")]
+_LENT_COLUMNS = [FEATURES.index(one) for one in ("numbers", "misplaced")]
 # What hardly ever is in a sentence that a span carries: figures and names that stand nowhere around
 # it, clauses and ends of which nothing does, other months and units, another name in place of one,
 # a denial or an opposite, and what is said of another.
@@ -51,11 +53,13 @@ _NEVER_COLUMNS = [FEATURES.index(one) for one in _NEVER.split()]
 # A name of the text for another of the span is one only where words are over.
 _MISPLACED_COLUMN = FEATURES.index("misplaced")
 _OVER_COLUMNS = [FEATURES.index(one) for one in ("tail", "more")]
-# Names that change places do so alone where neighbours turn round and no other word is new.
+# Names that change places do so alone where neighbours turn round, no other word is new and two
+# fifths of the words stand in the same order.
 _EXCHANGED, _TURNED, *_ENDS = (
     FEATURES.index(one) for one in ("exchanged", "turned", "head", "tail")
 )
 _TURNED_ROUND = 2
+_IN_ORDER = 0.4
 # And where so much is said in the same words and order, what turns its sense or adds to it.
 FRAMED = 0.8
 _NEVER_FRAMED = (
@@ -173,11 +177,13 @@ def weigh(words: str, beside: Sequence[Beside], before: str = "") -> list[float]
 
 def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which rows of features no forest may accept: too unlike, or with what cannot be."""
-    unlike: NDArray[np.bool_] = rows[:, _LIKE_COLUMNS].mean(1) < _CARRIES
+    like = rows[:, _LIKE_COLUMNS].mean(1)
+    far = (like < _MAY_CARRY) | (rows[:, _MEANT_COLUMNS].mean(1) < _MEANS)
+    unlike: NDArray[np.bool_] = (like < _CARRIES) & (far | (rows[:, _LENT_COLUMNS] > 0).any(1))
     never = (rows[:, _NEVER_COLUMNS] > 0).any(1)
     elsewhere = (rows[:, _MISPLACED_COLUMN] > 0) & (rows[:, _OVER_COLUMNS] > 0).any(1)
     turned = (rows[:, _EXCHANGED] > 0) & (rows[:, _TURNED] >= _TURNED_ROUND)
-    turned &= (rows[:, _ENDS] == 0).all(1)
+    turned &= (rows[:, _ENDS] == 0).all(1) & (rows[:, _SAME_COLUMN] >= _IN_ORDER)
     framed = (rows[:, _NEVER_FRAMED_COLUMNS] > 0).any(1) & (rows[:, _SAME_COLUMN] >= FRAMED)
     return unlike | never | elsewhere | turned | framed
 

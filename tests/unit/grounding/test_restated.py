@@ -1,0 +1,128 @@
+"""Names, figures and dates that say the same otherwise are compared as what they are."""
+
+import pytest
+
+from assistant.grounding.denials import denied, denied_by_prefix
+from assistant.grounding.french import in_english
+from assistant.grounding.limits import limit
+from assistant.grounding.names import shortened
+from assistant.grounding.opposites import opposed
+from assistant.grounding.restated import derived, restated
+from assistant.grounding.spans import Evidence, EvidenceText
+from assistant.grounding.verify import find
+from assistant.models.encoder import LocalEncoder
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "as_put"),
+    [
+        ("a fee of 29,670 crowns", "It cost nearly 30,000 crowns.", "nearly 30,000 crowns"),
+        ("a fee of 25,670 crowns", "It cost nearly 30,000 crowns.", "25,670 crowns"),
+        ("a fee of 31,000 crowns", "It cost nearly 30,000 crowns.", "31,000 crowns"),
+        ("a fee of 31,000 crowns", "It cost more than 30,000 crowns.", "more than 30,000 crowns"),
+        ("121 million people", "About 120 million people voted.", "About 120 million people"),
+        ("a fee of 29,670 crowns", "It cost 30,000 crowns.", "29,670 crowns"),
+        ("held in 1998", "It had about 2,000 members.", "1998"),
+    ],
+)
+def test_a_rounded_figure_is_the_exact_one(text: str, sentence: str, as_put: str) -> None:
+    assert as_put in restated(text, sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "as_put"),
+    [
+        ("within 42 days of notice", "Within six weeks of notice.", "six weeks"),
+        ("within 40 days of notice", "Within six weeks of notice.", "40 days"),
+        ("bears 75 per cent of it", "It bears three quarters of it.", "three quarters"),
+        ("on June 24, 1948, it began", "It began in late June 1948.", "late June 24, 1948"),
+        ("on June 4, 1948, it began", "It began in late June 1948.", "on June 4, 1948"),
+        ("in October of 1962", "In the autumn of 1962.", "autumn October of 1962"),
+        ("in April of 1962", "In the autumn of 1962.", "in April of 1962"),
+        ("in June 1994", "In mid-1994.", "mid June 1994"),
+    ],
+)
+def test_other_units_and_parts_of_a_year_say_the_same(
+    text: str, sentence: str, as_put: str
+) -> None:
+    assert as_put in restated(text, sentence)
+
+
+def test_the_years_between_two_and_the_names_of_a_list_are_counted() -> None:
+    post = "It opened in 1947. It was closed in 1950."
+    assert derived("It existed for three years.", post) == {"3"}
+    assert not derived("It existed for four years.", post)
+    assert derived("Four towns joined.", "Oslo, Riga, Rome and the Hague joined.") == {"4"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "as_put"),
+    [
+        ("The Soviet Union left.", "Moscow left.", "Moscow left."),
+        ("The U.N. met.", "The United Nations met.", "United Nations met."),
+        ("The Republic of Korea signed.", "Seoul signed.", "Seoul signed."),
+        ("The treaty was signed by France.", "It was signed in Paris.", "by France."),
+        ("The Soviet Union left.", "The Warsaw Pact left; Poland stayed.", "The Soviet Union left"),
+    ],
+)
+def test_a_capital_stands_for_its_government_and_not_for_the_town(
+    text: str, sentence: str, as_put: str
+) -> None:
+    assert as_put in shortened(text, sentence)
+
+
+def test_who_is_excepted_does_not_do_it() -> None:
+    span = "The union had treaties with each of the towns except for East Harbour."
+    assert "East Harbour" in limit("The union had a treaty with East Harbour.", span)
+
+
+def test_what_is_left_to_each_is_no_duty() -> None:
+    span = "Each town will help the others by such action as it deems necessary."
+    assert "as it deems necessary" in limit("Each town must send ships to help the others.", span)
+    assert not limit("Each town will help the others as it deems necessary.", span)
+
+
+def test_what_was_only_attempted_was_not_done() -> None:
+    span = "An effort to renew the truce failed in May."
+    assert "effort to renew" in limit("The truce was renewed in May.", span)
+    vain = "Adams attempted to build a league of small ports, but was unsuccessful."
+    assert "unsuccessful" in limit("Adams brought together a league of small ports.", vain)
+    assert not limit("Adams failed to build a league of small ports.", vain)
+
+
+def test_what_non_members_do_members_need_not() -> None:
+    span = "Each non-member state accepts inspections."
+    assert denied_by_prefix("Each member state accepts inspections.", span)
+    assert not denied_by_prefix("Each non-member state accepts inspections.", span)
+
+
+def test_a_denial_in_other_words_is_no_sure_fault() -> None:
+    span = "The board prevented the towns from joining the league."
+    assert not denied("The towns could not join the league.", span)
+    plain = "The towns joined the league in May."
+    assert denied("The towns did not join the league in May.", plain)
+
+
+def test_an_opposite_that_is_denied_is_none() -> None:
+    assert not opposed("The guest was rejected.", "The guest was not accepted.")
+    assert opposed("The guest was rejected.", "The guest was accepted.")
+
+
+FRENCH = (
+    "Le Comité militaire est la plus haute autorité militaire de l'OTAN et conseille le Conseil de "
+    "l'Atlantique Nord. La diplomatie de défense ne remplace pas la diplomatie classique."
+)
+
+
+def test_an_english_sentence_is_held_against_a_french_text(encoder: LocalEncoder) -> None:
+    evidence = Evidence([EvidenceText(FRENCH, language="fr")], encoder)
+    true = "The Military Committee is NATO's highest military authority."
+    found = find(true, evidence)
+    assert found.verdict == "supported"
+    assert found.span is not None
+    assert FRENCH.startswith(found.span.text)
+    assert find("Defence diplomacy replaces classic diplomacy.", evidence).span is None
+
+
+def test_what_a_french_text_denies_stays_denied() -> None:
+    assert in_english("L'État ne remplace pas la ligue.") == "state not replace league. "
