@@ -38,6 +38,17 @@ def test_who_left_since_is_told_with_who_came_then() -> None:
     assert [one.text for one in told] == [COMMANDS[0].text, LEFT, REPLACED]
 
 
+def test_who_replaced_somebody_is_told_by_the_very_next_sentence() -> None:
+    pool = [*COMMANDS, *report(LEFT, "It snowed that day.", REPLACED)]
+    told = with_leavers(read_form(ASKED), COMMANDS, pool)
+    assert [one.text for one in told] == [COMMANDS[0].text, LEFT]
+
+
+def test_who_left_something_else_is_not_told() -> None:
+    choir = passage("c", 0.5, ("Colonel Auk left the choir in May 1926.", 0.1))
+    assert with_leavers(read_form(ASKED), COMMANDS, [*COMMANDS, *choir]) == COMMANDS
+
+
 def test_an_answer_to_who_has_it_from_two_documents(encoder: TokenLocalEncoder) -> None:
     note = Shelf("Note on Fort Holm", [("Fort Holm", COMMANDS[0].text)], encoder)
     later = Shelf("Inspection of Fort Holm", [("Fort Holm", f"{LEFT} {REPLACED}")], encoder)

@@ -38,6 +38,20 @@ def test_what_goes_on_from_a_likely_sentence_is_likely_itself() -> None:
     assert chances(passage("a", 0.5, lead, first))[1] == pytest.approx(0.32)
 
 
+def test_what_goes_on_and_is_likelier_by_itself_stays_so() -> None:
+    lead = ("The navy had three squadrons.", 0.5)
+    first = ("The first guarded the northern harbours.", 0.9)
+    assert chances(passage("a", 0.5, lead, first)) == [0.5, 0.9]
+
+
+def test_what_opens_a_paragraph_goes_on_from_nothing() -> None:
+    lead = ("The navy had three squadrons.", 0.8)
+    first = ("The first guarded the northern harbours.", 0.05)
+    one, other = passage("a", 0.5, lead, first)
+    other = replace(other, part=replace(other.part, leads=True))
+    assert chances([one, other]) == [0.8, 0.05]
+
+
 def test_another_reason_goes_on_from_the_first() -> None:
     lead = ("The toll was kept for several reasons.", 0.8)
     another = ("Another was that the northern harbours had no other income.", 0.05)
