@@ -37,3 +37,13 @@ def test_a_server_that_others_reach_takes_600_a_minute_of_each(clock: Clock) -> 
 def test_a_server_of_this_machine_takes_any_number() -> None:
     rates = Rates(Settings().rate_on(loopback=True))
     assert {rates.wait("one") for _ in range(2000)} == {0}
+
+
+def test_who_comes_as_the_time_is_over_waits_a_second_at_least(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rates = Rates("1/minute")
+    rates.wait("one")
+    window = (clock.now, 0)
+    monkeypatch.setattr(rates._limiter, "get_window_stats", lambda *_: window)
+    assert rates.wait("one") == 1

@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import typer
 
-from cli.moments import moment
+from cli.moments import age, moment
 
 
 def test_a_date_means_its_end() -> None:
@@ -27,3 +27,23 @@ def test_anything_else_is_wrong_use(written: str) -> None:
 def test_a_time_before_the_calendar_is_wrong_use() -> None:
     with pytest.raises(typer.BadParameter):
         moment("0001-01-01T00:00:00+14:00")
+
+
+@pytest.mark.parametrize(
+    ("written", "span"),
+    [
+        ("36h", timedelta(hours=36)),
+        ("90", timedelta(days=90)),
+        (" 12 W ", timedelta(weeks=12)),
+        ("6m", timedelta(days=180)),
+        ("2y", timedelta(days=730)),
+    ],
+)
+def test_an_age_is_a_number_with_a_unit(written: str, span: timedelta) -> None:
+    assert age(written) == span
+
+
+@pytest.mark.parametrize("written", ["", "d", "-3d", "3 months", "1.5d", "1001y", "999999w"])
+def test_what_is_no_age_or_longer_than_there_are_dates_is_wrong_use(written: str) -> None:
+    with pytest.raises(typer.BadParameter):
+        age(written)

@@ -123,6 +123,11 @@ def test_a_warning_names_what_and_where_and_what_to_do(tmp_path: Path) -> None:
     assert "Read the document" in told
 
 
+def test_a_title_that_the_text_has_is_told_once(tmp_path: Path) -> None:
+    (told,) = warnings("a.md", f"# {ORDER}\n\n{BEFORE}\n".encode(), tmp_path)
+    assert "in its title" not in told
+
+
 def test_a_title_and_a_file_name_are_read_too(tmp_path: Path) -> None:
     titled = f"---\ntitle: {ORDER}\n---\n{BEFORE}"
     (told,) = warnings("a.md", titled.encode(), tmp_path)
