@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Watched
-from tests.browser.fake_api import EVIL, Held, Library
+from tests.browser.fake_api import EVIL, Held, Library, take_in
 
 pytestmark = pytest.mark.browser
 
@@ -627,3 +627,21 @@ def test_hostile_words_are_run_in_no_view(watched: Watched) -> None:
     assert page.evaluate("window.hacked") is None
     assert page.locator("img[src=x], #page script, #page b, a[href^='javascript']").count() == 0
     assert [words for words in watched.complaints if "dialog" in words] == []
+
+
+def test_a_folder_that_is_taken_in_elsewhere_fills_the_bar_file_by_file(
+    watched: Watched, library: Library
+) -> None:
+    files = [(f"{number}.md", b"A text.") for number in range(9)] + [("slow.md", b"A text.")]
+    run = take_in(library, files, "folder")
+    library.runs[run.run_id] = run.model_copy(update={"sources": ["file:///treaties"]})
+    page = watched.page
+    page.click("nav >> text=Library")
+
+    report = page.locator("#work .report")
+    expect(report.locator("h2")).to_have_text("Taking in: 9 of 10")
+    filled = report.locator("progress").evaluate("bar => bar.value / bar.max")
+    assert 0.8 <= filled <= 0.9
+
+    report.get_by_role("button", name="Cancel").click()
+    expect(report.locator("h2")).to_contain_text("Stopped")

@@ -3,6 +3,7 @@
 const BATCH_FILES = 16;
 const BATCH_BYTES = 8000000;
 const SHOWN_FILES = 200;
+const SENDING = 0.3; // the share of a file's way that is done when it was sent
 const STATES = { wait: "waiting", send: "sending", read: "reading", added: "added", updated: "updated", unchanged: "already here" };
 let sought = false; // whether this page's earlier runs were asked for
 let finding = false; // whether runs under way are being asked for
@@ -132,7 +133,7 @@ async function followAll(runs) {
   const totals = runs.map((run, i) => Math.max(run.progress.total_sources, lists[i].length));
   beginWork(lists.flat(), totals.reduce((sum, each) => sum + each, 0));
   for (const [i, run] of runs.entries()) {
-    await followRun(run.run_id, lists[i]);
+    await followRun(run.run_id, lists[i], totals[i], 0);
     counted(totals[i]);
   }
   finishWork(runs.map((run) => run.run_id));
@@ -147,7 +148,7 @@ function send(batch) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/v1/documents?wait=false");
-    request.upload.onprogress = (event) => progress((batch.length * 0.3 * event.loaded) / Math.max(1, event.total));
+    request.upload.onprogress = (event) => progress((batch.length * SENDING * event.loaded) / Math.max(1, event.total));
     request.onerror = () => reject(new Error(say("The connection was lost. Files that had arrived are taken in.")));
     request.onload = () => {
       const said = JSON.parse(request.responseText || "{}");
@@ -181,7 +182,8 @@ function fail(batch, source, detail) {
   else one("#work .files").append(Object.assign(make("li", `${lastPart(source)}: ${detail}`)));
 }
 
-function followRun(run, batch) {
+/* A run of so many files, of whose work a share was done when they were sent. */
+function followRun(run, batch, files = batch.length, sent = SENDING) {
   working.run = run;
   for (const file of batch) if (!["failed", "added", "updated"].includes(working.rows.get(nameOf(file) || file.name)?.dataset.state)) mark(nameOf(file) || file.name, "read");
   return new Promise((resolve) => {
@@ -191,7 +193,7 @@ function followRun(run, batch) {
       const at = JSON.parse(event.data);
       working.now = at.done_sources;
       const share = at.total_bytes ? at.done_bytes / at.total_bytes : 0;
-      progress(batch.length * (0.3 + 0.7 * share));
+      progress(files * (sent + (1 - sent) * share));
     });
     events.addEventListener("report", (event) => {
       events.close();
