@@ -19,6 +19,12 @@ _LONGEST = 80
 _TITLE = 60
 # A heading that only says where it stands is no question.
 _PLAIN = re.compile(r"[^\W\d_]{3}")
+# What ends on who took it, or as a sentence, is what stands under a picture or over a table.
+_CAPTION = re.compile(
+    r"\([^)]*(?:/|\b(?:photo\w*|press|archives?|library|museum|images?|collection|courtesy|department)\b)"
+    r"[^)]*\)\W*$|\b(?:courtesy of|pictured)\b|^(?:left|right|above|below)\b|^(?:\S+\s+){6,}\S+\.$",
+    re.IGNORECASE,
+)
 
 
 async def suggestions(client: ApiClient, answers: Sequence[AnswerOut]) -> list[str]:
@@ -61,7 +67,7 @@ def drawn_from(
         heading = " ".join(passage.headings[-1].split()) if passage.headings else ""
         if not _PLAIN.search(heading) or len(heading) > _LONGEST:
             continue
-        if heading in seen or heading == passage.title:
+        if heading in seen or heading == passage.title or _CAPTION.search(heading):
             continue
         seen.add(heading)
         if heading.endswith("?") and is_french(heading) == french:

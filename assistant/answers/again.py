@@ -1,7 +1,8 @@
-"""What asks for the last answer once more: its sources, a shorter one, the same again.
+"""What asks for the last answer once more: its sources, a shorter one, the same, whether it is so.
 
 It is served from the conversation: the question before it is answered anew from the same library,
-and of its quotations are shown those that are asked for.
+and of its quotations are shown those that are asked for. Who doubts a time and names another gets
+the answer again, and is told what the library says of that one.
 """
 
 import re
@@ -14,9 +15,10 @@ import numpy as np
 
 from assistant.answers.draft import Draft, Quotation
 from assistant.ports import TextEncoder
+from assistant.retrieval.conversation import followed
 from assistant.types import Question, Role, Turn
 
-Again = Literal["sources", "shorter", "same"]
+Again = Literal["sources", "shorter", "same", "doubt"]
 
 _POLITE = re.compile(
     r"^(?:(?:and|so|but|ok|please|et|mais)\W+)*(?:(?:can|could|would|will) you (?:please )?|"
@@ -61,10 +63,37 @@ _SAME = (
     rf"repeat {_IT}|say {_IT} (?:again|once more)|repeat|once (?:more|again)|again",
     rf"répète[rz]?(?: {_IT_FRENCH})?|encore une fois",
 )
+_SURE = (
+    rf"(?:are|were) you (?:really |quite |absolutely )?(?:sure|certain)(?: (?:of|about) {_IT})?|"
+    rf"(?:is|was) {_IT} (?:really |actually )?(?:right|correct|true|so|the case)|really|"
+    rf"i (?:doubt|don['’]t believe|do not believe) {_IT}|"
+    rf"{_IT} (?:can['’]t|cannot) be(?: right| true)?|"
+    r"(?:en )?(?:es-tu|êtes-vous|t['’]es|vous êtes|tu es) (?:vraiment |bien )?"
+    r"(?:sûre?s?|certaine?s?)"
+    r"(?: de (?:cela|ça|toi|vous))?|vraiment|c['’]est (?:vrai|sûr|exact)"
+)
+_CLAIM = (
+    r"(?:(?:but|because|as|mais|car)\s+)?(?:"
+    r"(?:i|we) (?:(?:had |have )?(?:thought|believed|read|heard|learn(?:ed|t)|understood|was told|"
+    r"were told|think|believe))(?: that)? (?:it|that|this|he|she|they)\b.*|"
+    r"(?:wasn|isn|weren|aren|didn|doesn)['’]t (?:it|that|this|he|she|they)\b.*|"
+    r"(?:je (?:croyais|pensais)|j['’]ai lu|on m['’]a dit) (?:que |qu['’]).*|"
+    r"(?:n['’]était-ce|n['’]est-ce|ce n['’]était) pas\b.*)"
+)
+_DOUBTS = rf"(?:{_SURE})(?:\W+{_CLAIM})?|{_CLAIM}"
+_LONGEST_DOUBT = 90  # characters
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+# "When were relations broken off?" as "Were relations broken off in 1991?"
+_WHEN = re.compile(
+    r"^\W*(?:when|in (?:which|what) year)\s+(?P<did>was|were|is|are|did|has|have|had)\s"
+    r"(?P<rest>.+?)\W*$",
+    re.IGNORECASE,
+)
 _ASKS: tuple[tuple[Again, re.Pattern[str]], ...] = (
     ("sources", re.compile("|".join(_SOURCES), re.IGNORECASE)),
     ("shorter", re.compile(f"(?:{'|'.join(_SHORTER)}){_BRIEFLY}", re.IGNORECASE)),
     ("same", re.compile("|".join(_SAME), re.IGNORECASE)),
+    ("doubt", re.compile(rf"(?=.{{1,{_LONGEST_DOUBT}}}$)(?:{_DOUBTS})", re.IGNORECASE)),
 )
 _FRENCH = re.compile(
     r"\b(?:tes|vos|les|la|ta|votre|cela|ça|ceci|où|dit|résume\w*|répète\w*|encore|bref|court|peux|"
@@ -91,13 +120,16 @@ def before(question: Question, history: Sequence[Turn]) -> Question | None:
     asked = [i for i, turn in enumerate(history) if turn.role is Role.USER]
     if not asked or again(question.text) is None:
         return None
-    return replace(question, text=history[asked[-1]].content, history=tuple(history[: asked[-1]]))
+    said = history[asked[-1]].content
+    if again(question.text) == "doubt" and (other := _at_another_time(question.text, history)):
+        said = f"{said.rstrip(' .?!')}? {other}"
+    return replace(question, text=said, history=tuple(history[: asked[-1]]))
 
 
 def retold(draft: Draft, text: str, question: str, encoder: TextEncoder) -> Draft:
     """What the message asks for of an answer; an abstention stays as it is."""
     kind = again(text)
-    if draft.abstained or kind == "same" or not draft.quotations:
+    if draft.abstained or kind in {"same", "doubt"} or not draft.quotations:
         return draft
     quoted = [list(cells) for _, cells in groupby(draft.quotations, key=lambda one: one.marker)]
     if kind == "shorter":
@@ -115,6 +147,16 @@ def unfounded(question: Question, history: Sequence[Turn]) -> str:
     if history[-1].role is Role.ASSISTANT or question.history[-1].role is Role.USER:
         return ""
     return _NOTHING_FRENCH if _FRENCH.search(question.text) else _NOTHING
+
+
+def _at_another_time(doubt: str, history: Sequence[Turn]) -> str:
+    """Whether it was in the year that is named instead; nothing where none is, or not asked for."""
+    year = _YEAR.search(doubt)
+    talk = followed(history)
+    when = _WHEN.match(talk.last) if year else None
+    if year is None or when is None or year.group() in talk.last:
+        return ""
+    return f"{when['did'].capitalize()} {when['rest']} in {year.group()}?"
 
 
 def _bare(text: str) -> str:

@@ -9,16 +9,20 @@ from typing import Protocol
 
 from assistant.answers.draft import Draft
 from assistant.answers.tongues import is_foreign, tongue_of
+from assistant.answers.topics import asked_of_topics
 from assistant.answers.words import stems
 from assistant.phrases import phrase
 from assistant.ports import Retriever
+from assistant.retrieval.pronouns import of_gender
 from assistant.retrieval.standalone import content_words, resolve
 from assistant.retrieval.translation import is_french, with_translation
+from assistant.retrieval.unsaid import is_of_something_unsaid
 from assistant.retrieval.vague import expansions, generic, named_kinds, says_nothing
 from assistant.types import Filters, Passage, StandaloneQuestion
 
 _MOST = 4
 _TRIED = 8
+_LOOKED_AT = 32  # passages whose documents a question may be about
 _LONGEST = 90  # characters of a heading that can stand in a question
 # These tell where something stands and not what it is about.
 _NUMBERED = re.compile(
@@ -27,7 +31,15 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 # "Jay’s Treaty" is no "the Jay’s Treaty".
+_WORD = re.compile(r"[^\W\d_]{3}")
 _OWNED = re.compile(r"\w[’']s\s")
+_TELLS = re.compile(r"\W*(?:(?:what|how) about|tell me (?:more )?about)\s*", re.IGNORECASE)
+# Who took or gave a photograph, behind what it shows: the heading is a caption.
+_CREDIT = re.compile(
+    r"\([^)]*(?:/|\b(?:photo\w*|press|archives?|library|museum|images?|collection|courtesy|department)\b)"
+    r"[^)]*\)\W*$|\b(?:courtesy of|pictured)\b|^(?:left|right|above|below)\b|^(?:\S+\s+){6,}\S+\.$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"\b(?:who|what|when|where|why|how|which)\b", re.IGNORECASE)
 
 
@@ -60,25 +72,42 @@ class Clarifier:
         """What to ask back before anything is answered; None for a question that is clear.
 
         A question that names a kind of thing of which the library knows several, or an acronym
-        that it spells out in several ways, or nothing at all.
+        that it spells out in several ways, or does not say of what it asks, or nothing at all.
         """
         question = asking.question
+        if of_gender(question.asked) and says_nothing(question):
+            return self._of_what(asking, name)
         if says_nothing(question):
+            if not _any_word(question.asked):
+                passages = ()
             found = self._answered(asking, _by_headings(asking, passages, frozenset()))
             said = phrase("subject-open")
             return _unclear(said, found if len(found) > 1 else (), name)
         if question.earlier:
             return None
-        if kind := generic(question.text):
-            tongue = _tongue(asking)
-            names = [
-                name
-                for name in named_kinds(kind["noun"], _texts(passages))
-                if not is_foreign(name, tongue)
-            ]
-            readings = [_about(question.text, kind, name) for name in names]
-            said = phrase("several-things", kind=kind["noun"].lower())
-            return self._several(asking, readings, said, name)
+        kind = generic(question.text)
+        if kind and (back := self._of_a_kind(asking, passages, kind, name)):
+            return back
+        if not asking.filters.document_ids and is_of_something_unsaid(question.asked):
+            return self._of_what(asking, name)
+        return None if kind else self._of_a_term(asking, passages, name)
+
+    def _of_a_kind(
+        self, asking: Asking, passages: Sequence[Passage], kind: re.Match[str], name: str
+    ) -> Draft | None:
+        """Asks which thing of a kind is meant, where the library knows several."""
+        tongue = _tongue(asking)
+        readings = [
+            _about(asking.question.text, kind, thing)
+            for thing in named_kinds(kind["noun"], _texts(passages))
+            if not is_foreign(thing, tongue)
+        ]
+        said = phrase("several-things", kind=kind["noun"].lower())
+        return self._several(asking, readings, said, name)
+
+    def _of_a_term(self, asking: Asking, passages: Sequence[Passage], name: str) -> Draft | None:
+        """Asks what of a name is meant that was given alone, where it is not plain."""
+        question = asking.question
         meanings = expansions(question.term, _texts(passages))
         if len(meanings) > 1:
             readings = [f"What is the {one} ({question.term})?" for one in meanings]
@@ -88,6 +117,20 @@ class Clarifier:
             return None
         about = self._answered(asking, _by_headings(asking, passages, stems(question.term)))
         return _unclear(phrase("term-alone", term=question.term), about, name) if about else None
+
+    def _of_what(self, asking: Asking, name: str) -> Draft:
+        """Asks what a question is asked of, with what the library holds that it may be."""
+        found = self.retriever.retrieve(
+            asking.question,
+            as_of=asking.as_of,
+            top_k=_LOOKED_AT,
+            filters=asking.filters,
+            exactly=asking.exactly,
+        )
+        tongue = _tongue(asking)
+        readings = asked_of_topics(asking.question.asked, found, tongue)
+        answered = self._answered(asking, readings)
+        return _unclear(phrase("subject-open"), answered if len(answered) > 1 else (), name)
 
     def _several(
         self, asking: Asking, readings: Sequence[str], said: str, name: str
@@ -126,6 +169,8 @@ def _unclear(said: str, readings: Sequence[str], name: str) -> Draft:
 def _about(question: str, kind: re.Match[str], name: str) -> str:
     """The question about the thing of that name; what the thing is where nothing else is asked."""
     before, after = question[: kind.start()], question[kind.end() :]
+    if _TELLS.fullmatch(before) and not content_words(after):
+        return f"What is {_with_article(name)}?"
     if not content_words(before + after) and not _ASKS.search(before + after):
         return f"What is {_with_article(name)}?"
     return f"{before}{_with_article(name)}{after}"
@@ -145,10 +190,11 @@ def _by_headings(
     for passage in passages:
         stored = passage.stored
         title = " ".join(stored.metadata.title.split())
-        headings = [" ".join(each.split()).rstrip(".:") for each in stored.chunk.headings]
+        headings = [" ".join(each.split()) for each in stored.chunk.headings]
         shown = "" if is_foreign(title, tongue) else title
-        for heading in (*reversed(headings), title):
-            if title in seen or not _names_something(heading) or is_foreign(heading, tongue):
+        for above in (*reversed(headings), title):
+            heading = above.rstrip(".:")
+            if title in seen or not _names_something(above) or is_foreign(heading, tongue):
                 continue
             if wanted and not wanted & stems(heading):
                 continue
@@ -173,7 +219,14 @@ def _ask_in_french(title: str, heading: str) -> str:
 
 
 def _names_something(heading: str) -> bool:
-    return 0 < len(heading) <= _LONGEST and not heading.isupper() and not _NUMBERED.match(heading)
+    if not 0 < len(heading) <= _LONGEST or heading.isupper() or _NUMBERED.match(heading):
+        return False
+    # A letter, the head of a table and a caption tell nothing that could be asked about.
+    return _CREDIT.search(heading) is None and _any_word(heading)
+
+
+def _any_word(text: str) -> bool:
+    return _WORD.search(text) is not None
 
 
 def _in_a_sentence(heading: str) -> str:

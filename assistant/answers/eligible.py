@@ -40,7 +40,7 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     told = [one for one in pool if _tells(form, one)]
     if form.succession is not None:
         return [one for one in told if _succeeds(form.succession, one) and form.met_by(one.text)]
-    around = _told_around([one for one in pool if not is_a_line_of_figures(one.text)])
+    around = _told_around(pool)
     fitting = [o for o in told if _fits(form, o, around[o.source.stored.chunk.chunk_id])]
     best = max((one.chance for one in told), default=0.0)
     fit = max((one.chance for one in fitting), default=0.0)
@@ -106,7 +106,9 @@ def _told_around(told: Sequence[Pooled]) -> dict[ChunkId, str]:
     """What each chunk tells, under its title and headings: a name among sums says nothing of it."""
     around: dict[ChunkId, list[str]] = {}
     for one in told:
-        around.setdefault(one.source.stored.chunk.chunk_id, [one.source.context]).append(one.text)
+        lines = around.setdefault(one.source.stored.chunk.chunk_id, [one.source.context])
+        if not is_a_line_of_figures(one.text):
+            lines.append(one.text)
     return {name: "\n".join(lines) for name, lines in around.items()}
 
 

@@ -3,7 +3,7 @@
 import re
 
 from assistant.retrieval.grammar import BE
-from assistant.retrieval.names import EVENT, is_several, names_in
+from assistant.retrieval.names import EVENT, FRAME, RUN, is_several, kind_of, names_in
 from assistant.retrieval.standalone import content_words
 
 # Verbs that say little without what they are done to, and the word that joins it.
@@ -16,13 +16,24 @@ _VERBS = {
     "from": r"benefit(?:ed|s|ted)?|withdr[ae]w(?:n|s)?|profit(?:ed|s)?|abstain(?:ed|s)?",
     "for": r"(?:was|were|is|are) responsible",
     "about": r"complain(?:ed|s)?|decid(?:e|ed|es)",
-    "": r"attend(?:ed|s)?|ratif(?:y|ied|ies)|oppos(?:e|ed|es)|support(?:ed|s)?|critici[sz]\w+",
+    "with": r"disagree[ds]?|compl(?:y|ied|ies)",
+    "": r"attend(?:ed|s)?|ratif(?:y|ied|ies)|oppos(?:e|ed|es)|support(?:ed|s)?|critici[sz]\w+|"
+    r"le(?:ave|aves|ft)|join(?:ed|s)?|quit|sign(?:ed|s)?|accept(?:ed|s)?|reject(?:ed|s)?|"
+    r"endors(?:e|ed|es)|denounc(?:e|ed|es)|violat(?:e|ed|es)|host(?:ed|s)?",
 }
 _ENDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (joint, re.compile(rf"\b(?:{verbs})(?P<end>\s*[?.!]*\s*)$", re.IGNORECASE))
     for joint, verbs in _VERBS.items()
 )
 _ENDS_ON_ONE = re.compile(rf"\b(?:{'|'.join(_VERBS.values())})\s*[?.!]*\s*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"^\W*(?:\w+\s+){0,3}?(?:is|are|was|were|been|be)\s", re.IGNORECASE)
+# These are done to a body or a text, and not to a country or somebody.
+_OF_A_BODY = re.compile(
+    r"\b(?:le(?:ave|aves|ft)|join(?:ed|s)?|quit|sign(?:ed|s)?|accept(?:ed|s)?|reject(?:ed|s)?|"
+    r"endors(?:e|ed|es)|violat(?:e|ed|es)|disagree[ds]?|compl(?:y|ied|ies)|host(?:ed|s)?)"
+    r"\s*[?.!]*\s*$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:who|what|when|where|why|how|which|did|do|does|was|were|is|are|"
     r"has|have|had)\b",
@@ -46,6 +57,18 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_PAST = re.compile(r"^\W*(?:what|who)\s+(?:was|were)\b|\b(?:était|étaient|fut)\b", re.I)
+# "When were relations broken off?": between whom they are is not said.
+_BETWEEN = re.compile(
+    r"\b(?P<what>(?:(?:diplomatic|consular|bilateral|military|full|normal)\s){0,2}"
+    r"(?:relations|ties|contacts))\b(?!\s+(?:with|between|of|to|among|and)\b)|"
+    r"\b(?P<talks>(?:negotiations|talks))\b(?!\s+(?:with|between|of|on|to|among|about|over|for)\b)",
+    re.IGNORECASE,
+)
+_FRENCH = re.compile(r"\b(?:les|des|aux|de|quand|qui)\s", re.IGNORECASE)
+_WITH_SOMEBODY = re.compile(
+    rf"\b(?:(?:diplomatic|consular)\s)?(?:relations|ties|contacts|negotiations|talks)\s(?:with|on)\s"
+    rf"(?:the\s)?{RUN}"
+)
 _OF = {"le ": "du ", "les ": "des "}
 
 
@@ -57,12 +80,40 @@ def with_complement(question: str, about: str) -> str:
         return _counted(counted, about)
     if not _ENDS_ON_ONE.search(question):
         return question
+    if _OF_A_BODY.search(question) and (_PASSIVE.match(question) or not is_a_matter(about)):
+        return question
     for joint, ends in _ENDS:
         if found := ends.search(question):
             end = found["end"]
             joined = " ".join(filter(None, (joint, about)))
             return f"{question[: len(question) - len(end)]} {joined}{end}"
     return question
+
+
+def party_in(question: str) -> str:
+    """The relations with somebody that a question speaks of; empty where it speaks of none."""
+    found = _WITH_SOMEBODY.search(question)
+    return found.group() if found else ""
+
+
+def is_a_matter(about: str) -> bool:
+    """Whether words name a text, a body or what happened rather than a country or somebody."""
+    bare = about.removeprefix("the ")
+    return bool(kind_of(bare)) or (bare != about and about == about.strip())
+
+
+def with_party(question: str, about: str, *, matter: bool) -> str:
+    """The question with what was spoken of behind "relations" that are said to be with nobody.
+
+    `matter` says that it is no party to anything but what is talked of.
+    """
+    found = _BETWEEN.search(question) if about else None
+    if found is None or any(not FRAME.fullmatch(one.group()) for one in names_in(question)):
+        return question
+    if (matter and found["what"]) or _FRENCH.search(question[: found.start()]):
+        return question
+    joint = "on" if matter else "with"
+    return f"{question[: found.end()]} {joint} {about}{question[found.end() :]}"
 
 
 def _counted(found: re.Match[str], about: str) -> str:

@@ -4,11 +4,27 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.retrieval.complements import of_that_time, with_complement, with_time
+from assistant.retrieval.announced import announced, begins_anew
+from assistant.retrieval.complements import (
+    is_a_matter,
+    of_that_time,
+    party_in,
+    with_complement,
+    with_party,
+    with_time,
+)
 from assistant.retrieval.elliptic import filled_in, with_opening
 from assistant.retrieval.items import is_by_number, item_meant, items_of, told_of, with_item
 from assistant.retrieval.names import RUN, is_several
-from assistant.retrieval.pronouns import named, pair_of, that_was, with_owner
+from assistant.retrieval.pronouns import (
+    named,
+    of_gender,
+    pair_of,
+    that_was,
+    those_who,
+    who_is,
+    with_owner,
+)
 from assistant.retrieval.referents import Subject, asked_of, subject_of
 from assistant.retrieval.replies import answered
 from assistant.retrieval.several import (
@@ -37,7 +53,7 @@ class Talk:
 
     `last` is its last question as it is read, `asked` the last that was read in full, and `subject`
     what was spoken of last. `answers` are the questions as they are read with what was answered to
-    them, `alike` is what was asked of one after the other.
+    them, `alike` is what was asked of one after the other, `called` who was "he" or "she".
     """
 
     turns: tuple[Turn, ...] = ()
@@ -46,6 +62,7 @@ class Talk:
     subject: Subject = field(default_factory=Subject)
     answers: tuple[tuple[str, str], ...] = ()
     alike: tuple[str, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
 
     def heard(self, *, by_itself: bool) -> tuple[Turn, ...]:
         """What counts for the next question.
@@ -74,24 +91,46 @@ class Talk:
         full = filled_in(opened, self.asked, self.subject.any)
         if full != opened:
             return full
-        if turned := _TURNS_TO.match(question):
-            other = Subject(thing=turned["name"], place=turned["name"])
-            found = named(turned["rest"], other)
-            return found if found != turned["rest"] else question
-        return self._in_names(question)
+        return _turned_to(question) or self._in_names(question)
 
     def _in_names(self, question: str) -> str:
         """The question with names for pronouns, and with what it leaves out at its end."""
-        subject, asked = self.subject, self.asked
+        subject, asked = self._who_fits(question), self.asked
         ways: tuple[Callable[[], str], ...] = (
             lambda: among(question, self._pair()) if chooses(question) else question,
             lambda: that_was(question, asked, subject.thing),
-            lambda: named(question, subject),
+            lambda: self._named(question, subject),
             lambda: with_owner(question, subject),
+            lambda: self._of_both(question),
             lambda: with_time(question, subject.any, asked),
             lambda: with_complement(question, subject.thing),
         )
         return next((text for way in ways if (text := way()) != question), question)
+
+    def _named(self, question: str, subject: Subject) -> str:
+        """The question with names for pronouns: who somebody is said to disagree with, too."""
+        if not subject.several and (several := those_who(question, self.asked)):
+            subject = replace(subject, several=several)
+        found = named(question, subject)
+        person = subject.person
+        if found == question or not person or person not in found:
+            return found
+        return with_complement(found, subject.thing) if is_a_matter(subject.thing) else found
+
+    def _of_both(self, question: str) -> str:
+        """The question with whom the relations are that it speaks of."""
+        about = self.subject.thing
+        if not about or about == self.subject.person:
+            return question
+        return with_party(question, about, matter=is_a_matter(about))
+
+    def _who_fits(self, question: str) -> Subject:
+        """What was spoken of last; of persons, one who was not called "she" where "he" is said."""
+        gender, known = of_gender(question), dict(self.called)
+        if not gender or known.get(self.subject.person, gender) == gender:
+            return self.subject
+        fitting = [name for name, told in self.called if told == gender]
+        return replace(self.subject, person=fitting[-1]) if fitting else self.subject
 
     def leans(self, question: str) -> bool:
         """Whether a question that was read as it stands is one of the time spoken of."""
@@ -120,6 +159,8 @@ class Talk:
             full = with_the_one(question, meant)
             return asked_of_another(full, self.asked, meant, self._pair()) or full
         full = with_item(question, meant)
+        if turned := _turned_to(full):
+            return turned
         another = asked_of_another(full, self.asked, meant, self._items())
         filled = filled_in(full, self.asked, self.subject.any)
         return another or (filled if filled != full else told_of(question, meant))
@@ -131,14 +172,19 @@ class Talk:
             told = (*self.answers, (self.last, turn.content))
             return replace(self, turns=(*self.turns, turn), subject=subject, answers=told)
         asked = " ".join(turn.content.split())
+        if other := announced(asked):
+            before = Talk() if begins_anew(asked) else self
+            return before.and_then(replace(turn, content=other))
         read = self.reading(asked)
-        kept = replace(self, turns=(*self.turns, turn), last=read)
+        called = self._called(asked, read)
+        kept = replace(self, turns=(*self.turns, turn), last=read, called=called)
         if self.asked and read == asked and needs_context(read):
             return kept
         if self.asked and says_of_what_not(asked) and not self._meant(asked):
             about = asked_of(asked, self.subject)
             return replace(kept, asked=self.asked if read == asked else read, subject=about)
         about = self._after(asked, read)
+        about = replace(about, person=who_is(read) or about.person)
         return replace(kept, asked=read, subject=about, alike=self._alike(asked, read, about))
 
     def _after(self, asked: str, read: str) -> Subject:
@@ -150,12 +196,19 @@ class Talk:
         if meant := self._meant(with_opening(asked)):
             return Subject(thing=meant, several=meant if is_several(meant) else "")
         if filled_in(with_opening(asked), self.asked, about.any) == asked:
-            return about
+            return replace(about, several=party_in(read) or about.several)
         if self.speaks_of(read):
             return about
         found = subject_of(read, Subject())
         exchanged = about.person and about.person in self.asked and about.person not in read
         return replace(found, person=found.any) if exchanged else found
+
+    def _called(self, asked: str, read: str) -> tuple[tuple[str, str], ...]:
+        """Who was called "he" or "she", the last one last."""
+        gender, person = of_gender(asked), self._who_fits(asked).person
+        if not gender or not person or person in asked or person not in read:
+            return self.called
+        return (*((name, told) for name, told in self.called if name != person), (person, gender))
 
     def _alike(self, asked: str, read: str, about: Subject) -> tuple[str, ...]:
         """What was asked of one after the other, where this question asks of one more."""
@@ -166,6 +219,16 @@ class Talk:
             before = self.alike if self.subject.any in self.alike else (self.subject.any,)
             return (*(one for one in before if one != about.any), about.any)
         return self.alike if asked != read else ()
+
+
+def _turned_to(question: str) -> str:
+    """As "And the Commonwealth, how many members does it have?" reads of it; else nothing."""
+    turned = _TURNS_TO.match(question)
+    if turned is None:
+        return ""
+    other = Subject(thing=turned["name"], place=turned["name"])
+    found = named(turned["rest"], other)
+    return found if found != turned["rest"] else ""
 
 
 def followed(history: Sequence[Turn]) -> Talk:

@@ -85,6 +85,13 @@ _KIND_BEFORE = re.compile(
     r"(?=[A-ZÀ-Þ][a-zà-ÿ])"
 )
 _YEAR = re.compile(r"\b\d{4}\b")
+_OF_TIME = frozenset(["in", "since", "before", "after", "during", "by", "en"])
+_ASKS_FOR_A_TIME = re.compile(r"^\W*(?:when|since when|how long|quand|what year)\b", re.IGNORECASE)
+_PROVISION = re.compile(NUMBERED, re.IGNORECASE)
+_TEXT = re.compile(
+    r"treaty|convention|agreement|pact|charter|protocol|constitution|act|law|regulation|directive|"
+    r"declaration|document|acronym|traité|accord|charte|loi|pacte"
+)
 _BEFORE_A_NAME = r"\b{}\s+(?:the\s+)?$"
 
 
@@ -134,8 +141,9 @@ def _otherwise(asks: str, before: str) -> str:
 def _of_another(found: re.Match[str], before: str, about: str) -> str:
     name = _POSSESSIVE.sub("", found["name"].rstrip("."))
     if name.isdigit():
-        years = _YEAR.findall(before)
-        return _YEAR.sub(name, before) if len(years) == 1 else ""
+        return _in_another_year(name, found["with"] or "in", before)
+    if _PROVISION.fullmatch(name) and not _PROVISION.search(before):
+        return _of_the_text(name, about)
     replaced = _replaced(name, before, found["with"] or "", about)
     person = _PERSON.search(before)
     if (replaced is None) is (person is None):
@@ -146,6 +154,27 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
         article = french.group()
         opening = _FRENCH.sub("", opening)
     return f"{_THE.sub('', opening)}{article}{name}{before[end:]}"
+
+
+def _in_another_year(year: str, preposition: str, before: str) -> str:
+    """The last question of another year, or of a year at all, unless it asks for one."""
+    years = _YEAR.findall(before)
+    if len(years) == 1:
+        return _YEAR.sub(year, before)
+    if years or preposition not in _OF_TIME or _ASKS_FOR_A_TIME.match(before):
+        return ""
+    end = before[len(before.rstrip(" ?.!")) :]
+    return f"{before.rstrip(' ?.!')} {preposition} {year}{end}"
+
+
+def _of_the_text(provision: str, about: str) -> str:
+    """What an article says of the text that was spoken of: "And Article VII?"."""
+    whole = _PROVISION.sub("", about).strip()
+    whole = re.sub(r"^(?:of|du|de)\s+", "", whole)
+    kind = kind_of(whole.removeprefix("the "))
+    if not whole or not _TEXT.fullmatch(kind):
+        return ""
+    return f"What does {provision[:1].upper()}{provision[1:]} of {whole} say?"
 
 
 def _of_the_same_noun(found: re.Match[str], before: str, about: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.retrieval.names import RUN, kind_of, names_said
+from assistant.retrieval.names import KIND, RUN, kind_of, names_said, singular
 
 _MARK = re.compile(r"\s*\[\d+\]")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+(?P<item>\S.*)$", re.MULTILINE)
@@ -36,6 +36,12 @@ _ORDINAL = re.compile(
     r"(?:\s+ones?\b|\s+of (?:them|these|those)\b|(?=\s*[?.!]*$))",
     re.IGNORECASE,
 )
+_SEVERAL_OF_A_KIND = re.compile(
+    rf"^\W*(?i:(?:and|so)\s+)?(?i:which|what|name|list)\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}?"
+    rf"(?=[a-z]+s\b)(?P<kind>{KIND.pattern})",
+)
+_WHERE_OR_WHEN = re.compile(r"(?<=[a-z]) (?:in|to) .*$")
+_JOINED = re.compile(r" and (?:the )?")
 _ALONE = re.compile(r"^\W*(?:(?:and|so|et|tell me (?:more )?about|what about)\s+)?$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|la|le)\s|l['’]", re.IGNORECASE)
 _ADVERB = re.compile(r"[A-Z][a-z]+ly|Moreover|Therefore|Meanwhile|Instead|Then")
@@ -51,6 +57,8 @@ def items_of(answer: str, question: str, known: Sequence[str] = ()) -> tuple[str
     text = _MARK.sub("", answer)
     if known and not _FOR_SEVERAL.search(question):
         return tuple(known)
+    if alike := _of_the_kind(text, question):
+        return alike
     bullets = [_name(found["item"], question) for found in _BULLET.finditer(text)]
     bullets = bullets if all(bullets) else []
     ways = (bullets, _enumerated(text, question), _openings(text, question))
@@ -107,12 +115,37 @@ def _name(line: str, question: str) -> str:
     return bare if len(bare) <= _LONGEST else ""
 
 
+def _of_the_kind(text: str, question: str) -> tuple[str, ...]:
+    """What an answer names of the kind that several are asked for of: "which treaties"."""
+    asked = _SEVERAL_OF_A_KIND.match(question)
+    if asked is None:
+        return ()
+    kind = singular(asked["kind"].lower())
+    names = [
+        f"the {name}"
+        for said in names_said(text)
+        for name in _each_without_time(said)
+        if kind_of(name) == kind and " " in name and name.lower() not in question.lower()
+    ]
+    found = tuple(dict.fromkeys(names))
+    return found if len(found) > 1 else ()
+
+
+def _each_without_time(name: str) -> list[str]:
+    """The names that "and" joins, without the place or time after them ("in February 1945")."""
+    each = _JOINED.split(name)
+    if not all(KIND.search(one) for one in each):
+        each = [name]
+    return [_WHERE_OR_WHEN.sub("", one) for one in each]
+
+
 def _enumerated(text: str, question: str) -> list[str]:
     """The longest row of names in one sentence, without those that were asked of."""
     rows = [_BETWEEN.split(found.group()) for found in _ENUMERATION.finditer(text)]
     rows = [[item for item in row if item.lower() not in question.lower()] for row in rows]
     longest = max(rows, key=len, default=[])
-    return longest if len(longest) > 2 or _FOR_SEVERAL.search(question) else []
+    several = _FOR_SEVERAL.search(question)
+    return longest if several or (len(longest) > 2 and not is_by_number(question)) else []
 
 
 def _openings(text: str, question: str) -> list[str]:

@@ -26,6 +26,14 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 """An office is not exchanged for who holds it."""
+KIN = re.compile(
+    r"\b(?:(?:prime )?minister|president|ambassador|secretary(?:[ -]general)?|commander|chief|"
+    r"leader|chairman|director|emperor|king|queen|pope|senator|governor|chancellor|founder|author|"
+    r"successor|predecessor|deputy|wife|husband|spouse|father|mother|brother|sister|son|daughter|"
+    r"opponent|rival|partner|colleague|head of (?:state|government))\b",
+    re.IGNORECASE,
+)
+"""What somebody is to others, or to a state."""
 KIND = re.compile(
     r"\b(?:treat(?:y|ies)|pacts?|conventions?|agreements?|charters?|documents?|acts?|protocols?|"
     r"missions?|operations?|exercises?|summits?|conferences?|commands?|forces?|councils?|plans?|"

@@ -4,7 +4,16 @@ import re
 
 from assistant.retrieval.french_pronouns import in_french
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS, PRONOUNS
-from assistant.retrieval.names import EVENT, FRAME, OFFICE, is_several, kind_of, names_in, singular
+from assistant.retrieval.names import (
+    EVENT,
+    FRAME,
+    KIN,
+    OFFICE,
+    is_several,
+    kind_of,
+    names_in,
+    singular,
+)
 from assistant.retrieval.referents import OF_A_THING, Subject
 from assistant.retrieval.replies import may_be_a_person
 from assistant.retrieval.standalone import content_words, says_of_what_not
@@ -29,6 +38,10 @@ _PERSON = re.compile(
     r"\b(?:he|him|she)\b|\bher(?=\s*(?:[?.!,]|$|(?:in|at|to|as|by|for|from)\b))", re.IGNORECASE
 )
 _OF_PERSON = re.compile(r"\b(?:his|her)(?:\s+own)?\b", re.IGNORECASE)
+_GENDERS = (
+    ("m", re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)),
+    ("f", re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)),
+)
 _ANY = re.compile(rf"\b(?:{PRONOUNS}|the)\b", re.IGNORECASE)
 _THERE = re.compile(
     rf"\bthere\b(?!['’]s\b|\s+(?:{AUXILIARIES}|been|be|any|a|an)\b)",
@@ -75,7 +88,43 @@ _MORE_THAN_ONE = re.compile(
     r"\b(?:the|some|all|many|most|do|did|are|were|can|if|when|where|of|for|by|with|to|in|on)\s+"
     r"(?:[a-z-]+\s)?(?P<word>[a-z]{3,}s)\b"
 )
+_THEIR_MINDS = re.compile(
+    r"\btheir\s+(?:own\s+)?(?:minds?|views?|opinions?|reasons?|motives?|arguments?|objections?|"
+    r"positions?|criticisms?|concerns?|worries|fears)\b",
+    re.IGNORECASE,
+)
+_WHO_DID = re.compile(
+    r"^\W*who\s+(?!(?:is|are|was|were|else)\b)(?P<did>[a-z]+\s[^?]*?)\s*\?*$", re.IGNORECASE
+)
+_WHO_IS_THE = re.compile(
+    rf"^\W*who\s+(?:is|was|were|are)\s+(?P<who>the\s+(?:[a-z-]+\s+){{0,2}}{KIN.pattern}"
+    r"\s+(?:of|to|in|at)\s[^?,]{2,60}?)\s*\?*$",
+    re.IGNORECASE,
+)
 _OPENS_ON = re.compile(rf"^\W*(?:{CONJUNCTIONS})\s+(?=\w+\s+\w+\s)", re.IGNORECASE)
+
+
+def those_who(question: str, asked: str) -> str:
+    """Whose minds, views or reasons are meant after "Who disagreed?": those who did."""
+    found = _WHO_DID.match(asked) if _THEIR_MINDS.search(question) else None
+    return f"those who {found['did']}" if found else ""
+
+
+def who_is(asked: str) -> str:
+    """Somebody by what he is, where it is asked who that is: "the president of Ghana"."""
+    found = _WHO_IS_THE.match(asked)
+    return found["who"] if found else ""
+
+
+def of_gender(question: str) -> str:
+    """What "he" or "she" tell of somebody: "m" or "f", nothing where neither or both are said."""
+    told = {gender for gender, said in _GENDERS if said.search(question)}
+    return told.pop() if len(told) == 1 else ""
+
+
+def stands_for_nothing(question: str) -> bool:
+    """Whether "it" only stands for what follows: "Is it possible to …?"."""
+    return _STANDS_FOR_NOTHING.search(question) is not None
 
 
 def named(question: str, subject: Subject) -> str:
@@ -142,7 +191,8 @@ def _owned(text: str, pronoun: re.Pattern[str], name: str) -> str:
         return text
     had = _HAD_AT_THE_END.match(after)
     if had and had["noun"].split() == content_words(had["noun"]):
-        what = "Who is " if OFFICE.match(had["noun"].strip()) else "What is "
+        who = OFFICE.match(had["noun"].strip()) or KIN.search(had["noun"])
+        what = "Who is " if who else "What is "
         asks = "" if before.strip(" -–") and not _AND.fullmatch(before) else what
         return f"{'' if asks else before}{asks}the {had['noun']} of {name}{had['end']}"
     owner = f"{name}’" if name.endswith("s") else f"{name}’s"

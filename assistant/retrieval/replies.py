@@ -37,7 +37,8 @@ def answered(subject: Subject, question: str, answer: str) -> Subject:
     if names and (which or asks_who) and " and " in names[0] and not OFFICE.match(names[0]):
         return replace(subject, several=names[0])
     asks_another = _ANOTHER.search(question) if asks_who else None
-    if subject.person and subject.person in question and not asks_another:
+    by_name = subject.person and not subject.person.startswith("the ")
+    if by_name and subject.person in question and not asks_another:
         return subject
     asked_of = [one.group() for one in names_in(question)]
     people = [name for name in map(_untitled, names) if _is_a_person(name, said)]

@@ -6,6 +6,7 @@ from math import exp
 import numpy as np
 
 from assistant.ports import TextEncoder
+from assistant.retrieval.announced import announced, begins_anew
 from assistant.retrieval.conversation import followed
 from assistant.retrieval.standalone import content_words, needs_context, resolve
 from assistant.retrieval.translation import with_translation
@@ -28,8 +29,11 @@ def understood(
 
     One that `leans` needs the question before it, whatever its words say.
     """
-    talk = followed(history)
     said = " ".join(text.split())
+    if other := announced(said):
+        history = () if begins_anew(said) else history
+        said = other
+    talk = followed(history)
     text = talk.reading(said)
     leans = leans or (text == said and talk.leans(text))
     goes_on = leans or text != said

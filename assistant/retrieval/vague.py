@@ -1,7 +1,7 @@
 """Questions that say too little: a name alone, "the mission" of many, nothing at all."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.retrieval.grammar import ASKS, ASKS_IN_FRENCH, AUXILIARIES
@@ -87,11 +87,17 @@ def named_kinds(noun: str, texts: Iterable[str]) -> list[str]:
     found: dict[tuple[str, ...], list[str]] = {}
     for text in texts:
         for match in kind.finditer(text):
-            name = _ARTICLE.sub("", " ".join(match.group().split()))
+            name = _ARTICLE.sub("", _named(match.group().split()))
             if key := tuple(word for word in _bare(name) if word != noun.lower()):
                 found.setdefault(key, []).append(name)
     ordered = sorted(found.values(), key=len, reverse=True)
     return [names[0] for names in ordered]
+
+
+def _named(words: Sequence[str]) -> str:
+    """A name without the small words before it that open a sentence: "Like the …"."""
+    at = next((i for i, word in enumerate(words) if content_words(word)), 0)
+    return " ".join(words[at:])
 
 
 def expansions(acronym: str, texts: Iterable[str]) -> list[str]:

@@ -62,3 +62,47 @@ def test_where_nothing_was_answered_there_is_nothing_to_show(said: str, told: st
     talk = (*TALK[:3], Turn(Role.ASSISTANT, f"{NOTHING} Nearest to it: “Tariffs”."))
     assert told in unfounded(Question(said, talk), heard(talk, NOTHING))
     assert unfounded(Question(said, TALK), TALK) == ""
+
+
+SEVERED = (
+    Turn(Role.USER, "When did the United States recognize Cuba?"),
+    Turn(Role.ASSISTANT, "The United States recognized Cuba on May 20, 1902. [1]"),
+    Turn(Role.USER, "When were relations severed?"),
+    Turn(Role.ASSISTANT, "Relations were severed on January 3, 1961. [1]"),
+)
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "Are you sure? I thought it was 1959.",
+        "Really? Wasn't it 1959?",
+        "But I read that it was in 1959.",
+        "Is that right? I was told it was 1959",
+    ],
+)
+def test_who_doubts_a_time_gets_the_answer_again_and_what_is_said_of_the_other(doubt: str) -> None:
+    found = before(Question(text=doubt, history=SEVERED), SEVERED)
+    assert found is not None
+    assert found.text == "When were relations severed? Were relations with Cuba severed in 1959?"
+    assert found.history == SEVERED[:2]
+
+
+@pytest.mark.parametrize("doubt", ["Are you sure?", "Is that true?", "Really?", "Vraiment ?"])
+def test_who_only_doubts_gets_the_answer_again(doubt: str) -> None:
+    found = before(Question(text=doubt, history=SEVERED), SEVERED)
+    assert found is not None
+    assert found.text == "When were relations severed?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are you sure that Cuba was recognized in 1902?",
+        "Is it in force?",
+        "Isn't Cuba an island?",
+        "Who thought it was 1959?",
+    ],
+)
+def test_a_question_of_its_own_is_no_doubt(text: str) -> None:
+    assert again(text) is None

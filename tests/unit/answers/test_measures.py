@@ -2,7 +2,10 @@
 
 import pytest
 
+from assistant.answers.eligible import eligible
+from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import read_form
+from assistant.answers.reading import Part
 from assistant.answers.words import read_names
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.shelf import Shelf
@@ -103,3 +106,10 @@ def test_the_number_of_a_paragraph_is_no_quantity() -> None:
     form = read_form("How much may the office spend on boats?")
     assert not read_form("How many boats are kept?").met_by("(5) The boats that are kept.")
     assert not form.met_by("(5) An assessment of the boats.")
+
+
+def test_a_passage_of_nothing_but_sums_is_looked_at_too(encoder: TokenLocalEncoder) -> None:
+    stored = Shelf("Fleet", (("Fleet", "New ships … 12 … 4,000"),), encoder).stored[0]
+    part = Part(stored.chunk.text, 0, len(stored.chunk.text), bullet=False, leads=True)
+    pool = [Pooled(Source(stored, 0.5, 0.5), part, 0.5)]
+    assert not eligible(read_form("How many ships?"), pool, sure=False)
