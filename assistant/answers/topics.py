@@ -9,12 +9,20 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers.tongues import is_foreign
 from assistant.retrieval.conversation import followed
-from assistant.retrieval.names import RUN, kind_of
+from assistant.retrieval.grammar import MONTHS
+from assistant.retrieval.names import RUN, TEXT, kind_of
 from assistant.retrieval.pronouns import of_gender
 from assistant.types import Passage, Role, Turn
 
 _LONGEST = 60
-_TIME = re.compile(r",?\s+(?:\w+\s+)?\d{3,4}s?\b.*$")
+_TIME = re.compile(
+    rf",?\s+(?:(?:{MONTHS})\.?\s+)?(?:\d{{1,2}},?\s+)?\d{{3,4}}s?\b.*$", re.IGNORECASE
+)
+# What is in force, is signed or has parties is a text.
+_OF_A_TEXT = re.compile(
+    r"\b(?:in force|valid|binding|signed?|ratif\w+|concluded|amended|denounced|en vigueur)\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _SERIES = re.compile(r"^.*:\s+(?=\S)")
 _OF_A_SERIES = re.compile(r"\s+[—–|]\s+.*$")
@@ -33,6 +41,7 @@ _OFTEN = 2
 def asked_of_topics(question: str, passages: Sequence[Passage], tongue: str) -> Iterator[str]:
     """The question asked of each thing that a passage's document is about, best passages first."""
     of_somebody = bool(of_gender(question))
+    of_a_text = _OF_A_TEXT.search(question) is not None
     seen: set[str] = set()
     for passage in passages:
         title = " ".join(passage.stored.metadata.title.split())
@@ -41,6 +50,8 @@ def asked_of_topics(question: str, passages: Sequence[Passage], tongue: str) -> 
             continue
         seen.add(topic)
         if _is_somebody(topic, passage.text) is not of_somebody:
+            continue
+        if of_a_text and not TEXT.fullmatch(kind_of(topic)):
             continue
         asks = "Who was" if of_somebody else "What is"
         read = followed((Turn(Role.USER, f"{asks} {topic}?"),)).reading(question)

@@ -4,7 +4,16 @@ import re
 from collections.abc import Sequence
 
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS
-from assistant.retrieval.names import FRAME, KIND, NUMBERED, RUN, is_several, kind_of, names_in
+from assistant.retrieval.names import (
+    FRAME,
+    KIND,
+    NUMBERED,
+    RUN,
+    TEXT,
+    is_several,
+    kind_of,
+    names_in,
+)
 from assistant.retrieval.standalone import always_of_something, content_words
 
 _OPENING = (
@@ -88,10 +97,6 @@ _YEAR = re.compile(r"\b\d{4}\b")
 _OF_TIME = frozenset(["in", "since", "before", "after", "during", "by", "en"])
 _ASKS_FOR_A_TIME = re.compile(r"^\W*(?:when|since when|how long|quand|what year)\b", re.IGNORECASE)
 _PROVISION = re.compile(NUMBERED, re.IGNORECASE)
-_TEXT = re.compile(
-    r"treaty|convention|agreement|pact|charter|protocol|constitution|act|law|regulation|directive|"
-    r"declaration|document|acronym|traité|accord|charte|loi|pacte"
-)
 _BEFORE_A_NAME = r"\b{}\s+(?:the\s+)?$"
 
 
@@ -172,7 +177,7 @@ def _of_the_text(provision: str, about: str) -> str:
     whole = _PROVISION.sub("", about).strip()
     whole = re.sub(r"^(?:of|du|de)\s+", "", whole)
     kind = kind_of(whole.removeprefix("the "))
-    if not whole or not _TEXT.fullmatch(kind):
+    if not whole or not TEXT.fullmatch(kind):
         return ""
     return f"What does {provision[:1].upper()}{provision[1:]} of {whole} say?"
 

@@ -47,6 +47,11 @@ KIND = re.compile(
     r"opérations?|résolutions?|ambassades?|décrets?|lois?)\b",
     re.IGNORECASE,
 )
+TEXT = re.compile(
+    r"treaty|convention|agreement|pact|charter|protocol|constitution|act|law|regulation|directive|"
+    r"declaration|document|acronym|traité|accord|charte|loi|pacte"
+)
+"""Kinds of what says something in articles."""
 EVENT = re.compile(
     r"\b(?:treaty|pact|agreement|accords?|summit|conference|war|cris[ei]s|invasion|battle|operation|"
     r"exercise|talks|affair|purchase|declaration|campaign|expedition|revolution|coup|attacks?|"
