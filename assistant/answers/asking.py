@@ -18,6 +18,13 @@ TIME_ASKED = re.compile(
     r"\b(?:(?:what|which) (?:year|date|day|month|century)|en quelle année|à quelle date)\b",
     re.IGNORECASE,
 )
+OF_A_THING = re.compile(r"^\W*(?:what|which|que|quel\w*|qu[’'])", re.IGNORECASE)
+# "What must a prisoner say when questioned?": what is said has been asked for, and not a time.
+CLAUSE = re.compile(
+    r"(?<=\w)\s+(?:when|quand)\s+(?P<condition>\w+(?:ed|en|ing))(?:\s+(?:by|in|at|on|about|to|for)\b.*)?\W*$|"
+    r"(?<=\bsay)\s+when\b(?!\W*$).*$",
+    re.IGNORECASE,
+)
 QUANTITY_ASKED = re.compile(
     r"\b(how (?:many|much|long|old|far|large|big|often|tall|high|deep|fast)|"
     r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",
@@ -69,6 +76,38 @@ DEFINING = re.compile(
     r"^\s*define\b|\b(?:means?|meant by|stands? for|signifie)\b|\b(?:definition|meaning) of\b",
     re.IGNORECASE,
 )
+# "How many members did it have?", "Which countries were members of it?", "its members"
+_CLUB = r"(?:(?:the|a|an)\s+)?(?:(?:founding|original|first|current|charter)\s+)?"
+_NATIONS = r"(?:countries|states|nations|powers|governments)"
+_WHOLE = rf"(?:(?:the|of|on|and|for|in|to|a)\s+|{CAPITAL}\s*|\d{{4}}\s*){{1,12}}"
+MEMBERS_ASKED = re.compile(
+    rf"^\W*(?:(?:who|what|which\s+{_NATIONS})\s+(?:is|are|was|were)\s+{_CLUB}"
+    rf"(?:(?:members?|signator(?:y|ies)|founders?)\s+(?:of|to)|in|part of)\s+{_WHOLE}|"
+    rf"(?:which|how many)\s+{_NATIONS}\s+(?:signed|formed|founded|made up|are in|were in|"
+    rf"(?:are|were)\s+{_CLUB}(?:members|part|signatories)\s+(?:of|to))\s+{_WHOLE}|"
+    rf"how many\s+(?:founding\s+|original\s+)?(?:members?|signatories|member states)\s+"
+    rf"(?:did|does|do|has|have|had|were there in|are there in|were in|are in)\s+{_WHOLE}(?:have)?|"
+    rf"(?:list |name )?(?:the\s+)?{_CLUB}(?:members|signatories)\s+(?:of|to)\s+{_WHOLE}|"
+    rf"{CAPITAL}(?:\s+{CAPITAL}){{0,4}}\s+members)\W*$",
+    re.IGNORECASE,
+)
+# "Which countries does it have troops in?"
+ELSEWHERE_ASKED = re.compile(
+    rf"\b(?:which|what)\s+(?:other\s+)?(?:{_NATIONS}|places|missions|operations)\b.*\b(?:in|to)\W*$|"
+    r"\bwhere\b|\b(?:abroad|overseas|deployed)\b|\bdans quels pays\b",
+    re.IGNORECASE,
+)
+# "Which countries have bases in it?": who is told to have something else has not answered.
+HELD = re.compile(
+    r"^\W*(?:which|what)\s+(?:[\w-]+\s+){1,2}?(?:has|have|had|keeps?|maintains?|operates?|hosts?|"
+    r"owns?)\s+(?:an?\s+|any\s+)?(?:[\w-]+\s+){0,2}?(?P<held>[\w-]{3,})\s+(?:in|on|at|near)\s+"
+    rf"(?:the\s+)?{CAPITAL}",
+    re.IGNORECASE,
+)
+# "How long did she serve as Ambassador to Norway?"
+CAPACITY = re.compile(
+    r"\bhow long\b.*\b(?:serv|work|act)\w*\s+as\s+(?P<office>\w.*?)\W*$", re.IGNORECASE
+)
 COUNTED = re.compile(
     r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?"
     r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s)\b",
@@ -77,17 +116,23 @@ COUNTED = re.compile(
 # "How many boats does Skagen have?"
 HOLDING_ASKED = re.compile(
     rf"\bhow many\s+(?:[\w-]+\s+){{1,3}}?(?:does|do|did|has|have)\s+(?:the\s+)?{CAPITAL}"
-    rf"(?:\s+(?:(?:of|the|and)\s+)*{CAPITAL})*\s*(?:have|own|possess|operate|field|keep|maintain)?\W*$|"
+    rf"(?:\s+(?:(?:of|the|and)\s+)*{CAPITAL})*\s*(?:have|own|possess|operate|field|keep|maintain)?"
+    rf"(?:\s+(?:in|at|on)\s+(?:the\s+)?{CAPITAL}(?:\s+(?:(?:of|the|and)\s+)*{CAPITAL})*)?\W*$|"
     r"\bcombien d.*\b(?:possède|détient|a|compte)(?:-t)?-(?:il|elle)\W*$",
     re.IGNORECASE,
 )
 # A border or a bridge has a length.
+_IN_FORCE = (
+    r"how long (?:is|are)\b.*\b(?:valid|effective|binding|applicable|deployed|stationed|"
+    r"in (?:force|effect|operation|office|power|place))\W*$"
+)
 DURATION_ASKED = re.compile(
-    r"\b(?:how long(?!\s+(?:is|are)\b)|how long (?:is|are) (?:it|they)|combien de temps)\b",
+    r"\b(?:how long(?!\s+(?:is|are)\b)|how long (?:is|are) (?:it|they)|combien de temps)\b|"
+    rf"\b{_IN_FORCE}",
     re.IGNORECASE,
 )
 LENGTH_ASKED = re.compile(
-    r"\bhow (?:long (?:is|are)\b(?! (?:it|they)\b)|"
+    rf"\bhow (?:(?!{_IN_FORCE.removeprefix('how ')})long (?:is|are)\b(?! (?:it|they)\b)|"
     rf"far (?:{BE}|away|apart)\b|"
     r"(?:tall|high|deep|wide)\b(?! (?:did|do|does|can|should)\b))|"
     r"\bquelle est la (?:longueur|hauteur|largeur|profondeur)\b",

@@ -119,6 +119,7 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     asks = one.text.rstrip(_QUOTES).endswith("?")
     listed = form.expected is not Expected.QUANTITY and is_a_line_of_figures(one.text)
     beside = form.counts_another(one.text) or (form.asks_holding and not _holds(form, one))
+    beside = beside or bool(form.held and not form.held & _labelled(one))
     if asks or listed or beside or LEADS_IN.search(one.text):
         return False
     if _tells_another_time(form, one):
@@ -128,6 +129,11 @@ def _tells(form: QuestionForm, one: Pooled) -> bool:
     if form.asks_advice and not _advises(form, one):
         return False
     return form.act is None or _speaks_of_the_act(form, form.act, one)
+
+
+def _labelled(one: Pooled) -> frozenset[str]:
+    """The stems of what it says, and of the heading above it."""
+    return stems(" ".join((*one.source.stored.chunk.headings[-1:], one.text)))
 
 
 def _advises(form: QuestionForm, one: Pooled) -> bool:

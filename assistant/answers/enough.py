@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answers.lasting import begun_and_ended, spans_it
+from assistant.answers.lasting import begun_and_ended, lasted, spans_it
 from assistant.answers.listing import names_the_question
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
@@ -71,12 +71,20 @@ def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
         return False
     if form.asks_money:
         return any(_is_priced(form, one) for one in pool)
-    whole = (one.text for one in pool if form.subject <= stems(one.text))
+    whole = [one.text for one in pool if form.subject <= stems(one.text)]
+    if form.capacity:
+        whole += [one.text for one in pool if lasted(form, one) and _has_all(form, one)]
     if form.asks_place:
         return any(form.places(text) for text in whole)
     if form.asks_something:
         return len(form.subject) > 1 and any(form.met_by(text) for text in whole)
     return form.asks_definition and len(form.stems) > 1 and any(whole)
+
+
+def _has_all(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it has all of the question, who that is being named in the title."""
+    named = stems(one.source.stored.metadata.title) & stems(" ".join(form.names.words))
+    return form.subject <= stems(one.text) | named
 
 
 def _is_priced(form: QuestionForm, one: Pooled) -> bool:

@@ -153,7 +153,7 @@ class ExtractiveAnswerer:
         if provision := asked_for(asked_as.text):
             if text := self._text_of(provision, asked, passages):
                 return _Found(question, form, chance, text, as_list=_itemised(text))
-            pool = [one for one in pool if tells_of(provision, one)]
+            pool = [one for one in pool if provision.rest or tells_of(provision, one)]
         if cells := self._cells(form, question.text, passages):
             return _Found(question, form, chance, cells)
         whole = []
@@ -164,7 +164,7 @@ class ExtractiveAnswerer:
             sure = not in_words and chance >= limits.sure
             choose = partial(self._choose, asked, question, sure=sure)
             (chosen, listed), pool = honestly(choose, whole or pool, form.stems)
-            if chosen and (listed or form.may_measure(one.text for one in chosen)):
+            if chosen and (listed or form.may_measure([one.text for one in chosen])):
                 missing = () if listed else missing_of(form, chosen, question.asked)
                 chosen = chosen if listed else self._with_others(asked, chosen, pool)
                 return _Found(question, form, chance, chosen, missing, as_list=listed)

@@ -8,6 +8,7 @@ from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.said import says_the_opposite
 from assistant.answers.words import stems
+from assistant.grounding.sentences import sentences
 from assistant.grounding.terms import keys_of
 
 _BEGINS = re.compile(
@@ -22,6 +23,11 @@ _ENDS = re.compile(
 )
 _BEGINNINGS = keys_of("begin start open launch found establish create")
 _ENDINGS = keys_of("end close finish stop dissolve disband expire cease conclude terminate")
+_THAT_OFFICE = re.compile(
+    r"\b(?:that|this|the) (?:capacity|position|post|office|role)\b|^(?:she|he) (?:served|held)\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:1\d|20)\d{2}\b.*\b(?:until|till)\b")
 # What is far less likely than the likeliest tells of something else.
 _SHARE = 0.05
 
@@ -62,8 +68,22 @@ def lasted(form: QuestionForm, one: Pooled) -> bool:
     """Whether it says how long, and has most of the words of what lasted."""
     if not form.asks_duration:
         return False
+    if form.capacity:
+        return _in_that_office(form, one)
     spoken = len(form.subject & stems(one.text))
     return form.met_by(one.text) and spoken > len(form.subject) / 2
+
+
+def _in_that_office(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says how long somebody held the office, which it or what it leans on names."""
+    text = one.text
+    if not (form.met_by(text) or _UNTIL.search(text)):
+        return False
+    if _THAT_OFFICE.search(text):
+        before = sentences(one.source.stored.chunk.text[: one.part.start], None)[-1:]
+        text = "\n".join((*(each.text for each in before), text))
+    here = f"{one.source.context}\n{text}"
+    return form.capacity <= stems(text) and not form.names.missing_from(here)
 
 
 def spans_it(form: QuestionForm, one: Pooled) -> bool:

@@ -27,6 +27,8 @@ _JOINS = stems(
     "currently today present exact official name main principal length most much many "
     "compare comparison difference differ contrast versus"
 ) | {"it"}  # is what is left of "its"
+_FORCES = stems("troop soldier force peacekeeper contingent personnel")
+_SENT = stems("deployment")
 # Languages are what people speak.
 _PEOPLE = stems("people person inhabitant")
 _MOST = 3
@@ -140,6 +142,9 @@ def told_by(
     if not wanted or form.asks_cause or form.asks_denial:
         return []
     others = form.names.missing_from(named)
+    if wanted & _FORCES and (others or form.asks_elsewhere):
+        # Where forces are, and how many in a place, is told by where they were sent.
+        wanted = asked = _SENT
     # What is named stands in the cell, be it in the value: "4 % of GDP".
     wanted = (wanted - stems(" ".join(others))) or wanted
     ranked = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.answers.numerals import KINDS, in_figures
 from assistant.answers.pool import Pooled
 from assistant.answers.words import stems
+from assistant.retrieval.short_names import in_full
 from assistant.retrieval.translation import is_french, translated
 from assistant.types import StoredChunk
 
@@ -26,49 +27,86 @@ _ASKS_FOR_IT = re.compile(
     r"contenu|sens|du|des?|dispositions?)\b)*(?:\s+l[’']|\W)*$",
     re.IGNORECASE,
 )
+_VERB = (
+    r"say|state|provide|mean|contain|require|stipulate|read|establish|oblige|regulate|"
+    r"govern|cover|concern|address|define|prescribe|prohibit|forbid|ban|permit|allow|"
+    r"guarantee|specify|grant|impose|(?:deal|do) with|set out|lay down|set forth|call for|"
+    r"apply to|refer to|speak of|entail|include"
+)
 _SAYS = re.compile(
-    r"\W*\b(?:says?|state|provide|mean|contain|require|stipulate|read|establish|oblige|about|for|"
-    r"exactly)\b[\W\s]*(?:exactly|for|about)?\W*$",
+    rf"\W*\b(?:says|about|for|exactly|{_VERB})\b[\W\s]*(?:exactly|for|about|with)?\W*$",
+    re.IGNORECASE,
+)
+# "What does Article 4 of the Treaty require a party to do?", "Under Article 4 of the Treaty, …"
+_NARROWER = re.compile(
+    rf"^(?P<said>\W*what\s+(?:does|do|did)\b.*?)\s+(?-i:{_VERB})\s+(?:(?:about|for|on)\s+)?"
+    r"(?P<rest>\w.*)$",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"^\W*(?:under|according to|by|in)\s+(?P<said>[^,]+),\s*(?P<rest>\w.*)$|"
+    r"^(?P<before>.*\w)\s+(?:under|according to|by)\s+(?P<behind>\w.*)$",
     re.IGNORECASE,
 )
 # What the parts of texts are called in French is the same as what the English ones are.
 _IN_ENGLISH = {"chapitre": "chapter", "annexe": "annex", "partie": "part", "titre": "title"}
 _NAMED = re.compile(rf"\b(?P<kind>{KINDS})\s+(?P<number>{_NUMBER})\b", re.IGNORECASE)
 _HEADS = re.compile(rf"^\W*{_NAMED.pattern}", re.IGNORECASE)
+_JOINS = stems("between regarding concerning must may can should")
 _LONGEST_HEAD = 120
 _MOST = 5
+_OPENING = 2
+_MOST_ITEMS = 12
+# What is asked of a provision is told by what has nearly as many of its words as any.
+_AS_MANY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A numbered part of a text, by its name in lower case.
 
-    `wholes` are the stems of the text's name, in French those of its English words too.
+    `wholes` are the stems of the text's name, in French those of its English words too, and of the
+    whole name where a short one is known. `rest` are those of what is asked of it; empty where its
+    text is asked for.
     """
 
     name: tuple[str, str]
     wholes: tuple[frozenset[str], ...]
+    rest: frozenset[str] = frozenset()
 
 
 def asked_for(question: str) -> Provision | None:
-    """The provision whose text is asked for, and nothing else of it."""
-    said = _SAYS.sub("", question)
-    found = _ASKED.search(said)
-    if found is None or not found["whole"] or not _ASKS_FOR_IT.match(said[: found.start()]):
+    """The provision whose text is asked for, or what it says of something."""
+    narrower = _NARROWER.match(question)
+    texts = [(narrower["said"], narrower["rest"])] if narrower else []
+    for said, rest in (*texts, (_SAYS.sub("", question), "")):
+        found = _ASKED.search(said)
+        if found and found["whole"] and _ASKS_FOR_IT.match(said[: found.start()]):
+            return _provision(question, found, rest)
+    if below := _BELOW.match(question):
+        text, rest = below["said"] or below["behind"], below["rest"] or below["before"]
+        found = _ASKED.match(re.sub(r"^\W*the\s+", "", text, flags=re.IGNORECASE))
+        return _provision(question, found, rest) if found else None
+    return None
+
+
+def _provision(question: str, found: re.Match[str], rest: str = "") -> Provision | None:
+    if not found["whole"]:
         return None
-    named = [found["whole"]]
+    named = [found["whole"], in_full(found["whole"])]
     if is_french(question):
         named.append(translated(found["whole"]))
-    wholes = tuple(whole for whole in map(stems, named) if whole)
-    return Provision(_name(found), wholes) if wholes else None
+    wholes = tuple(whole for name in named if (whole := stems(name) - _JOINS))
+    return Provision(_name(found), wholes, stems(rest) - _JOINS) if wholes else None
 
 
 def bears_the_name(provision: Provision, chunks: Sequence[StoredChunk]) -> int | None:
     """How many words more than asked for the name of a text has; None where it is another's.
 
-    A text is named by its title, or by the heading of a whole part of it.
+    A text is named by its title, by the heading of a whole part of it, or by its first lines.
     """
     above = {name for one in chunks for name in (one.metadata.title, *one.chunk.headings)}
+    above |= {*_lines(chunks[0])[:_OPENING]} if chunks else set()
     beyond = [
         len(name - whole)
         for name in map(stems, above)
@@ -80,17 +118,68 @@ def bears_the_name(provision: Provision, chunks: Sequence[StoredChunk]) -> int |
 
 def chunks_of(provision: Provision, chunks: Sequence[StoredChunk]) -> list[StoredChunk]:
     """Those of a text's chunks, in order, that may hold the provision."""
-    return [
-        one
-        for one in chunks
-        if any(_heads(line) == provision.name for line in (*one.chunk.headings, *_lines(one)))
-    ][:_MOST]
+    return [one for one in chunks if provision.name in _numbers(one)][:_MOST] or _between(
+        provision, chunks
+    )
+
+
+def _between(provision: Provision, chunks: Sequence[StoredChunk]) -> list[StoredChunk]:
+    """What stands below a heading without a number, between the provisions before and after."""
+    kind, number = provision.name
+    if not number.isdigit():
+        return []
+    before, after = (kind, str(int(number) - 1)), (kind, str(int(number) + 1))
+    found: list[StoredChunk] = []
+    follows = False
+    for one in chunks:
+        numbers = [name for name in _numbers(one) if name[0] == kind]
+        if found and numbers[:1] == [after]:
+            return found[:_MOST]
+        if numbers:
+            found, follows = [], numbers[-1] == before
+        elif follows:
+            found.append(one)
+    return []
+
+
+def _numbers(one: StoredChunk) -> list[tuple[str, str]]:
+    """The provisions that the headings of a chunk and the lines in it open, in order."""
+    lines = (*one.chunk.headings, *_lines(one))
+    return [name for line in lines if (name := _heads(line))]
 
 
 def text_of(provision: Provision, pool: Sequence[Pooled]) -> list[Pooled]:
-    """The sentences below the provision's heading, in order, of its first place in the text."""
+    """What of the provision is asked for: its sentences, in order, of its first place in the text.
+
+    The points of a list are given whole.
+    """
+    found = _sentences(provision, pool)
+    if provision.rest:
+        shared = [len(provision.rest & stems(one.text)) for one in found]
+        most = max(shared, default=0)
+        told = [o for o, n in zip(found, shared, strict=True) if n and n >= _AS_MANY * most]
+        return _with_points(told, found)[:_MOST_ITEMS]
+    points = sum(one.part.bullet for one in found)
+    return found[: _MOST_ITEMS if points >= len(found) / 2 else _MOST]
+
+
+def _with_points(told: Sequence[Pooled], found: Sequence[Pooled]) -> list[Pooled]:
+    """The sentences, and after one that ends with a colon the points that it leads in."""
+    kept: list[Pooled] = []
+    leads = False
+    for one in found:
+        leads = one.text.rstrip().endswith(":") if not one.part.bullet else leads
+        if one in told or (kept and leads and one.part.bullet):
+            kept.append(one)
+        elif not one.part.bullet:
+            leads = False
+    return kept
+
+
+def _sentences(provision: Provision, pool: Sequence[Pooled]) -> list[Pooled]:
     found: list[Pooled] = []
-    name: tuple[str, str] | None = None
+    headed = any(_numbers(one.source.stored) for one in pool)
+    name = None if headed else provision.name
     chunk = None
     for one in sorted(pool, key=lambda each: each.place):
         stored = one.source.stored
@@ -104,7 +193,7 @@ def text_of(provision: Provision, pool: Sequence[Pooled]) -> list[Pooled]:
                 found.append(one)
         elif found:
             break
-    return found[:_MOST]
+    return found
 
 
 def tells_of(provision: Provision, one: Pooled) -> bool:

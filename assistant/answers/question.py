@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, read from its words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +36,9 @@ class Expected(StrEnum):
     ANYTHING = "anything"
 
 
+_RUN = rf"(?:the\s+)?{asks.CAPITAL}(?:\s+(?:(?:of|the)\s+)*{asks.CAPITAL})*(?:\s+\([^)]*\))?"
+_IN_TURN = re.compile(rf"{_RUN}(?:,\s+{_RUN})+,?\s+(?:and|et)\s+{_RUN}")
+_AND = re.compile(r",?\s+(?:and|et)\s+|,\s+")
 HOW_OFTEN = stems("often many much long large big old tall high deep")
 """Stems of words that ask and are no part of an answer."""
 _WHEN = keys_of("after before since first last later earlier next ago year day month time")
@@ -60,6 +63,8 @@ class QuestionForm:
     ask how much, `deed` the last of them that is of no time. `towards` are the names that it leads
     to, as in "the envoy to Norway".
     `denied` are the names of what is asked to be not so: "which members are not in the League".
+    `held` is what somebody is asked to have somewhere, `capacity` the office that somebody is asked
+    how long he was in, `condition` when something is to be done ("when questioned").
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -92,6 +97,11 @@ class QuestionForm:
     own: frozenset[str]
     namesakes: frozenset[str]
     towards: tuple[str, ...]
+    asks_members: bool
+    asks_elsewhere: bool
+    held: frozenset[str]
+    capacity: frozenset[str]
+    condition: frozenset[str]
     succession: Succession | None
     act: Act | None
     denied: Names
@@ -184,12 +194,14 @@ class QuestionForm:
             return False
         return counts_others(self.counted, text)
 
-    def may_measure(self, texts: Iterable[str]) -> bool:
+    def may_measure(self, texts: Sequence[str]) -> bool:
         """Whether any has a number, to one who asks how many, how often or how long."""
         if self.asks_frequency:
             return any(evidence.FREQUENCY.search(text) for text in texts)
         if self.asks_length:
             return any(_has_extent(text) for text in texts)
+        if self.asks_members and any(named_in_turn(text) for text in texts):
+            return True
         return self.counted is None or any(SOME_NUMBER.search(text) for text in texts)
 
     def _number_of_them(self) -> str:
@@ -268,6 +280,11 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         own=frozenset() if words else stems(follow_up),
         namesakes=frozenset(asks.NAMED_AFTER.findall(said)),
         towards=towards(asking),
+        asks_members=bool(asks.MEMBERS_ASKED.match(asking)) and not denial,
+        asks_elsewhere=bool(asks.ELSEWHERE_ASKED.search(asking)),
+        held=_held(asking),
+        capacity=_said_by(asks.CAPACITY.search(asking), "office"),
+        condition=_said_by(_clause(asking), "condition"),
         succession=succession,
         # The first word of all is no name for opening what it opens.
         denied=read_names(f"- {asking[denial.end() :]}" if denial else ""),
@@ -275,6 +292,26 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         act=read_act(asking) if names.words and not (succession or listing) else None,
         tongue="en" if words else tongue_of(question),
     )
+
+
+def _clause(asking: str) -> re.Match[str] | None:
+    """What only says when something is to be, of a question that asks what."""
+    return asks.CLAUSE.search(asking) if asks.OF_A_THING.match(asking) else None
+
+
+def _said_by(found: re.Match[str] | None, name: str) -> frozenset[str]:
+    return stems((found[name] or "") if found else "")
+
+
+def _held(asking: str) -> frozenset[str]:
+    held = _said_by(asks.HELD.match(asking), "held")
+    return held | same_kind(held)
+
+
+def named_in_turn(text: str) -> tuple[str, ...]:
+    """The names that a text gives one after the other, three at the least; else nothing."""
+    found = max((one.group() for one in _IN_TURN.finditer(text)), key=len, default="")
+    return tuple(filter(None, _AND.split(found)))
 
 
 def _plain(said: str) -> frozenset[str]:
@@ -306,6 +343,8 @@ def _acronym(question: str) -> str | None:
 def _expected(question: str, succession: Succession | None, *, defining: bool) -> Expected:
     if succession or defining:
         return Expected.NAME if succession else Expected.ANYTHING
+    if clause := _clause(question):
+        question = question[: clause.start()]
     for expected, asked in (
         (Expected.TIME, asks.TIME_ASKED),
         (Expected.QUANTITY, asks.QUANTITY_ASKED),

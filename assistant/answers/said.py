@@ -7,6 +7,7 @@ from assistant.answers import evidence
 from assistant.answers.numerals import numbers_of_parts
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
+from assistant.answers.words import stems
 from assistant.grounding.meanings import akin, opposite
 from assistant.grounding.terms import key_of
 from assistant.retrieval.standalone import content_words
@@ -26,7 +27,7 @@ def says_all(form: QuestionForm, one: Pooled) -> bool:
     The names stand there as they are, or in the title of a document that is about them. What is
     denied is not asked, and what is asked of not denied.
     """
-    if len(form.subject) < _FEWEST or not form.plain:
+    if len(form.subject) < _FEWEST or not form.plain or not form.condition <= stems(one.text):
         return False
     if not _answers(form, one.text) or form.names.missing_from(_named(form, one)):
         return False

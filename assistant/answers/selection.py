@@ -11,6 +11,7 @@ from assistant.answers.eligible import FITTING_SHARE, eligible
 from assistant.answers.features import refers
 from assistant.answers.lasting import begun_and_ended, lasted
 from assistant.answers.lines import NAMES_BACK, stands
+from assistant.answers.members import members
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.rating import defines, defines_outright, locates, presents, rated, states
@@ -39,11 +40,13 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
 
     A sentence that leans on its neighbour brings the neighbour, or stays out.
     """
+    if named := members(form, pool):
+        return named
     fit = sorted(eligible(form, pool, sure=sure), key=lambda one: _order(form, one))
     told, lasting = begun_and_ended(form, pool), [one for one in fit if lasted(form, one)]
     if told and (len(told) == 1 or not lasting):
         return told
-    fit = lasting or fit
+    fit = lasting or ([] if form.capacity else fit)
     if not fit or not _may_tell_where(form, fit):
         return []
     fit = _preferred(form, fit)
@@ -65,6 +68,7 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if form.places(o.text) and o.chance >= enough] or fit
     fit = [o for o in fit if form.asks_money and form.met_by(o.text)] or fit
     fit = [o for o in fit if states(form, o) or locates(form, o)] or fit
+    fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
     fit = dated(form, fit, enough)
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
 

@@ -21,6 +21,7 @@ from assistant.retrieval.joining import forms, joined
 from assistant.retrieval.passages import SPREAD, RankedChunk, assemble
 from assistant.retrieval.ranking import Ranked, Ranker
 from assistant.retrieval.reranking import reranked
+from assistant.retrieval.short_names import provision_in_full
 from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, Passage, StandaloneQuestion
 
@@ -78,8 +79,8 @@ class HybridRetriever:
             return []
         readings = [self._read(searched, form) for form in forms(question)]
         ranked = joined([ranked for _, ranked in readings])
-        if question.searched:
-            other = resolve(question.searched, ())
+        if searched_too := question.searched or provision_in_full(question.text):
+            other = resolve(searched_too, ())
             ranked = joined([ranked, self._read(searched, other)[1]], max)
         mixed = self._mixed(question, readings[0][0])
         read = self.with_texts(searched, ranked[: max(_READ, 2 * top_k)])

@@ -38,6 +38,8 @@ _SHARED = re.compile(
     r"(?P<what>(?:the\s+)?(?:[a-z][\w-]*\s+){1,4}?(?:of|in)\s+)(?:the\s+)?[A-ZÀ-Þ]"
 )
 _NAME = re.compile(r"(?:the\s+)?[A-ZÀ-Þ][^\s,]*(?:\s+[A-ZÀ-Þ][^\s,]*)*$")
+# "of Kenya and South Africa in 2024": the year is that of both.
+_YEAR = re.compile(r"\s+(?:in|for|during|since|en)\s+(?:the year\s+)?(?:19|20)\d\d$", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyhâàéèêîôû]", re.IGNORECASE)
 _LONGEST = 200  # characters of a question that compares, and is no text to be read
 
@@ -74,8 +76,11 @@ def sides_of(question: str) -> Sides | None:
             one, other = (found[side].strip(" ./-") for side in ("one", "other"))
             if _NUMBER.match(other):
                 other = " ".join([*one.split()[:-1], other])
-            if (shared := _SHARED.match(one)) and _NAME.match(other):
+            year = _YEAR.search(other)
+            bare = other[: year.start()] if year else other
+            if (shared := _SHARED.match(one)) and _NAME.match(bare):
                 other = f"{shared['what']}{other}"
+                one += year.group() if year and not _YEAR.search(one) else ""
             sides = Sides(one, other)
             if sides.are_named():
                 return sides

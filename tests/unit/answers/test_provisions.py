@@ -29,6 +29,10 @@ def treaty(encoder: TokenLocalEncoder) -> Shelf:
         "What does article 2 of the Gull Treaty say?",
         "Quote Article 2 of the Gull Treaty",
         "What does Article 2 of the Gull Treaty provide for?",
+        "What does Article 2 of the Gull Treaty regulate?",
+        "What does Article 2 of the Gull Treaty deal with?",
+        "What does Article 2 of the Gull Treaty require of a ship in distress?",
+        "Under Article 2 of the Gull Treaty, what happens to a ship in distress?",
     ],
 )
 def test_an_article_is_what_it_says_and_not_what_names_it(
@@ -70,3 +74,36 @@ def test_an_article_of_another_treaty_is_not_given(
 )
 def test_who_asks_something_else_about_an_article_does_not_ask_for_its_text(question: str) -> None:
     assert asked_for(question) is None
+
+
+def test_of_a_long_article_is_told_what_is_asked_of_it(encoder: TokenLocalEncoder) -> None:
+    text = "Pilots are paid by the day. Lamps are lit at dusk. Oil is bought at Skagen."
+    shelf = Shelf("The Gull Treaty", (("Article 7", text), *TREATY), encoder)
+    question = "What does Article 7 of the Gull Treaty say about lamps?"
+    assert shelf.draft(question, encoder).text == "Lamps are lit at dusk. [1]"
+
+
+def test_what_stands_below_a_heading_without_a_number_is_the_article_between(
+    encoder: TokenLocalEncoder,
+) -> None:
+    sections = (
+        ("Article 1", "Harbours light their quays."),
+        ("Legal jurisdiction", "The courts of Skagen judge the crews."),
+        ("Article 3", "This Treaty is open to all."),
+    )
+    shelf = Shelf("The Gull Treaty", sections, encoder)
+    assert shelf.draft("What does Article 2 of the Gull Treaty say?", encoder).text == (
+        "The courts of Skagen judge the crews. [1]"
+    )
+    assert "courts" not in shelf.draft("What does Article 4 of the Gull Treaty say?", encoder).text
+
+
+def test_a_treaty_is_known_by_the_short_name_that_it_never_gives_itself(
+    encoder: TokenLocalEncoder,
+) -> None:
+    title = "Geneva Convention relative to the treatment of prisoners of war"
+    shelf = Shelf(title, (("Article 17", "He gives his rank."),), encoder)
+    question = "What does Article 17 of the Third Geneva Convention say?"
+    assert shelf.draft(question, encoder).text == "He gives his rank. [1]"
+    other = "What does Article 17 of the First Geneva Convention say?"
+    assert "rank" not in shelf.draft(other, encoder).text
