@@ -13,6 +13,8 @@ from assistant.grounding.terms import Kind, Term, terms
 _LONGEST = 2
 # So many words in the same order are no chance.
 _LONG = 3
+# From this share of its words in the order of its span on, a sentence is that span with a change.
+_OF_THE_SPAN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Alignment:
     turned: int = 0
     inner: tuple[Exchange, ...] = ()
     last: Exchange | None = None
+
+
+def put_otherwise(sentence: str, span: str) -> bool:
+    """Whether a sentence has words of its own for what a span says, and does not repeat it.
+
+    What is changed in a sentence that does is an error, not another wording.
+    """
+    return align(sentence, span).same < _OF_THE_SPAN
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.grounding.alignment import align
+from assistant.grounding.alignment import align, put_otherwise
 from assistant.grounding.operators import (
     Operator,
     Sense,
@@ -28,8 +28,6 @@ _NEGATIVE = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|alone|too\s+\w+\s+to|stop\w*|instead)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w-])(?P<non>non-)?(?P<word>[a-z]{5,})\b")
-# Who says so much in the same words and order denies in the same words, too.
-_MOSTLY_THE_SAME = 0.8
 # A denial of so few words: "not", "did not".
 _FEW = 2
 
@@ -39,7 +37,7 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
 
     Where both deny something, in words of their own, perhaps they deny the same.
     """
-    if _both_deny(sentence, span) and align(sentence, span).same < _MOSTLY_THE_SAME:
+    if put_otherwise(sentence, span) and _both_deny(sentence, span):
         return []
     return _denied(sentence, span)
 

@@ -6,10 +6,9 @@ from assistant.grounding.acting import is_passive
 from assistant.grounding.alignment import Alignment, align
 from assistant.grounding.clauses import Near, Uncovered, nearness, uncovered
 from assistant.grounding.faults import CHECKS, SURE, faults
-from assistant.grounding.figures import missing
+from assistant.grounding.figures import missing, worked_out
 from assistant.grounding.meanings import mean_the_same
 from assistant.grounding.operators import Sense
-from assistant.grounding.restated import derived
 from assistant.grounding.senses import changed
 from assistant.grounding.small import HARMLESS
 from assistant.grounding.terms import Kind, terms
@@ -124,7 +123,7 @@ def row(sentence: str, beside: Beside) -> list[float]:
         len(said - around),
         alignment.same,
         alignment.run,
-        len(set(missing(sentence, beside.around)) - derived(sentence, beside.span)),
+        len(set(missing(sentence, beside.around)) - worked_out(sentence, beside.span)),
         sum(sure),
         sum(map(bool, sure)),
         sum(map(bool, sure)) * alignment.same,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
+from assistant.grounding.alignment import put_otherwise
 from assistant.grounding.restated import derived
 from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.grounding.units import COUNTED, UNITS
@@ -38,11 +39,16 @@ def missing(sentence: str, text: str) -> list[str]:
     ]
 
 
+def worked_out(sentence: str, span: str) -> frozenset[str]:
+    """The numbers that the span's own figures make, for a sentence that puts it in other words."""
+    return derived(sentence, span) if put_otherwise(sentence, span) else frozenset()
+
+
 def other_numbers(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong with each number that the span does not have."""
     said, given = numbers(sentence), numbers(span)
     others = [number for number in given if number not in said]
-    known = derived(sentence, span)
+    known = worked_out(sentence, span)
     return [_other(number, others) for number in missing(sentence, span) if number not in known]
 
 

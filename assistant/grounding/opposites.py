@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from assistant.grounding.alignment import align
+from assistant.grounding.alignment import align, put_otherwise
 from assistant.grounding.meanings import akin, mean_the_same, opposite
 from assistant.grounding.operators import Sense, counts_by_head
 from assistant.grounding.terms import Kind, terms
@@ -35,11 +35,13 @@ _TELLING = 5
 def opposed(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong with each word whose opposite stands in the span."""
     mine, theirs = _words(sentence), _words(span)
+    otherwise = put_otherwise(sentence, span)
     pairs = {
         (key, other): (term, given)
         for key, term in mine.items()
         for other, given in theirs.items()
-        if key not in theirs and other not in mine and _tells_much(term) and _tells_much(given)
+        if key not in theirs and other not in mine
+        if not otherwise or (_tells_much(term) and _tells_much(given))
     }
     # In the same place an opposite is one, though both words stand elsewhere, too.
     pairs |= {
@@ -51,7 +53,9 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
     found = [
         phrase("another-word", given=given, said=said)
         for (key, other), (said, given) in pairs.items()
-        if opposite(key, other) and not _said_anyway((key, other), (sentence, span), (mine, theirs))
+        if opposite(key, other)
+        and not _denied_in_one((key, other), (sentence, span))
+        and not (otherwise and _said_anyway((key, other), mine, theirs))
     ]
     return found or _opposed_beside(sentence, span)
 
@@ -61,17 +65,18 @@ def _tells_much(word: str) -> bool:
     return len(word) > _SHORT and word not in _LIGHT
 
 
-def _said_anyway(
-    keys: tuple[str, str], texts: tuple[str, str], words: tuple[Mapping[str, str], ...]
-) -> bool:
-    """Whether one of two opposites is denied in its text, or both have a word for each."""
+def _denied_in_one(keys: tuple[str, str], texts: tuple[str, str]) -> bool:
+    """Whether one of two opposites is denied in its text: "rejected" is "not accepted"."""
     denied = [
         counts_by_head(text).get((key, Sense.NOT), 0) % 2
         for key, text in zip(keys, texts, strict=True)
     ]
-    if denied[0] != denied[1]:
-        return True
-    (one, other), (mine, theirs) = keys, words
+    return denied[0] != denied[1]
+
+
+def _said_anyway(keys: tuple[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Whether both texts have a word for each of two opposites."""
+    one, other = keys
     return any(akin(one, key) for key in theirs if key != other) and any(
         akin(other, key) for key in mine if key != one
     )

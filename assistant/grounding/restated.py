@@ -114,10 +114,15 @@ def _within(least: float, most: float, value: float, said: str) -> Put:
     def put(found: re.Match[str]) -> str:
         number = next((one for one in terms(found[0]) if one.kind is Kind.NUMBER), None)
         given = _value(number.key) if number else 0.0
-        same = least <= given <= most and given != value and not _YEAR.fullmatch(found[0])
-        return said if same else found[0]
+        same = least <= given <= most and not _YEAR.fullmatch(found[0])
+        return said if same and _digits(value) < _digits(given) else found[0]
 
     return put
+
+
+def _digits(value: float) -> int:
+    """How many digits a figure tells: who rounds one tells fewer."""
+    return len(f"{value:.6f}".rstrip("0").replace(".", "").strip("0"))
 
 
 def _scale(sentence: str, one: Term) -> str:

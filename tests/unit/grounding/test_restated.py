@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.grounding.denials import denied, denied_by_prefix
+from assistant.grounding.figures import other_numbers
 from assistant.grounding.french import in_english
 from assistant.grounding.limits import limit
 from assistant.grounding.names import shortened
@@ -98,9 +99,22 @@ def test_what_non_members_do_members_need_not() -> None:
 
 def test_a_denial_in_other_words_is_no_sure_fault() -> None:
     span = "The board prevented the towns from joining the league."
-    assert not denied("The towns could not join the league.", span)
+    assert not denied("The towns could not become members of the league.", span)
+    # What repeats the span with a denial in it denies what that says.
+    assert denied("The board prevented not the towns from joining the league.", span)
     plain = "The towns joined the league in May."
     assert denied("The towns did not join the league in May.", plain)
+
+
+def test_a_figure_is_rounded_and_never_told_closer_than_it_was() -> None:
+    assert "about 30,000" in restated("It had 29,670 men.", "It had about 30,000 men.")
+    assert "about 31,000" not in restated("It had 30,000 men.", "It had about 31,000 men.")
+
+
+def test_a_number_that_is_worked_out_stands_in_other_words_only() -> None:
+    span = "The council of Lund, Ribe and Holm met from 1902 until 1914."
+    assert not other_numbers("Delegates of 3 towns sat in it.", span)
+    assert other_numbers("The council of 3, Ribe and Holm met from 1902 until 1914.", span)
 
 
 def test_an_opposite_that_is_denied_is_none() -> None:
