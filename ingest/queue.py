@@ -67,7 +67,7 @@ class IngestQueue:
         try:
             fill(folder)
             return self.start(RunRequest("upload", names), run_id=run_id)
-        except BaseException:
+        except BaseException:  # what was not queued whole keeps no files; raised on
             shutil.rmtree(folder, ignore_errors=True)
             raise
 

@@ -82,7 +82,7 @@ class IngestRun:
             with suppress(LibraryError):
                 tally.end("failed", str(error))
             raise
-        except BaseException:
+        except BaseException:  # also a signal's: the ledger has to tell it; raised on
             tally.end("interrupted", "It was stopped before its end.")
             raise
         return tally.end("cancelled" if tally.cancelled else "done")

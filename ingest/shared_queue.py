@@ -70,7 +70,7 @@ class SharedQueue(IngestQueue):
             fill(folder)
             self._waiting.put(run_id, folder)
             self._begin(run_id, RunRequest("upload", names))
-        except BaseException:
+        except BaseException:  # what was not queued whole waits nowhere; raised on
             with suppress(LibraryError):
                 self._waiting.drop(run_id)
             raise

@@ -10,6 +10,7 @@ from assistant.grounding.terms import Kind, terms
 from assistant.phrases import phrase
 
 _BESIDE = re.compile(r"[,;]\s|\b(?:and|while|but|whereas|et|mais|tandis)\b")
+# Where most is put otherwise, short words and those of many phrases ("took place") oppose nothing.
 _SHORT = 3
 _LIGHT = frozenset(
     [

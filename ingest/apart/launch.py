@@ -31,7 +31,7 @@ def start(module: str, limits: Limits, folder: Path) -> tuple[subprocess.Popen[b
             env=_environment(folder),
             start_new_session=True,
         )
-    except BaseException:
+    except BaseException:  # also a cancelled start leaves nothing behind; raised on
         os.close(ours)
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -61,7 +61,7 @@ class Reader:
         self._incoming, self._outgoing, self._saying = _streams(self._process)
         try:
             self.network = self._greeting()
-        except BaseException:
+        except BaseException:  # no process may outlive a failed start; raised on
             self.close()
             raise
 

@@ -67,7 +67,7 @@ class Members:
                     if self._spent > self._limits.unpacked:
                         raise out_of_room(self._limits)
                     file.write(piece)
-        except BaseException:
+        except BaseException:  # half a member is none; raised on
             path.unlink(missing_ok=True)
             raise
 

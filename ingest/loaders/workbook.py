@@ -116,7 +116,7 @@ def _no_panic() -> Iterator[None]:
     """Makes an error of what the reader throws past all handlers of errors, on damaged files."""
     try:
         yield
-    except BaseException as error:
+    except BaseException as error:  # a panic of its core is no Exception
         if type(error).__name__ == _PANIC:
             raise CalamineError(str(error)) from error
         raise
