@@ -59,7 +59,11 @@ class MiniLM:
     def spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """Where in each text the tokens stand that have signs, in order."""
         found = self.tokenizer.encode_batch(list(texts))
-        return [[one.offsets[i] for i in self._signs.telling(one.ids)] for one in found]
+        # An encoding makes the list of all its offsets anew each time that it is asked for them.
+        return [
+            [offsets[i] for i in self._signs.telling(one.ids)]
+            for one, offsets in ((one, one.offsets) for one in found)
+        ]
 
     def embedded(self, ids: Sequence[Sequence[int]]) -> tuple[Floats, list[bytes]]:
         """The vectors and signs of texts that are tokens already, in their order."""
@@ -88,7 +92,8 @@ class MiniLM:
         hidden, _ = self._hidden([encoded.ids])
         own = _unit(hidden[0].mean(0))
         told = [number for number, word in enumerate(encoded.word_ids) if word is not None]
-        offsets = [encoded.offsets[number] for number in told]
+        every = encoded.offsets
+        offsets = [every[number] for number in told]
         return QuestionVectors(
             own=own,
             within=self._within(encoded.ids[1:-1], context) if context else own,
