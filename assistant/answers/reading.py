@@ -22,6 +22,8 @@ Floats = NDArray[np.float32]
 
 # "- ", "2. ", "(a) ", "iv) "
 _BULLET = re.compile(r"(?:[-•*–]|\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,4})\))\s+")
+# "(a)representing", "ii)the", "1)to", "–if"; no "1)2" of a sum, no references as "(d)(1)"
+_TIGHT = re.compile(r"(?:[•–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\))(?=[^\W\d_](?:[^\W\d_]|\s))")
 _ROW = re.compile(
     r"[^:;]{1,60}: (?P<about>[^:;]{1,80}); (?:[^:;]{1,60}: [^;]*; )*[^:;]{1,60}: "
     r"(?P<said>[A-ZÀ-Þ](?:[^\s;]+ ){4,}[^\s;]+\.)$"
@@ -155,12 +157,26 @@ def _cosine(one: Floats, other: Floats) -> float:
 
 def _parts(stored: StoredChunk) -> Iterator[Part]:
     text = stored.chunk.text
+    tight = _tight(text)
     for sentence in sentences(text, stored.metadata.language):
-        bullet = _BULLET.match(sentence.text)
-        start = sentence.start + (bullet.end() if bullet else _cell(sentence.text))
         leads = sentence.start == 0 or "\n" in text[: sentence.start][-2:]
+        bullet = _BULLET.match(sentence.text)
+        if bullet is None and tight and leads:
+            bullet = _TIGHT.match(sentence.text)
+        start = sentence.start + (bullet.end() if bullet else _cell(sentence.text))
         if start < sentence.end:
             yield Part(text[start : sentence.end], start, sentence.end, bool(bullet), leads)
+
+
+def _tight(text: str) -> bool:
+    """Whether marks that no space follows are those of items: one mark alone makes no list.
+
+    "(s)he" may open many lines of a text, but none beside them has another mark.
+    """
+    lines = [line.lstrip() for line in text.splitlines()]
+    marks = [mark[0].strip() for one in lines if (mark := _TIGHT.match(one) or _BULLET.match(one))]
+    bracketed = {mark for mark in marks if mark.endswith(")")}
+    return len(bracketed) > 1 or len(marks) - sum(mark in bracketed for mark in marks) > 1
 
 
 def _cell(text: str) -> int:

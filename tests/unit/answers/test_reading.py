@@ -125,3 +125,47 @@ def test_the_sentence_in_a_row_of_a_table_stands_alone_where_it_names_its_subjec
     (read,) = reader.read(reader.ask(resolve("Who is SACEUR?", ())), [stored])
     assert [part.text for part in read.parts] == [told]
     assert stored.chunk.text[read.parts[0].start : read.parts[0].end] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("It has to:\n\n(a)watch the coast;\n\n(b)light the quay.", 2),
+        ("It has to:\n\n(a)Watch the coast;\n\n(b) light the quay.", 2),
+        ("It has to:\n\ni)watch the coast;\n\nii)à terme, éclairer le quai.", 2),
+        ("It has to:\n\n1)watch the coast;\n\n2)light the quay.", 2),
+        ("It has to:\n\n–watch the coast;\n\n–light the quay.", 2),
+        # A word in brackets, references, sums and signs of less than nothing.
+        ("(s)he lights the quay.\n\n(s)he watches the coast.", 0),
+        ("(d)(1) The post lights the quay.\n\n(e)(2) It watches the coast.", 0),
+        ("1)2 and 3 are five.\n\n2)4 and 3 are seven.", 0),
+        ("–5 degrees are cold.\n\n–9 degrees are colder.", 0),
+        ("It has, under (a)watching and (b)lighting, two tasks.", 0),
+    ],
+)
+def test_an_item_needs_no_space_after_its_mark(
+    encoder: TokenLocalEncoder, text: str, items: int
+) -> None:
+    stored = Shelf("The post", (("Tasks", text),), encoder).stored[0]
+    reader = Reader(encoder)
+    (read,) = reader.read(reader.ask(resolve("What are the tasks?", ())), [stored])
+    listed = [part for part in read.parts if part.bullet]
+    assert len(listed) == items
+    assert all(stored.chunk.text[one.start : one.end] == one.text for one in listed)
+    assert all(one.text[0].isalpha() for one in listed)
+
+
+def test_items_with_no_space_after_their_marks_are_given_as_a_list(
+    encoder: TokenLocalEncoder,
+) -> None:
+    text = (
+        "The functions of a coastal post consist in:\n\n(a)watching the strait by day;\n\n"
+        "(b)lighting the quay by night;\n\n(c)sending pilots to ships that ask for them.\n\n"
+        "2. A coastal post may close in winter."
+    )
+    shelf = Shelf("Agreement on the coast", (("Article 3", text),), encoder)
+    assert shelf.draft("What are the functions of a coastal post?", encoder).text == (
+        "- watching the strait by day; [1]\n"
+        "- lighting the quay by night; [2]\n"
+        "- sending pilots to ships that ask for them. [3]"
+    )
