@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.retrieval.grammar import PRONOUNS
+from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS, PRONOUNS
 from assistant.retrieval.names import names_in
 from assistant.retrieval.pronouns import stands_for_nothing
 from assistant.retrieval.standalone import (
@@ -14,9 +14,18 @@ from assistant.retrieval.standalone import (
 _MOST = 2  # words that tell something
 _NAMES = re.compile(r"(?<!^)(?<![.?!] )\b[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\d")
 _FOR_SOMETHING = re.compile(
-    rf"\b(?:{PRONOUNS}|il|elle|ils|elles|cela|ça)\b(?!\s+(?:is|are|was|were)\s+(?:an?|the)\b)",
+    rf"\b(?:(?<!is )(?<!are )(?<!was )(?<!were )there|(?!there\b)(?:{PRONOUNS})|"
+    r"il|elle|ils|elles|cela|ça)\b(?!\s+(?:is|are|was|were)\s+(?:an?|the)\b)",
     re.IGNORECASE,
 )
+# "What are fjords and where do they …", "How did Oslo get its …": what is named before it in the
+# question is what is meant, behind a conjunction by any of them, within a clause by an owner's.
+_NAMED_BEFORE = re.compile(
+    rf"\b(?:{BE}|{AUXILIARIES})\s+(?P<what>(?!(?:{PRONOUNS})\b).+?)"
+    rf"(?P<on>,?\s+(?:{CONJUNCTIONS}|or|if|when|ou)\s.*)?$",
+    re.IGNORECASE,
+)
+_OWNERS = re.compile(r"(?:its|theirs?|his|her)", re.IGNORECASE)
 _HOW_MANY = re.compile(
     r"^\W*(?:and\s+)?how\s+(?:many|much)\s+(?:[a-z-]+\s+)?[a-z-]+(?:\s+(?:is|are|was|were)\s+there)?"
     r"\W*$",
@@ -54,7 +63,16 @@ def is_of_something_unsaid(question: str) -> bool:
         return True
     few = len(telling_words(_INVERTED.sub("", question))) <= _MOST
     if few and (found := _FOR_SOMETHING.search(question)):
-        of_one = _OF_ONE.search(question[: found.start()])
-        return of_one is None and not stands_for_nothing(question)
+        before = question[: found.start()]
+        told_there = _OF_ONE.search(before) or _is_named_before(before, found[0])
+        return not told_there and not stands_for_nothing(question)
     definite = _DEFINITE.search(question) is not None
     return few and definite and always_of_something(question) and says_of_what_not(question)
+
+
+def _is_named_before(before: str, pronoun: str) -> bool:
+    """Whether a pronoun stands for what the question itself names in front of it."""
+    named = _NAMED_BEFORE.search(f"{before.strip()} ")
+    if named is None or not telling_words(named["what"]):
+        return False
+    return bool(named["on"]) or _OWNERS.fullmatch(pronoun) is not None
