@@ -1,9 +1,10 @@
 """The window over the stand-in API, as a server that can be stopped and started again."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -47,6 +48,11 @@ class StandIn:
             return
         self._server.should_exit = True
         self._thread.join(timeout=15)
+        # A loop that ends with an answer under way leaves that connection open for as long as
+        # nobody collects it; a process that ends does not.
+        for connection in list(self._server.server_state.connections):
+            with suppress(OSError):
+                connection.transport.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
         self._server = None
 
     def _build(self) -> FastAPI:

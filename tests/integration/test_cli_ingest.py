@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import stat
 import urllib.error
@@ -102,7 +103,8 @@ def test_a_password_in_an_address_is_written_nowhere(
         written += [
             file.read_bytes().decode("latin-1") for file in home.glob("*") if file.is_file()
         ]
-        assert not [text for text in written if "us3r" in text or "w0" in text]
+        # A token by chance may hold two letters of the password, so with what stands around them.
+        assert not [text for text in written if re.search("us3r|:w0|w0/?rd", text)]
 
 
 def test_a_folder_whose_disk_is_not_mounted_removes_nothing(home: Path, tmp_path: Path) -> None:
