@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS, PRONOUNS
+from assistant.retrieval.grammar import AUXILIARIES, CONJUNCTIONS, PRONOUNS
 from assistant.retrieval.names import names_in
 from assistant.retrieval.pronouns import stands_for_nothing
 from assistant.retrieval.standalone import (
@@ -14,14 +14,15 @@ from assistant.retrieval.standalone import (
 _MOST = 2  # words that tell something
 _NAMES = re.compile(r"(?<!^)(?<![.?!] )\b[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\d")
 _FOR_SOMETHING = re.compile(
-    rf"\b(?:(?<!is )(?<!are )(?<!was )(?<!were )there|(?!there\b)(?:{PRONOUNS})|"
+    # "Who was there?", but no "Are there lighthouses?"
+    rf"\b(?:(?<!is )(?<!are )(?<!was )(?<!were )there|there(?=\W*$)|(?!there\b)(?:{PRONOUNS})|"
     r"il|elle|ils|elles|cela|ça)\b(?!\s+(?:is|are|was|were)\s+(?:an?|the)\b)",
     re.IGNORECASE,
 )
 # "What are fjords and where do they …", "How did Oslo get its …": what is named before it in the
 # question is what is meant, behind a conjunction by any of them, within a clause by an owner's.
 _NAMED_BEFORE = re.compile(
-    rf"\b(?:{BE}|{AUXILIARIES})\s+(?P<what>(?!(?:{PRONOUNS})\b).+?)"
+    rf"\b(?:{AUXILIARIES})\s+(?P<what>(?!(?:{PRONOUNS})\b).+?)"
     rf"(?P<on>,?\s+(?:{CONJUNCTIONS}|or|if|when|ou)\s.*)?$",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from assistant.retrieval.unsaid import is_of_something_unsaid
         "Which countries ratified it, and when?",
         "Did the council recognize it?",
         "What happened there?",
+        "Who was there?",
         "Est-il toujours en vigueur ?",
         "Qu'en est-il du traité ?",
     ],
