@@ -56,6 +56,13 @@ _NOT_YET = re.compile(
     r"(?:(?:be|become)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?)?$",
     re.IGNORECASE,
 )
+# "Never joined", "did not join", "refused to join": that answers when, too.
+_NEVER = re.compile(
+    r"\b(?:never|not|n[’']t|(?:refus|declin|fail)\w+\s+to)\s+(?:\w+ly\s+)?"
+    r"(?:(?:be|become|became)\s+(?:an?\s+|the\s+)?)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:]\s")
 _BY = re.compile(r"^[^.;]{0,80}?\b(?:by|par)\b", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(rf"^\s+(?:of\s+(?:the\s+)?\w+\s+)?(?P<whose>{CAPITAL})")
 
@@ -89,9 +96,31 @@ class Act:
             return True
         return not self.by_whom and bool(self.rest) and self.rest <= stems(text)
 
+    def denied_by(self, text: str) -> bool:
+        """Whether the text says of those it is asked of that they never did it.
+
+        The name has to stand in front in the same clause, "the United States never joined".
+        """
+        if self.by_whom or self.of is None:
+            return False
+        denials = (
+            _CLAUSE.split(text[: one.start()])[-1]
+            for one in _WORD.finditer(text)
+            if self._tells(text, one) and _NEVER.search(text[: one.start()])
+        )
+        return any(not self.of.missing_from(before) for before in denials)
+
+    def _tells(self, text: str, word: re.Match[str]) -> bool:
+        """Whether a word is one for the act; in a name, as in "United States", it tells nothing."""
+        said = word.group()
+        named = said[0].isupper() and bool(text[: word.start()].strip())
+        if named and not (self.by_whom or self.titled) and _key(said) not in self.keys:
+            return False
+        return _is_akin(said, self.keys) and (not self.titled or _is_the_same(said, self.keys))
+
     def _is_done(self, text: str, word: re.Match[str]) -> bool:
-        said, behind = word.group(), text[word.end() :]
-        if not _is_akin(said, self.keys) or (self.titled and not _is_the_same(said, self.keys)):
+        behind = text[word.end() :]
+        if not self._tells(text, word):
             return False
         if self.titled:
             # In "President Ada Lovelace" another is President.
@@ -157,7 +186,8 @@ def _may_be(act: str, key: str) -> bool:
     if long == f"{short}t":
         return False  # a joint body has joined nobody
     begins = len(short) >= fewest and long.startswith(short) and not opposite(act, key)
-    return begins or mean_the_same(act, key) or key in _kin().get(act, ())
+    told = _kin().get(act)  # what is listed is told by that alone: in WordNet, joints join
+    return begins or (mean_the_same(act, key) if told is None else key in told)
 
 
 @cache

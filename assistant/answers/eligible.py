@@ -74,8 +74,9 @@ def _others(
     # What is said where a body is not named is of another, though its words stand about.
     if form.names.bodies or (missing and not put_otherwise):
         return None
-    if form.expected is Expected.NAME and form.names.words:
-        # Who of another is the worst of answers: it stands where the names do, or nowhere.
+    who_or_when = form.expected is Expected.NAME or form.act is not None
+    if who_or_when and form.names.words:
+        # Who or when of another is the worst of answers: it stands where the names do, or nowhere.
         return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
     return told
 
@@ -153,6 +154,8 @@ def _holds(form: QuestionForm, one: Pooled) -> bool:
 
 def _speaks_of_the_act(form: QuestionForm, act: Act, one: Pooled) -> bool:
     """Whether it says that it was done, and when to who asks for that."""
+    if act.denied_by(one.text):
+        return True
     dated = act.by_whom or form.met_by(one.text)
     return dated and act.told_by(one.text, *_above(one), leans=refers(one.text))
 
@@ -176,7 +179,7 @@ def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
 
 def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:
     """Whether it holds what is asked for and speaks of what the question names."""
-    if not form.met_by(one.text):
+    if not form.met_by(one.text) and not (form.act and form.act.denied_by(one.text)):
         return False
     if form.expected is Expected.NAME and not _speaks_of_it(form, one):
         return False

@@ -46,10 +46,11 @@ _TELLING_NUMBER = re.compile(r"\d{3}|[^\W\d_]")
 
 def missing_of(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> tuple[str, ...]:
     """What of a question the chosen sentences leave open, a sentence for each thing."""
+    never = form.act is not None and any(form.act.denied_by(one.text) for one in chosen)
     said = [
         line
         for asked, given, line in _ASKED
-        if asked.search(question) and not any(given.search(one.text) for one in chosen)
+        if asked.search(question) and not never and not any(given.search(o.text) for o in chosen)
     ]
     if form.asks_place and not any(form.places(one.text) for one in chosen):
         said.append(phrase("place-open"))

@@ -97,3 +97,30 @@ def test_who_became_something_may_have_been_made_it() -> None:
 def test_who_did_what_of_each_on_a_list_is_told_beside_other_things() -> None:
     assert read_form("Name the three fleets of the League and who stood behind each.").act is None
     assert read_form("Who led the fleets of the League?").act is not None
+
+
+def test_when_somebody_did_what_is_denied_is_answered_by_the_denial(
+    encoder: TokenLocalEncoder,
+) -> None:
+    text = (
+        "The merchants of Lund wished for trade with the Hanse in 1461. Ribe never joined the "
+        "Hanse. Aalborg, which the council admired, traded with the Hanse, which Lund did not join."
+    )
+    shelf = Shelf("The Hanse", [("Towns and the Hanse", text)], encoder)
+    told = shelf.draft("When did Ribe join the Hanse?", encoder)
+    assert (told.text, told.missing) == ("Ribe never joined the Hanse. [1]", ())
+    assert shelf.draft("When did Aalborg join the Hanse?", encoder).abstained
+
+
+def test_a_word_in_a_name_tells_no_act() -> None:
+    act = read_act("When did Ribe join the Hanse?")
+    assert act is not None
+    assert not act.told_by("Since 1462 Ribe has feared the United Cities.", "", "", leans=False)
+    assert act.told_by("Admitted in 1462, Ribe gave the Hanse ships.", "", "", leans=False)
+
+
+def test_when_is_not_told_where_one_of_the_names_is_not_about(encoder: TokenLocalEncoder) -> None:
+    of_ribe = "Ribe joined with Lund in a war in 1461. It had two mills and a harbour."
+    of_hanse = "Lund joined the Hanse, which Aalborg had founded, in 1470."
+    shelf = Shelf("Towns", [("Ribe", of_ribe), ("Lund", of_hanse)], encoder)
+    assert shelf.draft("When did Ribe join the Hanse?", encoder).abstained
