@@ -37,7 +37,7 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
 
     Where a name is nowhere to be found, others count only if an answer is `sure`.
     """
-    told = [one for one in pool if _tells(form, one)]
+    told = [one for one in pool if tells(form, one)]
     if form.succession is not None:
         return [one for one in told if _succeeds(form.succession, one) and form.met_by(one.text)]
     around = _told_around(pool)
@@ -113,7 +113,8 @@ def _told_around(told: Sequence[Pooled]) -> dict[ChunkId, str]:
     return {name: "\n".join(lines) for name, lines in around.items()}
 
 
-def _tells(form: QuestionForm, one: Pooled) -> bool:
+def tells(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it tells anything of the kind that is asked for: no heading, no question."""
     headings = one.source.stored.chunk.headings
     if headings and _APPARATUS.match(headings[-1]):
         return False

@@ -13,6 +13,7 @@ from assistant.answers.grid import Neighbours
 from assistant.answers.honest import Choice, honestly
 from assistant.answers.layout import Group, abstention, lay_out
 from assistant.answers.listing import items, led_in, named_sections, of_the_tongue
+from assistant.answers.openings import as_definition, with_openings
 from assistant.answers.overtaken import with_leavers
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.profiles import facts
@@ -143,8 +144,10 @@ class ExtractiveAnswerer:
         in_words = asked_as is not question  # English ones, side by side
         words = question.text if in_words else ""
         form = read_form(asked_as.text, _asked_last(asked_as), words=words)
+        form = as_definition(form, asked_as.text, passages)
         asked = Asked(question.text, form, self._reader.ask(question))
-        pool, read_alone = self._pool(asked, _sources(passages))
+        sources = with_openings(form, _sources(passages), self._neighbours)
+        pool, read_alone = self._pool(asked, sources)
         limits, score = refusal(), max((one.score for one in passages), default=0.0)
         # The forest knows whole sentences; of words side by side the ranking knows more.
         chance = score if in_words else limits.chance(read_alone, score)

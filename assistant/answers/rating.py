@@ -3,6 +3,7 @@
 import re
 
 from assistant.answers.features import connects
+from assistant.answers.lines import NAMES_BACK
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.tongues import is_foreign
@@ -26,6 +27,23 @@ _VERB = re.compile(
     r"\b(?:is|are|means?|refers? to|denotes?|stands? for|describes?|est|sont|désigne|signifie)\b|"
     # What is over was something: that it was founded then does not say what.
     r"\b(?:was|were|était|served as)(?=\s+(?:an?|the|one|une?|l[ea])\b)"
+)
+# "The offer, better known as the Gull Plan": what it is stands before.
+_NAMED = re.compile(
+    r"\b(?:known|called|dubbed|termed|named|characterized|characterised|referred\s+to|connue?s?|"
+    r"appelée?s?|dite?s?)\s+(?:as\s+|sous\s+le\s+nom\s+de\s+)?(?:the\s+|an?\s+|l[ae]s?\s+|l[’'])?"
+    r"[“\"‘«(]?\s*$",
+    re.IGNORECASE,
+)
+_PURPOSE_OF = re.compile(
+    r"\b(?:purposes?|aims?|goals?|objectives?|but|objectif)\s+(?:of|du|de la|de l[’'])\s*"
+    r"(?:the\s+)?[“\"‘]?$",
+    re.IGNORECASE,
+)
+_MEANT_TO = re.compile(
+    r"[”\"’]?\s+(?:was|were|is|are)\s+(?:\w+ly\s+)?(?:designed|intended|meant|created|established|"
+    r"founded|formed|launched|aimed|conceived|proposed)\s+(?:to|at|as|in order|so)\b",
+    re.IGNORECASE,
 )
 _A_THING = re.compile(r"\s+(?:an?|the|any|one|un|une|les?|la)\b|\s+l[’']", re.IGNORECASE)
 _FEWEST_LOCATED = 2
@@ -92,10 +110,17 @@ def _contrasts(form: QuestionForm, one: Pooled) -> float:
 
 def defines(form: QuestionForm, one: Pooled) -> bool:
     """Whether it says what the thing is or stands for: "Interoperability is the ability …"."""
-    if form.spells_out(one.text):
+    if form.spells_out(one.text) or _is_named(form, one):
         return True
     verb = _VERB.search(one.text)
     return verb is not None and stems(" ".join(_subject(one.text, verb))) == form.stems
+
+
+def _is_named(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it gives something the name that is asked about."""
+    if NAMES_BACK.match(one.text):
+        return False  # what it names stands in the sentence before
+    return any(_NAMED.search(one.text[:start]) for start, _ in form.names_whole(one.text))
 
 
 def defines_outright(form: QuestionForm, one: Pooled) -> bool:
@@ -126,6 +151,17 @@ def presents(form: QuestionForm, one: Pooled) -> bool:
 def states(form: QuestionForm, one: Pooled) -> bool:
     """Whether it has, side by side, the purpose and that whose purpose is asked for."""
     return form.asks_purpose and len(form.stems) > 1 and bool(together(form.stems, one.text))
+
+
+def tells_purpose(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it says what a thing that has a name was for: "The purpose of the Gull Plan was"."""
+    named = stems(" ".join(form.names.words))
+    if not form.asks_cause or not named:
+        return False
+    return any(
+        _PURPOSE_OF.search(one.text[:start]) or _MEANT_TO.match(one.text, end)
+        for start, end in together(named, one.text)
+    )
 
 
 def locates(form: QuestionForm, one: Pooled) -> bool:

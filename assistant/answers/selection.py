@@ -1,7 +1,8 @@
 """Which sentences make the answer, and in what order."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -12,9 +13,17 @@ from assistant.answers.features import refers
 from assistant.answers.lasting import begun_and_ended, lasted
 from assistant.answers.lines import NAMES_BACK, stands
 from assistant.answers.members import members
+from assistant.answers.openings import opening_of
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
-from assistant.answers.rating import defines, defines_outright, locates, presents, rated, states
+from assistant.answers.rating import (
+    defines,
+    defines_outright,
+    locates,
+    presents,
+    rated,
+    states,
+)
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 
@@ -49,12 +58,16 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     fit = lasting or ([] if form.capacity else fit)
     if not fit or not _may_tell_where(form, fit):
         return []
-    fit = _preferred(form, fit)
+    opening = opening_of(form, fit, pool)
+    fit = _preferred(form, opening or fit)
     before = {one.place: previous for previous, one in pairwise(sorted(pool, key=_place))}
     # The best is the measure of the rest, though nobody would understand it by itself.
     best = fit[0]
     fit = [o for o in fit if stands(form, o) or _antecedent(form, o, before.get(o.place))]
-    return with_years(form, _ordered(form, _gathered(form, fit, best, before), best), pool)
+    most = _MOST_WHEN_SHORT if opening else _most(form, [one.chance for one in fit])
+    joins = _is_new if opening else partial(_joins, form, best)
+    gathered = _gathered(form, fit, joins, before, most)
+    return with_years(form, _ordered(form, gathered, best), pool)
 
 
 def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
@@ -76,16 +89,16 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
 def _gathered(
     form: QuestionForm,
     fit: Sequence[Pooled],
-    best: Pooled,
+    joins: Callable[[Pooled, Collection[Pooled]], bool],
     before: Mapping[tuple[str, str, int], Pooled],
+    most: int,
 ) -> list[Pooled]:
-    """The sentences that join the answer, each with the one it leans on."""
-    most = _most(form, [one.chance for one in fit]) if fit else 0
+    """The sentences that join the answer, `most` or so, each with the one it leans on."""
     chosen: dict[tuple[str, str, int], Pooled] = {}
     for one in fit:
         if len(chosen) >= most:
             break
-        if not _joins(form, one, best, chosen.values()):
+        if not joins(one, chosen.values()):
             continue
         if stands(form, one):
             chosen |= {each.place: each for each in _with_what_it_names(one, before)}
@@ -127,7 +140,7 @@ def _place(one: Pooled) -> tuple[str, str, int]:
     return one.place
 
 
-def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Pooled]) -> bool:
+def _joins(form: QuestionForm, best: Pooled, one: Pooled, chosen: Collection[Pooled]) -> bool:
     if one.place == best.place:
         return True
     if rated(form, one) < _BESIDE * rated(form, best) or _strays(form, one, best):
@@ -143,7 +156,11 @@ def _joins(form: QuestionForm, one: Pooled, best: Pooled, chosen: Collection[Poo
         # What is said of another thing does not say what this one is.
         likely = likely and _names_it(form, one)
     likely = likely or _defines_too(form, one)
-    return likely and not any(_same(one.text, other.text) for other in chosen)
+    return likely and _is_new(one, chosen)
+
+
+def _is_new(one: Pooled, chosen: Collection[Pooled]) -> bool:
+    return not any(_same(one.text, other.text) for other in chosen)
 
 
 def _strays(form: QuestionForm, one: Pooled, best: Pooled) -> bool:

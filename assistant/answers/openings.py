@@ -1,0 +1,114 @@
+"""The opening of a document that is about what is asked: it says what that is, and why it was."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.answers.eligible import tells
+from assistant.answers.grid import Neighbours
+from assistant.answers.pool import Pooled, Source
+from assistant.answers.question import QuestionForm
+from assistant.answers.rating import defines_outright, rated, tells_purpose
+from assistant.answers.words import stems
+from assistant.retrieval.grammar import MONTHS
+from assistant.types import Passage, StoredChunk
+
+# A title has words of its own beside what it is about: "Founding of the Gull Guild".
+_MOST_OTHERS = 1
+# A sentence of an opening tells from this chance on, one without the words asked from the other.
+_LIKELY, _LIKELIER = 0.05, 0.1
+_WHOLE = 600
+# Why a thing came about is what its document opens with; why it ended is not.
+_COMES_ABOUT = stems(
+    "create creation found establish begin start launch form propose announce issue adopt enact "
+    "pass sign conclude convene hold take place happen occur come about break out"
+)
+_WHEN = re.compile(rf"\b(?:\d+|{MONTHS})\b", re.IGNORECASE)
+# "What was the Berlin airlift?": of what has a document of its own, that asks what it is.
+_WHAT = re.compile(
+    r"^\W*(?:what(?:’s|'s|\s+is|\s+are|\s+was|\s+were)|qu[’']est-ce qu(?:e|[’'])|"
+    r"qu[’'](?:était|est))\b(?!\W+(?:its|their|his|her)\b)[^,;:]+$",
+    re.IGNORECASE,
+)
+
+
+def as_definition(form: QuestionForm, question: str, passages: Sequence[Passage]) -> QuestionForm:
+    """The form, as one that asks for a definition where a document found is about what is asked."""
+    chunks = (one.stored for one in passages)
+    if form.asks_definition or form.asks_something or _WHAT.match(question) is None:
+        return form
+    return replace(form, asks_definition=True) if any(_is_of(form, o) for o in chunks) else form
+
+
+def opening_of(form: QuestionForm, fit: Sequence[Pooled], pool: Sequence[Pooled]) -> list[Pooled]:
+    """What says why something came about, or what it is where nothing does outright, if any.
+
+    The opening of the document about it does, after the purpose that is told elsewhere. The most
+    telling sentence comes first.
+    """
+    told = sorted((one for one in pool if tells(form, one)), key=lambda one: one.place)
+    opening = [one for one in told if _opens(form, one)]
+    if form.asks_cause:
+        named = stems(" ".join(form.names.words))
+        purposes = [o for o in fit if tells_purpose(form, o) and _came_about(form, named)]
+        reasons = [o for o in opening if o.chance >= _LIKELY and form.explains(o.text)]
+        return [*purposes, *_after_what_leads_to_it(reasons, opening)]
+    if not form.asks_definition or any(defines_outright(form, one) for one in fit):
+        return []
+    naming = [o for o in opening if o.chance >= _LIKELY and form.stems <= stems(o.text)]
+    likely = [one for one in opening if one.chance >= _LIKELIER]
+    likely.sort(key=lambda one: -rated(form, one))
+    return _after_what_leads_to_it(naming, opening) or likely
+
+
+def with_openings(
+    form: QuestionForm, sources: Sequence[Source], neighbours: Neighbours
+) -> list[Source]:
+    """The sources, and those openings of documents found that were not found themselves."""
+    found = {one.stored.chunk.chunk_id for one in sources}
+    added: dict[str, Source] = {}
+    for one in sources:
+        if _is_about(form, one.stored) and one.stored.version_id not in added:
+            first = neighbours(one.stored, _WHOLE)[0]
+            if first.chunk.ordinal == 0 and first.chunk.chunk_id not in found:
+                added[one.stored.version_id] = Source(first, one.score, one.cosine)
+    return [*sources, *added.values()]
+
+
+def _after_what_leads_to_it(chosen: Sequence[Pooled], told: Sequence[Pooled]) -> list[Pooled]:
+    """The sentences, and the one before the first: they respond to a blockade that it tells of."""
+    if not chosen:
+        return []
+    first = chosen[0]
+    before = [o for o, after in pairwise(told) if after is first and o.place[:2] == first.place[:2]]
+    return [first, *before, *chosen[1:]]
+
+
+def _opens(form: QuestionForm, one: Pooled) -> bool:
+    return one.source.stored.chunk.ordinal == 0 and _is_about(form, one.source.stored)
+
+
+def _is_about(form: QuestionForm, stored: StoredChunk) -> bool:
+    """Whether the document is about what is to be defined, or what came about."""
+    if form.asks_definition:
+        return not form.asks_person and _is_of(form, stored)
+    about = _about(stored)
+    return form.asks_cause and bool(about) and about <= form.stems and _came_about(form, about)
+
+
+def _came_about(form: QuestionForm, about: frozenset[str]) -> bool:
+    """Whether it is asked only why what it is about came about."""
+    rest = form.stems - about
+    return bool(rest) and rest <= _COMES_ABOUT
+
+
+def _is_of(form: QuestionForm, stored: StoredChunk) -> bool:
+    """Whether the title names what is asked about, and next to nothing else but when it was."""
+    words = _about(stored)
+    return form.stems <= words and 0 < len(form.stems) >= len(words) - _MOST_OTHERS
+
+
+def _about(stored: StoredChunk) -> frozenset[str]:
+    """The stems of the title, but those that say when it was."""
+    return stems(_WHEN.sub(" ", stored.metadata.title))

@@ -1,0 +1,86 @@
+"""What something is, and why it came about, is told by the opening of the document about it."""
+
+import pytest
+
+from assistant.answers.openings import opening_of
+from assistant.answers.question import read_form
+from assistant.models.encoder import TokenLocalEncoder
+from tests.unit.shelf import Shelf
+
+BEFORE = "In May 1911 ships of Lund closed every harbour of Skagen to its trade."
+ANSWER = "The League responded by ferrying grain and oil to Skagen from the harbours of Ribe."
+LATER = (
+    "Fearing that the Skagen ferry would end, three hundred people of Skagen met in the square. "
+    "The Skagen ferry made Skagen a symbol of freedom. Songs of 1920 praise the Skagen ferry. "
+    "The Skagen ferry strained the treasury of the League."
+)
+PLAN = (
+    "Fearing a famine after the bad winter of 1910, the warden of Lund asked for a programme to "
+    "plant the coast again."
+)
+EFFECTS = (
+    "The Tern Plan brought many new farms to the coast. The Tern Plan also made help for farmers a "
+    "part of the policy of Lund. The Tern Plan was created by nine farmers."
+)
+
+
+@pytest.fixture(scope="module")
+def ferry(encoder: TokenLocalEncoder) -> Shelf:
+    sections = [("Opening", f"{BEFORE} {ANSWER}"), ("Effects", LATER)]
+    return Shelf("The Skagen Ferry, 1911–1912", sections, encoder)
+
+
+@pytest.fixture(scope="module")
+def plan(encoder: TokenLocalEncoder) -> Shelf:
+    return Shelf("Tern Plan, 1911", [("Opening", PLAN), ("Effects", EFFECTS)], encoder)
+
+
+def test_what_something_was_is_told_where_the_document_about_it_opens(
+    ferry: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    told = ferry.draft("What was the Skagen ferry?", encoder)
+    assert told.text == f"{BEFORE} [1] {ANSWER} [2]"
+
+
+def test_what_says_outright_what_it_was_comes_before_any_opening(
+    encoder: TokenLocalEncoder,
+) -> None:
+    outright = "The Skagen Ferry was an answer of the League to the blockade of Skagen."
+    sections = [("Opening", f"{BEFORE} {ANSWER}"), ("Effects", f"{LATER} {outright}")]
+    shelf = Shelf("The Skagen Ferry, 1911–1912", sections, encoder)
+    assert shelf.draft("What was the Skagen Ferry?", encoder).text.startswith(outright)
+
+
+def test_why_something_came_about_is_told_by_its_opening_and_why_it_ended_is_not(
+    plan: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    assert PLAN in plan.draft("Why was the Tern Plan created?", encoder).text
+    assert PLAN not in plan.draft("Why did the Tern Plan fail?", encoder).text
+
+
+def test_the_purpose_of_a_thing_comes_before_what_else_is_said_of_it(
+    encoder: TokenLocalEncoder,
+) -> None:
+    purpose = "The purpose of the Tern Plan was to feed the towns of the coast."
+    sections = [("The coast", f"Ribe grew in 1911. {purpose}"), ("Effects", EFFECTS)]
+    shelf = Shelf("The coast of Lund", sections, encoder)
+    assert shelf.draft("Why was the Tern Plan created?", encoder).text == f"{purpose} [1]"
+
+
+def test_a_title_that_names_more_than_what_is_asked_opens_on_something_else(
+    encoder: TokenLocalEncoder,
+) -> None:
+    sections = [("Opening", f"{BEFORE} {ANSWER}"), ("Effects", LATER)]
+    shelf = Shelf("Harbours, mills and the Skagen Ferry", sections, encoder)
+    told = shelf.draft("What was the Skagen ferry?", encoder)
+    assert BEFORE not in told.text
+
+
+def test_nothing_is_an_opening_to_who_asks_when() -> None:
+    assert opening_of(read_form("When was the Skagen ferry founded?"), [], []) == []
+
+
+def test_what_is_better_known_by_its_name_is_what_it_is(encoder: TokenLocalEncoder) -> None:
+    named = "Lund passed the Coastal Recovery Act, better known as the Tern Plan."
+    shelf = Shelf("Laws of Lund", [("Laws", f"{EFFECTS} {named}")], encoder)
+    assert shelf.draft("What was the Tern Plan?", encoder).text.startswith(named)
