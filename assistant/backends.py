@@ -85,7 +85,7 @@ def open_backends(
         search = _search(settings, library, snapshots)
         retriever = _retriever(settings, library, encoder, search, closing)
         extractive = ExtractiveAnswerer(
-            _reader(settings, encoder, library), library.ledger.neighbours
+            _reader(settings, encoder, library), library.ledger.neighbours, library.ledger.span
         )
         answerer, rewriter = _speakers(closing.enter_context(with_model_file(settings)), extractive)
         chain = AnswerChain(

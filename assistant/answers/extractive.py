@@ -20,10 +20,11 @@ from assistant.answers.profiles import facts
 from assistant.answers.provisions import (
     Provision,
     asked_for,
-    bears_the_name,
     chunks_of,
+    lacks,
     tells_of,
     text_of,
+    texts_of,
 )
 from assistant.answers.question import HOW_OFTEN, QuestionForm, read_form
 from assistant.answers.reading import Reader
@@ -35,6 +36,7 @@ from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import select
 from assistant.answers.standing import in_their_places
 from assistant.answers.tables import tabled
+from assistant.answers.texts import Read, text_of_chunks
 from assistant.answers.words import names_in, stems
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
@@ -55,7 +57,8 @@ _MOST_ROWS = 10
 class _Found:
     """What was found for one question; nothing is `chosen` where the library does not answer.
 
-    `unquotable` says that it likely does, and that no sentence has what is asked for.
+    `unquotable` says that it likely does, and that no sentence has what is asked for. `lacking`
+    says what the text that is asked about does not have.
     """
 
     question: StandaloneQuestion
@@ -65,14 +68,16 @@ class _Found:
     missing: tuple[str, ...] = ()
     as_list: bool = False
     unquotable: bool = False
+    lacking: str = ""
 
 
 class ExtractiveAnswerer:
     """Chooses sentences of the passages, orders and cites them; says when none answers."""
 
-    def __init__(self, reader: Reader, neighbours: Neighbours) -> None:
+    def __init__(self, reader: Reader, neighbours: Neighbours, read: Read | None = None) -> None:
         self._reader = reader
         self._neighbours = neighbours
+        self._read = read
 
     @property
     def name(self) -> str:
@@ -154,8 +159,11 @@ class ExtractiveAnswerer:
         enough = needed(form, question.text, pool, in_words=in_words)
         pool = in_their_places(pool)
         if provision := asked_for(asked_as.text):
-            if text := self._text_of(provision, asked, passages):
-                return _Found(question, form, chance, text, as_list=_itemised(text))
+            text, lacking = self._text_of(provision, asked, passages)
+            if text or lacking:
+                return _Found(
+                    question, form, chance, text, as_list=_itemised(text), lacking=lacking
+                )
             pool = [one for one in pool if provision.rest or tells_of(provision, one)]
         if cells := self._cells(form, question.text, passages):
             return _Found(question, form, chance, cells)
@@ -195,16 +203,16 @@ class ExtractiveAnswerer:
 
     def _text_of(
         self, provision: Provision, asked: Asked, passages: Sequence[Passage]
-    ) -> list[Pooled]:
-        """The text of a provision, if the library has it."""
+    ) -> tuple[list[Pooled], str]:
+        """The text of a provision, if the library has it; else that the text named has none."""
         versions = {(one.stored.document_id, one.stored.version_id): one for one in passages[::-1]}
-        texts = [self._neighbours(one.stored, _WHOLE) for one in [*versions.values()][::-1]]
-        named = [(n, text) for text in texts if (n := bears_the_name(provision, text)) is not None]
-        for _, text in sorted(named, key=lambda each: each[0]):
-            sources = [Source(one, 0.0, 0.0) for one in chunks_of(provision, text)]
-            if found := text_of(provision, self._pool(asked, sources)[0] if sources else []):
-                return found
-        return []
+        found = [self._neighbours(one.stored, _WHOLE) for one in [*versions.values()][::-1]]
+        named = texts_of(provision, [text_of_chunks(chunks, self._read) for chunks in found])
+        for one in named:
+            sources = [Source(chunk, 0.0, 0.0) for chunk in chunks_of(provision, *one)]
+            if told := text_of(provision, self._pool(asked, sources)[0] if sources else []):
+                return told, ""
+        return [], next((lacks(provision, *one) for one in named[:1]), "")
 
     def _listed(self, asked: Asked, pool: Sequence[Pooled]) -> list[Pooled]:
         """The items that a line or the heading of a section names the question for.
@@ -262,7 +270,7 @@ class ExtractiveAnswerer:
 
 def _abstained(found: _Found, passages: Sequence[Passage]) -> Draft:
     return Draft(
-        abstention(found.form, passages),
+        abstention(found.form, passages, found.lacking),
         NAME,
         abstained=True,
         confidence=found.chance,

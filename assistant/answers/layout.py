@@ -109,11 +109,11 @@ def _label(one: Pooled) -> str:
     return "" if cell is None else label_of(cell)
 
 
-def abstention(form: QuestionForm, passages: Sequence[Passage]) -> str:
-    """Says that the library does not answer, and what in it comes nearest."""
+def abstention(form: QuestionForm, passages: Sequence[Passage], lacking: str = "") -> str:
+    """Says that the library does not answer, what is `lacking`, and what comes nearest."""
     if not passages:
         return phrase("nothing-held")
-    lines = [NOT_ANSWERED, _MISSING.get(form.expected, "")]
+    lines = [NOT_ANSWERED, lacking or _MISSING.get(form.expected, "")]
     nearest = _nearest(passages[:_NEAREST])
     said = " ".join(line for line in lines if line)
     return f"{said}\n\nNearest to it: {'; '.join(nearest)}."

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 
 from assistant.answers.numerals import KINDS, in_figures
 from assistant.answers.pool import Pooled
+from assistant.answers.texts import (
+    Called,
+    Name,
+    Text,
+    bears,
+    is_short,
+    lines,
+    name_of,
+    words_beyond,
+)
 from assistant.answers.words import stems
-from assistant.retrieval.short_names import in_full
-from assistant.retrieval.translation import is_french, translated
+from assistant.phrases import phrase
 from assistant.types import StoredChunk
 
 _NUMBER = r"\d{1,4}[a-z]?|[IVXLC]{1,6}|[A-Z]"
@@ -53,9 +62,8 @@ _IN_ENGLISH = {"chapitre": "chapter", "annexe": "annex", "partie": "part", "titr
 _NAMED = re.compile(rf"\b(?P<kind>{KINDS})\s+(?P<number>{_NUMBER})\b", re.IGNORECASE)
 _HEADS = re.compile(rf"^\W*{_NAMED.pattern}", re.IGNORECASE)
 _JOINS = stems("between regarding concerning must may can should")
-_LONGEST_HEAD = 120
 _MOST = 5
-_OPENING = 2
+_FEWEST = 2
 _MOST_ITEMS = 12
 # What is asked of a provision is told by what has nearly as many of its words as any.
 _AS_MANY = 0.75
@@ -65,13 +73,12 @@ _AS_MANY = 0.75
 class Provision:
     """A numbered part of a text, by its name in lower case.
 
-    `wholes` are the stems of the text's name, in French those of its English words too, and of the
-    whole name where a short one is known. `rest` are those of what is asked of it; empty where its
-    text is asked for.
+    `whole` is how the text is named. `rest` are the stems of what is asked of the provision; empty
+    where its text is asked for.
     """
 
     name: tuple[str, str]
-    wholes: tuple[frozenset[str], ...]
+    whole: Name
     rest: frozenset[str] = frozenset()
 
 
@@ -91,33 +98,53 @@ def asked_for(question: str) -> Provision | None:
 
 
 def _provision(question: str, found: re.Match[str], rest: str = "") -> Provision | None:
-    if not found["whole"]:
-        return None
-    named = [found["whole"], in_full(found["whole"])]
-    if is_french(question):
-        named.append(translated(found["whole"]))
-    wholes = tuple(whole for name in named if (whole := stems(name) - _JOINS))
-    return Provision(_name(found), wholes, stems(rest) - _JOINS) if wholes else None
+    whole = name_of(found["whole"], question) if found["whole"] else None
+    return Provision(_name(found), whole, stems(rest) - _JOINS) if whole else None
 
 
-def bears_the_name(provision: Provision, chunks: Sequence[StoredChunk]) -> int | None:
-    """How many words more than asked for the name of a text has; None where it is another's.
+def texts_of(provision: Provision, texts: Sequence[Text]) -> list[tuple[Called, Text]]:
+    """Those of the texts that are called what is asked for, nearest first.
 
-    A text is named by its title, by the heading of a whole part of it, or by its first lines.
+    Where one has just this name and provisions, the others are not asked: their names only hold it.
     """
-    above = {name for one in chunks for name in (one.metadata.title, *one.chunk.headings)}
-    above |= {*_lines(chunks[0])[:_OPENING]} if chunks else set()
-    beyond = [
-        len(name - whole)
-        for name in map(stems, above)
-        for whole in provision.wholes
-        if whole <= name
+    named = [(found, text) for text in texts if (found := bears(provision.whole, text)) is not None]
+    named = sorted(named, key=lambda each: each[0].beyond)
+    just = [
+        (found, text) for found, text in named if not found.beyond and _of_kind(provision, text)
     ]
-    return min(beyond, default=None)
+    return just or named
 
 
-def chunks_of(provision: Provision, chunks: Sequence[StoredChunk]) -> list[StoredChunk]:
-    """Those of a text's chunks, in order, that may hold the provision."""
+def lacks(provision: Provision, called: Called, text: Text) -> str:
+    """That the text which is called so has no such provision; else nothing.
+
+    It is sure where such provisions are numbered one after the other, and this comes after them.
+    """
+    kind, number = provision.name
+    known = {int(n) for n in _of_kind(provision, text) if n.isdigit()}
+    last = len(known)
+    sure = last >= _FEWEST and known == {*range(1, last + 1)}
+    if not (sure and number.isdigit() and int(number) > last):
+        return ""
+    return phrase("no-provision", name=called.said, kind=kind, first=1, last=last)
+
+
+def _of_kind(provision: Provision, text: Text) -> list[str]:
+    """The numbers of all provisions of the kind, in figures."""
+    kind = provision.name[0]
+    return [n for one in text.chunks for each, n in _numbers(one) if each == kind]
+
+
+def chunks_of(provision: Provision, called: Called, text: Text) -> list[StoredChunk]:
+    """Those of a text's chunks, in order, that may hold the provision.
+
+    What stands below the name comes before what stands elsewhere in a document of several texts.
+    """
+    below = _chunks_of(provision, text.chunks[called.at :])
+    return below or _chunks_of(provision, text.chunks)
+
+
+def _chunks_of(provision: Provision, chunks: Sequence[StoredChunk]) -> list[StoredChunk]:
     return [one for one in chunks if provision.name in _numbers(one)][:_MOST] or _between(
         provision, chunks
     )
@@ -144,8 +171,7 @@ def _between(provision: Provision, chunks: Sequence[StoredChunk]) -> list[Stored
 
 def _numbers(one: StoredChunk) -> list[tuple[str, str]]:
     """The provisions that the headings of a chunk and the lines in it open, in order."""
-    lines = (*one.chunk.headings, *_lines(one))
-    return [name for line in lines if (name := _heads(line))]
+    return [name for line in (*one.chunk.headings, *lines(one)) if (name := _heads(line))]
 
 
 def text_of(provision: Provision, pool: Sequence[Pooled]) -> list[Pooled]:
@@ -186,7 +212,7 @@ def _sentences(provision: Provision, pool: Sequence[Pooled]) -> list[Pooled]:
         if stored.chunk.chunk_id != chunk:
             chunk = stored.chunk.chunk_id
             name = next((n for h in reversed(stored.chunk.headings) if (n := _heads(h))), name)
-        if one.part.leads and (heads := _heads(one.text)) and _is_short(one.text):
+        if one.part.leads and (heads := _heads(one.text)) and is_short(one.text):
             name = heads
         elif name == provision.name:
             if any(map(str.isalpha, one.text)):  # and is more than a number of what follows
@@ -197,18 +223,21 @@ def _sentences(provision: Provision, pool: Sequence[Pooled]) -> list[Pooled]:
 
 
 def tells_of(provision: Provision, one: Pooled) -> bool:
-    """Whether the sentence, or the heading above it, names the provision of a text named there."""
-    here = (one.text, *one.source.stored.chunk.headings[-1:])
-    named = any(_name(found) == provision.name for text in here for found in _NAMED.finditer(text))
-    return named and any(whole <= stems(one.around) for whole in provision.wholes)
+    """Whether the sentence names the provision of a text named there, or stands below its heading.
+
+    Below the heading it is that of the text whose name stands above.
+    """
+    if _names(provision, one.text):
+        return any(way <= stems(one.around) for way in provision.whole.ways)
+    stored = one.source.stored
+    above = (stored.metadata.title, *stored.chunk.headings)
+    return _names(provision, *stored.chunk.headings[-1:]) and any(
+        words_beyond(provision.whole, name) is not None for name in above
+    )
 
 
-def _lines(stored: StoredChunk) -> list[str]:
-    return [line for line in stored.chunk.text.split("\n") if _is_short(line)]
-
-
-def _is_short(line: str) -> bool:
-    return len(line) <= _LONGEST_HEAD and not line.rstrip().endswith((".", ";", ","))
+def _names(provision: Provision, *texts: str) -> bool:
+    return any(_name(found) == provision.name for text in texts for found in _NAMED.finditer(text))
 
 
 def _heads(line: str) -> tuple[str, str] | None:

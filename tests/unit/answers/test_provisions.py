@@ -64,6 +64,34 @@ def test_an_article_of_another_treaty_is_not_given(
     assert "A ship in distress" not in text
 
 
+def test_a_text_that_has_no_such_article_is_said_to_have_none(
+    treaty: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    draft = treaty.draft("What does Article 9 of the Gull Treaty say?", encoder)
+    assert draft.abstained
+    assert "“The Gull Treaty” has articles 1 to 4." in draft.text
+
+
+def test_what_only_speaks_of_a_treaty_in_its_name_is_not_asked_for_its_articles(
+    encoder: TokenLocalEncoder,
+) -> None:
+    about = "Agreement on the Boats of the Parties to the Gull Treaty"
+    shelf = Shelf(about, (("Article 9", "Boats are lit."), ("Article 10", "Oars too.")), encoder)
+    assert shelf.draft("What does Article 9 of the Gull Treaty say?", encoder).abstained
+
+
+def test_of_a_document_of_several_texts_the_one_named_is_read(encoder: TokenLocalEncoder) -> None:
+    sections = (
+        ("Article 1", "Harbours light their quays."),
+        ("Protocol on Pilots", "The parties agree as follows."),
+        ("Article 1", "Pilots are shared."),
+    )
+    shelf = Shelf("The Gull Treaty", sections, encoder)
+    assert shelf.draft("What does Article 1 of the Protocol on Pilots say?", encoder).text == (
+        "Pilots are shared. [1]"
+    )
+
+
 @pytest.mark.parametrize(
     "question",
     [
