@@ -53,6 +53,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "said-by-somebody": "The passage leaves it to somebody: “{frame}”.",
         "limited": "The passage says it with a limit: “{condition}”.",
         "to-come": "The passage has it as still to come: “{deed}”.",
+        "not-done": "The passage does not tell it as done: “{frame}”.",
         "number-nowhere": "The passage does not say {number}.",
         "another-number": "The passage says {given}, the sentence {said}.",
         "another-unit": "The passage says {given} after {number}, the sentence {said}.",

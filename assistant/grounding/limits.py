@@ -4,14 +4,14 @@ Who said it, on what condition, with what exception, and that it was yet to come
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from assistant.answers.words import stems
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.meanings import akin
 from assistant.grounding.operators import Operator, Sense, operators
-from assistant.grounding.terms import Kind, key_of, terms
+from assistant.grounding.terms import Kind, is_irregular, key_of, terms
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
 
@@ -68,6 +68,10 @@ _TO_COME = re.compile(
     r"(?:plan|propos|intend|aim|hop|seek|want|decid|decis|agre|promis|pledg|expect|attempt|effort|"
     r"tr(?:y|ies|ied|ying)|fail|refus|declin|threaten|prepar|reluctan)\w*\s+to)\s+"
     r"(?:\w+ly\s+|be\s+|have\s+(?:been\s+)?|also\s+|not\s+|then\s+)*)(?P<deed>[a-z]{3,})"
+)
+# In the sentence words may stand between: "agreed in London to intervene".
+_TO_COME_SAID = re.compile(
+    rf"{_TO_COME.pattern}|\b(?:agre|plan|propos|intend|offer|promis|pledg)\w*(?:\s+[\w’'-]+){{1,4}}\s+to\s"
 )
 # What was attempted in vain was not done.
 _FAILED = re.compile(
@@ -146,7 +150,7 @@ def unconditional(sentence: str, span: str) -> str:
 
 def excepted(sentence: str, span: str) -> str:
     """By what words the span excepts a name of which the sentence says the rest; else empty."""
-    if _CONDITION.search(sentence) or any(_leaves_open(one) for one in operators(sentence)):
+    if _CONDITION.search(sentence) or any(leaves_open(one) for one in operators(sentence)):
         return ""
     names = {one.key for one in terms(sentence) if one.kind is Kind.NAME}
     said = {one.key for one in terms(sentence) if one.kind is not Kind.COMMON} - names
@@ -234,19 +238,39 @@ def _is_of(sentence: str, behind: str, frame: str) -> bool:
 
 
 def unfulfilled(sentence: str, span: str) -> str:
-    """By what words the span has as still to come what the sentence says is or was so."""
-    if _TO_COME.search(sentence) or any(_leaves_open(one) for one in operators(sentence)):
+    """By what words the span has as still to come what the sentence says is or was so.
+
+    Empty where the span tells of it as done, too: "after these plans to attack they attacked".
+    """
+    if _TO_COME_SAID.search(sentence) or any(leaves_open(one) for one in operators(sentence)):
         return ""
-    said, told = stems(sentence), frozenset(one.key for one in terms(sentence))
+    said = stems(sentence)
+    told = frozenset(one.key for one in terms(sentence) if one.kind is Kind.WORD)
     if len(said & stems(span)) < _MOST_OF_IT * len(said):
         return ""
     if failed := _FAILED.search(span):
         return failed[0]
-    to_come = (one for one in _TO_COME.finditer(span) if content_words(one["deed"]))
-    deeds = ((" ".join(one[0].split()), key_of(one["deed"])) for one in to_come)
-    return next((words for words, deed in deeds if any(akin(deed, key) for key in told)), "")
+    to_come = [one for one in _TO_COME.finditer(span) if content_words(one["deed"])]
+    done = _done(span, [one.start("deed") for one in to_come])
+    for one in to_come:
+        deed = key_of(one["deed"])
+        meant = [key for key in told if akin(deed, key)]
+        if meant and not any(akin(key, each) for key in meant for each in done):
+            return " ".join(one[0].split())
+    return ""
 
 
-def _leaves_open(one: Operator) -> bool:
+def _done(span: str, to_come: Collection[int]) -> frozenset[str]:
+    """The verbs of a text that have the form of what was done, but for those still to come."""
+    return frozenset(
+        one.key
+        for one in terms(span)
+        if one.kind is Kind.WORD
+        and one.start not in to_come
+        and (one.text.endswith("ed") or is_irregular(one.text.lower()))
+    )
+
+
+def leaves_open(one: Operator) -> bool:
     """Whether it says less than that something is so; "May" is a month."""
     return one.sense in _OPEN and one.text[0].islower()

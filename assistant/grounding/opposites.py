@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from assistant.grounding.alignment import align, put_otherwise
 from assistant.grounding.meanings import akin, mean_the_same, opposite
 from assistant.grounding.operators import Sense, counts_by_head
+from assistant.grounding.permitted import governs_alike
 from assistant.grounding.terms import Kind, terms
 from assistant.phrases import phrase
 
@@ -51,10 +52,13 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
         for said in one.said
         for given in one.given
     }
+    # A verb that governs the same as one of the span, and says the same, is opposed by no other.
+    alike = governs_alike(sentence, span)
     found = [
         phrase("another-word", given=given, said=said)
         for (key, other), (said, given) in pairs.items()
         if opposite(key, other)
+        and not (alike and key == alike.key)
         and not _denied_in_one((key, other), (sentence, span))
         and not (otherwise and _said_anyway((key, other), mine, theirs))
     ]

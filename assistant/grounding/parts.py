@@ -54,7 +54,7 @@ def parts(sentence: str) -> tuple[str, ...]:
 
 def is_specific(statement: str) -> bool:
     """Whether it has a name or a figure behind its verb: "it denied the charge" has none."""
-    verb = _first_verb(statement)
+    verb = first_verb(statement)
     behind = [one for one in terms(statement) if verb and one.start >= verb.end]
     return any(one.kind in {Kind.NAME, Kind.NUMBER, Kind.MONTH} for one in behind)
 
@@ -62,10 +62,10 @@ def is_specific(statement: str) -> bool:
 def _aside(sentence: str) -> tuple[str, ...]:
     """What an aside says of the subject, and what the rest does."""
     match = _ASIDE.match(sentence)
-    if match is None or _BOUND.search(match["subject"]) or _first_verb(match["subject"]):
+    if match is None or _BOUND.search(match["subject"]) or first_verb(match["subject"]):
         return ()
     first = terms(match["rest"])[:1]
-    if not first or not _is_finite(match["rest"], terms(match["rest"]), 0):
+    if not first or not is_finite(match["rest"], terms(match["rest"]), 0):
         return ()
     said = match["clause"] or f"was {match['done']}"
     return f"{match['subject']} {said}.", f"{match['subject']} {match['rest']}"
@@ -74,11 +74,11 @@ def _aside(sentence: str) -> tuple[str, ...]:
 def _joined(sentence: str) -> tuple[str, ...]:
     for joint in _JOINT.finditer(sentence):
         left, right = sentence[: joint.start()], sentence[joint.end() :]
-        verb = _first_verb(left)
+        verb = first_verb(left)
         if verb is None or _BOUND.search(left):
             continue
         subject = _shared_subject(left, right, verb)
-        if not subject and not (_stands_apart(joint[0], left, right) and _first_verb(right)):
+        if not subject and not (_stands_apart(joint[0], left, right) and first_verb(right)):
             continue
         right = f"{subject} {right}" if subject else f"{right[0].upper()}{right[1:]}"
         return f"{left}.", *(parts(right) or (right,))
@@ -94,7 +94,7 @@ def _shared_subject(left: str, right: str, verb: Term) -> str:
     if is_done and found[0].start == 0 and (small.endswith("ed") or is_irregular(small)):
         return left[: verb.end]
     alike = verb.text.endswith("s") and small.endswith("s") and may_be_a_verb(found[0].key)
-    if alike or _is_finite(right, found, 0):
+    if alike or is_finite(right, found, 0):
         return left[: verb.start].rstrip()
     return ""
 
@@ -110,13 +110,13 @@ def _states(text: str) -> bool:
     return len(telling) >= _LEAST
 
 
-def _first_verb(text: str) -> Term | None:
+def first_verb(text: str) -> Term | None:
     """The first finite verb behind a subject."""
     found = terms(text)
-    return next((found[i] for i in range(1, len(found)) if _is_finite(text, found, i)), None)
+    return next((found[i] for i in range(1, len(found)) if is_finite(text, found, i)), None)
 
 
-def _is_finite(text: str, found: tuple[Term, ...], i: int) -> bool:
+def is_finite(text: str, found: tuple[Term, ...], i: int) -> bool:
     """Whether a word is, as far as its form and neighbours tell, a verb that states something."""
     one, small = found[i], found[i].text.lower()
     if small in _FINITE:

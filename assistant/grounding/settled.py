@@ -4,6 +4,7 @@ Each of these was counted over sentences that people wrote from a passage, and t
 """
 
 from assistant.grounding.borrowed import borrowed, speaker
+from assistant.grounding.bounds import bounded_otherwise
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied_by_prefix, denied_name
@@ -12,11 +13,13 @@ from assistant.grounding.figures import counted_otherwise, dated_otherwise, one_
 from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
+from assistant.grounding.permitted import governed_otherwise
 from assistant.grounding.roles import turned_round
 from assistant.grounding.subjects import unnamed_subject
+from assistant.grounding.undone import undone
 from assistant.grounding.wording import claimed_nowhere
 
-_COUNTS = (counted_otherwise, dated_otherwise, one_for_both)
+_COUNTS = (bounded_otherwise, counted_otherwise, dated_otherwise, one_for_both)
 
 
 def settled(words: str, beside: Beside, before: str = "") -> bool:
@@ -34,6 +37,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
     """What is wrong where the span says less, or `before` names nobody for whom "it" stands."""
     return (
         limit(words, beside.span)
+        or undone(words, beside.span)
         or unnamed_subject(words, before, beside.span)
         or claimed_nowhere(words, beside.span, beside.around)
         or speaker(words, beside.span)
@@ -44,7 +48,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
 
 def of_another(words: str, beside: Beside) -> str:
     """What is wrong where the span tells it of something else, or tells of another deed."""
-    done = done_otherwise(words, beside.span, beside.near)
+    done = governed_otherwise(words, beside.span) or done_otherwise(words, beside.span, beside.near)
     told = done or next(filter(None, (check(words, beside.span) for check in _COUNTS)), "")
     # The cells of a row are no clauses, and its surroundings are the heads of its columns.
     if told or beside.row:
