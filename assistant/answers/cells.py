@@ -14,6 +14,7 @@ from assistant.types import StoredChunk
 
 _KEY = re.compile(r"(?P<key>[^\W_][^:;.\n]{0,79}?(?:: [^:;.,\n\d]{1,60}){0,2}) ?: (?P<value>\S.*)")
 _LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 # A heading among the lines of a chunk: no colon fills it and nothing ends it.
 _HEADING = re.compile(r"[A-ZÀ-Þ][^:;,.!?%\n]{0,79}(?<!\s)")
 # A key with a capital after a word that nothing ends: "Head: Ana Silva Deputy head: João Costa".
@@ -67,17 +68,32 @@ def cells_of(chunks: Sequence[StoredChunk]) -> list[Cell]:
         before = headings
     if sum(bool(one.key) for one in found) < _FEWEST:
         return []
-    # Where keys are written small, one with a capital is no part of what is above it.
+    # Where keys are written small, one with a capital is no part of what is above it, unless it
+    # opens that by a name: below "Forces" stands "Skagen Coast Guard: …".
     small = any(one.key[:1].islower() for one in found)
     return [
-        replace(one, heading="", first=True) if small and one.key[:1].isupper() else one
+        replace(one, heading="", first=True)
+        if small and one.key[:1].isupper() and not _names_what_it_heads(one)
+        else one
         for one in found
     ]
+
+
+def _names_what_it_heads(one: Cell) -> bool:
+    """Whether it stands first below its heading, and its key is a name with words of its own."""
+    capitals = sum(word[0].isupper() for word in _WORD.findall(one.key))
+    named = capitals >= _FEWEST and ":" not in one.key
+    return one.first and named and not stems(one.heading) <= stems(one.key)
 
 
 def has_keys(stored: StoredChunk) -> bool:
     """Whether a line of the chunk has a key before its value."""
     return any(line[1] for line in _lines(stored.chunk.text, "", opens=False))
+
+
+def is_keyed(one: Pooled) -> bool:
+    """Whether it is a line with a key before its value, be it the only one of its chunk."""
+    return not one.text.endswith(_STOPS) and _KEY.fullmatch(one.text) is not None
 
 
 def cell_of(one: Pooled) -> Cell | None:

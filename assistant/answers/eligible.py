@@ -27,6 +27,7 @@ _APPARATUS = re.compile(
     r"références|bibliographie)$",
     re.IGNORECASE,
 )
+_STOPS = (".", ";", ",", "!")
 _QUOTES = " \"'”’»)]"
 # "Secretary of State under Eisenhower": how names stand to each other is put in many ways.
 _RELATIONS = stems("under during after before since throughout within alongside following")
@@ -78,7 +79,13 @@ def _others(
     if who_or_when and form.names.words:
         # Who or when of another is the worst of answers: it stands where the names do, or nowhere.
         return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
-    return told
+    # A line of a profile where none of the names stands is of something else.
+    return [o for o in told if o.text.endswith(_STOPS) or _has_a_name(form, around, o)]
+
+
+def _has_a_name(form: QuestionForm, around: Mapping[ChunkId, str], one: Pooled) -> bool:
+    names = form.names.words
+    return not names or form.names.missing_from(around[one.source.stored.chunk.chunk_id]) != names
 
 
 def _succeeds(asked: Succession, one: Pooled) -> bool:

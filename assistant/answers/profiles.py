@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.answers.cells import Cell, cell_of, cells_of, has_keys, label_of
+from assistant.answers.cells import Cell, cell_of, cells_of, has_keys, is_keyed, label_of
 from assistant.answers.counting import QUANTITY
 from assistant.answers.directions import goes_otherwise
 from assistant.answers.grid import Neighbours
@@ -29,6 +29,13 @@ _JOINS = stems(
 ) | {"it"}  # is what is left of "its"
 _FORCES = stems("troop soldier force peacekeeper contingent personnel")
 _SENT = stems("deployment")
+# "What does the army consist of?" asks for its branches, "how large is it?" for its strength.
+_ARMED = stems("armed forces"), stems("army")
+_MILITARY = stems("military")
+_MADE_UP_OF = stems("consist comprise compose component composition make up")
+_BRANCH = stems("branch")
+_SIZE = stems("size strength personnel soldier troop man men people person member serve active")
+_STRENGTH = stems("personnel strength")
 # Languages are what people speak.
 _PEOPLE = stems("people person inhabitant")
 _MOST = 3
@@ -95,7 +102,17 @@ def _asked(form: QuestionForm, subjects: Sequence[Subject]) -> frozenset[str]:
     A year stands in the cell, if need be in its value: that is seen to by its name.
     """
     asked = (form.own or form.stems).difference(*(one.stems for one in subjects))
+    asked = _armed(asked)
+    if asked >= _MILITARY and asked & _MADE_UP_OF:
+        asked = asked - _MADE_UP_OF | _BRANCH
     return frozenset(one for one in asked if not one.isdigit())
+
+
+def _armed(asked: frozenset[str]) -> frozenset[str]:
+    """The stems with one word for armed forces, the army and the military."""
+    for armed in _ARMED:
+        asked = asked - armed | _MILITARY if armed <= asked else asked
+    return asked
 
 
 def is_beside(form: QuestionForm, one: Pooled) -> bool:
@@ -104,18 +121,25 @@ def is_beside(form: QuestionForm, one: Pooled) -> bool:
     One word of two is in many a cell: there are men in ages, in ratios and in schools. What is
     named besides the thing tells more than words do.
     """
+    names = form.names.words
+    of_none = names and form.names.missing_from(f"{one.source.context}\n{one.text}") == names
+    if of_none and is_keyed(one):
+        return True
     cell = None if form.own else cell_of(one)
     if cell is None:
         return False
     title = one.source.stored.metadata.title
     if _goes_otherwise(form, one.source.stored, cell):
         return True
-    if (form.names.words - exact_words(title)) & exact_words(cell.value):
-        return False
     of_whom = stems(title) | stems(" ".join(form.names.words))
+    if _is_of_strength(form, _armed(form.stems - of_whom)):
+        return not _has(cell.label | stems(cell.value), _STRENGTH)
     wanted = form.stems - of_whom - _JOINS
     told = cell.label | stems(cell.value)
     spoken = sum(_has(told, frozenset({word})) for word in wanted)
+    if (names - exact_words(title)) & exact_words(cell.value):
+        # Of another it tells what it was asked for, if that stands there whole.
+        return form.names.missing_from(title) == names and spoken < len(wanted)
     return len(wanted) > 1 and spoken <= len(wanted) / 2
 
 
@@ -145,6 +169,8 @@ def told_by(
     if wanted & _FORCES and (others or form.asks_elsewhere):
         # Where forces are, and how many in a place, is told by where they were sent.
         wanted = asked = _SENT
+    elif _is_of_strength(form, asked):
+        wanted = asked = _STRENGTH
     # What is named stands in the cell, be it in the value: "4 % of GDP".
     wanted = (wanted - stems(" ".join(others))) or wanted
     ranked = [
@@ -153,10 +179,34 @@ def told_by(
     fitting = [(rank, one) for rank, one in ranked if _may_tell(form, others, one)]
     least = min((rank for rank, _ in fitting), default=0)
     found = [one for rank, one in fitting if rank == least]
+    in_part = form.expected is Expected.NAME or form.asks_list or form.asks_yes_or_no
+    if not found and not others and in_part:
+        found = _in_a_value(form, wanted, cells)
     if not found and form.expected is Expected.NAME and not others:
         office = [one for one in cells if _holds(wanted, one.value)]
         found = [one for one in office if _may_tell(form, others, one)]
     return _each_once(found)[:_MOST]
+
+
+def _is_of_strength(form: QuestionForm, asked: frozenset[str]) -> bool:
+    """Whether it is asked how large forces are: "How many people serve in the army?"."""
+    counts = form.expected is Expected.QUANTITY or bool(asked & _SIZE)
+    return counts and _MILITARY <= asked <= _MILITARY | _SIZE | _JOINS
+
+
+def _in_a_value(form: QuestionForm, wanted: frozenset[str], cells: Sequence[Cell]) -> list[Cell]:
+    """The cell whose label has some of what is asked, and whose value has the rest, if any.
+
+    "Suppliers" of equipment are named in what is said of the equipment.
+    """
+    told = [
+        (len(one.value), one)
+        for one in cells
+        if any(_has(one.label, frozenset({word})) for word in wanted)
+        and _has(one.label | stems(one.value), wanted)
+        and _may_tell(form, frozenset(), one)
+    ]
+    return [one for _, one in sorted(told, key=lambda each: each[0])[:1]]
 
 
 def _each_once(cells: Sequence[Cell]) -> list[Cell]:
