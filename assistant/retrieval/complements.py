@@ -13,10 +13,12 @@ _VERBS = {
     "in": r"t(?:ake|akes|ook|aken) part|participat\w+|interven\w+|assist(?:ed|s)?|fight|fought|"
     r"co-?operat\w+|(?:was|were|are|is|been) (?:involved|present|represented|taken|killed|injured|"
     r"wounded|captured|lost|used|deployed|employed)",
-    "from": r"benefit(?:ed|s|ted)?|withdr[ae]w(?:n|s)?|profit(?:ed|s)?|abstain(?:ed|s)?",
+    "from": r"(?:was|were|is|are|been) (?:[\w’'-]+ ){0,4}(?:excluded|expelled|barred|omitted)|"
+    r"benefit(?:ed|s|ted)?|withdr[ae]w(?:n|s)?|profit(?:ed|s)?|abstain(?:ed|s)?",
     "for": r"(?:was|were|is|are) responsible",
     "about": r"complain(?:ed|s)?|decid(?:e|ed|es)",
     "with": r"disagree[ds]?|compl(?:y|ied|ies)",
+    "of": r"(?:was|were|is|are|been) (?:[\w’'-]+ ){0,4}left out",
     "": r"attend(?:ed|s)?|ratif(?:y|ied|ies)|oppos(?:e|ed|es)|support(?:ed|s)?|critici[sz]\w+|"
     r"le(?:ave|aves|ft)|join(?:ed|s)?|quit|sign(?:ed|s)?|accept(?:ed|s)?|reject(?:ed|s)?|"
     r"endors(?:e|ed|es)|denounc(?:e|ed|es)|violat(?:e|ed|es)|host(?:ed|s)?",
@@ -25,8 +27,18 @@ _ENDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (joint, re.compile(rf"\b(?:{verbs})(?P<end>\s*[?.!]*\s*)$", re.IGNORECASE))
     for joint, verbs in _VERBS.items()
 )
-_ENDS_ON_ONE = re.compile(rf"\b(?:{'|'.join(_VERBS.values())})\s*[?.!]*\s*$", re.IGNORECASE)
+# "And what happened in 1984?"
+_WHAT_HAPPENED = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?P<asks>what(?:\s+else)?\s+(?:happened|has happened|had happened|"
+    r"happens))(?P<when>(?:\s+(?:then|next|afterwards?|later|before|after that))?"
+    r"(?:\s+(?:in|after|before|since|by|during)\s+(?:[A-Z][a-z]+\s+)?\d{4})?\s*[?.!]*)$",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"\s(?:of|during|in|at|after|before|under)\s")
+_TEXT = re.compile(r"\b(?:treaty|pact|agreements?|accords?|traité)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"^\W*(?:\w+\s+){0,3}?(?:is|are|was|were|been|be)\s", re.IGNORECASE)
+# Out of a body or a text only.
+_OUT = re.compile(r"\b(?:left out|excluded|expelled|barred|omitted)\s*[?.!]*\s*$", re.IGNORECASE)
 # These are done to a body or a text, and not to a country or somebody.
 _OF_A_BODY = re.compile(
     r"\b(?:le(?:ave|aves|ft)|join(?:ed|s)?|quit|sign(?:ed|s)?|accept(?:ed|s)?|reject(?:ed|s)?|"
@@ -76,18 +88,39 @@ def with_complement(question: str, about: str) -> str:
     """The question with what was spoken of behind a verb that wants it; else as it is."""
     if not about or not _ASKS.match(question) or about.lower() in question.lower():
         return question
+    if happened := _WHAT_HAPPENED.match(question):
+        return _happened(happened, about)
     if (counted := _HOW_MANY.match(question)) and not _VERB.search(counted["ask"]):
         return _counted(counted, about)
-    if not _ENDS_ON_ONE.search(question):
-        return question
-    if _OF_A_BODY.search(question) and (_PASSIVE.match(question) or not is_a_matter(about)):
-        return question
+    return _joined(question, about) if _takes(question, about) else question
+
+
+def _joined(question: str, about: str) -> str:
     for joint, ends in _ENDS:
         if found := ends.search(question):
             end = found["end"]
             joined = " ".join(filter(None, (joint, about)))
             return f"{question[: len(question) - len(end)]} {joined}{end}"
     return question
+
+
+def _takes(question: str, about: str) -> bool:
+    """Whether what was spoken of is something that the verb a question ends on is done to."""
+    if _OUT.search(question):
+        return is_a_matter(about)
+    of_a_body = _OF_A_BODY.search(question) is not None
+    return not of_a_body or (is_a_matter(about) and not _PASSIVE.match(question))
+
+
+def _happened(found: re.Match[str], about: str) -> str:
+    """What happened of what was spoken of: to a treaty, in a crisis."""
+    head = _HEAD.split(about, maxsplit=1)[0]
+    joint = "in" if EVENT.search(head) and not _TEXT.search(about) else "to"
+    return f"{_opened(found['asks'])} {joint} {about}{found['when']}"
+
+
+def _opened(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def party_in(question: str) -> str:

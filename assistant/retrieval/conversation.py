@@ -13,10 +13,19 @@ from assistant.retrieval.complements import (
     with_party,
     with_time,
 )
-from assistant.retrieval.elliptic import filled_in, with_opening
-from assistant.retrieval.items import is_by_number, item_meant, items_of, told_of, with_item
-from assistant.retrieval.names import RUN, is_several
+from assistant.retrieval.elliptic import filled_in, name_given, with_opening
+from assistant.retrieval.grammar import ASKS, AUXILIARIES
+from assistant.retrieval.items import (
+    is_by_number,
+    item_meant,
+    items_of,
+    number_meant,
+    told_of,
+    with_item,
+)
+from assistant.retrieval.names import RUN, is_several, names_in
 from assistant.retrieval.pronouns import (
+    compared,
     named,
     of_gender,
     pair_of,
@@ -27,6 +36,14 @@ from assistant.retrieval.pronouns import (
 )
 from assistant.retrieval.referents import Subject, asked_of, subject_of
 from assistant.retrieval.replies import answered
+from assistant.retrieval.series import (
+    beside,
+    beside_meant,
+    is_of_the_whole,
+    of_its_name,
+    whole_of,
+    with_beside,
+)
 from assistant.retrieval.several import (
     among,
     asked_of_another,
@@ -35,7 +52,7 @@ from assistant.retrieval.several import (
     one_of_two,
     with_the_one,
 )
-from assistant.retrieval.standalone import needs_context, says_of_what_not
+from assistant.retrieval.standalone import CARRIES, needs_context, says_of_what_not
 from assistant.types import Role, Turn
 
 _TURNS = 16
@@ -44,6 +61,10 @@ _TURNS_TO = re.compile(
     r"^\W*(?:(?:and|but|et|mais)(?:\s+for)?|what about|how about|as for|quant (?:à|au))\s+"
     rf"(?P<name>(?:the\s|la\s|le\s|les\s|l['’])?{RUN})\s*,\s*(?P<rest>.+)$",
     re.IGNORECASE,
+)
+# A question with a verb and what it is said of: "What did the British call their operation?"
+_WHOLE = re.compile(
+    rf"^\W*(?:(?:{ASKS})\s+(?:[\w-]+\s+){{0,3}}?)?(?:{AUXILIARIES})\s+\S+\s+\S", re.IGNORECASE
 )
 
 
@@ -97,7 +118,7 @@ class Talk:
         """The question with names for pronouns, and with what it leaves out at its end."""
         subject, asked = self._who_fits(question), self.asked
         ways: tuple[Callable[[], str], ...] = (
-            lambda: among(question, self._pair()) if chooses(question) else question,
+            lambda: self._among(question) if chooses(question) else question,
             lambda: that_was(question, asked, subject.thing),
             lambda: self._named(question, subject),
             lambda: with_owner(question, subject),
@@ -106,6 +127,12 @@ class Talk:
             lambda: with_complement(question, subject.thing),
         )
         return next((text for way in ways if (text := way()) != question), question)
+
+    def _among(self, question: str) -> str:
+        """The question with those it asks to choose among, and with what these did it to."""
+        pair = self._pair()
+        found, thing = among(question, pair), self.subject.thing
+        return found if found == question or thing in pair else with_complement(found, thing)
 
     def _named(self, question: str, subject: Subject) -> str:
         """The question with names for pronouns: who somebody is said to disagree with, too."""
@@ -126,6 +153,8 @@ class Talk:
 
     def _who_fits(self, question: str) -> Subject:
         """What was spoken of last; of persons, one who was not called "she" where "he" is said."""
+        if is_of_the_whole(question) and (whole := whole_of(self.subject.thing)):
+            return replace(self.subject, thing=whole)
         gender, known = of_gender(question), dict(self.called)
         if not gender or known.get(self.subject.person, gender) == gender:
             return self.subject
@@ -151,19 +180,37 @@ class Talk:
         """The one of several that a question means by its place among them."""
         if is_of_two(question):
             return one_of_two(question, self._pair())
-        return item_meant(question, self._items()) if is_by_number(question) else ""
+        if beside(question):
+            return beside_meant(question, self.asked, self.subject.any, self._items())
+        return self._by_number(question) if is_by_number(question) else ""
+
+    def _by_number(self, question: str) -> str:
+        """The one that "the second one" is of what was listed, compared or is counted."""
+        several = self.alike or compared(self.asked) or self._items()
+        return item_meant(question, several) or of_its_name(
+            self.subject.any, number_meant(question) + 1
+        )
 
     def _of_the_one(self, question: str, meant: str) -> str:
         """The question of that one; the last question, where nothing else is asked of it."""
         if is_of_two(question):
             full = with_the_one(question, meant)
             return asked_of_another(full, self.asked, meant, self._pair()) or full
-        full = with_item(question, meant)
+        by_number = is_by_number(question)
+        full = with_item(question, meant) if by_number else with_beside(question, meant)
+        full = full if by_number else with_opening(full)
         if turned := _turned_to(full):
             return turned
         another = asked_of_another(full, self.asked, meant, self._items())
         filled = filled_in(full, self.asked, self.subject.any)
-        return another or (filled if filled != full else told_of(question, meant))
+        if another or filled != full:
+            return another or filled
+        return told_of(question, meant) if by_number else self._part_of(full, meant)
+
+    def _part_of(self, full: str, meant: str) -> str:
+        """The question with the text that the part of it belongs to."""
+        whole = whole_of(self.subject.any)
+        return full.replace(meant, f"{meant} of {whole}") if whole else full
 
     def and_then(self, turn: Turn) -> "Talk":
         """The conversation after one more turn."""
@@ -179,13 +226,27 @@ class Talk:
         called = self._called(asked, read)
         kept = replace(self, turns=(*self.turns, turn), last=read, called=called)
         if self.asked and read == asked and needs_context(read):
-            return kept
+            return replace(kept, asked=self._carried_by(read))
         if self.asked and says_of_what_not(asked) and not self._meant(asked):
             about = asked_of(asked, self.subject)
-            return replace(kept, asked=self.asked if read == asked else read, subject=about)
+            if read == asked:
+                return replace(kept, subject=about)
+            about = about if self.speaks_of(read) else self._after(asked, read)
+            about = replace(about, person=who_is(read) or about.person)
+            return replace(kept, asked=read, subject=about)
         about = self._after(asked, read)
         about = replace(about, person=who_is(read) or about.person)
         return replace(kept, asked=read, subject=about, alike=self._alike(asked, read, about))
+
+    def _carried_by(self, read: str) -> str:
+        """What was asked last, after a question that is read with the subject behind it.
+
+        That question where it is whole but for what it carries, so that another name can take the
+        place of one in it; else the one before it.
+        """
+        about = self.subject.any
+        whole = about and _WHOLE.match(read) and names_in(read)
+        return f"{read}{CARRIES}{about}" if whole else self.asked
 
     def _after(self, asked: str, read: str) -> Subject:
         """What is spoken of after a question: what it names, or what its pronouns stood for."""
@@ -193,15 +254,18 @@ class Talk:
         if asked == read:
             found = subject_of(read, about)
             return found if found.any else about
-        if meant := self._meant(with_opening(asked)):
-            return Subject(thing=meant, several=meant if is_several(meant) else "")
+        if (meant := self._meant(with_opening(asked))) and not beside(asked):
+            several = meant if is_several(meant) else ""
+            return Subject(thing=meant, several=several, within=about.within or about.any)
         if filled_in(with_opening(asked), self.asked, about.any) == asked:
             return replace(about, several=party_in(read) or about.several)
-        if self.speaks_of(read):
-            return about
+        given = name_given(asked)
+        if given and f"and {given}" in read:
+            return Subject(thing=given, place=given)
         found = subject_of(read, Subject())
         exchanged = about.person and about.person in self.asked and about.person not in read
-        return replace(found, person=found.any) if exchanged else found
+        found = replace(found, person=found.any) if exchanged else found
+        return about if self.speaks_of(read) else found
 
     def _called(self, asked: str, read: str) -> tuple[tuple[str, str], ...]:
         """Who was called "he" or "she", the last one last."""

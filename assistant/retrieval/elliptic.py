@@ -3,18 +3,28 @@
 import re
 from collections.abc import Sequence
 
+from assistant.retrieval.french_pronouns import joined_in_french
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS
 from assistant.retrieval.names import (
     FRAME,
     KIND,
     NUMBERED,
+    PROVISION,
     RUN,
     TEXT,
     is_several,
     kind_of,
     names_in,
 )
-from assistant.retrieval.standalone import always_of_something, content_words
+from assistant.retrieval.several import chose_among, one_more
+from assistant.retrieval.standalone import CARRIES, always_of_something, content_words
+from assistant.retrieval.whether import (
+    among_those_who,
+    asked_whether,
+    is_whether,
+    whether_of,
+    why_not,
+)
 
 _OPENING = (
     r"^\W*(?:(?:so|and|but)\s+)*(?:(?:what|how) about\s+|and\s+|but\s+|et\s+|mais\s+|"
@@ -27,7 +37,7 @@ _PREPOSITION = (
 _OF_ANOTHER = re.compile(
     rf"{_OPENING}(?:the ones?\s+)?{_PREPOSITION}"
     r"(?:that of\s+|(?:cell?es?|celui|ceux) d[eu]s?\s+)?"
-    rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>{NUMBERED}|"
+    rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>{PROVISION}|"
     rf"{RUN}(?:\s[a-zà-ÿ]+\s(?:de|du|of|d['’])\s?{RUN}|\s[a-zà-ÿ]+(?:éen|ique|al|ain)n?e?)?|\d{{4}})\W*$",
     re.IGNORECASE,
 )
@@ -105,7 +115,8 @@ def with_opening(question: str) -> str:
     corrected = _CORRECTS.sub("And ", question)
     if corrected != question:
         return f"{corrected.rstrip(' .!?')}?"
-    named = _BARE.match(question) and content_words(question) and not always_of_something(question)
+    bare = _BARE.match(question) and content_words(question) and not is_whether(question)
+    named = bare and not always_of_something(question)
     return f"And {question}" if named else question
 
 
@@ -117,8 +128,19 @@ def filled_in(question: str, before: str, about: str = "") -> str:
     """
     if not before or _OF_ANOTHER.match(before):
         return question
+    asked, dash, carried = before.partition(CARRIES)
+    full = _filled_in(question, asked, about)
+    return f"{full}{CARRIES}{carried}" if dash and full != question else full
+
+
+def _filled_in(question: str, before: str, about: str) -> str:
+    if name := whether_of(question):
+        other = among_those_who(name, before) or _filled_in(f"And {name}?", before, about)
+        return asked_whether(other) or question
     if found := _OF_ANOTHER.match(question):
         return _of_another(found, before, about) or question
+    if not_so := why_not(question, before):
+        return not_so
     if wh := _ASKS_OTHERWISE.match(question):
         return _otherwise(wh["wh"].capitalize(), before) or question
     if found := _OF_ANOTHER_KIND.match(question):
@@ -129,6 +151,12 @@ def filled_in(question: str, before: str, about: str = "") -> str:
             or question
         )
     return question
+
+
+def name_given(question: str) -> str:
+    """The name that is all that a question gives: "Chad" of "What about Chad?"; else nothing."""
+    found = _OF_ANOTHER.match(with_opening(question))
+    return found["name"].rstrip(".") if found else whether_of(question)
 
 
 def _otherwise(asks: str, before: str) -> str:
@@ -147,8 +175,11 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
     name = _POSSESSIVE.sub("", found["name"].rstrip("."))
     if name.isdigit():
         return _in_another_year(name, found["with"] or "in", before)
-    if _PROVISION.fullmatch(name) and not _PROVISION.search(before):
+    if _PROVISION.match(name) and not _PROVISION.search(before):
         return _of_the_text(name, about)
+    with_article = f"{found['the'] or ''} {name}".strip()
+    if of_those := one_more(with_article, before) or _one_of_those(with_article, before):
+        return of_those
     replaced = _replaced(name, before, found["with"] or "", about)
     person = _PERSON.search(before)
     if (replaced is None) is (person is None):
@@ -156,9 +187,13 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
     start, end = replaced or (person or found).span()
     opening, article = before[:start], "the " if found["the"] else ""
     if french := _FRENCH.search(found.string[: found.start("name")]):
-        article = french.group()
-        opening = _FRENCH.sub("", opening)
+        opening, article = joined_in_french(opening, french.group())
     return f"{_THE.sub('', opening)}{article}{name}{before[end:]}"
+
+
+def _one_of_those(name: str, before: str) -> str:
+    """Whether another is among those that did what only one of a list can be asked of."""
+    return among_those_who(name, before) if chose_among(before) else ""
 
 
 def _in_another_year(year: str, preposition: str, before: str) -> str:
@@ -174,8 +209,9 @@ def _in_another_year(year: str, preposition: str, before: str) -> str:
 
 def _of_the_text(provision: str, about: str) -> str:
     """What an article says of the text that was spoken of: "And Article VII?"."""
-    whole = _PROVISION.sub("", about).strip()
-    whole = re.sub(r"^(?:of|du|de)\s+", "", whole)
+    own = _PROVISION.sub("", provision)
+    whole = re.sub(r"^(?:of|du|de)\s+", "", (own or _PROVISION.sub("", about)).strip())
+    provision = provision.removesuffix(own)
     kind = kind_of(whole.removeprefix("the "))
     if not whole or not TEXT.fullmatch(kind):
         return ""
@@ -251,7 +287,7 @@ def _the_one(
     signs = (
         [one for one in kin if kind and kind_of(one.group()) == kind],
         [one for one in kin if preposition and after.search(one.string[: one.start()])],
-        [one for one in kin if _is_a_matter(one) is bool(kind)],
+        [one for one in kin if _is_a_matter(one) is not _is_nation(name)],
     )
     for alike in signs:
         if len(alike) == 1:

@@ -25,6 +25,11 @@ _EN = re.compile(
 _PARTS = re.compile(r"^(?P<the>le |la |les |l['’])?(?P<name>.+)$", re.IGNORECASE)
 _TO = {"le ": "au ", "la ": "à la ", "les ": "aux ", "l'": "à l'", "l’": "à l’", "": "à "}
 _OF = {"le ": "du ", "la ": "de la ", "les ": "des ", "l'": "de l'", "l’": "de l’", "": "de "}
+_JOINT = re.compile(
+    r"\b(?:du |de la |des |de l['’]|d['’]|de |aux? |à la |à l['’]|à |en |les? |la |l['’])$",
+    re.IGNORECASE,
+)
+_VOWEL = re.compile(r"[aeiouyàâéèêëîïôûœ]", re.IGNORECASE)
 _WHAT = {"la": "Quelle est ", "le": "Quel est ", "les": "Quels sont "}
 _AND = re.compile(r"\W*(?:(?:et|mais)\s+)?", re.IGNORECASE)
 _OF_A_PERSON = re.compile(
@@ -65,7 +70,28 @@ def _owned(question: str, owner: str) -> str:
         return question
     the, before = _THE[found["its"].lower()], question[: found.start()]
     asks = before if content_words(before) or not _AND.fullmatch(before) else _WHAT[the]
-    return f"{asks}{the} {found['noun']} {owner}{question[found.end() :]}"
+    article = "l’" if the != "les" and _VOWEL.match(found["noun"]) else f"{the} "
+    asks, article = joined_in_french(asks, article)
+    return f"{asks}{article}{found['noun']} {owner}{question[found.end() :]}"
+
+
+def joined_in_french(opening: str, given: str) -> tuple[str, str]:
+    """An opening, and the article that a name behind it was given, as both read together.
+
+    A preposition that the name was given takes the place of the one before it: "de Djibouti" and
+    "en Érythrée"; an article goes behind that one: "du Tchad" and "la Mauritanie".
+    """
+    stated = _JOINT.search(opening)
+    if stated is None:
+        return opening, given
+    bare = opening[: stated.start()]
+    if given.lower() not in _TO:
+        return bare, given
+    joint = stated.group().lower()
+    if joint in _TO:
+        return bare, given
+    joints = _OF if joint.startswith("d") else _TO
+    return bare, joints[given.lower()]
 
 
 def _inverted(question: str, name: str) -> str:

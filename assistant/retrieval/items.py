@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from textwrap import shorten
 
 from assistant.retrieval.names import KIND, RUN, kind_of, names_said, singular
 
@@ -47,6 +48,8 @@ _ARTICLE = re.compile(r"(?:the|la|le)\s|l['’]", re.IGNORECASE)
 _ADVERB = re.compile(r"[A-Z][a-z]+ly|Moreover|Therefore|Meanwhile|Instead|Then")
 _OPENS_LATE = 25  # characters before the name that an item is called by
 _LONGEST = 80
+_STOP = re.compile(r"[,;:]\s")
+_LONGEST_CLAUSE = 120
 
 
 def items_of(answer: str, question: str, known: Sequence[str] = ()) -> tuple[str, ...]:
@@ -59,7 +62,8 @@ def items_of(answer: str, question: str, known: Sequence[str] = ()) -> tuple[str
         return tuple(known)
     if alike := _of_the_kind(text, question):
         return alike
-    bullets = [_name(found["item"], question) for found in _BULLET.finditer(text)]
+    lines = [found["item"] for found in _BULLET.finditer(text)]
+    bullets = [_clause(line) or _name(line, question) for line in lines]
     bullets = bullets if all(bullets) else []
     ways = (bullets, _enumerated(text, question), _openings(text, question))
     found = next((items for items in ways if len(set(items)) > 1), known)
@@ -69,6 +73,12 @@ def items_of(answer: str, question: str, known: Sequence[str] = ()) -> tuple[str
 def is_by_number(question: str) -> bool:
     """Whether a question means one of several by its number."""
     return _ORDINAL.search(question) is not None
+
+
+def number_meant(question: str) -> int:
+    """Which one of several a question means, from 0; the last is -1, and so is none."""
+    found = _ORDINAL.search(question)
+    return _NUMBERS[found["which"].lower()] if found else -1
 
 
 def item_meant(question: str, items: Sequence[str]) -> str:
@@ -113,6 +123,14 @@ def _name(line: str, question: str) -> str:
         return "" if names[0].lower() in question.lower() else called
     bare = line.rstrip(" .;,")
     return bare if len(bare) <= _LONGEST else ""
+
+
+def _clause(line: str) -> str:
+    """What an item is called that is no name: its own words, as far as they go without a stop."""
+    if not line[:1].islower() or _ARTICLE.match(line):
+        return ""
+    clause = _STOP.split(line.rstrip(" .;,"), maxsplit=1)[0]
+    return shorten(clause, _LONGEST_CLAUSE, placeholder="")
 
 
 def _of_the_kind(text: str, question: str) -> tuple[str, ...]:

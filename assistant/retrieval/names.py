@@ -9,10 +9,15 @@ RUN = rf"{_CAPITAL}(?:[ -]{_JOIN}{{0,2}}{_CAPITAL}|[ -]{_NUMBER})*"
 """A name: words with capitals, the numbers after them, and the small words between."""
 NUMBERED = rf"(?:article|section|chapter|chapitre|annexe?|r[eé]solution)\s{_NUMBER}"
 """A part of a text by its number."""
+PROVISION = (
+    rf"{NUMBERED}(?:\s(?:of|du|de|des)\s(?:the\s|la\s|l['’])?"
+    rf"(?:[a-zà-ÿ]+\s(?:of|de|du)\s)?{RUN})?"
+)
+"""The same with the text that it is of, where that is named."""
 # The word that opens a question is written large for no other reason.
 NAME = re.compile(
     rf"(?<=[\s'’(“«-])(?<!^[\"'“«¿(])(?<![.!?] ){RUN}|^(?-i:[A-ZÀ-Þ]){{2,}}(?:[ -]{_NUMBER})?\b|"
-    rf"\b{NUMBERED}(?:\s(?:of|du|de|des)\s(?:the\s|la\s|l['’])?(?:[a-zà-ÿ]+\s(?:of|de|du)\s)?{RUN})?"
+    rf"\b{PROVISION}"
 )
 FRAME = re.compile(
     r"(?:United States(?: of America)?|U\.?S\.?A?\.?|America|Washington|United Nations|UN|"
@@ -55,7 +60,7 @@ TEXT = re.compile(
 EVENT = re.compile(
     r"\b(?:treaty|pact|agreement|accords?|summit|conference|war|cris[ei]s|invasion|battle|operation|"
     r"exercise|talks|affair|purchase|declaration|campaign|expedition|revolution|coup|attacks?|"
-    r"airlift|blockade|incident|massacre|revolt|uprising|guerre|crise|sommet|traité|bataille)\b",
+    r"affaire|airlift|blockade|incident|massacre|revolt|uprising|guerre|crise|sommet|traité|bataille)\b",
     re.IGNORECASE,
 )
 """What happens and is over: of its time "then" is said, and of it "when was that?"."""

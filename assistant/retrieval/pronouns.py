@@ -16,6 +16,7 @@ from assistant.retrieval.names import (
 )
 from assistant.retrieval.referents import OF_A_THING, Subject
 from assistant.retrieval.replies import may_be_a_person
+from assistant.retrieval.sides import sides_of
 from assistant.retrieval.standalone import content_words, says_of_what_not
 
 # "Is it possible to …", "how long does it take to …": stands for nothing that was said.
@@ -54,6 +55,10 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _TWO = 2
+_JOINED = re.compile(
+    r"^(?:\s*,|\s+(?:and|or|versus|vs\.?|than|et|ou)\b).*$|.*\b(?:than|from|with)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # "A defence attaché and an exchange officer", "… differ from military advisers"
 _OTHER = re.compile(
     r"(?P<joint>\b(?:between|differ\w*|compare[ds]?|better|more|less|older)\b.*)?"
@@ -76,7 +81,8 @@ _AND = re.compile(r"\W*(?:and|but|so)\s+", re.IGNORECASE)
 # "Who is the president?", "and the costs?"
 _THE_ONE_OF_IT = re.compile(
     rf"^(?P<asks>\W*(?:what|who|where|when|which|how\s+\w+)(?:['’]s|\s+(?:{BE}))\s+the\s+"
-    r"(?:[a-z-]+\s){0,2}(?:[a-z-]+|GDP|GNP))(?P<end>\s*[?.!]*\s*)$",
+    r"(?:[a-z-]+\s){0,2}(?!(?:then|now|today)\b)(?:[a-z-]+|GDP|GNP))"
+    r"(?P<end>(?:\s+(?:then|now|today))?\s*[?.!]*\s*)$",
     re.IGNORECASE,
 )
 # What precedes in the question itself is likelier meant than what was said before.
@@ -96,8 +102,10 @@ _THEIR_MINDS = re.compile(
 _WHO_DID = re.compile(
     r"^\W*who\s+(?!(?:is|are|was|were|else)\b)(?P<did>[a-z]+\s[^?]*?)\s*\?*$", re.IGNORECASE
 )
+_WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
 _WHO_IS_THE = re.compile(
-    rf"^\W*who\s+(?:is|was|were|are)\s+(?P<who>the\s+(?:[a-z-]+\s+){{0,2}}{KIN.pattern}"
+    rf"^\W*who\s+(?:is|was|were|are)\s+(?P<who>the\s+(?:[a-z-]+\s+){{0,2}}"
+    rf"(?:{KIN.pattern}|(?![a-z-]*s\b)[a-z-]+)"
     r"\s+(?:of|to|in|at)\s[^?,]{2,60}?)\s*\?*$",
     re.IGNORECASE,
 )
@@ -216,8 +224,10 @@ def _says_who(before: str) -> bool:
 
 def pair_of(asked: str, subject: Subject) -> tuple[str, ...]:
     """The two that a question compares or names together; nothing where there are not two."""
+    if sides := compared(asked):
+        return sides
     names = [one for one in names_in(asked) if not FRAME.fullmatch(one.group())]
-    if len(names) == _TWO:
+    if len(names) == _TWO and _are_alike(*names):
         return tuple(f"{_the(one)}{one.group()}" for one in names)
     other = _OTHER.search(asked.rstrip(" ?.!"))
     if other is None or not subject.any or subject.any.lower().endswith(other["np"].lower()):
@@ -225,6 +235,18 @@ def pair_of(asked: str, subject: Subject) -> tuple[str, ...]:
     if other["the"]:
         return subject.any, f"the {other['np']}"
     return (subject.any, other["np"]) if is_several(other["np"]) and other["joint"] else ()
+
+
+def compared(asked: str) -> tuple[str, ...]:
+    """The two sides that a question compares; nothing where it compares none."""
+    return tuple(sides_of(asked) or ())
+
+
+def _are_alike(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two names of a question are of a kind, or joined as if they were."""
+    between = one.string[one.end() : other.start()]
+    joined = _JOINED.match(between) is not None
+    return joined or kind_of(one.group()) == kind_of(other.group())
 
 
 def that_was(question: str, asked: str, thing: str) -> str:
@@ -239,7 +261,8 @@ def with_owner(question: str, subject: Subject) -> str:
     """The question with what has the thing that it asks for: "the president of Ghana"."""
     bare = _OPENS_ON.sub("", question)
     found = _THE_ONE_OF_IT.match(bare)
-    if found is None or not subject.any or not says_of_what_not(bare, had=True):
+    had = _WHO.match(bare) is None
+    if found is None or not subject.any or not says_of_what_not(bare, had=had):
         return question
     return f"{_opened(found['asks'])} of {subject.any}{found['end']}"
 
@@ -265,7 +288,14 @@ def _the_one(text: str, several: str, touched: str) -> str:
 
 def _of_its_kind(text: str, subject: Subject) -> str:
     """The convention" by its name, where what was spoken of is one."""
-    bare = subject.thing.removeprefix("the ")
+    for thing in filter(None, (subject.thing, subject.within)):
+        if (full := _of_the_kind_of(thing, text)) != text:
+            return full
+    return text
+
+
+def _of_the_kind_of(thing: str, text: str) -> str:
+    bare = thing.removeprefix("the ")
     kind = kind_of(bare)
     heads = {kind, bare.split()[-1].lower()} if bare else set()
     for found in _OF_KIND.finditer(text):
@@ -273,10 +303,18 @@ def _of_its_kind(text: str, subject: Subject) -> str:
         if noun in heads or (kind == "acronym" and noun in _OF_ACRONYMS):
             if bare.lower() in text.lower():
                 return text
-            return f"{text[: found.start()]}{subject.thing}{text[found.end() :]}"
+            meant = _in_its_name(noun, thing)
+            return f"{text[: found.start()]}{meant}{text[found.end() :]}"
     return text
 
 
+def _in_its_name(noun: str, thing: str) -> str:
+    """What of a thing is of that kind: the crisis of "the ambassador during the Suez crisis"."""
+    *_, last = _COMPLEMENT.split(thing)
+    return last if last != thing and last.lower().endswith(f" {noun}") else thing
+
+
+_COMPLEMENT = re.compile(r"\s(?:during|in|at|after|before|under|about|to)\s(?=the\s)")
 _OF_ACRONYMS = frozenset(
     ["mission", "operation", "treaty", "organisation", "organization", "alliance", "agreement"]
 )

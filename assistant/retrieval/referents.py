@@ -120,7 +120,8 @@ class Subject:
     """What was spoken of last, by the words that may stand for it; empty where there is none.
 
     `told` is the name that the last answer gave to what was asked for; `touched` are several that
-    the question ends on: "say about attachés".
+    the question ends on: "say about attachés". `within` is what was spoken of before one of its
+    parts, or one of what was listed of it, was meant.
     """
 
     thing: str = ""
@@ -129,6 +130,7 @@ class Subject:
     place: str = ""
     told: str = ""
     touched: str = ""
+    within: str = ""
 
     @property
     def many(self) -> str:

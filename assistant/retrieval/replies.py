@@ -42,7 +42,8 @@ def answered(subject: Subject, question: str, answer: str) -> Subject:
         return subject
     asked_of = [one.group() for one in names_in(question)]
     people = [name for name in map(_untitled, names) if _is_a_person(name, said)]
-    if people and (asks_who or len(people[0].split()) > 1):
+    by_role = subject.person.startswith("the ")
+    if people and ((asks_who and not by_role) or len(people[0].split()) > 1):
         same = [name for name in asked_of if set(name.split()) <= set(people[0].split())]
         return replace(subject, person=same[0] if same else people[0])
     acting = [name for name in names if not _stands_where(name, said)]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from assistant.retrieval.names import RUN
+
 _OF_THEM = re.compile(
     r"\b(?P<of>(?:which|who|what|both|neither|either|each|none|one|any|how many|all)\s+of|between|"
     r"compare)\s+(?:them|these|those|(?:the|these|those) (?:two|three))(?:\s+both)?\b",
@@ -19,6 +21,19 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
+_OF_EACH = re.compile(r"^(?P<what>the\s[a-z-]+(?:\s[a-z-]+)?\sof\s)(?=(?:the\s)?[A-ZÀ-Þ])")
+_THOSE = rf"(?:the\s+)?{RUN}"
+_CHOSE = re.compile(
+    r"^(?P<which>\W*(?:which|who)\s+of\s+(?:the\s[a-z-]+(?:\s[a-z-]+)?\sof\s)?)"
+    rf"(?P<those>{_THOSE}(?:,\s+{_THOSE})*(?:\s+and\s+{_THOSE})?)\s+(?P<rest>(?-i:[a-z]).*)$",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"^(?:is|are|was|were|has|have|had)\s+(?:the\s+|an?\s+)?[a-z]{2,}(?:er|est)\b|"
+    r"\b(?:more|less|fewer|most|least|better|best|worse|worst|larger|largest|bigger|biggest|"
+    r"longer|earlier|later|first|last)\b",
+    re.IGNORECASE,
+)
 _ELLIPTIC = re.compile(r"^\W*(?:(?:and|but|so|et|what about|how about)\s+)+", re.IGNORECASE)
 
 
@@ -38,7 +53,7 @@ def among(question: str, alike: Sequence[str]) -> str:
     """The question with the names of those it asks to choose among; else as it is."""
     if len(alike) < 2:
         return question
-    names = f"{', '.join(alike[:-1])} and {alike[-1]}"
+    names = _listed(alike)
     if found := _OF_THEM.search(question):
         return f"{question[: found.start()]}{found['of']} {names}{question[found.end() :]}"
     if found := _WHICH_ONE.match(question):
@@ -46,6 +61,29 @@ def among(question: str, alike: Sequence[str]) -> str:
     if found := _DIFFERENCE.match(question):
         return f"{found['ask']} between {names}{found['end']}"
     return question
+
+
+def one_more(name: str, asked: str) -> str:
+    """The last question, asked to choose among one more: "Which of Mali, Niger and Chad …?"."""
+    found = _CHOSE.match(asked)
+    if found is None or not _COMPARES.search(found["rest"]) or name in found["those"]:
+        return ""
+    those = re.sub(r"\sand\s(?!.*\sand\s)", ", ", found["those"])
+    return f"{found['which']}{those} and {name} {found['rest']}"
+
+
+def chose_among(asked: str) -> bool:
+    """Whether a question asked to choose among several by their names."""
+    return _CHOSE.match(asked) is not None
+
+
+def _listed(alike: Sequence[str]) -> str:
+    """Several by their names; what all of them are "of" is said once."""
+    parts = [_OF_EACH.match(one) for one in alike]
+    shared = {part["what"] for part in parts if part} if all(parts) else set()
+    what = shared.pop() if len(shared) == 1 else ""
+    names = [one.removeprefix(what) for one in alike]
+    return f"{what}{', '.join(names[:-1])} and {names[-1]}"
 
 
 def one_of_two(question: str, alike: Sequence[str]) -> str:

@@ -43,7 +43,8 @@ _TELL_MORE = re.compile(
 )
 # "Who is the president?", "when was the embassy opened?": of what is not said.
 _OF_NOTHING = re.compile(
-    r"^(?:(?!\b(?:of|between|for|in|on|with|from|to|about|under|by|at|du|de|des|en|a|an|this|that)\b)"
+    r"^(?:(?!\b(?:of|between|for|in|on|with|from|to|about|under|by|at|du|de|des|en|"
+    r"a(?!\s[\wà-ÿ]+é)|an|this|that)\b)"
     r"(?:GDP|GNP|PIB|[^A-ZÀ-Þ\d]))*$"
 )
 _DEFINITE = re.compile(r"\b(?:the|la|le|les)\s+\w|\bl['’]\w", re.IGNORECASE)
@@ -87,10 +88,15 @@ _ADVERBIAL = re.compile(
     rf"(?:\s+(?:{BE})\s+(?:that|this))?\W*(?:\w+\W*)?$",
     re.IGNORECASE,
 )
+# "What does the article say?" is asked of the article.
+_SAYS = re.compile(r"\s+(?:say|provide|state|mean)$", re.IGNORECASE)
 _FOLLOW_UP_WEIGHT = 0.5
 _SAME_CONVERSATION_WEIGHT = 0.3
 # "Why is that?" says nothing of what it is about.
 _EMPTY_QUESTION_WEIGHT = 2.0
+
+CARRIES = " — "
+"""What stands between a question and what of the conversation is put behind it."""
 
 # How far back a conversation is looked at, and how much of its last answer, in characters.
 _TURNS = 4
@@ -133,13 +139,14 @@ def resolve(
     )
     if stands or not (leans or needs_context(asked)):
         about = about if not stands and says_of_what_not(asked) else ""
-        return replace(follow_up, text=f"{asked} — {about}") if about else follow_up
+        return replace(follow_up, text=f"{asked}{CARRIES}{about}") if about else follow_up
     standing = (text for text in reversed(earlier) if not needs_context(text))
     context = before or next(standing, earlier[0])
     weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT
     said = "\n".join(t.content for t in history if t.role is Role.ASSISTANT)
-    carried = about if about and not _ADVERBIAL.match(asked) else subject(context)
-    text = f"{asked} — {carried}"
+    of_last = _SAYS.sub("", subject(context))
+    carried = about if about and not _ADVERBIAL.match(asked) else of_last
+    text = f"{asked}{CARRIES}{carried}"
     return replace(follow_up, text=text, context=context, weight=weight, said=said)
 
 

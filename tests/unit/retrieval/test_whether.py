@@ -1,0 +1,102 @@
+"""Whether it is so of another, why it was not, and one more to choose among."""
+
+import pytest
+
+from assistant.retrieval.conversation import followed
+from assistant.retrieval.elliptic import filled_in
+from assistant.types import Role, Turn
+
+BAN = "Who signed the Limited Test Ban Treaty?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        (BAN, "Did France?", "Was France among those who signed the Limited Test Ban Treaty?"),
+        (
+            BAN,
+            "And did China too?",
+            "Was China among those who signed the Limited Test Ban Treaty?",
+        ),
+        ("Who was present at Yalta?", "Was France?", "Was France present at Yalta?"),
+        ("When did Finland join NATO?", "Did Sweden?", "Did Sweden join NATO?"),
+        ("Did Mali sign the charter?", "Did Chad?", "Did Chad sign the charter?"),
+        (
+            "Was Japan among those who signed the Kellogg-Briand Pact?",
+            "What about the Soviet Union?",
+            "Was the Soviet Union among those who signed the Kellogg-Briand Pact?",
+        ),
+        ("Did Eisenhower apologize?", "Why not?", "Why did Eisenhower not apologize?"),
+        ("Was SALT II ratified?", "why not?", "Why was SALT II not ratified?"),
+        ("Did the Senate ratify SALT II?", "Why not?", "Why did the Senate not ratify SALT II?"),
+        ("Where is the fleet?", "Why not?", None),
+        (
+            "Which of Mali and Niger spends more on defence?",
+            "What about Chad?",
+            "Which of Mali, Niger and Chad spends more on defence?",
+        ),
+        ("Which of Mali and Niger left?", "And Chad?", "Was Chad among those who left?"),
+        (
+            "What did the British call their operation? — the Berlin airlift",
+            "And the Americans?",
+            "What did the Americans call their operation? — the Berlin airlift",
+        ),
+    ],
+)
+def test_of_another(before: str, question: str, full: str | None) -> None:
+    assert filled_in(question, before) == (full or question)
+
+
+def _read(*said: str) -> str:
+    roles = (Role.USER, Role.ASSISTANT)
+    turns = [Turn(roles[i % 2], text) for i, text in enumerate(said[:-1])]
+    return followed(turns).reading(said[-1])
+
+
+def test_one_more_is_what_is_spoken_of_then() -> None:
+    before = ("How large is the army of Mali?", "Small.", "And Niger?", "Small.")
+    more = (*before, "Which of the two is larger?", "Mali.", "What about Chad?", "Chad.")
+
+    assert _read(*more[:-1]) == "Which of Mali, Niger and Chad is larger?"
+    assert _read(*more, "Is service there compulsory?") == "Is service in Chad compulsory?"
+
+
+def test_the_sides_of_a_comparison_are_chosen_among() -> None:
+    before = ("Compare the armies of Rwanda and Kenya", "Both are small.")
+
+    assert (
+        _read(*before, "Which is larger?") == "Which of the armies of Rwanda and Kenya is larger?"
+    )
+
+
+def test_somebody_by_what_he_was_is_him() -> None:
+    before = ("Tell me about the U-2 incident", "A spyplane was shot down in Soviet airspace.")
+    who = (*before, "Who was the pilot?", "The pilot was shot down in Soviet airspace.")
+
+    assert _read(*who[:-1]) == "Who was the pilot of the U-2 incident?"
+    assert "the pilot of the U-2 incident" in _read(*who, "What happened to him afterwards?")
+
+
+def test_what_happened_and_who_was_left_out_is_of_what_was_spoken_of() -> None:
+    before = ("What was the ANZUS Treaty?", "A treaty of 1951.")
+
+    assert _read(*before, "Why was Britain left out?") == (
+        "Why was Britain left out of the ANZUS Treaty?"
+    )
+    assert _read(*before, "And what happened in 1984?") == (
+        "What happened to the ANZUS Treaty in 1984?"
+    )
+    assert _read("What was the Suez Crisis?", "A crisis.", "What happened next?") == (
+        "What happened in the Suez Crisis next?"
+    )
+
+
+def test_french_prepositions_are_joined() -> None:
+    before = ("Quels pays ont des bases à Djibouti ?", "Plusieurs.")
+    its = (*before, "Et quelle est la taille de son armée ?", "Petite.")
+
+    assert _read(*its[:-1]) == "Quelle est la taille de l’armée de Djibouti ?"
+    assert _read(*its, "et en Érythrée ?") == "Quelle est la taille de l’armée en Érythrée ?"
+    assert _read("Quelle est la superficie du Tchad ?", "-", "Et la Mauritanie ?") == (
+        "Quelle est la superficie de la Mauritanie ?"
+    )
