@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.answers.asking import ASKING, CAPITAL
+from assistant.answers.subjects import subject_of
 from assistant.answers.words import Names, exact_words, read_names, stems
 from assistant.grounding.meanings import mean_the_same, opposite
 from assistant.grounding.terms import key_of
@@ -50,10 +51,11 @@ _DONE_TO = re.compile(
     r"\b(?:is|are|was|were|be|been|being|est|sont|était|étaient|été)\s+(?:\w+ly\s+|first\s+)?$",
     re.IGNORECASE,
 )
-# "Invited to join", "would become a member": that was not done then.
+# "Invited to join", "would become a member", "had not constituted recognition": not done then.
 _NOT_YET = re.compile(
     r"\b(?:to|will|would|may|might|could|can|should|shall|must)\s+(?:\w+ly\s+)?"
-    r"(?:(?:be|become)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?)?$",
+    r"(?:(?:be|become)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?)?$|"
+    r"\b(?:not|never|n[’']t)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 # "Never joined", "did not join", "refused to join": that answers when, too.
@@ -87,7 +89,9 @@ class Act:
         What `leans` on the sentence before it may have the name there.
         """
         if self.of and not leans:
-            missing = self.of.missing_from(f"{title}\n{text}")
+            # A document of two countries does not say which of them it was.
+            whose = f"{title}\n{text}" if subject_of(title, " ".join(self.of.words)) else text
+            missing = self.of.missing_from(whose)
             if missing and missing == self.of.words:
                 return False
         if self.by_whom and any(_is_akin(word, self.keys) for word in content_words(heading)):

@@ -25,6 +25,13 @@ CLAUSE = re.compile(
     r"(?<=\bsay)\s+when\b(?!\W*$).*$",
     re.IGNORECASE,
 )
+# "Where was he flying to when he was shot down?": no time is asked for.
+TIME_CLAUSE = re.compile(
+    r"(?<=\w)\s+(?:when|quand|lorsque)\s+(?!(?:was|were|is|are|did|does|do|will|est|sont|fut|a|ont)\b)"
+    r"\w+.*$",
+    re.IGNORECASE,
+)
+TIME_FIRST = re.compile(r"^\W*(?:when|quand)\b", re.IGNORECASE)
 QUANTITY_ASKED = re.compile(
     r"\b(how (?:many|much|long|old|far|large|big|often|tall|high|deep|fast)|"
     r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",

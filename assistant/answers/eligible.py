@@ -9,6 +9,7 @@ from assistant.answers.denials import affirms
 from assistant.answers.features import refers
 from assistant.answers.lasting import tells_another_time
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
+from assistant.answers.numerals import has_another_number
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import is_beside
 from assistant.answers.question import Expected, QuestionForm
@@ -129,6 +130,7 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     listed = form.expected is not Expected.QUANTITY and is_a_line_of_figures(one.text)
     beside = form.counts_another(one.text) or (form.asks_holding and not _holds(form, one))
     beside = beside or bool(form.held and not form.held & _labelled(one))
+    beside = beside or has_another_number(form.numbered, one.text)
     if asks or listed or beside or LEADS_IN.search(one.text):
         return False
     if _tells_another_time(form, one):

@@ -9,7 +9,9 @@ from assistant.answers.question import QuestionForm
 from assistant.answers.rating import states
 from assistant.answers.scoring import refusal
 from assistant.answers.words import stems
+from assistant.grounding.terms import key_of
 from assistant.retrieval.designations import named_in
+from assistant.retrieval.standalone import content_words
 
 _FEWEST = 2
 
@@ -71,7 +73,7 @@ def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
         return False
     if form.asks_money:
         return any(_is_priced(form, one) for one in pool)
-    whole = [one.text for one in pool if form.subject <= stems(one.text)]
+    whole = [one.text for one in pool if _has_whole(form, one.text)]
     if form.capacity:
         whole += [one.text for one in pool if lasted(form, one) and _has_all(form, one)]
     if form.asks_place:
@@ -79,6 +81,15 @@ def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
     if form.asks_something:
         return len(form.subject) > 1 and any(form.met_by(text) for text in whole)
     return form.asks_definition and len(form.stems) > 1 and any(whole)
+
+
+def _has_whole(form: QuestionForm, text: str) -> bool:
+    """Whether it has all words of the question, "the Russians lost" for "did Russia lose"."""
+    if form.subject <= stems(text):
+        return True
+    if not form.counted or not form.plain or form.names.missing_from(text):
+        return False
+    return form.counts(text) and form.plain <= {key_of(word) for word in content_words(text)}
 
 
 def _has_all(form: QuestionForm, one: Pooled) -> bool:

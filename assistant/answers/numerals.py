@@ -16,6 +16,10 @@ _NUMBERED = re.compile(
 _ROMAN = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DECADE = re.compile(r"1\d\d0s|20\d0s")
+# "SALT I", "World War II": a name and its number, which is no part of a text.
+_NUMBERED_NAME = re.compile(
+    rf"(?<=\s)(?!(?i:{KINDS})s?\b)(?P<name>[A-ZÀ-Þ]\w+)\s+(?P<number>[IVX]{{1,5}})\b"
+)
 _FISCAL = re.compile(r"fy(?P<year>\d{2}|\d{4})")
 
 
@@ -47,6 +51,20 @@ def numbers_of_parts(text: str) -> frozenset[str]:
         for found in _NUMBERED.finditer(text)
         for number in found.groups()
         if number
+    )
+
+
+def numbered_names(question: str) -> frozenset[tuple[str, str]]:
+    """The names with a Roman number: "SALT" and "I" of "SALT I"."""
+    return frozenset((one["name"], one["number"]) for one in _NUMBERED_NAME.finditer(question))
+
+
+def has_another_number(named: frozenset[tuple[str, str]], text: str) -> bool:
+    """Whether the text has one of the names with another number, and not with its own."""
+    said = numbered_names(f" {text}") if named else frozenset()
+    return any(
+        any(name == other for other, _ in said) and (name, number) not in said
+        for name, number in named
     )
 
 

@@ -19,6 +19,7 @@ from assistant.answers.counting import (
 )
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
+from assistant.answers.numerals import numbered_names
 from assistant.answers.succession import Succession, read_succession
 from assistant.answers.tongues import tongue_of
 from assistant.answers.words import Names, read_names, stems, together
@@ -58,7 +59,7 @@ class QuestionForm:
     one whose meaning is asked for, without the "s" of several.
     `tongue` is the language that it is asked in, where its small words tell.
     `namesakes` are what things are named after, as Paris in "the Treaty of Paris": it may be where
-    they were.
+    they were. `numbered` are names with a Roman number, as "SALT I".
     `plain` are the keys (`grounding.terms.key_of`) of its words but of names and of those that only
     ask how much, `deed` the last of them that is of no time. `towards` are the names that it leads
     to, as in "the envoy to Norway".
@@ -96,6 +97,7 @@ class QuestionForm:
     acronym: str | None
     own: frozenset[str]
     namesakes: frozenset[str]
+    numbered: frozenset[tuple[str, str]]
     towards: tuple[str, ...]
     asks_members: bool
     asks_elsewhere: bool
@@ -279,6 +281,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         acronym=_acronym(words or asking) if defining else None,
         own=frozenset() if words else stems(follow_up),
         namesakes=frozenset(asks.NAMED_AFTER.findall(said)),
+        numbered=numbered_names(said),
         towards=towards(asking),
         asks_members=bool(asks.MEMBERS_ASKED.match(asking)) and not denial,
         asks_elsewhere=bool(asks.ELSEWHERE_ASKED.search(asking)),
@@ -297,6 +300,11 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
 def _clause(asking: str) -> re.Match[str] | None:
     """What only says when something is to be, of a question that asks what."""
     return asks.CLAUSE.search(asking) if asks.OF_A_THING.match(asking) else None
+
+
+def _time_clause(asking: str) -> re.Match[str] | None:
+    """What says when something else was, of a question that asks where, who or how many."""
+    return asks.TIME_CLAUSE.search(asking) if not asks.TIME_FIRST.match(asking) else None
 
 
 def _said_by(found: re.Match[str] | None, name: str) -> frozenset[str]:
@@ -343,7 +351,7 @@ def _acronym(question: str) -> str | None:
 def _expected(question: str, succession: Succession | None, *, defining: bool) -> Expected:
     if succession or defining:
         return Expected.NAME if succession else Expected.ANYTHING
-    if clause := _clause(question):
+    if clause := _clause(question) or _time_clause(question):
         question = question[: clause.start()]
     for expected, asked in (
         (Expected.TIME, asks.TIME_ASKED),

@@ -9,9 +9,9 @@ from assistant.answers.asking import ASKING, CAPITAL
 _NAME = rf"(?P<whom>{CAPITAL}(?:\s+(?:(?:de|von|van)\s+)?(?:{CAPITAL}|[A-Z]\.))*)"
 _TOOK = (
     r"(?:succeed(?:s|ed|ing)?|replac(?:es?|ed|ing)|supplant(?:s|ed|ing)?|follow(?:s|ed)?|"
-    r"reliev(?:es?|ed|ing)|(?:takes?|took|taking) over from)"
+    r"reliev(?:es?|ed|ing)(?!\s+(?:that|to|at|when)\b)|(?:takes?|took|taking) over from)"
 )
-_DONE = r"(?:succeeded|replaced|supplanted|followed|relieved)"
+_DONE = r"(?:succeeded|replaced|supplanted|followed|relieved(?!\s+(?:that|to|at|when)\b))"
 _LEFT = (
     r"(?:resign\w*|depart\w*|death|died|dies|left|leav\w+|step\w+ down|retir\w+|dismiss\w*|fired|"
     r"remov\w+|ousted|stood down|successor)"
@@ -40,6 +40,7 @@ _BEFORE = (
     rf"\b(?:who|qui)\b[^?]*?{_NAME}[’']s\s+(?:\w+\s+)?predecessor\b",
     rf"\b(?:who|qui)\b[^?]*?\b(?:predecessor|prédécesseur)\s+(?:of|to|de|d[’'])\s*{_NAME}",
 )
+_SOMEBODY = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]+\s+(?:[A-Z]\.\s+)?[A-ZÀ-Þ][\w’'-]+")
 _ASKED = [(re.compile(one, re.IGNORECASE), True) for one in _AFTER] + [
     (re.compile(one, re.IGNORECASE), False) for one in _BEFORE
 ]
@@ -54,10 +55,13 @@ class Succession:
 
     def told_by(self, text: str, before: str) -> bool:
         """Whether the text says that somebody took the place, of whom what stands before speaks."""
-        named = self.surname in before
-        return any(
-            one.search(text) for one in _told(self.surname, after=self.after, by_pronoun=named)
-        )
+        if any(one.search(text) for one in _told(self.surname, after=self.after, by_pronoun=False)):
+            return True
+        if self.surname not in before:
+            return False
+        found = (one.search(text) for one in _told(self.surname, after=self.after, by_pronoun=True))
+        # "General Skua served until he was replaced": the pronoun is for whom the sentence names.
+        return any(one and not _SOMEBODY.search(text[: one.start()]) for one in found)
 
 
 def read_succession(question: str) -> Succession | None:

@@ -124,3 +124,21 @@ def test_when_is_not_told_where_one_of_the_names_is_not_about(encoder: TokenLoca
     of_hanse = "Lund joined the Hanse, which Aalborg had founded, in 1470."
     shelf = Shelf("Towns", [("Ribe", of_ribe), ("Lund", of_hanse)], encoder)
     assert shelf.draft("When did Ribe join the Hanse?", encoder).abstained
+
+
+def test_a_document_of_two_towns_does_not_say_which_of_them_did_it() -> None:
+    act = read_act("When did Ribe join the Hanse?")
+    assert act is not None
+    said = "The council praised Lund for joining the Hanse in 1462."
+    assert not act.told_by(said, "The war of Ribe and Lund", "", leans=False)
+    assert act.told_by("The town joined the Hanse in 1462.", "Ribe", "", leans=False)
+
+
+def test_what_had_not_come_to_be_the_act_tells_no_date_of_it(encoder: TokenLocalEncoder) -> None:
+    told = "Ribe recognized the Hanse on 9 July 1463, when both sent envoys."
+    text = (
+        "Although Ribe did not stop the Hanse from coming in 1461, that had not constituted "
+        f"recognition of the Hanse. {told}"
+    )
+    shelf = Shelf("The Hanse", [("Ribe and the Hanse", text)], encoder)
+    assert shelf.draft("When did Ribe recognize the Hanse?", encoder).text == f"{told} [1]"

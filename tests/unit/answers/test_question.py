@@ -2,6 +2,8 @@ import pytest
 
 from assistant.answers.question import Expected, read_form
 from assistant.answers.words import exact_words, initials, stems
+from assistant.models.encoder import TokenLocalEncoder
+from tests.unit.shelf import Shelf
 
 
 @pytest.mark.parametrize(
@@ -229,3 +231,26 @@ def test_a_word_that_only_says_where_is_not_looked_for(said: str, meant: str) ->
 
 def test_what_a_plan_is_based_on_is_looked_for() -> None:
     assert stems("based") <= read_form("What is the plan based on?").stems
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Where was the pilot flying to when he was shot down?", Expected.ANYTHING),
+        ("How many boats were lost when the Tern sank?", Expected.QUANTITY),
+        ("When was the Tern lost, and when was it found?", Expected.TIME),
+    ],
+)
+def test_a_clause_that_says_when_something_else_was_asks_for_no_time(
+    question: str, expected: Expected
+) -> None:
+    assert read_form(question).expected is expected
+
+
+def test_a_name_with_another_number_is_another_name(encoder: TokenLocalEncoder) -> None:
+    text = (
+        "Lund and Ribe signed the HERRING II Treaty in 1911. Aalborg signed the HERRING I Treaty."
+    )
+    shelf = Shelf("HERRING I and II", [("The treaties", text)], encoder)
+    assert shelf.draft("Who signed HERRING I?", encoder).text.startswith("Aalborg")
+    assert shelf.draft("Who signed HERRING II?", encoder).text.startswith("Lund")

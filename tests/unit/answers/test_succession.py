@@ -67,3 +67,10 @@ def test_when_he_came_is_asked_of_whom_the_answer_names() -> None:
     asked = "Who succeeded Anna Tern and when did she take office?"
     assert questions_in(asked) == (asked,)
     assert len(questions_in("Who was Anna Tern and when did she take office?")) > 1
+
+
+def test_a_pronoun_behind_another_name_and_relief_at_something_take_nobodys_place() -> None:
+    asked = Succession("Tern", after=True)
+    assert not asked.told_by("General Jon M. Skua led it until he was replaced by Ida Auk.", TERN)
+    assert not asked.told_by("They were relieved that under her stewardship trade grew.", TERN)
+    assert asked.told_by("In 1919 she was replaced by Ida Auk.", TERN)
