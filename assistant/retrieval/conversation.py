@@ -13,7 +13,7 @@ from assistant.retrieval.complements import (
     with_party,
     with_time,
 )
-from assistant.retrieval.elliptic import filled_in, name_given, with_opening
+from assistant.retrieval.elliptic import asks_otherwise, filled_in, name_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
 from assistant.retrieval.items import (
     is_by_number,
@@ -52,7 +52,12 @@ from assistant.retrieval.several import (
     one_of_two,
     with_the_one,
 )
-from assistant.retrieval.standalone import CARRIES, needs_context, says_of_what_not
+from assistant.retrieval.standalone import (
+    CARRIES,
+    needs_context,
+    says_of_what_not,
+    telling_words,
+)
 from assistant.types import Role, Turn
 
 _TURNS = 16
@@ -109,10 +114,20 @@ class Talk:
         opened = with_opening(question) if self.asked else question
         if meant := self._meant(opened):
             return self._of_the_one(opened, meant)
-        full = filled_in(opened, self.asked, self.subject.any)
+        full = filled_in(opened, self.before(question), self.subject.any)
         if full != opened:
             return full
         return _turned_to(question) or self._in_names(question)
+
+    def before(self, question: str) -> str:
+        """What was asked before a question, as it counts for that one.
+
+        "Why?" asks of the last question, though that took something from the one before it.
+        """
+        about = self.subject.any
+        if not asks_otherwise(question) or not about or self.last == self.asked:
+            return self.asked
+        return f"{self.last}{CARRIES}{about}" if telling_words(self.last) else self.asked
 
     def _in_names(self, question: str) -> str:
         """The question with names for pronouns, and with what it leaves out at its end."""
@@ -257,7 +272,7 @@ class Talk:
         if (meant := self._meant(with_opening(asked))) and not beside(asked):
             several = meant if is_several(meant) else ""
             return Subject(thing=meant, several=several, within=about.within or about.any)
-        if filled_in(with_opening(asked), self.asked, about.any) == asked:
+        if filled_in(with_opening(asked), self.before(asked), about.any) == asked:
             return replace(about, several=party_in(read) or about.several)
         given = name_given(asked)
         if given and f"and {given}" in read:
@@ -278,7 +293,8 @@ class Talk:
         """What was asked of one after the other, where this question asks of one more."""
         if is_of_two(asked) or chooses(asked):
             return self._pair()
-        exchanged = filled_in(with_opening(asked), self.asked, self.subject.any) == read != asked
+        full = filled_in(with_opening(asked), self.before(asked), self.subject.any)
+        exchanged = full == read != asked
         if exchanged and about.any and about.any != self.subject.any:
             before = self.alike if self.subject.any in self.alike else (self.subject.any,)
             return (*(one for one in before if one != about.any), about.any)

@@ -22,12 +22,15 @@ from assistant.retrieval.whether import (
     among_those_who,
     asked_whether,
     is_whether,
+    is_why_not,
     whether_of,
     why_not,
 )
 
 _OPENING = (
     r"^\W*(?:(?:so|and|but)\s+)*(?:(?:what|how) about\s+|and\s+|but\s+|et\s+|mais\s+|"
+    r"(?:and\s+|et\s+)?(?:(?:the\s+)?same(?:\s+(?:question|thing))?(?=\s+(?:for|of|with|in)\b)|"
+    r"(?:la\s+)?même\s+(?:question|chose)(?=\s+(?:pour|avec|en|au))|idem(?=\s+pour))\s+|"
     r"qu(?:['’])en est-il\s+)"
 )
 _PREPOSITION = (
@@ -151,6 +154,11 @@ def _filled_in(question: str, before: str, about: str) -> str:
             or question
         )
     return question
+
+
+def asks_otherwise(question: str) -> bool:
+    """Whether a question only asks when, where or why, or why not."""
+    return _ASKS_OTHERWISE.match(question) is not None or is_why_not(question)
 
 
 def name_given(question: str) -> str:

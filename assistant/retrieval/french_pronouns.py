@@ -6,7 +6,11 @@ from collections.abc import Callable
 from assistant.retrieval.names import names_in
 from assistant.retrieval.standalone import content_words
 
-_ANY = re.compile(r"\b(?:ils?|elles?|sa|son|ses|leurs|y|en)\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"\b(?:ils?|elles?|sa|son|ses|leurs|y|en|l['’](?:a|ont|avait|avaient|aura))\b", re.IGNORECASE
+)
+# "Qui l'a signé ?": done to it.
+_DONE_TO = re.compile(r"\bl['’](?=(?:a|ont|avait|avaient|aura)\b)", re.IGNORECASE)
 _INVERTED = re.compile(
     r"(?<!\by )(?<!\ben )(?<![\w-])(?:(?:se|s['’]|l['’]|la|le|les)\s*)?"
     r"\b[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b",
@@ -57,6 +61,7 @@ def in_french(question: str, name: str, person: str) -> str:
         lambda: _inverted(question, name),
         lambda: _at_the_end(question, _Y, f"{_TO[article]}{bare}"),
         lambda: _at_the_end(question, _EN, f"{_OF[article]}{bare}"),
+        lambda: _at_the_end(question, _DONE_TO, name),
         lambda: _owned(question, f"{_OF[article]}{bare}"),
         lambda: _SUBJECT.sub(name, question, count=1),
     )

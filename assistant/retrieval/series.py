@@ -91,7 +91,7 @@ _OF_THE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
-    rf"^{NUMBERED}\s+(?:of\s+(?P<whole>(?:the\s+)?{RUN}.*)|"
+    rf"^(?:l['’])?{NUMBERED}\s+(?:of\s+(?P<whole>(?:the\s+)?{RUN}.*)|"
     r"(?:du\s+(?P<du>\S.*)|de\s+(?P<de>l(?:a\s|['’])\S.*)))$",
     re.IGNORECASE,
 )

@@ -144,7 +144,8 @@ def resolve(
     context = before or next(standing, earlier[0])
     weight = _FOLLOW_UP_WEIGHT if content_words(asked) else _EMPTY_QUESTION_WEIGHT
     said = "\n".join(t.content for t in history if t.role is Role.ASSISTANT)
-    of_last = _SAYS.sub("", subject(context))
+    last, *more = context.split(CARRIES)
+    of_last = CARRIES.join((_SAYS.sub("", subject(last)), *more))
     carried = about if about and not _ADVERBIAL.match(asked) else of_last
     text = f"{asked}{CARRIES}{carried}"
     return replace(follow_up, text=text, context=context, weight=weight, said=said)

@@ -43,7 +43,7 @@ def understood(
         leans=leans,
         stands=text != said,
         about=talk.subject.any,
-        before=talk.asked,
+        before=talk.before(text),
     )
     known = goes_on or talk.speaks_of(text)
     if question.background and not known and opens_another_subject(question, encoder):

@@ -64,10 +64,14 @@ _SHARE = 0.15
 
 
 def with_translation(question: StandaloneQuestion) -> StandaloneQuestion:
-    """The same with its English words, and those of the one it follows, where it is French."""
+    """The same with its English words where it is French.
+
+    And with those of the question before it, where it takes something from that.
+    """
     if not is_french(question.asked):
         return question
-    context = "" if question.context is None else f" {question.context}"
+    whole = question.context is None or question.text == question.asked
+    context = "" if whole else f" {question.context}"
     text = question.asked + context
     return replace(question, translated=translated(text), searched=translated(text, every=True))
 
@@ -116,7 +120,9 @@ def translated(text: str, *, every: bool = False) -> str:
     at = 0
     while at < len(words):
         for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
-            english = _meanings(forms[at : at + length], stems[at : at + length])
+            # A name is no form of a word that is like it: "Trent" of "trente".
+            a_name = length == 1 and at and words[at].istitle()
+            english = _meanings(forms[at : at + length], [] if a_name else stems[at : at + length])
             if english is not None:
                 found += english if every else english[:1]
                 break

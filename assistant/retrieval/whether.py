@@ -59,6 +59,11 @@ def among_those_who(name: str, asked: str) -> str:
     return f"Was {name} among those who {found['did']}?" if found else ""
 
 
+def is_why_not(question: str) -> bool:
+    """Whether a question only asks why something is not so."""
+    return _WHY_NOT.match(question) is not None
+
+
 def why_not(question: str, asked: str) -> str:
     """Why what was asked is not so; empty where it was not asked whether it is, or nothing is."""
     found, whether = _WHY_NOT.match(question), _WHETHER.match(asked)

@@ -66,3 +66,15 @@ def test_items_that_are_clauses() -> None:
     assert _read(*second, "Can the mission's premises be searched?") == (
         "Can the diplomatic mission's premises be searched?"
     )
+
+
+def test_articles_in_french() -> None:
+    said = ("Que dit l'article 5 du Traité de l'Atlantique Nord ?", "Une attaque …")
+
+    assert _read(*said, "Et l'article suivant ?") == (
+        "Que dit l'article 6 du Traité de l'Atlantique Nord ?"
+    )
+    assert _read(*said, "Quand a-t-il été signé ?") == (
+        "Quand le Traité de l'Atlantique Nord a-t-il été signé ?"
+    )
+    assert _read(*said, "Qui l'a signé ?") == "Qui a signé le Traité de l'Atlantique Nord ?"

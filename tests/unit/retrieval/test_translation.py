@@ -4,6 +4,7 @@ import pytest
 
 from assistant.retrieval.standalone import resolve
 from assistant.retrieval.translation import is_french, translated, with_translation
+from assistant.types import Role, Turn
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,17 @@ def test_for_searching_every_meaning_is_taken() -> None:
 def test_a_follow_up_is_translated_with_what_it_follows() -> None:
     question = resolve("Et combien cela a-t-il coûté à la France ?", ())
     assert with_translation(question).translated == "how many cost France"
+
+
+def test_a_follow_up_that_is_whole_is_translated_by_itself() -> None:
+    before = [Turn(Role.USER, "Quelle est la population du Tchad ?")]
+    question = resolve("Quelle est la population au Niger ?", before, stands=True)
+
+    assert with_translation(question).translated == "what is population Niger"
+    leaning = resolve("Pourquoi ?", before)
+    assert "Chad" in with_translation(leaning).translated
+
+
+def test_a_name_is_no_form_of_a_word_that_is_like_it() -> None:
+    assert translated("l'affaire du Trent") == "affair Trent"
+    assert translated("trente navires") == "thirty ship"

@@ -100,3 +100,19 @@ def test_french_prepositions_are_joined() -> None:
     assert _read("Quelle est la superficie du Tchad ?", "-", "Et la Mauritanie ?") == (
         "Quelle est la superficie de la Mauritanie ?"
     )
+    assert _read("Quelle est la superficie du Tchad ?", "-", "La même question pour le Mali.") == (
+        "Quelle est la superficie du Mali ?"
+    )
+
+
+def test_the_same_is_asked_of_another() -> None:
+    before = ("What is the military expenditure of Kenya?", "1.1 %.")
+
+    for asked in ("Same question for Uganda.", "and the same for Uganda?"):
+        assert _read(*before, asked) == "What is the military expenditure of Uganda?"
+
+
+def test_why_and_when_are_asked_of_the_last_question() -> None:
+    before = ("What was the Cuban missile crisis?", "-", "Were the missiles removed?", "Yes.")
+
+    assert _read(*before, "When?") == "When were the missiles removed? — the Cuban missile crisis"
