@@ -14,7 +14,7 @@ from ui.words import Words
 
 MOST = 3
 _TRIED = 6
-_SCORE = 0.5
+_SCORE = 0.55
 _LONGEST = 80
 _TITLE = 60
 # A heading that only says where it stands is no question.
@@ -25,6 +25,10 @@ _CAPTION = re.compile(
     r"[^)]*\)\W*$|\b(?:courtesy of|pictured)\b|^(?:left|right|above|below)\b|^(?:\S+\s+){6,}\S+\.$",
     re.IGNORECASE,
 )
+
+
+# "Police (2025)", "Ministry of Transport: Harbours": an entry of a list, and no matter of a text.
+_ENTRY = re.compile(r"\(\d{4}[^)]*\)\W*$|\w: \w")
 
 
 async def suggestions(client: ApiClient, answers: Sequence[AnswerOut]) -> list[str]:
@@ -67,7 +71,9 @@ def drawn_from(
         heading = " ".join(passage.headings[-1].split()) if passage.headings else ""
         if not _PLAIN.search(heading) or len(heading) > _LONGEST:
             continue
-        if heading in seen or heading == passage.title or _CAPTION.search(heading):
+        if heading in seen or heading == passage.title:
+            continue
+        if _CAPTION.search(heading) or _ENTRY.search(heading):
             continue
         seen.add(heading)
         if heading.endswith("?") and is_french(heading) == french:
