@@ -11,5 +11,5 @@ def test_entries_of_lists_and_captions_are_no_questions() -> None:
     )
     passages = [passage(title="Skagen", headings=["Skagen", one]) for one in headings]
     assert list(drawn_from(passages, french=False)) == [
-        "What does “Skagen” say about Pilots and their duties?"
+        "What does “Skagen” say about pilots and their duties?"
     ]
