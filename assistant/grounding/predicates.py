@@ -14,7 +14,7 @@ from assistant.grounding.parts import first_verb
 from assistant.grounding.small import PRONOUNS
 from assistant.grounding.terms import Kind, Term, is_irregular, terms
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _AUXILIARY_LIST = (
     "is are was were be been being has have had do does did will would shall should may might can "
     "could must not never also then later now only still both all each"
@@ -66,7 +66,7 @@ def deed_of(sentence: str) -> Deed | None:
     small = [one.text.lower() for one in found]
     was = False
     while i < len(found) and (small[i] in _AUXILIARY or small[i].endswith("ly")):
-        was = was or small[i] in _BE
+        was = was or small[i] in BE
         i += 1
     if i == len(found) or found[i].kind is not Kind.WORD or not may_be_a_verb(found[i].key):
         return None
@@ -126,7 +126,7 @@ def is_deed(text: str, found: Sequence[Term], i: int) -> bool:
     if before in _MODAL:
         return not small.endswith(("ing", "ed"))
     if small.endswith("ing"):
-        return not before or before in _BARRIERS | _LIST_WORDS | _BE
+        return not before or before in _BARRIERS | _LIST_WORDS | BE
     done = small.endswith("ed") or is_irregular(small)
     # Behind a verb stands what it is done to: "bans troop movements".
     return done or (_agrees(found, i, before) and not is_deed(text, found, i - 1))

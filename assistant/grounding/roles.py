@@ -50,7 +50,7 @@ _MUTUAL_LIST = (
     "alliance treaty agreement war peace fight negotiate share join link adjoin face conflict "
     "dispute neighbor part member"
 )
-_MUTUAL = frozenset(map(key_of, _MUTUAL_LIST.split()))
+MUTUAL = frozenset(map(key_of, _MUTUAL_LIST.split()))
 
 
 # Of the words that tell what should be, those that somebody does to another.
@@ -72,7 +72,7 @@ def turned_round(sentence: str, span: str, _: str = "") -> list[str]:
     return [
         phrase("turned-round", word=mine.word.text)
         for mine in _deeds(sentence)
-        if mine.word.key not in _MUTUAL | HARMLESS
+        if mine.word.key not in MUTUAL | HARMLESS
         and _turned(mine, [one for one in given if _same(mine.word, one.word)])
     ]
 

@@ -8,6 +8,7 @@ from assistant.grounding.bounds import bounded_otherwise
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied_by_prefix, denied_name
+from assistant.grounding.doers import done_by_another
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import counted_otherwise, dated_otherwise, one_for_both
 from assistant.grounding.limits import limit, unfounded
@@ -54,7 +55,8 @@ def of_another(words: str, beside: Beside) -> str:
     if told or beside.row:
         return told
     return (
-        paired_otherwise(words, beside.span)
+        done_by_another(words, beside.span, beside.around)
+        or paired_otherwise(words, beside.span)
         or mixed(words, beside.span, beside.around)
         or borrowed(words, beside.span, beside.around)
     )

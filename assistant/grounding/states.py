@@ -47,6 +47,12 @@ def renamed(text: str, sentence: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
+def is_state(name: str) -> bool:
+    """Whether a name is that of a state or its people, or of the capital for its government."""
+    return _any().fullmatch(name) is not None
+
+
 @lru_cache(maxsize=512)
 def _named(sentence: str) -> tuple[tuple[str, int], ...]:
     """How the sentence calls each state first, with the state's number."""
