@@ -36,7 +36,8 @@ from assistant.answers.scoring import Scored, refusal
 from assistant.answers.selection import select
 from assistant.answers.standing import in_their_places
 from assistant.answers.tables import tabled
-from assistant.answers.texts import Read, text_of_chunks
+from assistant.answers.texts import Read, Text, called_so, text_of_chunks
+from assistant.answers.within import asked_within, told_within
 from assistant.answers.words import names_in, stems
 from assistant.types import Passage, StandaloneQuestion, StoredChunk, TextDelta
 
@@ -165,6 +166,10 @@ class ExtractiveAnswerer:
                     question, form, chance, text, as_list=_itemised(text), lacking=lacking
                 )
             pool = [one for one in pool if provision.rest or tells_of(provision, one)]
+        elif (within := asked_within(asked_as.text)) and (
+            told := told_within(within, self._texts(passages), partial(self._all_of, asked))
+        ):
+            return _Found(question, form, chance, told)
         if cells := self._cells(form, question.text, passages):
             return _Found(question, form, chance, cells)
         whole = []
@@ -176,7 +181,7 @@ class ExtractiveAnswerer:
             choose = partial(self._choose, asked, question, sure=sure)
             (chosen, listed), pool = honestly(choose, whole or pool, form.stems)
             if chosen and (listed or form.may_measure([one.text for one in chosen])):
-                missing = () if listed else missing_of(form, chosen, question.asked)
+                missing = () if listed else self._missing_of(form, chosen, question.asked)
                 chosen = chosen if listed else self._with_others(asked, chosen, pool)
                 return _Found(question, form, chance, chosen, missing, as_list=listed)
         named = mentions(question.term, pool)
@@ -205,14 +210,34 @@ class ExtractiveAnswerer:
         self, provision: Provision, asked: Asked, passages: Sequence[Passage]
     ) -> tuple[list[Pooled], str]:
         """The text of a provision, if the library has it; else that the text named has none."""
-        versions = {(one.stored.document_id, one.stored.version_id): one for one in passages[::-1]}
-        found = [self._neighbours(one.stored, _WHOLE) for one in [*versions.values()][::-1]]
-        named = texts_of(provision, [text_of_chunks(chunks, self._read) for chunks in found])
+        named = texts_of(provision, self._texts(passages))
         for one in named:
-            sources = [Source(chunk, 0.0, 0.0) for chunk in chunks_of(provision, *one)]
-            if told := text_of(provision, self._pool(asked, sources)[0] if sources else []):
+            if told := text_of(provision, self._all_of(asked, chunks_of(provision, *one))):
                 return told, ""
         return [], next((lacks(provision, *one) for one in named[:1]), "")
+
+    def _texts(self, passages: Sequence[Passage]) -> list[Text]:
+        """The texts that passages are of, whole, best passages first."""
+        return self._texts_of([one.stored for one in passages])
+
+    def _texts_of(self, stored: Sequence[StoredChunk]) -> list[Text]:
+        versions = {(one.document_id, one.version_id): one for one in stored[::-1]}
+        found = [self._neighbours(one, _WHOLE) for one in [*versions.values()][::-1]]
+        return [text_of_chunks(chunks, self._read) for chunks in found]
+
+    def _missing_of(
+        self, form: QuestionForm, chosen: Sequence[Pooled], question: str
+    ) -> tuple[str, ...]:
+        """What sentences leave open; what the texts are called that they are of is looked up."""
+
+        def called() -> list[str]:
+            return called_so(question, self._texts_of([one.source.stored for one in chosen]))
+
+        return missing_of(form, chosen, question, called)
+
+    def _all_of(self, asked: Asked, chunks: Sequence[StoredChunk]) -> list[Pooled]:
+        """All sentences of chunks."""
+        return self._pool(asked, [Source(one, 0.0, 0.0) for one in chunks])[0] if chunks else []
 
     def _listed(self, asked: Asked, pool: Sequence[Pooled]) -> list[Pooled]:
         """The items that a line or the heading of a section names the question for.

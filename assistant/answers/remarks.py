@@ -1,7 +1,7 @@
 """What the product says of an answer itself, after its sentences: plain sentences of its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC
 
 from assistant.answers.counting import QUANTITY
@@ -44,8 +44,16 @@ _PART_OF_A_NAME = re.compile(
 _TELLING_NUMBER = re.compile(r"\d{3}|[^\W\d_]")
 
 
-def missing_of(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> tuple[str, ...]:
-    """What of a question the chosen sentences leave open, a sentence for each thing."""
+def missing_of(
+    form: QuestionForm,
+    chosen: Sequence[Pooled],
+    question: str,
+    called: Callable[[], Sequence[str]] = tuple,
+) -> tuple[str, ...]:
+    """What of a question the chosen sentences leave open, a sentence for each thing.
+
+    What the texts are `called` that they stand in is asked where a name is not mentioned there.
+    """
     never = form.act is not None and any(form.act.denied_by(one.text) for one in chosen)
     said = [
         line
@@ -54,14 +62,17 @@ def missing_of(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> t
     ]
     if form.asks_place and not any(form.places(one.text) for one in chosen):
         said.append(phrase("place-open"))
-    if names := names_nowhere(form, chosen, question):
+    names = names_nowhere(form, chosen, question)
+    if names and (names := names_nowhere(form, chosen, question, called())):
         said.append(phrase("names-open", names=_either(names)))
     return tuple(said)
 
 
-def names_nowhere(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> list[str]:
+def names_nowhere(
+    form: QuestionForm, chosen: Sequence[Pooled], question: str, called: Sequence[str] = ()
+) -> list[str]:
     """The names of a question that neither the chosen sentences nor what they stand in mention."""
-    around = "\n".join(dict.fromkeys(one.around for one in chosen))
+    around = "\n".join(dict.fromkeys((*(one.around for one in chosen), *called)))
     absent = form.names.missing_from(around)
     run_together = unaccented("".join(around.lower().split()))
     return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.answers.words import initials, stems
-from assistant.retrieval.short_names import in_full
+from assistant.retrieval.short_names import in_full, known_in
 from assistant.retrieval.translation import is_french, translated
 from assistant.types import DocumentId, StoredChunk, VersionId
 
@@ -109,6 +109,17 @@ def words_beyond(name: Name, said: str) -> int | None:
         if way <= words or (way & words and way - words <= initials(said))
     ]
     return min(found, default=None)
+
+
+def called_so(question: str, texts: Sequence[Text]) -> list[str]:
+    """What texts are called: as they stand open, and by the short names of a question."""
+    opening = [said for text in texts for said, at in text.names.items() if at == 0]
+    short = [
+        short
+        for short, whole in known_in(question)
+        if (name := name_of(whole, question)) and any(bears(name, text) for text in texts)
+    ]
+    return [*opening, *short]
 
 
 def lines(stored: StoredChunk) -> list[str]:

@@ -17,15 +17,27 @@ def in_full(text: str) -> str:
     return "" if full == found else full
 
 
+def known_in(text: str) -> list[tuple[str, str]]:
+    """The short names in a text, each with the whole one."""
+    found, known = _SPACE.sub(" ", text), _known()
+    names = (one.group() for one in known.pattern.finditer(found))
+    return [(name, known.whole[name.lower()]) for name in names]
+
+
 def provision_in_full(question: str) -> str:
-    """A question about a provision, with the short names of treaties in full; else nothing.
+    """A question about what a treaty provides, with its short name in full; else nothing.
 
     Of other questions, what tells of a treaty by its short name knows as much as its own text.
     """
     return in_full(question) if _PROVISION.search(question) else ""
 
 
-_PROVISION = re.compile(NUMBERED, re.IGNORECASE)
+# "article 5", "what is meant by …", "what is a force under …", "how can a State leave …"
+_PROVISION = re.compile(
+    rf"{NUMBERED}|\b(?:means?|meant|meaning|defin\w+|counts? as|(?:is|are)\b.*\bunder|"
+    r"(?:can|may|could)\b.*\b(?:withdraw|leave|denounce|terminate|quit|amend|revise))\b",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"\s+")
 
 

@@ -1,6 +1,6 @@
 """Treaties are known by short names that their own texts do not have."""
 
-from assistant.retrieval.short_names import in_full
+from assistant.retrieval.short_names import in_full, known_in, provision_in_full
 from assistant.retrieval.sides import sides_of
 
 
@@ -20,3 +20,11 @@ def test_the_year_of_a_comparison_is_that_of_both_sides() -> None:
     assert sides is not None
     assert sides.one == "the military spending of Kenya in 2024"
     assert sides.other == "the military spending of South Africa in 2024"
+
+
+def test_who_asks_what_a_treaty_means_has_its_name_in_full() -> None:
+    assert "regarding the Status of their Forces" in provision_in_full(
+        "What does “force” mean in the NATO SOFA?"
+    )
+    assert provision_in_full("Which States signed the NATO SOFA?") == ""
+    assert known_in("the NATO SOFA")[0][0] == "NATO SOFA"
