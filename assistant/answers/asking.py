@@ -152,7 +152,7 @@ FREQUENCY_ASKED = re.compile(
 MONEY_ASKED = re.compile(
     r"\bhow much (?:money|funding)\b|"
     r"\bhow much\b.*\b(?:costs?|pay|pays|paid|spend|spent|worth|charged?)\b|"
-    r"\bwhat\s+(?:(?:is|was|were)\s+the\s+(?:\w+\s+)?|did\b.*\b)(?:price|costs?)\b|"
+    r"\bwhat\s+(?:(?:is|was|were)\s+the\s+(?:\w+\s+)?|did\b.*\b)(?:price|costs?|pay(?=\s+for\b|\W*$))\b|"
     r"\bcombien\b.*\b(?:coûte|coûté|coûtait|payé|payer|paya|dépensé)|\bprix d",
     re.IGNORECASE,
 )

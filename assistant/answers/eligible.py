@@ -15,7 +15,7 @@ from assistant.answers.profiles import is_beside
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
 from assistant.answers.succession import Succession
-from assistant.answers.words import exact_words, read_names, stems
+from assistant.answers.words import exact_words, named_with_another_word, read_names, stems
 from assistant.types import ChunkId
 
 _UNSPOKEN = 0.5
@@ -131,6 +131,7 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     beside = form.counts_another(one.text) or (form.asks_holding and not _holds(form, one))
     beside = beside or bool(form.held and not form.held & _labelled(one))
     beside = beside or has_another_number(form.numbered, one.text)
+    beside = beside or (form.asks_fact and named_with_another_word(form.names, one.text))
     if asks or listed or beside or LEADS_IN.search(one.text):
         return False
     if _tells_another_time(form, one):

@@ -140,7 +140,7 @@ def is_beside(form: QuestionForm, one: Pooled) -> bool:
     if (names - exact_words(title)) & exact_words(cell.value):
         # Of another it tells what it was asked for, if that stands there whole.
         return form.names.missing_from(title) == names and spoken < len(wanted)
-    return len(wanted) > 1 and spoken <= len(wanted) / 2
+    return bool(wanted) and spoken <= len(wanted) / 2
 
 
 def _that_way(form: QuestionForm, cells: Sequence[Cell]) -> list[Cell]:

@@ -29,6 +29,7 @@ _BODY = re.compile(
 )
 _FEWEST_OF_A_BODY = 3
 _MOST_OWNERS = 2
+_ANOTHER = r"(?-i:Free|Vichy|West|East|North|South|New|Northern|Southern|Western|Eastern)"
 _ELIDED = re.compile(r"^(?:[ldnsjcmt]|qu)'")
 _POSSESSIVE = re.compile(r"[’']s\b")
 _WORD = re.compile(r"\w+")
@@ -75,6 +76,19 @@ def _missing(names: Names, text: str) -> frozenset[str]:
     if names.initials & found and missing <= names.runs:
         missing = frozenset()
     return missing | names.scattered(text, found) if names.bodies else missing
+
+
+def named_with_another_word(names: Names, text: str) -> bool:
+    """Whether one of the names stands there only behind a word that makes another of it.
+
+    "Free France" is not France, nor "West Berlin" Berlin.
+    """
+    for word in names.words:
+        there = re.findall(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+        others = re.findall(rf"\b{_ANOTHER} {re.escape(word)}\b", text, re.IGNORECASE)
+        if there and len(there) == len(others):
+            return True
+    return False
 
 
 def read_names(question: str) -> Names:

@@ -19,6 +19,8 @@ OFFER = ("Gullport was offered all 4 islands of Ternland in 1859.", 0.5)
         (ASKED, True),
         ("What was the price of Ternland?", True),
         ("What did the canal cost?", True),
+        ("What did Gullport pay for Ternland?", True),
+        ("What did Gullport pay attention to?", False),
         ("Combien a coûté Ternland ?", True),
         ("How much rain fell?", False),
         ("What was the prize?", False),

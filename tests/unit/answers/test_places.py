@@ -38,3 +38,9 @@ def test_a_treaty_may_have_been_signed_where_it_is_named_after() -> None:
     assert read_form("Where is the college?").places("The college stands at The Hook.")
     assert not form.places("The Treaty of Ternport was signed late.")
     assert not read_form("Where in Ternport is the college?").places("It is in Ternport.")
+
+
+def test_the_fact_of_a_part_or_a_namesake_is_not_that_of_the_whole() -> None:
+    pool = passage("a", 0.5, ("Ternport was the capital of Free Gullland in 1940.", 0.6))
+    assert select(read_form("What was the capital of Gullland?"), pool, sure=True) == []
+    assert select(read_form("What was the capital of Free Gullland?"), pool, sure=True) == pool
