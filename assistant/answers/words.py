@@ -84,9 +84,8 @@ def named_with_another_word(names: Names, text: str) -> bool:
     "Free France" is not France, nor "West Berlin" Berlin.
     """
     for word in names.words:
-        there = re.findall(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
-        others = re.findall(rf"\b{_ANOTHER} {re.escape(word)}\b", text, re.IGNORECASE)
-        if there and len(there) == len(others):
+        there = re.findall(rf"(?:\b({_ANOTHER}) )?\b{re.escape(word)}\b", text, re.IGNORECASE)
+        if there and all(other and other.lower() not in names.words for other in there):
             return True
     return False
 
