@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.retrieval.grammar import ASKS, ASKS_IN_FRENCH, AUXILIARIES, BE
+from assistant.retrieval.grammar import ASKS, ASKS_IN_FRENCH, AUXILIARIES, BE, PRONOUNS
 from assistant.retrieval.pronouns import named
 from assistant.retrieval.referents import Subject, subject_of
 from assistant.retrieval.standalone import content_words
@@ -31,6 +31,16 @@ _ASKS_SOMETHING = re.compile(
     r"explain|describe|define|list|name|tell|compare|est-ce)\b)",
     re.IGNORECASE,
 )
+_COMMA = re.compile(
+    r",\s*(?:(?:and|et)\s+)?|(?<!when)(?<!where)(?<!what)(?<!how)(?<!why)(?<!who)(?<!quand)"
+    rf"(?<!où)\s+(?:and|et)\s+(?={_BEFORE}{_ASKS}\b)",
+    re.IGNORECASE,
+)
+# "Marshall, who became Secretary" goes on about him; "…, who mediated it" asks.
+_RELATIVE = re.compile(r"(?:who|whom|whose|which|qui)\b", re.IGNORECASE)
+_LEANS = re.compile(rf"\b(?:{PRONOUNS}|there)\b", re.IGNORECASE)
+_OPENS_ASKING = re.compile(rf"{_BEFORE}{_ASKS}\b(?:\W+\w+){{2}}", re.IGNORECASE)
+_FEWEST_LISTED = 3
 _ENDS_ASKING = re.compile(rf"\b{_ASKS}\W*$", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?<!^)\b[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:(?:of|on|the|for|and|in|de|du|des)\s+){0,2}"
@@ -66,6 +76,22 @@ def leaves_unnamed(later: str, first: str) -> bool:
 
 def _split(sentence: str) -> list[str]:
     """The questions of one sentence."""
+    return [part for each in _listed(sentence) for part in _split_once(each)]
+
+
+def _listed(sentence: str) -> list[str]:
+    """Three questions and more, one after the other: each of them opens with what it asks by."""
+    parts = _COMMA.split(sentence)
+    if len(parts) < _FEWEST_LISTED or not all(map(_OPENS_ASKING.match, parts)):
+        return [sentence]
+    goes_on = any(_RELATIVE.match(one) and not _LEANS.search(one) for one in parts[1:-1])
+    if goes_on or not all(map(_is_question, parts)):
+        return [sentence]
+    ended = [f"{part.rstrip(' ?')}?" for part in parts]
+    return [ended[0], *map(_capital, ended[1:])]
+
+
+def _split_once(sentence: str) -> list[str]:
     if twice := _TWICE.match(sentence):
         rest = twice["rest"]
         return [f"{twice['one']} {rest}", f"{_capital(twice['other'])} {rest}"]

@@ -38,8 +38,11 @@ _SHARED = re.compile(
     r"(?P<what>(?:the\s+)?(?:[a-z][\w-]*\s+){1,4}?(?:of|in)\s+)(?:the\s+)?[A-ZÀ-Þ]"
 )
 _NAME = re.compile(r"(?:the\s+)?[A-ZÀ-Þ][^\s,]*(?:\s+[A-ZÀ-Þ][^\s,]*)*$")
-# "of Kenya and South Africa in 2024": the year is that of both.
-_YEAR = re.compile(r"\s+(?:in|for|during|since|en)\s+(?:the year\s+)?(?:19|20)\d\d$", re.IGNORECASE)
+# "of Kenya and South Africa in 2024", "as a share of GDP": that is said of both.
+_OF_BOTH = re.compile(
+    r"(?:\s+(?:in|for|during|since|en)\s+(?:the year\s+)?(?:19|20)\d\d|"
+    r"\s+(?:as|in terms of|relative to|in relation to|per|on|by)\s+(?:an?\s+|the\s+)?[a-z].*?)+$"
+)
 _VOWEL = re.compile(r"[aeiouyhâàéèêîôû]", re.IGNORECASE)
 _LONGEST = 200  # characters of a question that compares, and is no text to be read
 
@@ -76,11 +79,11 @@ def sides_of(question: str) -> Sides | None:
             one, other = (found[side].strip(" ./-") for side in ("one", "other"))
             if _NUMBER.match(other):
                 other = " ".join([*one.split()[:-1], other])
-            year = _YEAR.search(other)
-            bare = other[: year.start()] if year else other
+            tail = _OF_BOTH.search(other)
+            bare = other[: tail.start()] if tail else other
             if (shared := _SHARED.match(one)) and _NAME.match(bare):
                 other = f"{shared['what']}{other}"
-                one += year.group() if year and not _YEAR.search(one) else ""
+                one += tail.group() if tail and not _OF_BOTH.search(one) else ""
             sides = Sides(one, other)
             if sides.are_named():
                 return sides

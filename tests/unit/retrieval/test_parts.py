@@ -17,6 +17,27 @@ from assistant.retrieval.parts import MOST, leaves_unnamed, questions_in
             ("What are attachés?", "How do attachés differ from consuls?"),
         ),
         (
+            "How large is Togo's army, what is the least age there, and who trains its crews?",
+            (
+                "How large is Togo's army?",
+                "What is the least age in Togo?",
+                "Who trains the crews of Togo?",
+            ),
+        ),
+        (
+            "When and where was the Gull Treaty made, who mediated it, and what did Oslo get?",
+            (
+                "When was the Gull Treaty made?",
+                "Where was the Gull Treaty made?",
+                "Who mediated the Gull Treaty?",
+                "What did Oslo get?",
+            ),
+        ),
+        (
+            "Who was Ada Lind, who became a pilot, and what did she do?",
+            ("Who was Ada Lind, who became a pilot?", "What did Ada Lind do?"),
+        ),
+        (
             "When and where was the treaty signed?",
             ("When was the treaty signed?", "Where was the treaty signed?"),
         ),

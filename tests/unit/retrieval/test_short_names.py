@@ -28,3 +28,10 @@ def test_who_asks_what_a_treaty_means_has_its_name_in_full() -> None:
     )
     assert provision_in_full("Which States signed the NATO SOFA?") == ""
     assert known_in("the NATO SOFA")[0][0] == "NATO SOFA"
+
+
+def test_what_two_are_compared_in_is_said_of_both() -> None:
+    sides = sides_of("Compare the military spending of Kenya and Togo as a share of GDP.")
+    assert sides is not None
+    assert sides.one == "the military spending of Kenya as a share of GDP"
+    assert sides.other == "the military spending of Togo as a share of GDP"
