@@ -18,7 +18,7 @@ from assistant.phrases import phrase
 _NEAR = {1: 0.72, 2: 0.63}
 _LIGHT_LIST = (
     "include involve conduct give allow need experience total receive number play feature contain "
-    "consist provide become remain use serve see find know call name consider describe refer "
+    "consist provide become remain stay use serve see find know call name consider describe refer "
     "relate base locate situate occur happen begin start continue follow cause lead result help "
     "enable let keep put set hold bear show tell say mean represent constitute form comprise cover "
     "concern regard deal appear exist live stand lie want require ask try work act function do "

@@ -1,6 +1,7 @@
 """Denials: what one text denies and the other states."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from assistant.grounding.operators import (
     spelled,
 )
 from assistant.grounding.senses import changed, occurrences
+from assistant.grounding.sentences import sentences
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
@@ -28,6 +30,12 @@ _NEGATIVE = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|alone|too\s+\w+\s+to|stop\w*|instead)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w-])(?P<non>non-)?(?P<word>[a-z]{5,})\b")
+_OF_SEVERAL = frozenset(["neither", "nor"])
+_DENIED_ANY = re.compile(
+    r"\b(?:not|never|without|nor|neither|no\s+\w+)\b(?:\s+[\w’'-]+){0,8}?\s+any\s+"
+    r"(?P<what>[\w’'-]+(?:\s+[\w’'-]+){0,3})",
+    re.IGNORECASE,
+)
 # A denial of so few words: "not", "did not".
 _FEW = 2
 
@@ -37,9 +45,22 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
 
     Where both deny something, in words of their own, perhaps they deny the same.
     """
+    span = _telling_it(sentence, span)
     if put_otherwise(sentence, span) and _both_deny(sentence, span):
         return []
     return _denied(sentence, span)
+
+
+def _telling_it(sentence: str, span: str) -> str:
+    """The one sentence of a span that has all words which the span has, if one does.
+
+    What the sentence beside it denies is another matter.
+    """
+    said = {one.key for one in terms(sentence) if is_content(one)}
+    shared = said & {one.key for one in terms(span)}
+    each = sentences(span)
+    own = (one.text for one in each if shared <= {term.key for term in terms(one.text)})
+    return next(own, span) if len(each) > 1 else span
 
 
 def _both_deny(sentence: str, span: str) -> bool:
@@ -58,7 +79,7 @@ def _denied(sentence: str, span: str) -> list[str]:
     added, dropped = changed(sentence, span)
     if Sense.NOT in added and (new := _denied_anew(sentence, span)):
         return [phrase("denial-added", said=new)]
-    if Sense.NOT in dropped:
+    if Sense.NOT in dropped and not _of_several(sentence, span):
         return [phrase("word-dropped", given=spelled(span, Sense.NOT))]
     more = len(_denials(sentence)) > len(_denials(span))
     if _denied_again(sentence, span) and (more or _denied_anew(sentence, span)):
@@ -127,6 +148,7 @@ def _denials(text: str) -> list[Operator]:
 def _denied_anew(sentence: str, span: str) -> str:
     """The first denial of what the span does not deny: "never took Riga's" denies no town."""
     denied_there = {head for head, sense in counts_by_head(span) if sense is Sense.NOT}
+    denied_there.update(_any_of(span))
     # "Ne … pas" is one denial.
     denials = (
         one for one in _denials(sentence) if not (denied_there and one.text.lower() == "pas")
@@ -134,6 +156,21 @@ def _denied_anew(sentence: str, span: str) -> str:
     return next(
         (one.text.lower() for one in denials if not denied_there.intersection(one.heads[:1])), ""
     )
+
+
+def _of_several(sentence: str, span: str) -> bool:
+    """Whether the span denies of each by "neither … nor" what the sentence denies of all."""
+    given = _denials(span)
+    denied_there = {head for one in given for head in one.heads}
+    return all(one.text.lower() in _OF_SEVERAL for one in given) and any(
+        denied_there.intersection(one.heads) for one in _denials(sentence)
+    )
+
+
+def _any_of(text: str) -> Iterator[str]:
+    """What a denial denies by "any": "not be subject to any form of arrest" denies the arrest."""
+    for match in _DENIED_ANY.finditer(text):
+        yield from (one.key for one in terms(match["what"]) if is_content(one))
 
 
 def _left_out(sentence: str, span: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from assistant.grounding.alignment import put_otherwise
+from assistant.grounding.names import stem_of, stems_of
 from assistant.grounding.restated import derived
 from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.grounding.units import COUNTED, UNITS
@@ -114,6 +115,33 @@ def counted_otherwise(sentence: str, span: str) -> str:
         if thing in given and not numbers_of & given[thing] and numbers_of <= known:
             return phrase("another-number", given=min(given[thing]), said=min(numbers_of))
     return ""
+
+
+def counted_of_another(sentence: str, span: str) -> str:
+    """What is wrong where a number of one people or body is that of another; else empty."""
+    given = _names_counted(span)
+    for number, names in _names_counted(sentence).items():
+        theirs = given.get(number)
+        if theirs and not names.keys() & theirs.keys() and names.keys() <= stems_of(span):
+            one, other = next(iter(theirs.values())), next(iter(names.values()))
+            return phrase("another-unit", given=one, number=number, said=other)
+    return ""
+
+
+def _names_counted(text: str) -> dict[str, dict[str, str]]:
+    """The names directly behind each number by their stems; years and days count none."""
+    counted: dict[str, dict[str, str]] = {}
+    found = terms(text)
+    for i, one in enumerate(found):
+        if one.kind is not Kind.NUMBER or _YEAR.fullmatch(one.key):
+            continue
+        last = one
+        for each in found[i + 1 :]:
+            if each.kind is not Kind.NAME or text[last.end : each.start].strip(" ."):
+                break
+            counted.setdefault(one.key, {})[stem_of(each.text)] = each.text
+            last = each
+    return counted
 
 
 def dated_otherwise(sentence: str, span: str) -> str:

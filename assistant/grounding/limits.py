@@ -131,8 +131,17 @@ def unattributed(sentence: str, span: str) -> str:
         clause = before[max((m.end() for m in _ENDS.finditer(before)), default=0) :]
         if not _TEXT.search(clause) and _is_of(sentence, span[match.end() :], clause):
             return " ".join(match[0].split())
-    found = _REPORTED.search(span)
-    return found[0] if found else ""
+    found = (one for one in _REPORTED.finditer(span) if _is_in_clause(sentence, span, one))
+    return next((one[0] for one in found), "")
+
+
+def _is_in_clause(sentence: str, span: str, word: re.Match[str]) -> bool:
+    """Whether the clause of a word tells anything of the sentence that the rest does not."""
+    ends = [*_ENDS.finditer(span)]
+    start = max((one.end() for one in ends if one.end() <= word.start()), default=0)
+    end = min((one.start() for one in ends if one.start() >= word.end()), default=len(span))
+    said, rest = stems(sentence), stems(f"{span[:start]} {span[end:]}")
+    return bool((said & stems(span)) - rest) or not said & rest
 
 
 def unconditional(sentence: str, span: str) -> str:

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from assistant.grounding.meanings import akin, mean_the_same
 from assistant.grounding.operators import is_operator
+from assistant.grounding.parts import first_verb
 from assistant.grounding.sentences import sentences
 from assistant.grounding.small import HARMLESS, PRONOUNS, UNTOLD
 from assistant.grounding.terms import Kind, Term, terms
@@ -44,11 +45,18 @@ def mixed(sentence: str, span: str, around: str) -> str:
             subject = mine[: _last_missing(mine[:_LONGEST], each) + 1]
             instead = _instead(mine[len(subject) :], each) if subject else ()
             # Who is named in the statement, too, may have the rest of it.
-            if not subject or _means(subject[0], each):
+            if not subject or _means(subject[0], each) or _is_of_page(subject, span, around):
                 continue
             if _is_another(subject, instead) and _is_told_of(subject, around):
                 return phrase("another-name", given=instead[0].text, said=subject[0].text)
     return ""
+
+
+def _is_of_page(subject: Words, span: str, around: str) -> bool:
+    """Whether a span without a verb leaves to the title of what, or of whom, it tells."""
+    return first_verb(span) is None and all(
+        _has(one, _told(around.partition("\n")[0])) for one in subject
+    )
 
 
 def _is_all_in(mine: Words, statement: Words) -> bool:

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from assistant.answers.words import initials
 from assistant.grounding.meanings import countries
+from assistant.grounding.parts import first_verb
 from assistant.grounding.states import renamed
+from assistant.grounding.terms import Kind, terms
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import respelled, unaccented
@@ -62,6 +64,9 @@ def misplaced(sentence: str, span: str, around: str) -> list[str]:
     if not instead:
         return []
     here, known = stems_of(span), stems_of(around)
+    # What tells of the page's subject without a verb names it in the title alone.
+    if first_verb(span) is None:
+        here |= stems_of(around.partition("\n")[0])
     short = initials(f"{around}\n{span}")
     return [
         phrase("another-name", given=instead[0], said=name)
@@ -145,11 +150,9 @@ def capitals(text: str) -> list[tuple[str, bool]]:
 def opening(sentence: str) -> str:
     """The word that opens the sentence where it may be a name."""
     words = capitals(sentence)
-    return (
-        words[0][0]
-        if words and words[0][1] and sentence.lstrip(" \"“'(").startswith(words[0][0])
-        else ""
-    )
+    if not words or terms(words[0][0])[0].kind is Kind.NUMBER:
+        return ""
+    return words[0][0] if words[0][1] and sentence.lstrip(" \"“'(").startswith(words[0][0]) else ""
 
 
 @lru_cache(maxsize=1024)

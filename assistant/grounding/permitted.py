@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.grounding.meanings import akin, mean_the_same, opposite
 from assistant.grounding.predicates import Deed, deed_of, governor, tells
+from assistant.grounding.small import LIGHT
 from assistant.grounding.terms import Term, keys_of, terms
 from assistant.phrases import phrase
 
@@ -36,6 +37,17 @@ def governs_alike(sentence: str, span: str) -> Term | None:
     if deed is None or any(opposed_verbs(deed.verb, one) for one in given):
         return None
     return deed.verb if any(_agree(deed.verb, one) for one in given) else None
+
+
+def tells_the_deed(sentence: str, span: str) -> bool:
+    """Whether a verb of the span says what the sentence's does, of all that stands behind it."""
+    deed = deed_of(sentence)
+    return (
+        deed is not None
+        and len(deed.objects) > 1
+        and deed.verb.key not in LIGHT
+        and any(_agree(deed.verb, one) for one in _governing(deed, span))
+    )
 
 
 @lru_cache(maxsize=1024)

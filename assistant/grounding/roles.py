@@ -44,6 +44,12 @@ _CLASH_LIST = (
 _CLASH = frozenset(frozenset(one.split("/")) for one in _CLASH_LIST.split())
 _OPENING_LIST = "a an the its their his her of and le la les un une du des"
 _OPENING = frozenset(_OPENING_LIST.split())
+# Who fights with somebody fights against him.
+_OPPONENTS = frozenset(["with", "against"])
+_FIGHTING = (
+    r"\b(?:wars?|warfare|conflicts?|fight(?:s|ing)?|fought|battl\w+|clash\w*|disputes?|struggl\w+|"
+    r"hostilities|feuds?|combat|skirmish\w*|rivalry|lawsuits?|guerres?|conflits?)\s+"
+)
 # Of these it does not matter who stands first.
 _MUTUAL_LIST = (
     "meet border marry agree talk cooperate differ equal include both between compete relation "
@@ -53,6 +59,7 @@ _MUTUAL_LIST = (
 MUTUAL = frozenset(map(key_of, _MUTUAL_LIST.split()))
 
 
+_WHERE = frozenset(["in", "at", "during", "en", "dans", "pendant"])
 # Of the words that tell what should be, those that somebody does to another.
 _DEEDS = frozenset({"advised", "encouraged", "required", "recommended"})
 
@@ -101,7 +108,7 @@ def _found(text: str) -> Iterator[_Deed]:
         if one.kind is not Kind.WORD or (is_operator(one) and not _is_deed(one)):
             continue
         before = _side(text, every[i::-1])
-        behind = _side(text, every[i:])
+        behind = _side(text, every[i:], behind=True)
         if is_passive:
             before, behind = behind, before
         yield _Deed(one, before, behind)
@@ -111,13 +118,16 @@ def _is_deed(one: Term) -> bool:
     return one.text.lower() in _DEEDS
 
 
-def _side(text: str, found: Sequence[Term]) -> frozenset[str]:
+def _side(text: str, found: Sequence[Term], *, behind: bool = False) -> frozenset[str]:
     """The keys of the telling words from the first one on, up to where the clause ends."""
     keys: list[str] = []
     last = found[0]
     for one in found[1:]:
         left, right = sorted((last, one), key=lambda term: term.start)
         if len(keys) == _SIDE or _ENDS_CLAUSE.search(text, left.end, right.start):
+            break
+        # What follows these tells where and when, and not to whom.
+        if behind and one.text.lower() in _WHERE:
             break
         last = one
         if one.kind is not Kind.COMMON and not is_operator(one):
@@ -132,11 +142,16 @@ def placed_otherwise(sentence: str, span: str, _: str = "") -> list[str]:
     for key in said.keys() & given.keys():
         if len(said[key]) == len(given[key]) == 1:
             ((mine, term),), ((theirs, _),) = said[key], given[key]
-            if frozenset((_DIRECTIONS.get(mine, ""), _DIRECTIONS.get(theirs, ""))) in _CLASH:
+            clash = frozenset((_DIRECTIONS.get(mine, ""), _DIRECTIONS.get(theirs, "")))
+            if clash in _CLASH and not (clash == _OPPONENTS and _both_fight(sentence, span)):
                 found.append(
                     phrase("another-word", given=f"{theirs} {term}", said=f"{mine} {term}")
                 )
     return sorted(found)
+
+
+def _both_fight(*texts: str) -> bool:
+    return all(re.search(rf"{_FIGHTING}(?:with|against|avec|contre)\b", one) for one in texts)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,12 @@ from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied_by_prefix, denied_name
 from assistant.grounding.doers import done_by_another
 from assistant.grounding.features import Beside
-from assistant.grounding.figures import counted_otherwise, dated_otherwise, one_for_both
+from assistant.grounding.figures import (
+    counted_of_another,
+    counted_otherwise,
+    dated_otherwise,
+    one_for_both,
+)
 from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
@@ -20,7 +25,13 @@ from assistant.grounding.subjects import unnamed_subject
 from assistant.grounding.undone import undone
 from assistant.grounding.wording import claimed_nowhere
 
-_COUNTS = (bounded_otherwise, counted_otherwise, dated_otherwise, one_for_both)
+_COUNTS = (
+    bounded_otherwise,
+    counted_otherwise,
+    counted_of_another,
+    dated_otherwise,
+    one_for_both,
+)
 
 
 def settled(words: str, beside: Beside, before: str = "") -> bool:

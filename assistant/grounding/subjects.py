@@ -13,7 +13,8 @@ from assistant.grounding.small import BETWEEN, UNTOLD
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
-PART_ENDS = re.compile(r"[,;:()—–]|[.!?](?=\s)")
+# The stop behind a letter is that of a name: "Lyndon B. Johnson".
+PART_ENDS = re.compile(r"[,;:()—–]|(?<!\s[A-Z])[.!?](?=\s)")
 _ASIDE = re.compile(r"\([^()]*\)")
 # "It is important that" stands for nothing.
 _PRONOUN = re.compile(
@@ -37,7 +38,8 @@ def another_subject(sentence: str, span: str, around: str) -> list[str]:
     shares = [(_share(rest, part), part) for part in _parts(span)]
     most = max((share for share, _ in shares), default=0.0)
     best = [part for share, part in shares if share == most]
-    if most < _MOST:
+    # "Georgia, on May 5" is no clause, but where and when the one before it was.
+    if most < _MOST or not any(any(map(_is_word, part)) for part in best):
         return []
     if any(_names(mine, part) for part in best):
         passive = is_passive(sentence) != is_passive(span)
@@ -135,6 +137,10 @@ def _sure(one: Term, certain: frozenset[str]) -> bool:
 
 def _tells(one: Term) -> bool:
     return one.kind is not Kind.COMMON and not is_operator(one)
+
+
+def _is_word(one: Term) -> bool:
+    return one.kind is Kind.WORD and _tells(one)
 
 
 def _share(rest: Sequence[Term], part: Sequence[Term]) -> float:

@@ -18,6 +18,7 @@ from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers
 from assistant.grounding.limits import unfounded
 from assistant.grounding.parts import is_specific, parts
+from assistant.grounding.permitted import tells_the_deed
 from assistant.grounding.settled import limited, of_another, settled
 from assistant.grounding.spans import Evidence, Span
 from assistant.phrases import phrase
@@ -134,7 +135,7 @@ def _whole(words: str, evidence: Evidence, first: Collection[int], before: str) 
     beside = [] if _only_announces(words) else evidence.beside(words)
     if not beside:
         return Found(None, "unsupported", 0.0, NOWHERE)
-    nearest = _weighed(beside, first)
+    nearest = _weighed(words, beside, first)
     chances = weigh(words, [one for _, one in nearest], before)
     best = max((i for i, one in enumerate(chances) if one >= SUPPORTED), default=None)
     if best is None:
@@ -151,12 +152,17 @@ def _only_announces(words: str) -> bool:
 
 
 def _weighed(
-    beside: Sequence[tuple[Span, Beside]], first: Collection[int]
+    words: str, beside: Sequence[tuple[Span, Beside]], first: Collection[int]
 ) -> list[tuple[Span, Beside]]:
-    """The nearest, of the texts named theirs, and the nearest row: few words carry much there."""
+    """The nearest, of the texts named theirs, and the nearest row: few words carry much there.
+
+    And the nearest that has the sentence's verb with what it governs, where the first has not.
+    """
     named = (one for one in beside if one[0].number in first)
     rows = (one for one in beside if one[1].row)
-    found = [beside[0], *(one for one in (next(named, None), next(rows, None)) if one is not None)]
+    deeds = (one for one in beside if tells_the_deed(words, one[1].span))
+    others = (next(each, None) for each in (named, rows, deeds))
+    found = [beside[0], *(one for one in others if one is not None)]
     return [one for i, one in enumerate(found) if one not in found[:i]]
 
 
