@@ -89,7 +89,7 @@ _NATIONS = r"(?:countries|states|nations|powers|governments)"
 _WHOLE = rf"(?:(?:the|of|on|and|for|in|to|a)\s+|{CAPITAL}\s*|\d{{4}}\s*){{1,12}}"
 MEMBERS_ASKED = re.compile(
     rf"^\W*(?:(?:who|what|which\s+{_NATIONS})\s+(?:is|are|was|were)\s+{_CLUB}"
-    rf"(?:(?:members?|signator(?:y|ies)|founders?)\s+(?:of|to)|in|part of)\s+{_WHOLE}|"
+    rf"(?:(?:members?|signator(?:y|ies)|founders?|{_NATIONS})\s+(?:of|to)|in|part of)\s+{_WHOLE}|"
     rf"(?:which|how many)\s+{_NATIONS}\s+(?:signed|formed|founded|made up|are in|were in|"
     rf"(?:are|were)\s+{_CLUB}(?:members|part|signatories)\s+(?:of|to))\s+{_WHOLE}|"
     rf"how many\s+(?:founding\s+|original\s+)?(?:members?|signatories|member states)\s+"

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answers.cells import has_keys
 from assistant.answers.lines import LEADS_IN, is_a_heading, stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.rows import row_of
-from assistant.answers.words import stems
+from assistant.answers.words import exact_words, stems
 from assistant.types import StoredChunk
 
 _MOST_ITEMS = 10
@@ -50,7 +51,9 @@ def named_sections(form: QuestionForm, pool: Sequence[Pooled]) -> list[StoredChu
         stored = one.source.stored
         # Under a title alone stands the whole document, which lists many things.
         titled = stored.chunk.headings[-1:] == (stored.metadata.title,)
+        # The entries of a profile are of one thing: of the Central African Republic, not Africa.
         # Below "Towns that joined the League" stand none that did not.
+        titled |= has_keys(stored) and not form.names.words <= exact_words(stored.metadata.title)
         titled |= form.asks_denial and not form.denies(" ".join(stored.chunk.headings[-1:]))
         if not titled and names_the_question(form, stored):
             sections.setdefault((stored.version_id, stored.chunk.headings), []).append(one)

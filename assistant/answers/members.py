@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.answers.features import refers
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm, named_in_turn
+from assistant.answers.words import exact_words
 from assistant.grounding.sentences import sentences
 
 _PEOPLE = re.compile(r"\b[A-Z]\w+(?:an|ish|ese|ern)\b")
@@ -15,6 +16,7 @@ _JOINED = re.compile(
     r"made up of|concluded|between|among|agreed|membres?|signataires?|signé|fondé|formé|créé)\b",
     re.IGNORECASE,
 )
+_ALLIANCES = exact_words("pact treaty alliance organization agreement union league")
 # Those who were kept out, or came later, are not all members.
 _OTHERS = re.compile(
     r"\b(?:prevent\w*|not|never|exclu\w+|except|outside|refus\w+|declin\w+|non-members?|observers?|"
@@ -55,4 +57,6 @@ def _is_of_them(form: QuestionForm, one: Pooled) -> bool:
     before = sentences(one.source.stored.chunk.text[: one.part.start], None)[-1:]
     leaning = refers(one.text) or re.search(r"\b(?:this|the) (?:agreement|treaty|pact)\b", one.text)
     said = "\n".join((*(each.text for each in before if leaning), one.text))
-    return not form.names.missing_from(said)
+    missing = form.names.missing_from(said)
+    # The Warsaw Pact is the Warsaw Treaty, too.
+    return not missing or (missing <= _ALLIANCES and not form.names.words <= _ALLIANCES)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from assistant.answers.members import members
 from assistant.answers.question import named_in_turn, read_form
 from assistant.models.encoder import TokenLocalEncoder
+from tests.unit.answers.test_standing import passage
 from tests.unit.shelf import Shelf
 
 PACT = (
@@ -39,3 +41,17 @@ def test_a_list_of_names_has_three_at_the_least() -> None:
 def test_members_who_do_something_are_asked_for_by_what_they_do() -> None:
     assert not read_form("Which NATO members sent troops to Kosovo?").asks_members
     assert not read_form("How many members did the committee send to Velm?").asks_members
+
+
+def test_an_alliance_may_be_called_a_pact_or_a_treaty() -> None:
+    text = "Skagen, New Holm and Velm founded the Gull Treaty Organization."
+    pool = passage("a", 0.5, (text, 0.3), ("The Gull Pact was founded in 1954.", 0.6))
+    asked = read_form("What were the founding countries of the Gull Pact?")
+    assert members(asked, pool) == pool[:1]
+    assert members(read_form("What were the members of the Tern Pact?"), pool) == []
+
+
+def test_the_entries_of_one_town_list_nothing_of_many(encoder: TokenLocalEncoder) -> None:
+    entries = "long form: Gull Island Town\n\nshort form: Gull\n\nformer: Tern"
+    shelf = Shelf("South African Port — Register", [("Town names", entries)], encoder)
+    assert "long form" not in shelf.draft("What are the towns of Africa?", encoder).text
