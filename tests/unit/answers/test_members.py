@@ -54,4 +54,4 @@ def test_an_alliance_may_be_called_a_pact_or_a_treaty() -> None:
 def test_the_entries_of_one_town_list_nothing_of_many(encoder: TokenLocalEncoder) -> None:
     entries = "long form: Gull Island Town\n\nshort form: Gull\n\nformer: Tern"
     shelf = Shelf("South African Port — Register", [("Town names", entries)], encoder)
-    assert "long form" not in shelf.draft("What are the towns of Africa?", encoder).text
+    assert "short form" not in shelf.draft("What are the towns of Africa?", encoder).text
