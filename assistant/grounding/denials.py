@@ -30,6 +30,7 @@ _NEGATIVE = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|alone|too\s+\w+\s+to|stop\w*|instead)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w-])(?P<non>non-)?(?P<word>[a-z]{5,})\b")
+_WITHOUT = re.compile(r"\bwithout\s[^,.;:()]+")
 _OF_SEVERAL = frozenset(["neither", "nor"])
 _DENIED_ANY = re.compile(
     r"\b(?:not|never|without|nor|neither|no\s+\w+)\b(?:\s+[\w’'-]+){0,8}?\s+any\s+"
@@ -98,6 +99,21 @@ def denied_name(sentence: str, span: str) -> str:
     for one in _denials(span):
         if one.heads in said and given.count(one.heads) == 1:
             return phrase("word-dropped", given=one.text.lower())
+    return ""
+
+
+def left_aside(sentence: str, span: str) -> str:
+    """What is wrong with a name that the span has behind "without" alone; else empty.
+
+    Who acts "without asking either of them" was asked by neither.
+    """
+    if _denials(sentence) or _NEGATIVE.search(sentence):
+        return ""
+    aside = [one.span() for one in _WITHOUT.finditer(span)]
+    for name in (one for one in terms(sentence) if one.kind is Kind.NAME and is_content(one)):
+        given = [one for one in terms(span) if one.key == name.key]
+        if given and all(any(i <= one.start < j for i, j in aside) for one in given):
+            return phrase("word-dropped", given="without")
     return ""
 
 

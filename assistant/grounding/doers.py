@@ -38,6 +38,9 @@ _PLACING = frozenset(["in", "on", "at", "by", "from", "after", "since", "with", 
 # So many words before a verb may tell that it is done to somebody.
 _NEAR = 3
 _MOST = 0.5
+# Words for who does what a verb says, so few words behind "is".
+_WHO_DOES = ("er", "or", "ers", "ors")
+_OFFICE = 5
 
 
 Names = tuple[Term, ...]
@@ -64,6 +67,39 @@ def done_by_another(sentence: str, span: str, around: str) -> str:
     if not others:
         return ""
     return phrase("another-name", given=others[0], said=_words(sentence, mine))
+
+
+def held_by_another(sentence: str, span: str, around: str) -> str:
+    """What is wrong where the span says of another that he is who does it: "the king is commander".
+
+    Told where the sentence's is named elsewhere.
+    """
+    deed = deed_of(sentence)
+    if deed is None or deed.passive or not deed.subject:
+        return ""
+    known = [one.key for one in terms(around)]
+    if deed.subject[-1].key not in known:
+        return ""
+    for holder, part in _holders(deed.verb, span):
+        if any(akin(one.key, other.key) for one in deed.subject for other in part):
+            return ""
+        return phrase("another-name", given=holder.text, said=deed.subject[-1].text)
+    return ""
+
+
+def _holders(verb: Term, span: str) -> Iterator[tuple[Term, tuple[Term, ...]]]:
+    """Who "is" the one who does what a verb says, with all that stands before."""
+    found = terms(span)
+    for one in found:
+        small = one.text.lower()
+        is_verb = small.removesuffix("s") == verb.key
+        if is_verb or not small.endswith(_WHO_DOES) or not akin(one.key, verb.key):
+            continue
+        part = [each for each in _part(span, one) if each.end <= one.start]
+        be = next((i for i, each in enumerate(part) if each.text.lower() in BE), 0)
+        before = tuple(each for each in part[:be] if tells(each))
+        if before and len(part) - be <= _OFFICE:
+            yield before[-1], before
 
 
 def _are_known(heads: Names, sentence: str, around: str) -> bool:

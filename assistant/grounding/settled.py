@@ -3,12 +3,13 @@
 Each of these was counted over sentences that people wrote from a passage, and tells of hardly any.
 """
 
+from assistant.grounding.belonging import of_another_people
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.bounds import bounded_otherwise
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
-from assistant.grounding.denials import denied_by_prefix, denied_name
-from assistant.grounding.doers import done_by_another
+from assistant.grounding.denials import denied_by_prefix, denied_name, left_aside
+from assistant.grounding.doers import done_by_another, held_by_another
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import (
     counted_of_another,
@@ -55,6 +56,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
         or speaker(words, beside.span)
         or denied_name(words, beside.span)
         or denied_by_prefix(words, beside.span)
+        or left_aside(words, beside.span)
     )
 
 
@@ -67,6 +69,8 @@ def of_another(words: str, beside: Beside) -> str:
         return told
     return (
         done_by_another(words, beside.span, beside.around)
+        or held_by_another(words, beside.span, beside.around)
+        or of_another_people(words, beside.span)
         or paired_otherwise(words, beside.span)
         or mixed(words, beside.span, beside.around)
         or borrowed(words, beside.span, beside.around)
