@@ -35,6 +35,11 @@ _WHAT_HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"\s(?:of|during|in|at|after|before|under)\s")
+_IT_HAPPENS = re.compile(
+    r"\b(?:did|does|was|has|had)\s+it\s+(?:(?:finally|ever|really|all)\s+)?(?:end(?:ed)?|start(?:ed)?|"
+    r"beg[iu]n|last(?:ed)?|happen(?:ed)?|occur(?:red)?|take place|taken place|come about|over)\b",
+    re.IGNORECASE,
+)
 _TEXT = re.compile(r"\b(?:treaty|pact|agreements?|accords?|traité)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"^\W*(?:\w+\s+){0,3}?(?:is|are|was|were|been|be)\s", re.IGNORECASE)
 # Out of a body or a text only.
@@ -121,6 +126,11 @@ def _happened(found: re.Match[str], about: str) -> str:
 
 def _opened(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def is_of_what_happens(question: str) -> bool:
+    """Whether "it" begins, ends or happens, as only what happens does."""
+    return _IT_HAPPENS.search(question) is not None
 
 
 def party_in(question: str) -> str:

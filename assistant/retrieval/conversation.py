@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from assistant.retrieval.announced import announced, begins_anew
 from assistant.retrieval.complements import (
     is_a_matter,
+    is_of_what_happens,
     of_that_time,
     party_in,
     with_complement,
@@ -23,7 +24,7 @@ from assistant.retrieval.items import (
     told_of,
     with_item,
 )
-from assistant.retrieval.names import RUN, is_several, names_in
+from assistant.retrieval.names import EVENT, RUN, is_several, names_in
 from assistant.retrieval.pronouns import (
     compared,
     named,
@@ -170,6 +171,9 @@ class Talk:
         """What was spoken of last; of persons, one who was not called "she" where "he" is said."""
         if is_of_the_whole(question) and (whole := whole_of(self.subject.thing)):
             return replace(self.subject, thing=whole)
+        event = self.subject.within
+        if is_of_what_happens(question) and EVENT.search(event):
+            return replace(self.subject, thing=event)
         gender, known = of_gender(question), dict(self.called)
         if not gender or known.get(self.subject.person, gender) == gender:
             return self.subject
@@ -268,12 +272,14 @@ class Talk:
         about = self.subject
         if asked == read:
             found = subject_of(read, about)
-            return found if found.any else about
+            return self._with_what_happened(found) if found.any else about
         if (meant := self._meant(with_opening(asked))) and not beside(asked):
             several = meant if is_several(meant) else ""
             return Subject(thing=meant, several=several, within=about.within or about.any)
         if filled_in(with_opening(asked), self.before(asked), about.any) == asked:
-            return replace(about, several=party_in(read) or about.several)
+            those = those_who(asked, self.asked)
+            several = those if those and those in read else party_in(read)
+            return replace(about, several=several or about.several)
         given = name_given(asked)
         if given and f"and {given}" in read:
             return Subject(thing=given, place=given)
@@ -281,6 +287,14 @@ class Talk:
         exchanged = about.person and about.person in self.asked and about.person not in read
         found = replace(found, person=found.any) if exchanged else found
         return about if self.speaks_of(read) else found
+
+    def _with_what_happened(self, found: Subject) -> Subject:
+        """A new subject, within what happened that was spoken of before it."""
+        before = self.subject
+        for event in (before.thing, before.within):
+            if EVENT.search(event) and not EVENT.search(found.any):
+                return replace(found, within=event)
+        return found
 
     def _called(self, asked: str, read: str) -> tuple[tuple[str, str], ...]:
         """Who was called "he" or "she", the last one last."""

@@ -25,6 +25,7 @@ from assistant.retrieval.whether import (
     is_why_not,
     whether_of,
     why_not,
+    with_another,
 )
 
 _OPENING = (
@@ -106,6 +107,14 @@ _KIND_BEFORE = re.compile(
     rf"^(?:.*\s)?(?:(?i:{KIND.pattern})\s+|(?:Treaty|Battle|Peace|Siege|Congress)\s+of\s+(?:the\s+)?)"
     r"(?=[A-ZÀ-Þ][a-zà-ÿ])"
 )
+_ON = re.compile(r"\b(?:say|says|said|states?|provides?)\s+(?:about|on|of)\s+(?:the\s+)?$", re.I)
+# "La France a-t-elle bénéficié du plan Marshall ?"
+_ACTS_IN_FRENCH = re.compile(
+    r"^\W*(?:(?:quand|comment|pourquoi|où|depuis quand)\s+)?(?:(?:le|la|les)\s+|l['’])?"
+    rf"(?P<who>{RUN})\s+(?:(?:en|y|se|le|la|les)\s+|[ls]['’])?[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b",
+    re.IGNORECASE,
+)
+_AMONG_THOSE = re.compile(r"^\W*which\s+of\s+those\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b\d{4}\b")
 _OF_TIME = frozenset(["in", "since", "before", "after", "during", "by", "en"])
 _ASKS_FOR_A_TIME = re.compile(r"^\W*(?:when|since when|how long|quand|what year)\b", re.IGNORECASE)
@@ -138,8 +147,12 @@ def filled_in(question: str, before: str, about: str = "") -> str:
 
 def _filled_in(question: str, before: str, about: str) -> str:
     if name := whether_of(question):
-        other = among_those_who(name, before) or _filled_in(f"And {name}?", before, about)
-        return asked_whether(other) or question
+        return (
+            among_those_who(name, before)
+            or with_another(question, before)
+            or asked_whether(_filled_in(f"And {name}?", before, about))
+            or question
+        )
     if found := _OF_ANOTHER.match(question):
         return _of_another(found, before, about) or question
     if not_so := why_not(question, before):
@@ -186,7 +199,7 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
     if _PROVISION.match(name) and not _PROVISION.search(before):
         return _of_the_text(name, about)
     with_article = f"{found['the'] or ''} {name}".strip()
-    if of_those := one_more(with_article, before) or _one_of_those(with_article, before):
+    if of_those := one_more(with_article, before) or _one_of_those(found, before):
         return of_those
     replaced = _replaced(name, before, found["with"] or "", about)
     person = _PERSON.search(before)
@@ -196,12 +209,25 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
     opening, article = before[:start], "the " if found["the"] else ""
     if french := _FRENCH.search(found.string[: found.start("name")]):
         opening, article = joined_in_french(opening, french.group())
-    return f"{_THE.sub('', opening)}{article}{name}{before[end:]}"
+    full = f"{_THE.sub('', opening)}{article}{name}{before[end:]}"
+    return f"{full[:1].upper()}{full[1:]}" if before[:1].isupper() else full
 
 
-def _one_of_those(name: str, before: str) -> str:
-    """Whether another is among those that did what only one of a list can be asked of."""
-    return among_those_who(name, before) if chose_among(before) else ""
+def _one_of_those(found: re.Match[str], before: str) -> str:
+    """Whether another is among those that did what was asked: "What about France?".
+
+    Where it was asked of some by their names, or of all that a text is of: a country takes the
+    place of no treaty.
+    """
+    name = f"{found['the'] or ''} {found['name']}".strip()
+    if chose_among(before) or _AMONG_THOSE.match(before):
+        return among_those_who(name, before)
+    kin = [kind_of(one.group()) for one in names_in(before)]
+    texts = kin and all(kind and TEXT.fullmatch(kind) and kind != "acronym" for kind in kin)
+    by_place = any(_KIND_BEFORE.match(one.group()) for one in names_in(before))
+    if found["with"] or not texts or by_place or not _is_nation(found["name"]):
+        return ""
+    return among_those_who(name, before)
 
 
 def _in_another_year(year: str, preposition: str, before: str) -> str:
@@ -295,13 +321,19 @@ def _the_one(
     signs = (
         [one for one in kin if kind and kind_of(one.group()) == kind],
         [one for one in kin if preposition and after.search(one.string[: one.start()])],
+        [one for one in kin if not kind and _ON.search(one.string[: one.start()])],
         [one for one in kin if _is_a_matter(one) is not _is_nation(name)],
     )
     for alike in signs:
         if len(alike) == 1:
             return alike[0]
-    acts = _ACTS.search(kin[0].string) if _is_nation(name) and not preposition else None
-    if acts and (actor := [one for one in kin if one.start() == acts.start("who")]):
+    asked = kin[0].string
+    acts = (_ACTS.search(asked) or _ACTS_IN_FRENCH.match(asked)) if _is_nation(name) else None
+    if (
+        acts
+        and not preposition
+        and (actor := [one for one in kin if one.start() == acts.start("who")])
+    ):
         return actor[0]
     known = [one for one in kin if about and one.group() in about]
     return known[0] if len(known) == 1 else None

@@ -113,8 +113,9 @@ _OPENS_ON = re.compile(rf"^\W*(?:{CONJUNCTIONS})\s+(?=\w+\s+\w+\s)", re.IGNORECA
 
 
 def those_who(question: str, asked: str) -> str:
-    """Whose minds, views or reasons are meant after "Who disagreed?": those who did."""
-    found = _WHO_DID.match(asked) if _THEIR_MINDS.search(question) else None
+    """Who "they" are after "Who disagreed?", and whose minds, views or reasons: those who did."""
+    they = _THEY.search(question) or _THEIR_MINDS.search(question)
+    found = _WHO_DID.match(asked) if they else None
     return f"those who {found['did']}" if found else ""
 
 
@@ -246,6 +247,8 @@ def _are_alike(one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether two names of a question are of a kind, or joined as if they were."""
     between = one.string[one.end() : other.start()]
     joined = _JOINED.match(between) is not None
+    if one.group() == other.group():
+        return False
     return joined or kind_of(one.group()) == kind_of(other.group())
 
 

@@ -56,6 +56,11 @@ _HAPPENED = re.compile(
     + r"\s(?!of\b)",
     re.IGNORECASE,
 )
+# "Le plan Marshall", "la doctrine Truman"
+_OF_A_KIND_IN_FRENCH = re.compile(
+    rf"(?:(?:le|la)\s+|l['’]){KIND.pattern}\s(?:(?:de|du|de la|des)\s|d[eu]?\s?['’])?{RUN}",
+    re.IGNORECASE,
+)
 _OWNS = re.compile(r"['’]s?\s")
 _ARTICLE = re.compile(r"^(?:an?|une?|some|des)\s+", re.IGNORECASE)
 _UN = re.compile(r"^une?\s+", re.IGNORECASE)
@@ -229,7 +234,8 @@ def _defined(question: str, names: list[str]) -> str:
     if (of := _OF.match(bare)) and not names:
         bare = of["thing"]
     named = _ARTICLED.sub("", bare)
-    if names and len(bare) <= _LONGEST and _HAPPENED.match(bare) and not UNFIT.search(bare):
+    of_a_kind = _HAPPENED.match(bare) or _OF_A_KIND_IN_FRENCH.fullmatch(bare)
+    if names and len(bare) <= _LONGEST and of_a_kind and not UNFIT.search(bare):
         return bare
     if names and not (named.startswith(names[0]) and not _OWNS.match(named[len(names[0]) :])):
         return ""

@@ -17,6 +17,7 @@ _ANOTHER = re.compile(
 )
 _WHERE = re.compile(r"\b(?:in|at|from|near|to|the)\s+$")
 _IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
+_OF = re.compile(r"\bof\s+(?:the\s+)?$")
 _WHICH = re.compile(
     r"^\W*(?:which|what|quel(?:le)?s?)\s+(?P<noun>[a-zà-ÿ-]+)\s+(?!is|are|was)", re.IGNORECASE
 )
@@ -46,7 +47,7 @@ def answered(subject: Subject, question: str, answer: str) -> Subject:
     if people and ((asks_who and not by_role) or len(people[0].split()) > 1):
         same = [name for name in asked_of if set(name.split()) <= set(people[0].split())]
         return replace(subject, person=same[0] if same else people[0])
-    acting = [name for name in names if not _stands_where(name, said)]
+    acting = [name for name in names if not _stands_where(name, said) and not _has(name, said)]
     return replace(subject, several=acting[0]) if acting and asks_who else subject
 
 
@@ -82,6 +83,11 @@ def _is_a_person(name: str, said: str) -> bool:
 def _stands_where(name: str, said: str) -> bool:
     """Whether a name only says where something is: "a conference in Singapore"."""
     return all(_IN.search(before) for before in said.split(name)[:-1])
+
+
+def _has(name: str, said: str) -> bool:
+    """Whether a name is only said to have something: "the standards of the member States"."""
+    return all(_OF.search(before) for before in said.split(name)[:-1])
 
 
 def _untitled(name: str) -> str:

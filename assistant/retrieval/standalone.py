@@ -90,6 +90,9 @@ _ADVERBIAL = re.compile(
 )
 # "What does the article say?" is asked of the article.
 _SAYS = re.compile(r"\s+(?:say|provide|state|mean)$", re.IGNORECASE)
+# "What about women?" after "What is the military service age in Mali?"
+_WHAT_ABOUT = re.compile(r"^\W*(?:(?:and|but)\s+)?(?:what|how)\s+about\s", re.IGNORECASE)
+_WHAT_IS_THE = re.compile(rf"^\W*what(?:['’]s|\s+(?:{BE}))\s+the\s", re.IGNORECASE)
 _FOLLOW_UP_WEIGHT = 0.5
 _SAME_CONVERSATION_WEIGHT = 0.3
 # "Why is that?" says nothing of what it is about.
@@ -146,9 +149,16 @@ def resolve(
     said = "\n".join(t.content for t in history if t.role is Role.ASSISTANT)
     last, *more = context.split(CARRIES)
     of_last = CARRIES.join((_SAYS.sub("", subject(last)), *more))
-    carried = about if about and not _ADVERBIAL.match(asked) else of_last
+    whole = _ADVERBIAL.match(asked) or (_is_of_some(asked, last) and about in of_last)
+    carried = about if about and not whole else of_last
     text = f"{asked}{CARRIES}{carried}"
     return replace(follow_up, text=text, context=context, weight=weight, said=said)
+
+
+def _is_of_some(asked: str, last: str) -> bool:
+    """Whether the last question is asked of some only, and of nothing else of the same."""
+    some = _WHAT_ABOUT.match(asked) and not always_of_something(asked)
+    return bool(some) and _WHAT_IS_THE.match(last) is not None
 
 
 def subject(question: str) -> str:

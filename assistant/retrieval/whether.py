@@ -23,11 +23,17 @@ _WHO_DID = re.compile(
     rf"(?!(?:{AUXILIARIES}|else)\b)(?P<did>(?-i:[a-z])[a-z]*(?:\s[^?]+?)?)\s*\?*$",
     re.IGNORECASE,
 )
+# "Which of those who founded SEATO left?"
+_OF_THOSE_WHO = re.compile(
+    rf"^\W*which\s+of\s+(?P<those>those\s+who\s+[^?]*?{RUN})\s+(?P<did>(?-i:[a-z])[^?]*?)\s*\?*$",
+    re.IGNORECASE,
+)
 _WHO_WAS = re.compile(
     rf"^\W*(?:who|which\s+[a-z-]+)\s+(?P<be>{BE}|has|have|had)\s+"
     r"(?!(?:the|an?)\s)(?P<rest>[a-z][^?]*?)\s*\?*$",
     re.IGNORECASE,
 )
+_FORMS = (BE, "do|does|did", "has|have|had")
 _WHY_NOT = re.compile(
     rf"^\W*(?:(?:{CONJUNCTIONS})\s+)?(?P<why>why|pourquoi)\s+(?:not|pas|non)\s*\?*$", re.IGNORECASE
 )
@@ -51,8 +57,28 @@ def asked_whether(of_another: str) -> str:
     return _opened(found["asks"]) if found else ""
 
 
+def with_another(question: str, asked: str) -> str:
+    """Whether what was asked of one that does something is so of another; else nothing.
+
+    "Was it ratified by the Senate?" is asked of what was done, and "Did Britain?" of who did it.
+    """
+    own, found = _WHETHER_OF.match(question), _WHETHER.match(asked) or _WH.match(asked)
+    parts = _AUX_AND_WHO.match(found["asks"]) if found else None
+    if own is None or parts is None or _verb(own["aux"]) != _verb(parts["aux"]):
+        return ""
+    return f"{_opened(parts['aux'])} {own['name']} {parts['rest']}"
+
+
+def _verb(auxiliary: str) -> str:
+    """Which verb a form is of, as far as questions are built alike with them."""
+    word = auxiliary.lower()
+    return next((forms for forms in _FORMS if re.fullmatch(forms, word)), word)
+
+
 def among_those_who(name: str, asked: str) -> str:
     """Whether somebody is one of those that were asked for: "Who signed the pact?"."""
+    if of := _OF_THOSE_WHO.match(asked):
+        return f"Was {name} among {of['those']} and {of['did']}?"
     if was := _WHO_WAS.match(asked):
         return f"{_opened(was['be'].lower())} {name} {was['rest']}?"
     found = _WHO_DID.match(asked)

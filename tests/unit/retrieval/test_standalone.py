@@ -73,3 +73,14 @@ def test_a_question_that_is_said_to_lean_carries_the_one_before_it() -> None:
     leaning = resolve(asked, history, leans=True)
     assert leaning.asked == asked
     assert "Burundi" in leaning.text
+
+
+def test_the_same_of_some_carries_what_was_asked() -> None:
+    before = [Turn(Role.USER, "What is the military service age in Mali?")]
+
+    assert resolve("What about women?", before, about="Mali").text == (
+        "What about women? — the military service age in Mali"
+    )
+    assert resolve("What about its costs?", before, about="Mali").text == (
+        "What about its costs? — Mali"
+    )

@@ -20,6 +20,32 @@ BAN = "Who signed the Limited Test Ban Treaty?"
         ),
         ("Who was present at Yalta?", "Was France?", "Was France present at Yalta?"),
         ("When did Finland join NATO?", "Did Sweden?", "Did Sweden join NATO?"),
+        (
+            "When did the United States recognize Latvia?",
+            "Did Britain?",
+            "Did Britain recognize Latvia?",
+        ),
+        (
+            "Which of those who founded SEATO left?",
+            "What about France?",
+            "Was France among those who founded SEATO and left?",
+        ),
+        (BAN, "What about France?", BAN.replace("Who", "Was France among those who")),
+        (
+            "What does the Strategic Concept say about Russia?",
+            "And China?",
+            "What does the Strategic Concept say about China?",
+        ),
+        (
+            "La France a-t-elle bénéficié du plan Marshall ?",
+            "Et l'Espagne ?",
+            "L'Espagne a-t-elle bénéficié du plan Marshall ?",
+        ),
+        (
+            "Was the Treaty of Ghent ratified by the Senate?",
+            "Did Britain?",
+            "Was the Treaty of Ghent ratified by Britain?",
+        ),
         ("Did Mali sign the charter?", "Did Chad?", "Did Chad sign the charter?"),
         (
             "Was Japan among those who signed the Kellogg-Briand Pact?",
@@ -116,3 +142,23 @@ def test_why_and_when_are_asked_of_the_last_question() -> None:
     before = ("What was the Cuban missile crisis?", "-", "Were the missiles removed?", "Yes.")
 
     assert _read(*before, "When?") == "When were the missiles removed? — the Cuban missile crisis"
+
+
+def test_they_are_those_who_did_where_nobody_is_named() -> None:
+    said = ("Who founded SEATO?", "It raised the standards of the Southeast Asian States.")
+    found = (*said, "Why did they found it?", "-")
+
+    assert _read(*found[:-1]) == "Why did those who founded SEATO found SEATO?"
+    assert _read(*found, "Which of them left?") == "Which of those who founded SEATO left?"
+
+
+def test_what_ends_is_what_happened_and_not_who_acted_in_it() -> None:
+    said = ("What was the Berlin blockade?", "-", "What did Clay propose?", "-")
+
+    assert _read(*said, "When did it end?") == "When did the Berlin blockade end?"
+
+
+def test_a_thing_with_its_kind_before_it_in_french() -> None:
+    said = ("Qu'est-ce que le plan Marshall ?", "Une aide.")
+
+    assert _read(*said, "Qui l'a proposé ?") == "Qui a proposé le plan Marshall ?"
