@@ -57,6 +57,6 @@ def _is_of_them(form: QuestionForm, one: Pooled) -> bool:
     before = sentences(one.source.stored.chunk.text[: one.part.start], None)[-1:]
     leaning = refers(one.text) or re.search(r"\b(?:this|the) (?:agreement|treaty|pact)\b", one.text)
     said = "\n".join((*(each.text for each in before if leaning), one.text))
-    missing = form.names.missing_from(said)
-    # The Warsaw Pact is the Warsaw Treaty, too.
-    return not missing or (missing <= _ALLIANCES and not form.names.words <= _ALLIANCES)
+    missing, own = form.names.missing_from(said), form.names.words - _ALLIANCES
+    # The Warsaw Pact is the Warsaw Treaty, too, but nothing that Poland is in.
+    return not missing or (missing <= _ALLIANCES and bool(own) and own <= exact_words(said))

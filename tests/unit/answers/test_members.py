@@ -49,6 +49,8 @@ def test_an_alliance_may_be_called_a_pact_or_a_treaty() -> None:
     asked = read_form("What were the founding countries of the Gull Pact?")
     assert members(asked, pool) == pool[:1]
     assert members(read_form("What were the members of the Tern Pact?"), pool) == []
+    poland = passage("a", 0.5, ("Signatories included France, Poland, Italy and Japan.", 0.6))
+    assert members(read_form("Who were the members of the Warsaw Pact?"), poland) == []
 
 
 def test_the_entries_of_one_town_list_nothing_of_many(encoder: TokenLocalEncoder) -> None:
