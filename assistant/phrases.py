@@ -28,6 +28,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "part-open": "The library does not answer “{question}”.",
         # It is asked back.
         "subject-open": "This does not say what it is about.",
+        "several-provisions": "More than one text of the library has {name}.",
         "several-things": "The library knows of more than one {kind}.",
         "several-meanings": "“{term}” stands for more than one thing in the library.",
         "term-alone": "What about “{term}”?",

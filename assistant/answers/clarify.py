@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from assistant.answers.draft import Draft
+from assistant.answers.provisions import asked_of_texts, of_no_text
 from assistant.answers.tongues import is_foreign, tongue_of
 from assistant.answers.topics import asked_of_topics
 from assistant.answers.words import stems
@@ -86,11 +87,34 @@ class Clarifier:
         if question.earlier:
             return None
         kind = generic(question.text)
-        if kind and (back := self._of_a_kind(asking, passages, kind, name)):
+        back = self._of_a_text(asking, name)
+        if back or (kind and (back := self._of_a_kind(asking, passages, kind, name))):
             return back
         if not asking.filters.document_ids and is_of_something_unsaid(question.asked):
             return self._of_what(asking, name)
         return None if kind else self._of_a_term(asking, passages, name)
+
+    def _of_a_text(self, asking: Asking, name: str) -> Draft | None:
+        """Asks of which text a provision is meant, where several have one."""
+        named = "" if asking.filters.document_ids else of_no_text(asking.question.asked)
+        if not named:
+            return None
+        of_any = resolve(f"{named} of the treaty, convention, agreement or protocol", ())
+        readings = asked_of_texts(named, self._looked_at(asking, of_any), _tongue(asking))
+        answered = self._answered(asking, readings)
+        said = phrase("several-provisions", name=named)
+        return _unclear(said, answered, name) if len(answered) > 1 else None
+
+    def _looked_at(
+        self, asking: Asking, question: StandaloneQuestion | None = None
+    ) -> Sequence[Passage]:
+        return self.retriever.retrieve(
+            question or asking.question,
+            as_of=asking.as_of,
+            top_k=_LOOKED_AT,
+            filters=asking.filters,
+            exactly=asking.exactly,
+        )
 
     def _of_a_kind(
         self, asking: Asking, passages: Sequence[Passage], kind: re.Match[str], name: str
@@ -120,15 +144,8 @@ class Clarifier:
 
     def _of_what(self, asking: Asking, name: str) -> Draft:
         """Asks what a question is asked of, with what the library holds that it may be."""
-        found = self.retriever.retrieve(
-            asking.question,
-            as_of=asking.as_of,
-            top_k=_LOOKED_AT,
-            filters=asking.filters,
-            exactly=asking.exactly,
-        )
         tongue = _tongue(asking)
-        readings = asked_of_topics(asking.question.asked, found, tongue)
+        readings = asked_of_topics(asking.question.asked, self._looked_at(asking), tongue)
         answered = self._answered(asking, readings)
         return _unclear(phrase("subject-open"), answered if len(answered) > 1 else (), name)
 

@@ -1,8 +1,9 @@
 """Who asks what an article of a treaty says gets the article, wherever the passages were found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.answers.numerals import KINDS, in_figures
 from assistant.answers.pool import Pooled
@@ -11,14 +12,17 @@ from assistant.answers.texts import (
     Name,
     Text,
     bears,
+    in_lower_case,
+    is_of_a_kind,
     is_short,
     lines,
     name_of,
     words_beyond,
 )
+from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 from assistant.phrases import phrase
-from assistant.types import StoredChunk
+from assistant.types import Passage, StoredChunk
 
 _NUMBER = r"\d{1,4}[a-z]?|[IVXLC]{1,6}|[A-Z]"
 _ASKED = re.compile(
@@ -63,6 +67,7 @@ _NAMED = re.compile(rf"\b(?P<kind>{KINDS})\s+(?P<number>{_NUMBER})\b", re.IGNORE
 _HEADS = re.compile(rf"^\W*{_NAMED.pattern}", re.IGNORECASE)
 _JOINS = stems("between regarding concerning must may can should")
 _MOST = 5
+_LONGEST_NAME = 160
 _FEWEST = 2
 _MOST_ITEMS = 12
 # What is asked of a provision is told by what has nearly as many of its words as any.
@@ -95,6 +100,32 @@ def asked_for(question: str) -> Provision | None:
         found = _ASKED.match(re.sub(r"^\W*the\s+", "", text, flags=re.IGNORECASE))
         return _provision(question, found, rest) if found else None
     return None
+
+
+def of_no_text(question: str) -> str:
+    """The provision that a question asks for without saying of what: "article 5"; else nothing."""
+    found = _ASKED.search(_SAYS.sub("", question))
+    if found is None or found["whole"]:
+        return ""
+    before = question[: found.start()]
+    alone = not before.strip() or _ASKS_FOR_IT.match(before)
+    return f"{found['kind'].lower()} {found['number']}" if alone else ""
+
+
+def asked_of_texts(named: str, passages: Sequence[Passage], tongue: str) -> Iterator[str]:
+    """The question what a provision says, asked of each text that passages are of, best first.
+
+    A text is called by what says of which kind it is, in the language of the question.
+    """
+    asked = set[str]()
+    for stored in (chunk.stored for one in passages for chunk in one.chunks):
+        headings = (stored.metadata.title, *stored.chunk.headings)
+        above = takewhile(lambda one: _heads(one) is None, headings)
+        names = [one for one in above if is_of_a_kind(one) and is_short(one, _LONGEST_NAME)]
+        known = stored.version_id in asked
+        if names and not known and not is_foreign(names[-1], tongue):
+            asked.add(stored.version_id)
+            yield f"What does {named} of the {in_lower_case(names[-1])} say?"
 
 
 def _provision(question: str, found: re.Match[str], rest: str = "") -> Provision | None:

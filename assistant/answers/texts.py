@@ -22,6 +22,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(r"(?:to|of)\s")
+_BEHIND_THE_KIND = re.compile(r"\s(?:of|to|on|for|between|concerning|regarding)\s", re.IGNORECASE)
 _LONGEST_HEAD = 120
 _LONGEST_NAME = 300
 _OPENING = 2
@@ -130,6 +131,24 @@ def lines(stored: StoredChunk) -> list[str]:
 def is_short(line: str, longest: int = _LONGEST_HEAD) -> bool:
     """Whether a line may be a heading."""
     return len(line) <= longest and not line.rstrip().endswith((".", ";", ","))
+
+
+def is_of_a_kind(name: str) -> bool:
+    """Whether a name says what kind of text it is of: "Treaty of Ghent", no "Document of the …"."""
+    head = _BEHIND_THE_KIND.split(name)[0]
+    return name[:1].isupper() and _KIND.search(head) is not None
+
+
+def in_lower_case(name: str) -> str:
+    """A name in capitals as it is written elsewhere, without its article."""
+    bare = re.sub(r"^the\s+", "", name.strip(" ."), flags=re.IGNORECASE)
+    if not bare.isupper():
+        return bare
+    return re.sub(r"\b(?:Of|The|And|On|In|To|For|With|At)\b", _lower, bare.title())
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found.group().lower()
 
 
 def _lines(stored: StoredChunk, longest: int) -> list[str]:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from assistant.answers.provisions import asked_for
+from assistant.answers.provisions import asked_for, asked_of_texts, of_no_text
 from assistant.models.encoder import TokenLocalEncoder
+from assistant.retrieval.standalone import resolve
 from tests.unit.shelf import Shelf
 
 TREATY = (
@@ -135,3 +136,29 @@ def test_a_treaty_is_known_by_the_short_name_that_it_never_gives_itself(
     assert shelf.draft(question, encoder).text == "He gives his rank. [1]"
     other = "What does Article 17 of the First Geneva Convention say?"
     assert "rank" not in shelf.draft(other, encoder).text
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("article 5", "article 5"),
+        ("What does article V say?", "article V"),
+        ("What does article 5 of the Gull Treaty say?", ""),
+        ("Which harbours does article 5 bind?", ""),
+    ],
+)
+def test_an_article_of_no_text_is_told(question: str, named: str) -> None:
+    assert of_no_text(question) == named
+
+
+def test_of_what_text_an_article_is_meant_is_asked_by_the_texts_names(
+    treaty: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    other = Shelf("Verdrag", (("BOAT CONVENTION", "Boats are lit."),), encoder)
+    guide = Shelf("A guide to boats", (("Document of the Parties to a Treaty", "X."),), encoder)
+    question = resolve("article 2", ())
+    passages = [one for shelf in (treaty, other, guide) for one in shelf.passages(question)]
+    assert [*asked_of_texts("article 2", passages, "en")] == [
+        "What does article 2 of the Gull Treaty say?",
+        "What does article 2 of the Boat Convention say?",
+    ]
