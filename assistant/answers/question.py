@@ -247,7 +247,8 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     result = bool(asks.RESULT_ASKED.search(asking))
     place = bool(asks.PLACE_ASKED.search(asking))
     said = asks.PLACED.sub("", words or question) if place else words or question
-    names = read_names(said)
+    # The first of words side by side opens no sentence.
+    names = read_names(f"- {words}" if words else said)
     succession = read_succession(asking)
     denial = evidence.DENIAL.search(asking)
     focus = _focus(listing, in_words=bool(words))

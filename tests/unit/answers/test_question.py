@@ -254,3 +254,8 @@ def test_a_name_with_another_number_is_another_name(encoder: TokenLocalEncoder) 
     shelf = Shelf("HERRING I and II", [("The treaties", text)], encoder)
     assert shelf.draft("Who signed HERRING I?", encoder).text.startswith("Aalborg")
     assert shelf.draft("Who signed HERRING II?", encoder).text.startswith("Lund")
+
+
+def test_the_first_of_words_side_by_side_may_be_a_name() -> None:
+    asked = "Le Danemark a-t-il un service militaire ?"
+    assert read_form(asked, words="Denmark military service").names.words == {"denmark"}
