@@ -13,7 +13,7 @@ _ARTICLES = {
     "aux": "les ",
 }
 _AT_THE_END = re.compile(
-    r"\b(?:an?\s|the\s|le\s|la\s|les\s|du\s|des\s|aux?\s|l['’])\s*$", re.IGNORECASE
+    r"\b(?:an?\s|the\s|en\s|le\s|la\s|les\s|du\s|des\s|aux?\s|l['’])\s*$", re.IGNORECASE
 )
 
 
@@ -21,6 +21,8 @@ def with_the(name: str, question: str) -> str:
     """A name with an article, where the question gives it one."""
     before, said, _ = question.partition(name)
     found = _AT_THE_END.search(before) if said else None
+    if found and found.group().strip().lower() == "en":
+        return meant_in_french("une", name)  # "en Gambie" is in la Gambie
     return f"{meant(found.group())}{name}" if found else name
 
 

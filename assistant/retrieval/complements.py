@@ -12,7 +12,8 @@ _VERBS = {
     r"agree[ds]?|adhere[ds]?|acced\w+|consent(?:ed|s)?|put an end",
     "in": r"t(?:ake|akes|ook|aken) part|participat\w+|interven\w+|assist(?:ed|s)?|fight|fought|"
     r"co-?operat\w+|(?:was|were|are|is|been) (?:involved|present|represented|taken|killed|injured|"
-    r"wounded|captured|lost|used|deployed|employed)",
+    r"wounded|captured|lost|used|deployed|employed)|"
+    r"(?:was|were|is|are|been) (?:[\w’'-]+ ){0,4}(?:included|mentioned)",
     "from": r"(?:was|were|is|are|been) (?:[\w’'-]+ ){0,4}(?:excluded|expelled|barred|omitted)|"
     r"benefit(?:ed|s|ted)?|withdr[ae]w(?:n|s)?|profit(?:ed|s)?|abstain(?:ed|s)?",
     "for": r"(?:was|were|is|are) responsible",
@@ -42,8 +43,11 @@ _IT_HAPPENS = re.compile(
 )
 _TEXT = re.compile(r"\b(?:treaty|pact|agreements?|accords?|traité)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"^\W*(?:\w+\s+){0,3}?(?:is|are|was|were|been|be)\s", re.IGNORECASE)
-# Out of a body or a text only.
-_OUT = re.compile(r"\b(?:left out|excluded|expelled|barred|omitted)\s*[?.!]*\s*$", re.IGNORECASE)
+# Into and out of a body or a text only.
+_OUT = re.compile(
+    r"\b(?:included|mentioned|left out|excluded|expelled|barred|omitted)\s*[?.!]*\s*$",
+    re.IGNORECASE,
+)
 # These are done to a body or a text, and not to a country or somebody.
 _OF_A_BODY = re.compile(
     r"\b(?:le(?:ave|aves|ft)|join(?:ed|s)?|quit|sign(?:ed|s)?|accept(?:ed|s)?|reject(?:ed|s)?|"

@@ -162,3 +162,18 @@ def test_a_thing_with_its_kind_before_it_in_french() -> None:
     said = ("Qu'est-ce que le plan Marshall ?", "Une aide.")
 
     assert _read(*said, "Qui l'a proposé ?") == "Qui a proposé le plan Marshall ?"
+
+
+def test_what_one_is_included_in_is_what_was_spoken_of() -> None:
+    said = ("What was the Truman Doctrine?", "A promise.", "Was Turkey included?", "Yes.")
+
+    assert _read(*said[:-1]) == "Was Turkey included in the Truman Doctrine?"
+    assert _read(*said, "And Greece?") == "Was Greece included in the Truman Doctrine?"
+
+
+def test_a_country_that_something_is_in_has_its_article_in_french() -> None:
+    said = ("Quelle est la capitale du Sénégal ?", "Dakar.", "et en Gambie ?", "Banjul.")
+
+    assert _read(*said, "Quelle est la date de son indépendance ?") == (
+        "Quelle est la date de l’indépendance de la Gambie ?"
+    )
