@@ -12,6 +12,7 @@ from assistant.answers.features import Asked, Shown
 from assistant.answers.grid import Neighbours
 from assistant.answers.honest import Choice, honestly
 from assistant.answers.layout import Group, abstention, lay_out
+from assistant.answers.leads import with_items
 from assistant.answers.listing import items, led_in, named_sections, of_the_tongue
 from assistant.answers.openings import as_definition, with_openings
 from assistant.answers.overtaken import with_leavers
@@ -213,7 +214,7 @@ class ExtractiveAnswerer:
         named = texts_of(provision, self._texts(passages))
         for one in named:
             if told := text_of(provision, self._all_of(asked, chunks_of(provision, *one))):
-                return told, ""
+                return with_items(asked.form, told, partial(self._on, asked)), ""
         return [], next((lacks(provision, *one) for one in named[:1]), "")
 
     def _texts(self, passages: Sequence[Passage]) -> list[Text]:
@@ -257,7 +258,14 @@ class ExtractiveAnswerer:
     ) -> list[Pooled]:
         """The chosen sentences, with the table they are of and what other documents say to them."""
         told = with_rivals(self._with_table(asked, chosen, pool), pool)
-        return with_leavers(asked.form, told, pool)
+        return with_leavers(
+            asked.form, with_items(asked.form, told, partial(self._on, asked)), pool
+        )
+
+    def _on(self, asked: Asked, stored: StoredChunk) -> list[Pooled]:
+        """The sentences of a chunk and of the next."""
+        near = self._neighbours(stored, 1)
+        return self._all_of(asked, [o for o in near if o.chunk.ordinal >= stored.chunk.ordinal])
 
     def _with_table(
         self, asked: Asked, chosen: Sequence[Pooled], pool: Sequence[Pooled]
