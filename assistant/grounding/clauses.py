@@ -124,7 +124,8 @@ def lacking_anywhere(sentence: str, span: str, around: str) -> set[Term]:
 
 @lru_cache(maxsize=1024)
 def _denies(text: str) -> bool:
-    return any(one.sense is Sense.NOT for one in operators(text))
+    denies = any(one.sense is Sense.NOT for one in operators(text))
+    return denies or "unsuccessful" in text
 
 
 def unheard(sentence: str, span: str, around: str) -> str:

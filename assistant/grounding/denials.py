@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.grounding.alignment import align, put_otherwise
+from assistant.grounding.meanings import akin
 from assistant.grounding.operators import (
     Operator,
     Sense,
@@ -14,6 +15,7 @@ from assistant.grounding.operators import (
     operators,
     spelled,
 )
+from assistant.grounding.predicates import deed_of
 from assistant.grounding.senses import changed, occurrences
 from assistant.grounding.sentences import sentences
 from assistant.grounding.terms import Kind, Term, terms
@@ -30,6 +32,12 @@ _NEGATIVE = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|alone|too\s+\w+\s+to|stop\w*|instead)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w-])(?P<non>non-)?(?P<word>[a-z]{5,})\b")
+_IN_VAIN = re.compile(r"\b(?:unsuccessful(?:ly)?|in vain|to no avail|without success|fail\w+)\b")
+_CAME = re.compile(
+    r"\b(?:never|not|n[’']t)\s+(?:\w+ly\s+)?(?:materiali[sz]ed?|happen(?:ed)?|occur(?:red)?|"
+    r"c[ao]me\s+(?:about|off|to\s+pass|into\s+(?:being|force|effect))|t(?:ook|ake)\s+place|"
+    r"succeed(?:ed)?|reali[sz]ed|built|implemented|carried\s+out|put\s+into)\b"
+)
 _WITHOUT = re.compile(r"\bwithout\s[^,.;:()]+")
 _OF_SEVERAL = frozenset(["neither", "nor"])
 _DENIED_ANY = re.compile(
@@ -47,9 +55,17 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
     Where both deny something, in words of their own, perhaps they deny the same.
     """
     span = _telling_it(sentence, span)
+    if _fails(sentence) and _IN_VAIN.search(span):
+        return []
     if put_otherwise(sentence, span) and _both_deny(sentence, span):
         return []
     return _denied(sentence, span)
+
+
+def _fails(sentence: str) -> bool:
+    """Whether failing is all that the sentence denies."""
+    denials = _denials(sentence)
+    return bool(denials) and all(one.text.lower().startswith("fail") for one in denials)
 
 
 def _telling_it(sentence: str, span: str) -> str:
@@ -60,8 +76,12 @@ def _telling_it(sentence: str, span: str) -> str:
     said = {one.key for one in terms(sentence) if is_content(one)}
     shared = said & {one.key for one in terms(span)}
     each = sentences(span)
-    own = (one.text for one in each if shared <= {term.key for term in terms(one.text)})
+    own = (one.text for one in each if all(_has(key, one.text) for key in shared))
     return next(own, span) if len(each) > 1 else span
+
+
+def _has(key: str, text: str) -> bool:
+    return any(akin(key, one.key) for one in terms(text))
 
 
 def _both_deny(sentence: str, span: str) -> bool:
@@ -115,6 +135,22 @@ def left_aside(sentence: str, span: str) -> str:
         if given and all(any(i <= one.start < j for i, j in aside) for one in given):
             return phrase("word-dropped", given="without")
     return ""
+
+
+def never_came(sentence: str, span: str) -> str:
+    """What is wrong where all that the span has of a thing done is that it did not come to pass."""
+    deed = deed_of(sentence)
+    if deed is None or deed.passive or not deed.objects or _denials(sentence):
+        return ""
+    told = [one.text for one in sentences(span) if _has_all(deed.objects, one.text)]
+    given = [one[0] for each in told if (one := _CAME.search(each))]
+    if _NEGATIVE.search(sentence) or any(_has(deed.verb.key, one) for one in told):
+        return ""
+    return phrase("word-dropped", given=given[0]) if given and len(given) == len(told) else ""
+
+
+def _has_all(words: tuple[Term, ...], text: str) -> bool:
+    return all(any(one.key == other.key for other in terms(text)) for one in words)
 
 
 def denied_by_prefix(sentence: str, span: str) -> str:

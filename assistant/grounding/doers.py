@@ -38,6 +38,8 @@ _PLACING = frozenset(["in", "on", "at", "by", "from", "after", "since", "with", 
 # So many words before a verb may tell that it is done to somebody.
 _NEAR = 3
 _MOST = 0.5
+# Names that begin alike may be one: "Congress", "Congressmen".
+_STEM = 4
 # Words for who does what a verb says, so few words behind "is".
 _WHO_DOES = ("er", "or", "ers", "ors")
 _OFFICE = 5
@@ -200,9 +202,14 @@ def _may_be_one(
     known = {stem_of(one.text) for one in (*others, *part) if one.start < verb.start}
     beside = {stem_of(one.text) for one in part if _WITH.search(span[: one.start])}
     return any(
-        stem_of(one.text) in known | beside or any(akin(one.key, other.key) for other in others)
+        stem_of(one.text) in known | beside or any(_begin_alike(one, other) for other in others)
         for one in heads
     )
+
+
+def _begin_alike(one: Term, other: Term) -> bool:
+    short, long = sorted((one.key, other.key), key=len)
+    return len(short) >= _STEM and long.startswith(short)
 
 
 def _is_state(text: str, names: Names) -> bool:

@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from assistant.answers.words import stems
 from assistant.grounding.clauses import lacking_in
-from assistant.grounding.meanings import akin
+from assistant.grounding.meanings import akin, may_be_a_verb
 from assistant.grounding.operators import Operator, Sense, operators
+from assistant.grounding.parts import first_verb
+from assistant.grounding.small import LIGHT
 from assistant.grounding.terms import Kind, is_irregular, key_of, terms
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
@@ -73,10 +75,11 @@ _TO_COME = re.compile(
 _TO_COME_SAID = re.compile(
     rf"{_TO_COME.pattern}|\b(?:agre|plan|propos|intend|offer|promis|pledg)\w*(?:\s+[\w’'-]+){{1,4}}\s+to\s"
 )
+_TO = re.compile(r"\bto\s+(?:be\s+|\w+ly\s+)*$")
 # What was attempted in vain was not done.
 _FAILED = re.compile(
     r"\b(?:attempt|tr(?:y|ied)|effort|sought|hop)\w*\b[^.;]*\b(?:unsuccessful(?:ly)?|in\s+vain|"
-    r"to\s+no\s+avail|without\s+success)\b|\bunsuccessfully\s+(?:attempted|tried|sought)\b"
+    r"to\s+no\s+avail|without\s+success)\b|\bunsuccessfully\s+[a-z]+|\b[a-z]+\s+unsuccessfully\b"
 )
 # What may or must be done, of which it matters when and by whom.
 _MODAL = re.compile(
@@ -107,6 +110,7 @@ _CAUSED = re.compile(
 _OPEN = frozenset({Sense.WILL, Sense.PLAN, Sense.MAY, Sense.SHOULD, Sense.MUST, Sense.NOT})
 _FEWEST = 2
 _MOST_OF_IT = 0.6
+_ROOT = 4
 
 
 def limit(sentence: str, span: str) -> str:
@@ -140,7 +144,10 @@ def _is_in_clause(sentence: str, span: str, word: re.Match[str]) -> bool:
     ends = [*_ENDS.finditer(span)]
     start = max((one.end() for one in ends if one.end() <= word.start()), default=0)
     end = min((one.start() for one in ends if one.start() >= word.end()), default=len(span))
-    said, rest = stems(sentence), stems(f"{span[:start]} {span[end:]}")
+    # Of whom it tells stands where he is named first.
+    verb = first_verb(sentence)
+    said = stems(sentence[verb.start if verb else 0 :])
+    rest = stems(f"{span[:start]} {span[end:]}")
     return bool((said & stems(span)) - rest) or not said & rest
 
 
@@ -254,19 +261,32 @@ def unfulfilled(sentence: str, span: str) -> str:
     if _TO_COME_SAID.search(sentence) or any(leaves_open(one) for one in operators(sentence)):
         return ""
     said = stems(sentence)
-    told = frozenset(one.key for one in terms(sentence) if one.kind is Kind.WORD)
+    told = frozenset(_stated(sentence)) - LIGHT
     if len(said & stems(span)) < _MOST_OF_IT * len(said):
         return ""
-    if failed := _FAILED.search(span):
-        return failed[0]
+    failed = (one for one in _FAILED.finditer(span) if _is_in_clause(sentence, span, one))
+    if one := next(failed, None):
+        return one[0]
     to_come = [one for one in _TO_COME.finditer(span) if content_words(one["deed"])]
     done = _done(span, [one.start("deed") for one in to_come])
     for one in to_come:
         deed = key_of(one["deed"])
-        meant = [key for key in told if akin(deed, key)]
+        # "Used" may stand for "old", which is no deed.
+        meant = [key for key in told if akin(deed, key) and _may_be_done(key, deed)]
         if meant and not any(akin(key, each) for key in meant for each in done):
             return " ".join(one[0].split())
     return ""
+
+
+def _stated(sentence: str) -> Iterator[str]:
+    """The words of a sentence, but for those behind "to": these it leaves open itself."""
+    for one in terms(sentence):
+        if one.kind is Kind.WORD and not _TO.search(sentence[: one.start]):
+            yield one.key
+
+
+def _may_be_done(key: str, deed: str) -> bool:
+    return may_be_a_verb(key) or key[:_ROOT] == deed[:_ROOT]
 
 
 def _done(span: str, to_come: Collection[int]) -> frozenset[str]:

@@ -35,6 +35,7 @@ _BARRIERS_LIST = (
 )
 _BARRIERS = frozenset(_BARRIERS_LIST.split())
 _STOPS = re.compile(r"[;:()—–“”\"]|[.!?](?=\s|$)")
+_ASIDE = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r",")
 _LIST_WORDS = frozenset(["and", "or", "nor", "et", "ou"])
 _REACH = 14
@@ -134,8 +135,8 @@ def is_deed(text: str, found: Sequence[Term], i: int) -> bool:
 
 def _neighbour(text: str, found: Sequence[Term], i: int) -> str:
     """The word directly before another, in small letters; empty where a mark parts them."""
-    apart = i == 0 or text[found[i - 1].end : found[i].start].strip()
-    return "" if apart else found[i - 1].text.lower()
+    between = text[found[i - 1].end : found[i].start] if i else "."
+    return "" if _ASIDE.sub("", between).strip() else found[i - 1].text.lower()
 
 
 def _agrees(found: Sequence[Term], i: int, before: str) -> bool:

@@ -8,7 +8,7 @@ from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.bounds import bounded_otherwise
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
-from assistant.grounding.denials import denied_by_prefix, denied_name, left_aside
+from assistant.grounding.denials import denied_by_prefix, denied_name, left_aside, never_came
 from assistant.grounding.doers import done_by_another, held_by_another
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import (
@@ -57,6 +57,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
         or denied_name(words, beside.span)
         or denied_by_prefix(words, beside.span)
         or left_aside(words, beside.span)
+        or never_came(words, beside.span)
     )
 
 

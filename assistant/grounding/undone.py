@@ -37,6 +37,10 @@ _BLAMED = re.compile(
     r"\b(?:blam|accus|charg(?:ed|es|ing)\s|suspect|alleg|singl|denounc|condemn|critici[sz]|attack|"
     r"fault|vilif|smear)\w*[^.;:]{0,40}?\s(?:for|of|with)\s+(?:having\s+(?:been\s+)?)?[“\"‘]?$"
 )
+_CANDIDATE = re.compile(
+    r"\b(?:candida\w+|ran|run(?:ning)?|bid|stood|campaign\w*|compet\w+|appl(?:y|ied)|nomine\w+|"
+    r"consider\w*|contend\w*)\s+(?:[\w’'-]+\s+){0,6}?for\s+(?:(?!to\s)[\w’'-]+\s+){0,3}$"
+)
 # A stem of so many letters tells what words of it have in common: "apology", "apologize".
 _STEM = 4
 # So many telling words behind a verb may be what is done.
@@ -44,7 +48,7 @@ _FIRST = 3
 # What becomes of a thing that was offered or proposed, where it is carried out.
 _REALIZING = keys_of(
     "pay give grant provide receive get obtain gain win secure acquire achieve hold own lease buy "
-    "create establish found form build sign adopt ratify enact pass conclude implement impose"
+    "become create establish found form build sign adopt ratify enact pass conclude implement"
 )
 _TENSED = re.compile(r"\b(?:had|has|have|was|were|did|could|would|that)\b")
 _DIRECT = re.compile(
@@ -104,6 +108,12 @@ def _frame(span: str, one: Term) -> str:
     return _wanted(span, one)
 
 
+def _run_for(span: str, one: Term) -> str:
+    """By what words somebody wanted the office or thing that a word of the span stands for."""
+    match = _CANDIDATE.search(_sentence_before(span, one.start))
+    return " ".join(f"{match[0]}{one.text}".split()) if match else ""
+
+
 def _demanded(before: str) -> re.Match[str] | None:
     """What somebody wants that another do, where the verb stands in no tense."""
     match = _THAT.search(before)
@@ -142,5 +152,5 @@ def _object_wanted(deed: Deed, span: str) -> str:
     if deed.passive or not deed.objects or deed.verb.key not in _REALIZING:
         return ""
     found, last = terms(span), deed.objects[:_FIRST][-1]
-    frames = [_wanted(span, one) for one in found if one.key == last.key]
+    frames = [_wanted(span, one) or _run_for(span, one) for one in found if one.key == last.key]
     return frames[0] if frames and all(frames) else ""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant.grounding.denials import denied, never_came
+from assistant.grounding.doers import done_by_another
 from assistant.grounding.limits import unfulfilled
 from assistant.grounding.opposites import opposed
 from assistant.grounding.permitted import governed_otherwise
@@ -115,3 +117,49 @@ def test_a_plan_that_was_carried_out_is_no_longer_to_come() -> None:
 def test_who_agreed_to_do_it_is_said_to_with_words_between() -> None:
     span = "In May, both governments signed an agreement to intervene in the islands."
     assert not unfulfilled("Both governments agreed in May to intervene in the islands.", span)
+
+
+def test_a_verb_agrees_with_its_noun_over_an_aside() -> None:
+    span = "The Northern Guard (gendarmerie) oversees the border and patrols smaller towns."
+    told = "The passage says Northern Guard here, the sentence Northern Police."
+    police = "The Northern Police patrols smaller towns."
+    assert done_by_another(police, span, f"Northern Police\n{span}") == told
+    assert not done_by_another("The Northern Guard patrols smaller towns.", span, span)
+
+
+def test_who_ran_for_an_office_did_not_hold_it() -> None:
+    span = "He ran as the candidate for Governor of Ohio, but was then appointed Secretary of War."
+    assert undone("He became Governor of Ohio.", span)
+    assert not undone("He became Secretary of War.", span)
+    won = "He ran for Governor of Ohio and became Governor in 1912."
+    assert not undone("He became Governor of Ohio.", won)
+
+
+def test_what_was_done_in_vain_limits_its_own_clause() -> None:
+    span = "Stims ran unsuccessfully for Governor of Ohio, but was then appointed Secretary of War."
+    assert unfulfilled("Stims was Governor of Ohio.", span) == "ran unsuccessfully"
+    assert not unfulfilled("Stims was appointed Secretary of War.", span)
+    assert not denied("Stims failed to become Governor of Ohio.", span)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("The issues were indeed to be resolved.", "The issues were to be resolved."),
+        (
+            "It sailed in an effort to open the region.",
+            "It sailed in an attempt to open the region.",
+        ),
+        ("They got the old ships.", "They got the obsolete ships, which would be used as targets."),
+    ],
+)
+def test_what_the_sentence_leaves_open_itself_is_not_refused(sentence: str, span: str) -> None:
+    assert not unfulfilled(sentence, span)
+
+
+def test_what_never_came_to_pass_was_not_done() -> None:
+    span = "A mass move of settlers to the island never materialized. The president favoured it."
+    assert never_came("The president recruited settlers to the island.", span)
+    assert not never_came("The president did not recruit settlers to the island.", span)
+    sent = f"{span} The president recruited settlers to the coast."
+    assert not never_came("The president recruited settlers to the coast.", sent)
