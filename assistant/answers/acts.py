@@ -64,6 +64,7 @@ _NEVER = re.compile(
     r"(?:(?:be|become|became)\s+(?:an?\s+|the\s+)?)?$",
     re.IGNORECASE,
 )
+_LEADS_TO = re.compile(r"le(?:ads?|d|ading)\s+(?:\w+\s+)?to\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s")
 _BY = re.compile(r"^[^.;]{0,80}?\b(?:by|par)\b", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(rf"^\s+(?:of\s+(?:the\s+)?\w+\s+)?(?P<whose>{CAPITAL})")
@@ -118,6 +119,8 @@ class Act:
         """Whether a word is one for the act; in a name, as in "United States", it tells nothing."""
         said = word.group()
         named = said[0].isupper() and bool(text[: word.start()].strip())
+        if _LEADS_TO.match(text, word.start()):
+            return False  # a blockade that led to a crisis commanded nobody
         if named and not (self.by_whom or self.titled) and _key(said) not in self.keys:
             return False
         return _is_akin(said, self.keys) and (not self.titled or _is_the_same(said, self.keys))

@@ -40,6 +40,13 @@ _BEFORE = (
     rf"\b(?:who|qui)\b[^?]*?{_NAME}[’']s\s+(?:\w+\s+)?predecessor\b",
     rf"\b(?:who|qui)\b[^?]*?\b(?:predecessor|prédécesseur)\s+(?:of|to|de|d[’'])\s*{_NAME}",
 )
+_COMES = re.compile(
+    r"\b(?:succe\w+|predecess\w+|preced\w+|replac\w+|supplant\w+|follow(?:s|ed)|reliev\w+|"
+    r"(?:takes?|took|taking) over|bec[ao]mes?|becoming|appoint\w*|nam(?:es?|ed|ing)|nominat\w+|"
+    r"elect(?:s|ed|ing)?|choo?se\w*|turn(?:s|ed) to|swor\w*|promot\w+|serv(?:es?|ed) as|acting|"
+    r"assum\w+|confirmed)\b",
+    re.IGNORECASE,
+)
 _SOMEBODY = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]+\s+(?:[A-Z]\.\s+)?[A-ZÀ-Þ][\w’'-]+")
 _ASKED = [(re.compile(one, re.IGNORECASE), True) for one in _AFTER] + [
     (re.compile(one, re.IGNORECASE), False) for one in _BEFORE
@@ -54,7 +61,12 @@ class Succession:
     after: bool
 
     def told_by(self, text: str, before: str) -> bool:
-        """Whether the text says that somebody took the place, of whom what stands before speaks."""
+        """Whether the text says that somebody took the place, of whom what stands before speaks.
+
+        That one left does not say who came.
+        """
+        if not _COMES.search(text):
+            return False
         if any(one.search(text) for one in _told(self.surname, after=self.after, by_pronoun=False)):
             return True
         if self.surname not in before:

@@ -142,3 +142,10 @@ def test_what_had_not_come_to_be_the_act_tells_no_date_of_it(encoder: TokenLocal
     )
     shelf = Shelf("The Hanse", [("Ribe and the Hanse", text)], encoder)
     assert shelf.draft("When did Ribe recognize the Hanse?", encoder).text == f"{told} [1]"
+
+
+def test_what_led_to_something_was_led_by_nobody() -> None:
+    act = read_act("Who commanded the Lint Mission?")
+    assert act is not None
+    assert not act.told_by("The war led to the Lint Mission of Captain Skua.", "", "", leans=False)
+    assert act.told_by("Captain Skua led the Lint Mission.", "", "", leans=False)

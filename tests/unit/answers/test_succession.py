@@ -74,3 +74,9 @@ def test_a_pronoun_behind_another_name_and_relief_at_something_take_nobodys_plac
     assert not asked.told_by("General Jon M. Skua led it until he was replaced by Ida Auk.", TERN)
     assert not asked.told_by("They were relieved that under her stewardship trade grew.", TERN)
     assert asked.told_by("In 1919 she was replaced by Ida Auk.", TERN)
+
+
+def test_that_somebody_left_does_not_say_who_came() -> None:
+    asked = Succession("Tern", after=True)
+    assert not asked.told_by("Following Tern’s resignation the League relied on her advice.", TERN)
+    assert asked.told_by("Following Tern’s resignation Ida Auk was appointed.", TERN)
