@@ -12,7 +12,7 @@ Near = Callable[[StoredChunk], Sequence[Pooled]]
 """The sentences of a chunk and of the one after it."""
 
 _LEADS = re.compile(r":[\s\"”»’—–-]*$")
-_MARKED = re.compile(r"\W*(?:\(?[A-Za-z]{1,4}\)|\d{1,2}[.)]|[-•–])\s*\S")
+_MARKED = re.compile(r"\W*(?:\(?[A-Za-z]{1,4}\)|[A-Za-z]\.(?=[a-z])|\d{1,2}[.)]|[-•–])\s*\S")
 _MOST = 8
 
 
@@ -23,28 +23,51 @@ def with_items(form: QuestionForm, chosen: Sequence[Pooled], near: Near) -> list
     """
     if not any(_LEADS.search(one.text) for one in chosen):
         return list(chosen)
-    places = {one.place for one in chosen}
     told: list[Pooled] = []
     for one in chosen:
-        items = _items_of(form, one, near) if _LEADS.search(one.text) else []
-        if not _LEADS.search(one.text) or items:
-            told += [one, *(item for item in items if item.place not in places)]
-            places.update(item.place for item in items)
-    return told or list(chosen)
+        following = _following(one, near) if _LEADS.search(one.text) else []
+        goes_on = any(following[0].place == other.place for other in chosen if following)
+        items = [] if goes_on else _asked_about(form, _items(following))
+        if not _LEADS.search(one.text) or goes_on or items:
+            told += [one, *items]
+    return list({one.place: one for one in told}.values()) or list(chosen)
 
 
-def _items_of(form: QuestionForm, lead: Pooled, near: Near) -> list[Pooled]:
-    following = sorted(
-        (one for one in near(lead.source.stored) if one.place > lead.place),
-        key=lambda one: one.place,
+def _following(lead: Pooled, near: Near) -> list[Pooled]:
+    """What stands after a sentence in its section, in order."""
+    stored = lead.source.stored
+    behind = (
+        one
+        for one in near(stored)
+        if one.place > lead.place and one.source.stored.chunk.headings == stored.chunk.headings
     )
+    return sorted(behind, key=lambda one: one.place)
+
+
+def _items(following: Sequence[Pooled]) -> list[Pooled]:
+    """The items that open it, as far as they are marked alike."""
     found: list[Pooled] = []
     for one in following:
-        if one.part.bullet or _MARKED.match(one.text):
+        if mark := _mark(one):
+            if found and mark != _mark(found[0]):
+                break
             found.append(one)
-        elif one.part.leads:
+        elif one.part.leads or not found:
             break
-    shared = [len(form.stems & stems(one.text)) for one in found]
+    return found
+
+
+def _mark(one: Pooled) -> str:
+    """How an item is marked: by a number, a letter or a sign; empty where it is none."""
+    before = one.source.stored.chunk.text[: one.part.start].split()[-1:] if one.part.bullet else []
+    marked = _MARKED.match(one.text)
+    written = before[0] if before else marked.group() if marked else ""
+    bare = written.strip("().")[:1]
+    return "1" if bare.isdigit() else "a" if bare.isalpha() else bare
+
+
+def _asked_about(form: QuestionForm, items: Sequence[Pooled]) -> list[Pooled]:
+    """Those of the items that have the most of the question, or all."""
+    shared = [len(form.stems & stems(one.text)) for one in items]
     most = max(shared, default=0)
-    asked = [one for one, n in zip(found, shared, strict=True) if n == most] if most else found
-    return asked[:_MOST]
+    return [one for one, n in zip(items, shared, strict=True) if n == most][:_MOST]

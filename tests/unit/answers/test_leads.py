@@ -32,3 +32,29 @@ def test_what_leads_in_nothing_is_left_out_beside_another_sentence(
     shelf = Shelf("The Gull Guild", sections, encoder)
     text = shelf.draft("How many boats of each group of parties does the Gull Guild have?", encoder)
     assert "do not exceed: [" not in text.text
+
+
+def test_an_article_that_is_told_whole_keeps_its_order(encoder: TokenLocalEncoder) -> None:
+    sections = (
+        (
+            "Article 4",
+            "1. Nothing here is read as:\n\n(a) a renunciation;\n\n(b) a claim of Gull.\n\n"
+            "2. No new claim is made by a party to the Gull Treaty.",
+        ),
+        ("Article 5", "1. Fires are forbidden.\n\n2. The Gull Treaty applies to lamps."),
+    )
+    shelf = Shelf("The Gull Treaty", sections, encoder)
+    text = shelf.draft("What does Article 4 of the Gull Treaty say?", encoder).text
+    places = [text.index(one) for one in ("read as:", "renunciation", "claim of", "No new claim")]
+    assert places == sorted(places)
+    assert "lamps" not in text
+
+
+def test_items_with_a_letter_and_a_full_stop_keep_what_leads_them_in(
+    encoder: TokenLocalEncoder,
+) -> None:
+    text = "The parties hold to these principles:\n\na.the boats are lit;\n\nb.the oars are dry."
+    shelf = Shelf("The Gull Treaty", (("Article 2", text), ("Article 3", "X.")), encoder)
+    said = shelf.draft("What does Article 2 of the Gull Treaty say?", encoder).text
+    assert "principles:" in said
+    assert "oars" in said
