@@ -47,8 +47,8 @@ def opening_of(form: QuestionForm, fit: Sequence[Pooled], pool: Sequence[Pooled]
     The opening of the document about it does, after the purpose that is told elsewhere. The most
     telling sentence comes first.
     """
-    told = sorted((one for one in pool if tells(form, one)), key=lambda one: one.place)
-    opening = [one for one in told if _opens(form, one)]
+    opening = [one for one in pool if _opens(form, one) and tells(form, one)]
+    opening.sort(key=lambda one: one.place)
     if form.asks_cause:
         named = stems(" ".join(form.names.words))
         purposes = [o for o in fit if tells_purpose(form, o) and _came_about(form, named)]

@@ -122,8 +122,7 @@ def is_beside(form: QuestionForm, one: Pooled) -> bool:
     named besides the thing tells more than words do.
     """
     names = form.names.words
-    of_none = names and form.names.missing_from(f"{one.source.context}\n{one.text}") == names
-    if of_none and is_keyed(one):
+    if names and is_keyed(one) and form.names.missing_from(_beneath(one)) == names:
         return True
     cell = None if form.own else cell_of(one)
     if cell is None:
@@ -141,6 +140,11 @@ def is_beside(form: QuestionForm, one: Pooled) -> bool:
         # Of another it tells what it was asked for, if that stands there whole.
         return form.names.missing_from(title) == names and spoken < len(wanted)
     return bool(wanted) and spoken <= len(wanted) / 2
+
+
+def _beneath(one: Pooled) -> str:
+    """A line beneath its title and headings."""
+    return f"{one.source.context}\n{one.text}"
 
 
 def _that_way(form: QuestionForm, cells: Sequence[Cell]) -> list[Cell]:
