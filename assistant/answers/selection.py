@@ -187,6 +187,8 @@ def _most(form: QuestionForm, chances: Sequence[float]) -> int:
     """How many sentences an answer may have: as many as its F1 is likely the highest with."""
     if form.asks_little:
         return _MOST_FOR_A_FACT
+    if not chances:
+        return 0
     best = np.sort(np.array(chances))[::-1]
     size = np.arange(1, len(best) + 1)
     wanted = 1 + int(np.argmax(2 * np.cumsum(best) / (size + best.sum())))

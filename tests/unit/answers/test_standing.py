@@ -191,6 +191,11 @@ def test_what_gives_a_name_comes_after_what_it_names() -> None:
     assert [one.text for one in chosen][:2] == [said[0], named[0]]
 
 
+def test_where_nothing_can_be_told_by_itself_nothing_is_chosen() -> None:
+    pool = passage("a", 0.5, ("They crossed the strait in their boats.", 0.6))
+    assert select(read_form("Why did the fishermen cross?"), pool, sure=True) == []
+
+
 def test_what_opens_a_chunk_leans_on_the_end_of_the_one_before() -> None:
     said = "The warden lowered the toll of the northern harbours."
     leans = "He also closed the harbours because of the storms."
