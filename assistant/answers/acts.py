@@ -45,6 +45,8 @@ _MEMBER = "member"
 _LIGHT = frozenset({"have", "be", "do", "make", "get", "take", "give", "go", "come", "part"})
 # So many letters have what begins with an act, and what an act begins with.
 _BEGINS, _BEGUN = 4, 5
+# So many letters before an act its doer stands, and behind it what it was done to.
+_NEAR, _BEHIND = 30, 60
 _NAMED = re.compile(rf"\b{CAPITAL}|\b\w*\d\w*")
 _WORD = re.compile(r"\w[\w’'-]*")
 _DONE_TO = re.compile(
@@ -74,7 +76,7 @@ _OF_SOMEBODY = re.compile(rf"^\s+(?:of\s+(?:the\s+)?\w+\s+)?(?P<whose>{CAPITAL})
 class Act:
     """What is asked to have been done, by the keys of its words.
 
-    `by_whom` says that it is asked who did it; else it is asked when those `of` the name did.
+    `by_whom` says that it is asked who did it; else it is asked when those `of` the `name` did.
     `titled` says that it is what somebody became, `rest` are the stems of what else is asked.
     """
 
@@ -83,6 +85,7 @@ class Act:
     of: Names | None = None
     titled: bool = False
     rest: frozenset[str] = frozenset()
+    name: str = ""
 
     def told_by(self, text: str, title: str, heading: str, *, leans: bool) -> bool:
         """Whether the text, under this title and heading, speaks of it as done by somebody.
@@ -91,15 +94,30 @@ class Act:
         """
         if self.of and not leans:
             # A document of two countries does not say which of them it was.
-            whose = f"{title}\n{text}" if subject_of(title, " ".join(self.of.words)) else text
+            whose = f"{title}\n{text}" if subject_of(title, self.name) else text
             missing = self.of.missing_from(whose)
-            if missing and missing == self.of.words:
+            # Of "Secretary of State Elihu Root" the last word tells who it was.
+            if missing and (missing == self.of.words or missing & exact_words(_last(self.name))):
                 return False
         if self.by_whom and any(_is_akin(word, self.keys) for word in content_words(heading)):
             return True
         if any(self._is_done(text, one) for one in _WORD.finditer(text)):
             return True
         return not self.by_whom and bool(self.rest) and self.rest <= stems(text)
+
+    def says_just_that(self, text: str, names: Names) -> bool:
+        """Whether the doer, the act and the other names stand in a row: "Ribe recognized Lund"."""
+        if self.by_whom or self.of is None or self.titled:
+            return False
+        doer = Names(exact_words(_last(self.name)), frozenset(), self.of.initials)
+        others = Names(names.words - self.of.words, frozenset(), frozenset())
+        return any(
+            _key(one.group()) in self.keys
+            and not _NOT_YET.search(text[: one.start()])
+            and doer.missing_from(text[: one.start()][-_NEAR:]) != doer.words
+            and not others.missing_from(text[one.end() :][:_BEHIND])
+            for one in _WORD.finditer(text)
+        )
 
     def denied_by(self, text: str) -> bool:
         """Whether the text says of those it is asked of that they never did it.
@@ -159,12 +177,16 @@ def read_act(question: str) -> Act | None:
 def _of(found: re.Match[str], keys: frozenset[str], of: Names | None) -> Act | None:
     if not keys & _BECOME:
         behind = _NAMED.sub(" ", found.string[found.end() :])
-        return Act(keys, by_whom=False, of=of, rest=stems(behind))
+        return Act(keys, by_whom=False, of=of, rest=stems(behind), name=found["of"])
     what = _BECOMES.match(found.string, found.end())
     if what is None or what["what"].isdigit():
         return None
     words = _in_english(what["what"]) if of is None else frozenset({_key(what["what"])})
-    return Act(words, by_whom=False, of=of, titled=True)
+    return Act(words, by_whom=False, of=of, titled=True, name=found["of"])
+
+
+def _last(name: str) -> str:
+    return name.split()[-1] if name.split() else ""
 
 
 def _in_english(word: str) -> frozenset[str]:

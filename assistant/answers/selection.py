@@ -82,6 +82,7 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if form.asks_money and form.met_by(o.text)] or fit
     fit = [o for o in fit if states(form, o) or locates(form, o)] or fit
     fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
+    fit = [o for o in fit if form.act and form.act.says_just_that(o.text, form.names)] or fit
     fit = dated(form, fit, enough)
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
 

@@ -149,3 +149,21 @@ def test_what_led_to_something_was_led_by_nobody() -> None:
     assert act is not None
     assert not act.told_by("The war led to the Lint Mission of Captain Skua.", "", "", leans=False)
     assert act.told_by("Captain Skua led the Lint Mission.", "", "", leans=False)
+
+
+def test_another_of_the_same_office_did_what_is_asked_of_one() -> None:
+    act = read_act("When did Keeper of the Harbour Ida Auk close the port?")
+    assert act is not None
+    said = "On 4 May 1912 Keeper of the Harbour Jon Skua closed the port."
+    assert not act.told_by(said, "", "", leans=False)
+    assert act.told_by("Auk closed the port on 4 May 1912.", "", "", leans=False)
+
+
+def test_what_says_just_that_comes_before_what_speaks_of_it(encoder: TokenLocalEncoder) -> None:
+    text = (
+        "Ribe established relations with Lund on 27 May 1919, when Keeper Jon Skua recognized Ane "
+        "Holm as envoy of Lund. Ribe recognized Lund on 7 May 1919, in a letter."
+    )
+    shelf = Shelf("Ribe and Lund", [("Recognition of Lund by Ribe", text)], encoder)
+    told = shelf.draft("When did Ribe recognize Lund?", encoder).text
+    assert told == "Ribe recognized Lund on 7 May 1919, in a letter. [1]"
