@@ -37,6 +37,12 @@ _QUAND = re.compile(
     r"(?:il|elle)s?\s+(?P<act>\w+)",
     re.IGNORECASE,
 )
+# When something was is told by what has it with its time, in whatever words.
+_HAPPENED = re.compile(
+    r"\bwhen\s+(?:did|does)\b.*\b(?:take\s+place|happen|occur|come\s+about)\W*$|"
+    r"\bquand\b.*\b(?:eu\s+lieu|a\s+lieu|passé\w*|arrivé\w*)\W*$",
+    re.IGNORECASE,
+)
 # What one becomes says more than that one does.
 _BECOMES = re.compile(r"\s+(?:an?\s+|the\s+|la\s+|le\s+|un\s+|une\s+)?(?P<what>\w+)", re.IGNORECASE)
 _BECOME = frozenset({"become", "becom"})
@@ -166,6 +172,8 @@ def read_act(question: str) -> Act | None:
         return None if key in _BECOME else Act(frozenset({key}), by_whom=True)
     if found := _QUI.search(question):
         return Act(_in_english(found["act"]), by_whom=True)
+    if _HAPPENED.search(question):
+        return None
     if found := _WHEN.search(question):
         # The first word of all is no name for opening what it opens.
         return _of(found, frozenset({_key(found["act"])}), read_names(f"- {found['of']}"))

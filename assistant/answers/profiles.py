@@ -183,8 +183,7 @@ def told_by(
     fitting = [(rank, one) for rank, one in ranked if _may_tell(form, others, one)]
     least = min((rank for rank, _ in fitting), default=0)
     found = [one for rank, one in fitting if rank == least]
-    in_part = form.expected is Expected.NAME or form.asks_list or form.asks_yes_or_no
-    if not found and not others and in_part:
+    if not found and not others and not wanted & _BRANCH:
         found = _in_a_value(form, wanted, cells)
     if not found and form.expected is Expected.NAME and not others:
         office = [one for one in cells if _holds(wanted, one.value)]

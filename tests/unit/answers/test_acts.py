@@ -67,7 +67,15 @@ def test_what_speaks_of_the_act_tells_it_and_what_does_not_tells_nothing(
     assert not act.told_by(beside, "", "", leans=False)
 
 
-@pytest.mark.parametrize("question", ["Who is the keeper of Skagen?", "Why did Ribe join?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the keeper of Skagen?",
+        "Why did Ribe join?",
+        "When did the Skagen Fair take place?",
+        "Quand la foire de Skagen a-t-elle eu lieu ?",
+    ],
+)
 def test_no_act_is_read_where_none_is_asked_of_somebody(question: str) -> None:
     assert read_act(question) is None
 

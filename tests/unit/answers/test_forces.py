@@ -22,7 +22,9 @@ SECTIONS = (
     ),
     (
         "Government",
-        "chief of state: Warden Ane HOLM (since 3 May 2024)\n\nhead of government: Mayor Jens BRO",
+        "chief of state: Warden Ane HOLM (since 3 May 2024)\n\nhead of government: Mayor Jens BRO"
+        "\n\nSuffrage: 20 years of age\n\nborder towns: Lund 9 km; Skagen 4 km"
+        "\n\nNatural resources: clay, salt",
     ),
 )
 
@@ -42,6 +44,9 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
         ("What is the size of Ribe's military?", STRENGTH),
         ("Does Ribe have conscription?", AGE),
         ("Who supplies weapons to the military of Ribe?", ARMS),
+        ("What is the voting age in Ribe?", "Suffrage: 20 years of age"),
+        ("Who are the neighbours of Ribe?", "border towns: Lund 9 km; Skagen 4 km"),
+        ("What minerals does Ribe have?", "Natural resources: clay, salt"),
         ("Who is the head of state of Ribe?", "chief of state: Warden Ane HOLM (since 3 May 2024)"),
     ],
 )
