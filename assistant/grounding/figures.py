@@ -17,6 +17,9 @@ _NOT_COUNTING = {"0", "1"}
 _BOTH = re.compile(r"\bboth\s+(?:the\s+)?(?P<thing>[a-z]{3,})", re.IGNORECASE)
 _ONE = re.compile(r"\b(?P<many>one|either)\s+(?P<thing>[a-z]{3,})", re.IGNORECASE)
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+# "Two or more" are several; of Dutch, "ten" is no number.
+_SEVERAL = re.compile(r"\btwo or more\b", re.IGNORECASE)
+_DUTCH = re.compile(r"\b(?:het|een|van|niet|wordt|worden|voor|met)\b")
 # Before a number that is part of a designation and counts nothing.
 _DESIGNATION = re.compile(r"[A-Z]-")
 
@@ -43,6 +46,19 @@ def missing(sentence: str, text: str) -> list[str]:
 def worked_out(sentence: str, span: str) -> frozenset[str]:
     """The numbers that the span's own figures make, for a sentence that puts it in other words."""
     return derived(sentence, span) if put_otherwise(sentence, span) else frozenset()
+
+
+def unquoted(sentence: str, span: str) -> str:
+    """What is wrong where a figure of the sentence stands nowhere in the span; else empty.
+
+    That it stands somewhere in the text around says nothing: there it counts something else.
+    """
+    if len(_DUTCH.findall(sentence)) > 1:
+        return ""
+    plain = _SEVERAL.sub("several", sentence)
+    known = worked_out(sentence, span)
+    gone = [number for number in missing(plain, span) if number not in known]
+    return phrase("number-nowhere", number=gone[0]) if gone else ""
 
 
 def other_numbers(sentence: str, span: str, _: str = "") -> list[str]:

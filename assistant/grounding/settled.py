@@ -16,6 +16,7 @@ from assistant.grounding.figures import (
     counted_otherwise,
     dated_otherwise,
     one_for_both,
+    unquoted,
 )
 from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
@@ -40,6 +41,7 @@ def settled(words: str, beside: Beside, before: str = "") -> bool:
     turned = turned_round(words, beside.span) and not lacking_in(words, beside.span)
     return bool(
         turned
+        or unquoted(words, beside.around if beside.row else beside.span)
         or limited(words, beside, before)
         or of_another(words, beside)
         or unfounded(words, beside.span)

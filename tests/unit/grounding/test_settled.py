@@ -252,6 +252,28 @@ def test_what_any_check_tells_settles_it(sentence: str, span: str, around: str) 
     assert settled(sentence, beside(span, around))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Citizens of the island may vote from the age of 18.", True),
+        ("Citizens of the island may vote in eighteen towns.", True),
+        ("Citizens of the island may vote from the age of 21.", False),
+        ("Two or more citizens of the island may vote from the age of 21.", False),
+    ],
+)
+def test_a_figure_that_what_is_quoted_has_not_settles_it(sentence: str, wrong: bool) -> None:
+    span = "Citizens of the island may vote from the age of 21."
+    around = f"{span} Soldiers serve from the age of 18."
+    assert settled(sentence, beside(span, around)) == wrong
+
+
+def test_a_figure_of_a_columns_head_is_one_of_its_rows() -> None:
+    span, around = "Tartu: 90,000", "City: people in 2020 Tartu: 90,000"
+    sentence = "Tartu had 90,000 people in 2020."
+    assert not settled(sentence, beside(span, around, row=True))
+    assert settled(sentence, beside(span, around))
+
+
 def test_whom_it_stands_for_settles_it_where_the_text_before_names_nobody() -> None:
     span = beside("The CFE Treaty was signed in Paris on 19 November 1990.")
     sentence = "It was signed in Paris on 19 November 1990."
