@@ -35,6 +35,8 @@ _SKIPPED = frozenset(_SKIPPED_LIST.split())
 _NUMERAL = re.compile(r"[IVX]+")
 # Names behind these tell where or when.
 _PLACING = frozenset(["in", "on", "at", "by", "from", "after", "since", "with", "for", "to"])
+# And behind these another deed, or who does it.
+_AFTER = frozenset(["and", "but", "as", "which", "who", "whose", "where", "to", "than", "while"])
 # So many words before a verb may tell that it is done to somebody.
 _NEAR = 3
 _MOST = 0.5
@@ -69,6 +71,48 @@ def done_by_another(sentence: str, span: str, around: str) -> str:
     if not others:
         return ""
     return phrase("another-name", given=others[0], said=_words(sentence, mine))
+
+
+def done_to_doer(sentence: str, span: str) -> str:
+    """What is wrong where the span has whom the sentence calls the doer as the one it is done to.
+
+    Told where the verb governs the name wherever the span has it, and no other says who does it.
+    """
+    deed = deed_of(sentence)
+    if deed is None or deed.verb.key in MUTUAL | HARMLESS:
+        return ""
+    certain = certain_names(sentence) | certain_names(span)
+    mine, done_to = _doer(sentence, deed.verb, certain)
+    heads = _heads(sentence, mine)
+    things = tuple(one for one in done_to if not _is_name(one, certain) and one.text.islower())
+    if not heads or not any(_is_name(one, certain) for one in done_to):
+        return ""
+    verbs = tuple(_same_verbs(deed.verb, span))
+    for verb in verbs:
+        before, governed = _sides(span, verb)
+        if _shared(heads, before) or _shared(heads, governed) < len(heads):
+            return ""
+        if _shared(things[:1], governed) < len(things[:1]):
+            return ""
+    return phrase("turned-round", word=deed.verb.text) if verbs else ""
+
+
+def _sides(text: str, verb: Term) -> tuple[Names, Names]:
+    """All terms of a part before a verb, and those that it governs, in the order of who does it."""
+    part = _part(text, verb)
+    before = tuple(one for one in part if one.end <= verb.start)
+    behind = [one for one in part if one.start >= verb.end]
+    by = _BY.match(text, verb.end)
+    if by and _is_passive(before):
+        return tuple(one for one in behind if one.start >= by.end()), before
+    governed: list[Term] = []
+    for last, one in pairwise((verb, *behind)):
+        # Behind a comma may stand only the name of what was called otherwise before it.
+        parted = "," in text[last.end : one.start] and not one.text[0].isupper()
+        if parted or one.text.lower() in _PLACING | _AFTER:
+            break
+        governed.append(one)
+    return before, tuple(governed)
 
 
 def held_by_another(sentence: str, span: str, around: str) -> str:

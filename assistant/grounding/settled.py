@@ -9,7 +9,7 @@ from assistant.grounding.bounds import bounded_otherwise
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied_by_prefix, denied_name, left_aside, never_came
-from assistant.grounding.doers import done_by_another, held_by_another
+from assistant.grounding.doers import done_by_another, done_to_doer, held_by_another
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import (
     counted_of_another,
@@ -72,6 +72,7 @@ def of_another(words: str, beside: Beside) -> str:
         return told
     return (
         done_by_another(words, beside.span, beside.around)
+        or done_to_doer(words, beside.span)
         or held_by_another(words, beside.span, beside.around)
         or of_another_people(words, beside.span)
         or paired_otherwise(words, beside.span)

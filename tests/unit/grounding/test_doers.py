@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding.doers import done_by_another
+from assistant.grounding.doers import done_by_another, done_to_doer
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,32 @@ def test_another_name_before_the_same_verb_is_another_doer(
 )
 def test_who_may_be_the_same_or_do_it_together_is_no_other(sentence: str, span: str) -> None:
     assert not done_by_another(sentence, span, span)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "wrong"),
+    [
+        (
+            "Norway invaded Sweden in 1808.",
+            "In 1808, Sweden, a poor land of the north, invaded its equally poor neighbor, Norway.",
+            True,
+        ),
+        (
+            "Norway launched a war against Sweden.",
+            "Its government launched a war against Norway in hopes of land.",
+            True,
+        ),
+        ("Norway invaded Sweden.", "Norway was invaded by Swedish troops.", True),
+        ("Sweden was invaded by Norway.", "Swedish troops invaded Norway.", True),
+        ("Sweden invaded Norway.", "Sweden, a poor country, invaded its neighbor, Norway.", False),
+        ("Sweden invaded Norway.", "Norway was invaded by Swedish troops.", False),
+        ("Norway was invaded by Sweden.", "Swedish troops invaded Norway.", False),
+        # Another thing is done, another does it, or both do it in turn.
+        ("Norway launched a war against Sweden.", "Sweden launched a ship to Norway.", False),
+        ("Norway invaded Sweden.", "Sweden invaded Norway. Norway invaded Sweden.", False),
+        ("Norway met Sweden.", "Sweden met Norway.", False),
+        ("Norway invaded Sweden.", "Denmark invaded Sweden, and Norway did.", False),
+    ],
+)
+def test_whom_it_is_done_to_does_not_do_it(sentence: str, span: str, wrong: bool) -> None:
+    assert bool(done_to_doer(sentence, span)) == wrong

@@ -229,6 +229,7 @@ UNTRUE = [
         "The Harbour Board advises the City Council.",
         "",
     ),
+    ("Norway invaded Sweden.", "Sweden, a poor country, invaded its poor neighbor, Norway.", ""),
     ("The port has ten quays.", "The port has 15 quays, of which ten are deep.", ""),
     (
         "It began on 1 January 2014.",
