@@ -3,6 +3,7 @@
 Each of these was counted over sentences that people wrote from a passage, and tells of hardly any.
 """
 
+from assistant.grounding.absence import absent
 from assistant.grounding.belonging import of_another_people
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.bounds import bounded_otherwise
@@ -60,6 +61,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
         or denied_by_prefix(words, beside.span)
         or left_aside(words, beside.span)
         or never_came(words, beside.span)
+        or absent(words, beside.span)
     )
 
 
