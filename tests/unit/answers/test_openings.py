@@ -1,10 +1,14 @@
 """What something is, and why it came about, is told by the opening of the document about it."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers.openings import opening_of
 from assistant.answers.question import read_form
 from assistant.models.encoder import TokenLocalEncoder
+from assistant.types import Metadata
+from tests.unit.answers.test_standing import passage
 from tests.unit.shelf import Shelf
 
 BEFORE = "In May 1911 ships of Lund closed every harbour of Skagen to its trade."
@@ -76,8 +80,12 @@ def test_a_title_that_names_more_than_what_is_asked_opens_on_something_else(
     assert BEFORE not in told.text
 
 
-def test_nothing_is_an_opening_to_who_asks_when() -> None:
-    assert opening_of(read_form("When was the Skagen ferry founded?"), [], []) == []
+def test_an_opening_tells_what_a_thing_was_and_not_when() -> None:
+    (one,) = passage("a", 0.5, (ANSWER, 0.3))
+    stored = replace(one.source.stored, metadata=Metadata("The Skagen Ferry, 1911–1912"))
+    pool = [replace(one, source=replace(one.source, stored=stored))]
+    assert opening_of(read_form("What was the Skagen Ferry?"), [], pool) == pool
+    assert opening_of(read_form("When was the Skagen Ferry founded?"), [], pool) == []
 
 
 def test_what_is_better_known_by_its_name_is_what_it_is(encoder: TokenLocalEncoder) -> None:
