@@ -21,6 +21,20 @@ _NUMBER = re.compile(r"(?P<n>\d+|[IVXL]+)$")
 _COUNTED = re.compile(r"^(?P<name>(?:the\s+)?[A-ZÀ-Þ].*\s)(?P<n>[IVX]{1,4})$")
 _ROMAN = ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+# Signing and the like are done to a text with all its parts.
+_OF_THE_WHOLE = re.compile(
+    r"\b(?:sign(?:ed|ing|ator\w*)|ratif\w+|conclu(?:ded|sion)|negotiat\w+|draft(?:ed|ing)|"
+    r"adopt(?:ed|ion)|acced\w+|accession|join(?:ed|s)?|enter\w* into force|in force|"
+    r"(?:c|be)[ao]me into force|deposit\w+|withdr[ae]w\w*|terminat\w+|expire[ds]?|denounc\w+|"
+    r"amended|parties|part(?:y|ies) to|members?|signé\w*|ratifi\w+|conclu\w*|adopté\w*|"
+    r"(?:en|entr\w+ en) vigueur)\b",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    rf"^(?:l['’])?{NUMBERED}\s+(?:of\s+(?P<whole>(?:the\s+)?{RUN}.*)|"
+    r"(?:du\s+(?P<du>\S.*)|de\s+(?P<de>l(?:a\s|['’])\S.*)))$",
+    re.IGNORECASE,
+)
 
 
 def beside(question: str) -> re.Match[str] | None:
@@ -79,22 +93,6 @@ def _roman(number: int) -> str:
         while number >= value:
             text, number = text + letters, number - value
     return text
-
-
-# Signing and the like are done to a text with all its parts.
-_OF_THE_WHOLE = re.compile(
-    r"\b(?:sign(?:ed|ing|ator\w*)|ratif\w+|conclu(?:ded|sion)|negotiat\w+|draft(?:ed|ing)|"
-    r"adopt(?:ed|ion)|acced\w+|accession|join(?:ed|s)?|enter\w* into force|in force|"
-    r"(?:c|be)[ao]me into force|deposit\w+|withdr[ae]w\w*|terminat\w+|expire[ds]?|denounc\w+|"
-    r"amended|parties|part(?:y|ies) to|members?|signé\w*|ratifi\w+|conclu\w*|adopté\w*|"
-    r"(?:en|entr\w+ en) vigueur)\b",
-    re.IGNORECASE,
-)
-_PART_OF = re.compile(
-    rf"^(?:l['’])?{NUMBERED}\s+(?:of\s+(?P<whole>(?:the\s+)?{RUN}.*)|"
-    r"(?:du\s+(?P<du>\S.*)|de\s+(?P<de>l(?:a\s|['’])\S.*)))$",
-    re.IGNORECASE,
-)
 
 
 def whole_of(about: str) -> str:
