@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from assistant.roman import ROMAN, in_figures
+
 KINDS = (
     r"article|section|chapter|title|annex|appendix|rule|part|principle|amendment|chapitre|annexe|"
     r"partie|titre"
@@ -13,8 +15,6 @@ _NUMBERED = re.compile(
     r"(?:\s+(?:and|or|to|et|ou)\s+(?P<second>\d{1,4}|[IVXLC]{1,6})\b)?",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DECADE = re.compile(r"1\d\d0s|20\d0s")
 # "SALT I", "World War II": a name and its number, which is no part of a text.
 _NUMBERED_NAME = re.compile(
@@ -23,22 +23,9 @@ _NUMBERED_NAME = re.compile(
 _FISCAL = re.compile(r"fy(?P<year>\d{2}|\d{4})")
 
 
-def in_figures(number: str) -> str:
-    """A Roman number in Arabic figures: who asks for Article 5 means Article V."""
-    if not _ROMAN.fullmatch(number):
-        return number
-    values = [_VALUES[letter] for letter in number]
-    return str(
-        sum(
-            -v if v < following else v
-            for v, following in zip(values, [*values[1:], 0], strict=True)
-        )
-    )
-
-
 def numbered_there(word: str, text: str) -> bool:
     """Whether the text has this number in other figures, or a year of the time that it is."""
-    if not (word.isdigit() or _ROMAN.fullmatch(word)):
+    if not (word.isdigit() or ROMAN.fullmatch(word)):
         return dated_there(word, text)
     return in_figures(word) in numbers_of_parts(text)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant.answers.numerals import KINDS, in_figures
+from assistant.answers.numerals import KINDS
 from assistant.answers.pool import Pooled
 from assistant.answers.texts import (
     Called,
@@ -22,6 +22,7 @@ from assistant.answers.texts import (
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 from assistant.phrases import phrase
+from assistant.roman import in_figures
 from assistant.types import Passage, StoredChunk
 
 _NUMBER = r"\d{1,4}[a-z]?|[IVXLC]{1,6}|[A-Z]"

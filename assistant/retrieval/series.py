@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.retrieval.names import NUMBERED, RUN
+from assistant.roman import in_figures, in_letters
 
 _ONE = r"(?:ones?|article|section|chapter|resolution)"
 _BESIDE = re.compile(
@@ -19,8 +20,6 @@ _PROVISION = re.compile(NUMBERED, re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<n>\d+|[IVXL]+)$")
 # "SALT I" is the first of its name; "Article 4" and "Resolution 1386" are no first of anything.
 _COUNTED = re.compile(r"^(?P<name>(?:the\s+)?[A-ZÀ-Þ].*\s)(?P<n>[IVX]{1,4})$")
-_ROMAN = ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 # Signing and the like are done to a text with all its parts.
 _OF_THE_WHOLE = re.compile(
     r"\b(?:sign(?:ed|ing|ator\w*)|ratif\w+|conclu(?:ded|sion)|negotiat\w+|draft(?:ed|ing)|"
@@ -62,7 +61,7 @@ def of_its_name(about: str, number: int) -> str:
     counted = _COUNTED.match(about)
     if counted is None or number < 1:
         return ""
-    return f"{counted['name']}{_roman(number)}"
+    return f"{counted['name']}{_in_capitals(number)}"
 
 
 def with_beside(question: str, meant: str) -> str:
@@ -75,24 +74,16 @@ def _counted_on(name: str, step: int) -> str:
     if found is None:
         return ""
     digits = found["n"]
-    number = (int(digits) if digits.isdigit() else _value(digits)) + step
+    figures = in_figures(digits.lower())
+    # "IIX" is no number.
+    number = int(figures) + step if figures.isdigit() else 0
     if number < 1:
         return ""
-    return f"{name[: found.start()]}{number if digits.isdigit() else _roman(number)}"
+    return f"{name[: found.start()]}{number if digits.isdigit() else _in_capitals(number)}"
 
 
-def _value(roman: str) -> int:
-    each = [_VALUES[letter] for letter in roman]
-    following = [*each[1:], 0]
-    return sum(-n if n < after else n for n, after in zip(each, following, strict=True))
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
+def _in_capitals(number: int) -> str:
+    return in_letters(number).upper()
 
 
 def whole_of(about: str) -> str:

@@ -1,6 +1,7 @@
 """The next article, the second of a name or a list, and the text that a part belongs to."""
 
 from assistant.retrieval.conversation import followed
+from assistant.retrieval.series import beside_meant
 from assistant.types import Role, Turn
 
 ARTICLE = "What does article 5 of the North Atlantic Treaty say?"
@@ -78,3 +79,8 @@ def test_articles_in_french() -> None:
         "Quand le Traité de l'Atlantique Nord a-t-il été signé ?"
     )
     assert _read(*said, "Qui l'a signé ?") == "Qui a signé le Traité de l'Atlantique Nord ?"
+
+
+def test_letters_that_are_no_number_have_no_next() -> None:
+    assert beside_meant("And the next one?", "Who signed it?", "the Pact IIX", ()) == ""
+    assert beside_meant("And the next one?", "Who signed it?", "the Pact IX", ()) == "the Pact X"
