@@ -5,8 +5,9 @@
 The folder is that of Debian's package `wordnet-base`. Kept are single words in the senses they most
 often have, so that a word is not taken for another by a sense that nobody means; a word of one
 sense with another that has a hundred means little. Akin are a word and the more general, what it
-follows from, and adjectives that are like each other, of words that its texts use. These are keys,
-as the product compares words. WordNet's licence is in each list.
+follows from, and adjectives that are like each other, of words that its texts use. All are keys, as
+the product compares words: whoever changes `terms.key_of` runs this again. WordNet's licence is in
+each list.
 """
 
 import argparse
@@ -147,21 +148,21 @@ def kin(
 
 def together(sets: dict[str, Set], usual: dict[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
     for number, one in sets.items():
-        words = sorted(
-            {w for w in one.words if _WORD.fullmatch(w) and number in usual.get(w, frozenset())}
-        )
-        if len(words) > 1:
-            yield tuple(words)
+        words = (w for w in one.words if _WORD.fullmatch(w) and number in usual.get(w, frozenset()))
+        keys = sorted(set(map(key_of, words)))
+        if len(keys) > 1:
+            yield tuple(keys)
 
 
 def against(sets: dict[str, Set]) -> Iterator[tuple[str, str]]:
-    pairs: dict[str, set[str]] = defaultdict(set)
     for one in sets.values():
         for own, target, place in one.opposites:
             here, there = one.words[own - 1], sets[target].words[place - 1]
             if _WORD.fullmatch(here) and _WORD.fullmatch(there):
-                pairs[min(here, there)].add(max(here, there))
-    yield from ((here, there) for here, others in pairs.items() for there in others)
+                first, second = sorted((key_of(here), key_of(there)))
+                # Who employs and who is employed are opposites, and to employ is neither.
+                if not second.startswith(first):
+                    yield first, second
 
 
 def lines_of(words: Sequence[str]) -> list[tuple[str, ...]]:

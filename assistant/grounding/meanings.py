@@ -71,9 +71,10 @@ def countries() -> dict[str, str]:
 def _senses() -> dict[str, frozenset[int]]:
     """The numbers of the senses of each word."""
     found: dict[str, set[int]] = {}
-    for number, line in enumerate((*_lines("synonyms.txt"), *_lines("peoples.txt"))):
-        for word in line.split():
-            found.setdefault(key_of(word), set()).add(number)
+    peoples = (set(map(key_of, line.split())) for line in _lines("peoples.txt"))
+    for number, keys in enumerate((*map(str.split, _lines("synonyms.txt")), *peoples)):
+        for key in keys:
+            found.setdefault(key, set()).add(number)
     return {word: frozenset(senses) for word, senses in found.items()}
 
 
@@ -109,11 +110,8 @@ def _add_set(found: dict[str, set[str]], line: str) -> None:
 def _opposites() -> dict[str, frozenset[str]]:
     """The opposites of each word."""
     found: dict[str, set[str]] = {}
-    for line in (*_lines("opposites.txt"), *_lines("antonyms.txt")):
-        one, other = map(key_of, line.split())
-        # Who employs and who is employed are opposites, and to employ is neither.
-        if one.startswith(other) or other.startswith(one):
-            continue
+    pairs = [map(key_of, line.split()) for line in _lines("opposites.txt")]
+    for one, other in (*pairs, *map(str.split, _lines("antonyms.txt"))):
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in found.items()}
