@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers.features import Asked, Shown, sentence_features
-from assistant.answers.question import read_form
+from assistant.answers.forms import read_form
 from assistant.answers.reading import Reader
 from assistant.answers.words import stems
 from assistant.backends import Backends, open_backends

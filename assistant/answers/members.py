@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers.features import refers
+from assistant.answers.in_turn import named_in_turn
 from assistant.answers.pool import Pooled
-from assistant.answers.question import QuestionForm, named_in_turn
+from assistant.answers.question import QuestionForm
 from assistant.answers.words import exact_words
 from assistant.grounding.sentences import sentences
 

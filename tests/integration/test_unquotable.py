@@ -14,7 +14,7 @@ INVENTED = "It was painted blue. A king slept there. It sells stamps [1]."
 def test_what_is_proved_stays_where_no_sentence_by_itself_could_be_quoted_instead(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.answers.extractive.select", lambda *_, **__: [])
+    monkeypatch.setattr("assistant.answers.finding.select", lambda *_, **__: [])
     with chat_server(lambda _: f"{TRUE} {INVENTED}") as server:
         model = {"chat_model": "m", "openai_base_url": server.url, "chat_timeout_s": 20.0}
         with serving_here(tmp_path, **model) as place:

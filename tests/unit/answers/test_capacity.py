@@ -1,6 +1,7 @@
 """How long somebody was in an office, how long a text is in force, and what is had somewhere."""
 
-from assistant.answers.question import Expected, read_form
+from assistant.answers.forms import read_form
+from assistant.answers.question import Expected
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.shelf import Shelf
 

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.answers.eligible import eligible
 from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.forms import read_form
 from assistant.answers.layout import Group, lay_out
 from assistant.answers.pool import Pooled, Source
-from assistant.answers.question import read_form
 from assistant.answers.reading import Part, Reader
 from assistant.answers.subjects import subject_of
 from assistant.grounding.prove import prove

@@ -1,7 +1,7 @@
 """Who is not is told by what denies just that, and what ought to be by what says so."""
 
 from assistant.answers.denials import affirms
-from assistant.answers.question import read_form
+from assistant.answers.forms import read_form
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.answers.test_standing import passage
 from tests.unit.shelf import Shelf

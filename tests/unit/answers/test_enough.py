@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answers.enough import needed
-from assistant.answers.question import read_form
+from assistant.answers.forms import read_form
 from assistant.answers.scoring import refusal
 from tests.unit.answers.test_standing import passage
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.question import read_form
+from assistant.answers.forms import read_form
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.shelf import Shelf
 

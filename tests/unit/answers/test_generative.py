@@ -71,7 +71,7 @@ async def test_the_model_is_not_asked_what_the_library_does_not_answer(
 async def test_the_model_is_asked_where_no_sentence_by_itself_has_what_the_library_likely_answers(
     shelf: Shelf, encoder: TokenLocalEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.answers.extractive.select", lambda *_, **__: [])
+    monkeypatch.setattr("assistant.answers.finding.select", lambda *_, **__: [])
     _, draft = await compose(ScriptedModel(reply="On 4 May 1993. [1]"), shelf, encoder)
     assert draft.text == "On 4 May 1993. [1]"
     _, draft = await compose(ScriptedModel(reply="NOT IN THE LIBRARY"), shelf, encoder)

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.answers.draft import Draft
 from assistant.answers.extractive import ExtractiveAnswerer
-from assistant.answers.question import Expected, read_form
+from assistant.answers.forms import read_form
+from assistant.answers.question import Expected
 from assistant.answers.reading import Reader
 from assistant.answers.words import stems
 from assistant.models.encoder import TokenLocalEncoder

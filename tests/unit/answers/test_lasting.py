@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers.enough import needed
+from assistant.answers.forms import read_form
 from assistant.answers.lasting import begun_and_ended
-from assistant.answers.question import read_form
 from assistant.answers.scoring import refusal
 from assistant.answers.selection import select
 from assistant.models.encoder import TokenLocalEncoder

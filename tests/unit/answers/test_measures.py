@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.answers.eligible import eligible
+from assistant.answers.forms import read_form
 from assistant.answers.pool import Pooled, Source
-from assistant.answers.question import read_form
 from assistant.answers.reading import Part
 from assistant.answers.words import read_names
 from assistant.models.encoder import TokenLocalEncoder

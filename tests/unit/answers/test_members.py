@@ -2,8 +2,9 @@
 
 import pytest
 
+from assistant.answers.forms import read_form
+from assistant.answers.in_turn import named_in_turn
 from assistant.answers.members import members
-from assistant.answers.question import named_in_turn, read_form
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.answers.test_standing import passage
 from tests.unit.shelf import Shelf

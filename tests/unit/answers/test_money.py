@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.answers.enough import needed
-from assistant.answers.question import Expected, read_form
+from assistant.answers.forms import read_form
+from assistant.answers.question import Expected
 from assistant.answers.scoring import refusal
 from assistant.answers.selection import select
 from tests.unit.answers.test_standing import passage

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answers.forms import read_form
 from assistant.answers.openings import opening_of
-from assistant.answers.question import read_form
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.types import Metadata
 from tests.unit.answers.test_standing import passage

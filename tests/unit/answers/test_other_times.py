@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.answers.forms import read_form
 from assistant.answers.lasting import tells_another_time
-from assistant.answers.question import read_form
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.shelf import Shelf
 

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.answers.disagreement import contradiction
 from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.forms import read_form
 from assistant.answers.overtaken import with_leavers
 from assistant.answers.pool import Pooled
-from assistant.answers.question import read_form
 from assistant.answers.reading import Reader
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.retrieval.standalone import resolve

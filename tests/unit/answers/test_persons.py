@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from assistant.answers.forms import read_form
 from assistant.answers.pool import Pooled
-from assistant.answers.question import read_form
 from assistant.answers.selection import select
 from assistant.answers.words import stems, together
 from assistant.types import Metadata

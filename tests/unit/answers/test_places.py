@@ -1,6 +1,6 @@
 """Who asks where is told a place, or that none is known."""
 
-from assistant.answers.question import read_form
+from assistant.answers.forms import read_form
 from assistant.answers.remarks import missing_of
 from assistant.answers.selection import select
 from assistant.phrases import phrase

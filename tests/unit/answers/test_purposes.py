@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answers.enough import needed
 from assistant.answers.extractive import ExtractiveAnswerer
-from assistant.answers.question import read_form
+from assistant.answers.forms import read_form
 from assistant.answers.rating import rated
 from assistant.answers.reading import Reader
 from assistant.answers.scoring import refusal

@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.answers.question import Expected, read_form
+from assistant.answers.forms import read_form
+from assistant.answers.question import Expected
 from assistant.answers.words import exact_words, initials, stems
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.shelf import Shelf

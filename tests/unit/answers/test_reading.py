@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from assistant.answers.features import SENTENCE_FEATURES, Asked, Shown, sentence_features
-from assistant.answers.question import read_form
+from assistant.answers.forms import read_form
 from assistant.answers.reading import Reader
 from assistant.answers.scoring import Scored
 from assistant.models.encoder import TokenLocalEncoder

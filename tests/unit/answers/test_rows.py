@@ -5,9 +5,9 @@ import pytest
 from assistant.answers.disagreement import contradiction
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.forms import read_form
 from assistant.answers.layout import Group, lay_out
 from assistant.answers.pool import Pooled, Source
-from assistant.answers.question import read_form
 from assistant.answers.reading import Reader
 from assistant.grounding.prove import prove
 from assistant.models.encoder import TokenLocalEncoder

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.answers.forms import read_form
 from assistant.answers.pool import Pooled, Source
-from assistant.answers.question import read_form
 from assistant.answers.reading import Part
 from assistant.answers.said import says_all
 from assistant.models.encoder import TokenLocalEncoder

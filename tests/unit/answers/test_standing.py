@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answers.forms import read_form
 from assistant.answers.lines import stands
 from assistant.answers.pool import Pooled, Source
-from assistant.answers.question import read_form
 from assistant.answers.rating import rated
 from assistant.answers.reading import Part
 from assistant.answers.selection import select

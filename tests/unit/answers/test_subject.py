@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers.extractive import ExtractiveAnswerer
-from assistant.answers.question import read_form
+from assistant.answers.forms import read_form
 from assistant.answers.reading import Reader
 from assistant.answers.words import read_names
 from assistant.models.encoder import TokenLocalEncoder

@@ -4,8 +4,9 @@ import pytest
 
 from assistant.answers.enough import needed
 from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.forms import read_form
 from assistant.answers.lines import stands
-from assistant.answers.question import Expected, read_form
+from assistant.answers.question import Expected
 from assistant.answers.rating import defines
 from assistant.answers.reading import Reader
 from assistant.answers.scoring import refusal
