@@ -66,6 +66,6 @@ class Kept:
         """The tokens of each text."""
         return self._encoder.count_tokens(texts)
 
-    def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    def token_spans(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """Where the tokens stand."""
         return self._encoder.token_spans(texts)

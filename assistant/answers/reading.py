@@ -128,14 +128,14 @@ def _tells(word: str) -> bool:
 
 
 def _reading(
-    asked: AskedTokens, stored: StoredChunk, signs: bytes, spans: Sequence[tuple[int, int]]
+    asked: AskedTokens, stored: StoredChunk, signs: bytes, spans: NDArray[np.int32]
 ) -> Reading:
     parts = tuple(_parts(stored))
     count, width = len(asked.words), asked.signs.shape[1]
     tokens = np.frombuffer(signs, np.uint8).reshape(-1, width)[: len(spans)]
     away = differing(asked.signs.view(np.uint64), np.ascontiguousarray(tokens).view(np.uint64))
     near = 1 - away.astype(np.float32) / (4 * width)
-    begins = np.array([start for start, _ in spans[: len(tokens)]], np.int64)
+    begins = spans[: len(tokens), 0].astype(np.int64)
     begins -= len(stored.chunk.embedding_text) - len(stored.chunk.text)
     beside = np.zeros((len(parts), count), np.float32)
     likeness = np.zeros(len(parts), np.float32)

@@ -224,7 +224,9 @@ def _embedded(encoder: TextEncoder, texts: list[str]) -> tuple[Floats, list[Sign
 
 def _places(encoder: TextEncoder, words: str) -> list[tuple[int, int]]:
     """Where the tokens of a text stand whose signs are told."""
-    return encoder.token_spans([words])[0] if isinstance(encoder, TokenEncoder) else []
+    if not isinstance(encoder, TokenEncoder):
+        return []
+    return [(start, end) for start, end in encoder.token_spans([words])[0].tolist()]
 
 
 def nearest(said: Signs, texts: Sequence[Signs]) -> Floats:

@@ -1,6 +1,7 @@
 """Embedders that run in this process: the default, and by fastembed another or a folder's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,8 @@ from assistant.settings import Settings
 _FASTEMBED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 _COUNTED_AT_ONCE = 2_000
 _QUESTIONS = 32
+# Of each some 2 kB: what was read for an answer is mostly read again for the next.
+_TEXTS = 4_096
 
 
 class _Model(Protocol):
@@ -82,8 +85,11 @@ class TokenLocalEncoder(LocalEncoder):
     def __init__(self, name: str, model: MiniLM) -> None:
         super().__init__(name, model)
         self._tokens = model
-        # What is asked is looked at once to find passages and once more to answer from them.
-        self._asked = lru_cache(_QUESTIONS)(model.question)
+        # What is asked is looked at once to find passages and once more to answer from them, and
+        # again as what was asked before.
+        self._alone = lru_cache(_QUESTIONS)(model.question)
+        self._within = lru_cache(_QUESTIONS)(model.within)
+        self._spans = lru_cache(_TEXTS)(model.spans)
 
     def embed_passages(self, texts: Sequence[str]) -> tuple[list[list[float]], list[bytes]]:
         """The vectors as `embed_documents` gives them, and the signs of each text's tokens."""
@@ -94,11 +100,12 @@ class TokenLocalEncoder(LocalEncoder):
 
     def embed_question(self, text: str, context: str) -> QuestionVectors:
         """A question, read after the context where there is one."""
-        return self._asked(text, context)
+        alone = self._alone(text)
+        return replace(alone, within=self._within(text, context)) if context else alone
 
-    def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    def token_spans(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """For each text, where the tokens stand whose signs `embed_passages` gives, in order."""
-        return self._tokens.spans(texts)
+        return [self._spans(text) for text in texts]
 
 
 def open_local_encoder(settings: Settings) -> LocalEncoder:

@@ -56,14 +56,10 @@ class MiniLM:
         """The same with the signs of each text's tokens, as `Passages` describes them."""
         return self.embedded([one.ids for one in self.tokenizer.encode_batch_fast(list(texts))])
 
-    def spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
-        """Where in each text the tokens stand that have signs, in order."""
-        found = self.tokenizer.encode_batch(list(texts))
-        # An encoding makes the list of all its offsets anew each time that it is asked for them.
-        return [
-            [offsets[i] for i in self._signs.telling(one.ids)]
-            for one, offsets in ((one, one.offsets) for one in found)
-        ]
+    def spans(self, text: str) -> NDArray[np.int32]:
+        """Where in the text the tokens begin and end that have signs, in order: `(n_tokens, 2)`."""
+        read = self.tokenizer.encode(text)
+        return np.array(read.offsets, np.int32).reshape(-1, 2)[self._signs.telling(read.ids)]
 
     def embedded(self, ids: Sequence[Sequence[int]]) -> tuple[Floats, list[bytes]]:
         """The vectors and signs of texts that are tokens already, in their order."""
@@ -86,8 +82,8 @@ class MiniLM:
         vector: Floats = self.documents([text])[0]
         return vector
 
-    def question(self, text: str, context: str) -> QuestionVectors:
-        """The question by itself, as it reads after its context, and its tokens."""
+    def question(self, text: str) -> QuestionVectors:
+        """The question by itself, and its tokens."""
         encoded = self.tokenizer.encode(text)
         hidden, _ = self._hidden([encoded.ids])
         own = _unit(hidden[0].mean(0))
@@ -96,13 +92,14 @@ class MiniLM:
         offsets = [every[number] for number in told]
         return QuestionVectors(
             own=own,
-            within=self._within(encoded.ids[1:-1], context) if context else own,
+            within=own,
             signs=self._signs.of_all(hidden[0][told]),
             words=tuple(_word(text, start, end) for start, end in offsets),
         )
 
-    def _within(self, asked: Sequence[int], context: str) -> Floats:
+    def within(self, text: str, context: str) -> Floats:
         """The mean of the question's own tokens where they stand after the context."""
+        asked = self.tokenizer.encode(text).ids[1:-1]
         before = self.tokenizer.encode(context, add_special_tokens=False).ids
         room = max(0, min(CONTEXT_TOKENS, MAX_TOKENS - 2 - len(asked)))
         before = before[len(before) - min(room, len(before)) :]

@@ -59,8 +59,11 @@ class TokenEncoder(TextEncoder, Protocol):
     def embed_question(self, text: str, context: str) -> QuestionVectors:
         """A question, read after the context where there is one."""
 
-    def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
-        """For each text, where the tokens stand whose signs `embed_passages` gives, in order."""
+    def token_spans(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """For each text, where the tokens stand whose signs `embed_passages` gives, in order.
+
+        Of shape `(n_tokens, 2)`: where each begins and ends. Not to be changed: they are shared.
+        """
 
 
 class Reranker(Protocol):
