@@ -35,7 +35,7 @@ from assistant.retrieval.pronouns import (
     who_is,
     with_owner,
 )
-from assistant.retrieval.referents import Subject, asked_of, subject_of
+from assistant.retrieval.referents import Subject, asked_of, several_said, subject_of
 from assistant.retrieval.replies import answered
 from assistant.retrieval.series import (
     beside,
@@ -245,7 +245,8 @@ class Talk:
         called = self._called(asked, read)
         kept = replace(self, turns=(*self.turns, turn), last=read, called=called)
         if self.asked and read == asked and needs_context(read):
-            return replace(kept, asked=self._carried_by(read))
+            about = asked_of(asked, self.subject)
+            return replace(kept, asked=self._carried_by(read), subject=about)
         if self.asked and says_of_what_not(asked) and not self._meant(asked):
             about = asked_of(asked, self.subject)
             if read == asked:
@@ -279,14 +280,17 @@ class Talk:
         if filled_in(with_opening(asked), self.before(asked), about.any) == asked:
             those = those_who(asked, self.asked)
             several = those if those and those in read else party_in(read)
-            return replace(about, several=several or about.several)
+            several = several or several_said(asked) or about.several
+            return replace(about, several=several)
         given = name_given(asked)
         if given and f"and {given}" in read:
             return Subject(thing=given, place=given)
         found = subject_of(read, Subject())
         exchanged = about.person and about.person in self.asked and about.person not in read
         found = replace(found, person=found.any) if exchanged else found
-        return about if self.speaks_of(read) else found
+        if not self.speaks_of(read):
+            return found
+        return replace(about, several=several_said(asked) or about.several)
 
     def _with_what_happened(self, found: Subject) -> Subject:
         """A new subject, within what happened that was spoken of before it."""

@@ -40,6 +40,7 @@ _PREPOSITION = (
 )
 _OF_ANOTHER = re.compile(
     rf"{_OPENING}(?:the ones?\s+)?{_PREPOSITION}"
+    r"(?:(?:its|their|his|her)\s+[a-z]+\s+(?=(?-i:[A-ZÀ-Þ])))?"
     r"(?:that of\s+|(?:cell?es?|celui|ceux) d[eu]s?\s+)?"
     rf"(?:(?P<the>the)\s+|(?:le|la|les)\s+|l['’])?(?P<name>{PROVISION}|"
     rf"{RUN}(?:\s[a-zà-ÿ]+\s(?:de|du|of|d['’])\s?{RUN}|\s[a-zà-ÿ]+(?:éen|ique|al|ain)n?e?)?|\d{{4}})\W*$",

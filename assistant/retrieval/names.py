@@ -5,8 +5,11 @@ import re
 _CAPITAL = r"(?:d['’])?(?-i:[A-ZÀ-Þ])(?:[\w’'.&/]*\w|-\d\w*|\.(?=\s(?-i:[A-Z])))"
 _NUMBER = r"(?:\d[\w.]*|(?-i:[IVXL]+))\b"
 _JOIN = r"(?:(?:of|on|the|for|and|in|to|de|du|des|la|le|pour|d['’]|l['’]) ?)"
-RUN = rf"{_CAPITAL}(?:[ -]{_JOIN}{{0,2}}{_CAPITAL}|[ -]{_NUMBER})*"
-"""A name: words with capitals, the numbers after them, and the small words between."""
+RUN = rf"{_CAPITAL}(?:[ -]{_JOIN}{{0,2}}{_CAPITAL}|[ -]{_NUMBER}|(?<=[a-z])\ of\ \d{{4}}\b)*"
+"""A name: words with capitals, the numbers after them, and the small words between.
+
+The year that tells one of several, too: "War of 1812".
+"""
 NUMBERED = rf"(?:article|section|chapter|chapitre|annexe?|r[eé]solution)\s{_NUMBER}"
 """A part of a text by its number."""
 PROVISION = (
@@ -75,7 +78,7 @@ TITLE = re.compile(
 )
 # A capital that only opens a sentence.
 _OPENS_A_SENTENCE = re.compile(
-    r"^(?:The|An?|In|On|At|As|By|For|To|From|With|When|While|Where|After|Before|Since|During|Under|"
+    r"^(?:(?:One|Two|Three|Some|Many|Most|All|Both|Each|Several|None)\s+of(?:\s+the)?|One|The|An?|In|On|At|As|By|For|To|From|With|When|While|Where|After|Before|Since|During|Under|"
     r"If|But|And|Or|So|Although|Though|However|He|She|It|They|This|That|These|There|His|Her|Its|"
     r"Their|Born|No|Yes|Only|Both|Each|All|Some|Many|Most|Le|La|Les|Un|Une|En|Au|Il|Elle|Ce)(?:\s|$)"
 )

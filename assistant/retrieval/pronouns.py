@@ -161,7 +161,7 @@ def _opened(text: str) -> str:
 def _in_english(question: str, subject: Subject) -> str:
     if not _ANY.search(question):
         return question
-    thing = subject.told if subject.told and _WHERE_IS_IT.match(question) else subject.thing
+    thing = subject.told if subject.told and _WHERE_IS_IT.match(question) else subject.one
     proper = thing if thing != thing.lower() and names_in(f"– {thing}") else ""
     several = subject.many or proper
     person = subject.person or (subject.any if may_be_a_person(subject.any) else "")
@@ -182,12 +182,18 @@ def _in_english(question: str, subject: Subject) -> str:
 def _put(text: str, pronoun: re.Pattern[str], name: str) -> str:
     """The text with a name for the first pronoun, unless the question itself says who is meant."""
     found = pronoun.search(text)
-    if found is None or not name or name.lower() in text.lower():
+    if found is None or not name or _is_said(name, text):
         return text
     before = text[: found.start()]
     if _goes_on(before) or (pronoun is _THEY and _says_who(before)):
         return text
     return f"{text[: found.start()]}{name}{text[found.end() :]}"
+
+
+def _is_said(name: str, text: str) -> bool:
+    """Whether a text has the name already, or one of several: "the requirement for them"."""
+    said = [name.lower(), *([singular(name.split()[-1].lower())] if is_several(name) else [])]
+    return any(re.search(rf"\b{re.escape(one)}", text, re.IGNORECASE) for one in said)
 
 
 def _owned(text: str, pronoun: re.Pattern[str], name: str) -> str:

@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import meant, meant_in_french, with_the
-from assistant.retrieval.grammar import BE
+from assistant.retrieval.grammar import BE, PRONOUNS
 from assistant.retrieval.names import (
     EVENT,
     FRAME,
     KIND,
     RUN,
+    TEXT,
     is_several,
     kind_of,
     names_in,
@@ -76,7 +77,7 @@ _SEVERAL = re.compile(
 _A = re.compile(r"\b(?:an?|une?)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHAT_IN = re.compile(
-    rf"\b(?:the|an?)\s+(?P<what>(?:[a-z-]+\s)?{KIND.pattern})\s+(?:in|at)\s+(?:the\s+)?$"
+    rf"\b(?:the|an?)\s+(?P<what>(?:(?:[a-z-]+|[A-Z.]{{2,}})\s)?(?:{KIND.pattern}|{EVENT.pattern}))\s+(?:in|at)\s+(?:the\s+)?$"
 )
 _KIND_AFTER = re.compile(rf"(?:['’]s)? {KIND.pattern}")
 _SEVERAL_AFTER = re.compile(r"(?P<np> (?:[a-z-]+\s)?[a-z]{3,}s)[\s?.!]*$")
@@ -115,6 +116,22 @@ _SAYS = frozenset(
     ]
 )
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S+\s\S)")
+# "How many hostages were taken?", but no "How many ships could Japan keep?"
+_HOW_MANY = re.compile(
+    r"^\W*(?:and\s+)?how many\s+(?P<np>(?:[a-z-]+\s)?(?!(?:does|was|has)\b)[a-z]{3,}(?<![sui])s)\s"
+    r"(?!(?:do|does|did|can|could|will|would|should)\b)",
+    re.IGNORECASE,
+)
+# "Why did Reagan take the Marines out?", but no "in the Falklands"
+_PLURAL_NAME = re.compile(
+    r"(?<!\bin)(?<!\bat)(?<!\bto)(?<!\bof)(?<!\bon)(?<!\bfrom)(?<!\bover)(?<!\bfor)\s"
+    r"the\s(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+(?<![sui])s)\b(?!\s[A-ZÀ-Þ])"
+)
+_STANDS = re.compile(rf"\b(?:{PRONOUNS})\b", re.IGNORECASE)
+_OF_A_KIND = re.compile(
+    rf"\bthe\s+(?P<noun>(?:{TEXT.pattern})\b|{EVENT.pattern})(?!\s+(?:of|on|in|between|with)\b)",
+    re.IGNORECASE,
+)
 _PLURAL_PHRASE = re.compile(r"\b(?:the|les)\s+(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]{2,}(?<![sui])s\b")
 _LONGEST = 60  # characters of what a pronoun stands for
 _PLACE = re.compile(rf"\b(?:in|at|to|from|of|with|border|recogni[sz]ed?)\s+(?:the\s+)?({RUN})")
@@ -144,6 +161,11 @@ class Subject:
         return self.touched if says else self.several
 
     @property
+    def one(self) -> str:
+        """What "it" may be: what several were spoken of within, where it is not they."""
+        return self.thing or (self.within if self.several else "")
+
+    @property
     def any(self) -> str:
         """What is spoken of, whatever it is."""
         return self.thing or self.several or self.person
@@ -160,6 +182,7 @@ def subject_of(question: str, before: Subject) -> Subject:
     if not thing:
         return Subject()
     several = _several_of(thing, question, names) or several_had(question, thing)
+    several = several or several_said(question)
     return Subject(
         thing="" if several == thing else with_the(thing, question),
         several=several,
@@ -170,9 +193,33 @@ def subject_of(question: str, before: Subject) -> Subject:
 
 
 def asked_of(question: str, before: Subject) -> Subject:
-    """The same subject after a question of something that it has: "What are the costs?"."""
+    """The same subject after a question of something that it has: "What are the costs?".
+
+    What happened and what was written down are spoken of by themselves: the treaty of a war.
+    """
+    if not before.thing:
+        return before
     found = _PLURAL_PHRASE.search(question)
-    return replace(before, several=found.group()) if found and before.thing else before
+    several = found.group() if found else several_said(question) or before.several
+    stands = names_in(question) or _STANDS.search(question)
+    own = None if stands else _OF_A_KIND.search(question)
+    if own and _is_another(own["noun"].lower(), before.thing):
+        return replace(before, thing=own.group(), several=several, within=before.thing)
+    return replace(before, several=several)
+
+
+def _is_another(noun: str, thing: str) -> bool:
+    """Whether a noun is not for what was spoken of: a convention may be called a treaty."""
+    texts = TEXT.fullmatch(noun) and TEXT.fullmatch(kind_of(thing.removeprefix("the ")))
+    return noun not in thing.lower() and not texts
+
+
+def several_said(question: str) -> str:
+    """Those that a question counts or speaks of by a name for several: the Marines."""
+    if counted := _HOW_MANY.match(question):
+        return f"the {counted['np']}"
+    named = _PLURAL_NAME.search(question)
+    return f"the {named['name']}" if named else ""
 
 
 def _several_of(thing: str, question: str, names: list[str]) -> str:
