@@ -1,332 +1,28 @@
 """What was said, read in order: each question by itself, from what the one before it came to."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.retrieval.announced import announced, begins_anew
-from assistant.retrieval.complements import (
-    is_a_matter,
-    is_of_what_happens,
-    of_that_time,
-    party_in,
-    with_complement,
-    with_party,
-    with_time,
-)
-from assistant.retrieval.elliptic import asks_otherwise, filled_in, name_given, with_opening
+from assistant.retrieval.complements import party_in
+from assistant.retrieval.elliptic import filled_in, name_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
-from assistant.retrieval.items import (
-    is_by_number,
-    item_meant,
-    items_of,
-    number_meant,
-    told_of,
-    with_item,
-)
-from assistant.retrieval.names import EVENT, RUN, is_several, names_in
-from assistant.retrieval.pronouns import (
-    compared,
-    named,
-    of_gender,
-    pair_of,
-    that_was,
-    those_who,
-    who_is,
-    with_owner,
-)
+from assistant.retrieval.names import EVENT, is_several, names_in
+from assistant.retrieval.pronouns import of_gender, those_who, who_is
 from assistant.retrieval.referents import Subject, asked_of, several_said, subject_of
 from assistant.retrieval.replies import answered
-from assistant.retrieval.series import (
-    beside,
-    beside_meant,
-    is_of_the_whole,
-    of_its_name,
-    whole_of,
-    with_beside,
-)
-from assistant.retrieval.several import (
-    among,
-    asked_of_another,
-    chooses,
-    is_of_two,
-    one_of_two,
-    with_the_one,
-)
-from assistant.retrieval.standalone import (
-    CARRIES,
-    needs_context,
-    says_of_what_not,
-    telling_words,
-)
+from assistant.retrieval.series import beside
+from assistant.retrieval.several import chooses, is_of_two
+from assistant.retrieval.standalone import CARRIES, needs_context, says_of_what_not
+from assistant.retrieval.talk import Talk
 from assistant.types import Role, Turn
 
 _TURNS = 16
-# "And the Commonwealth, how many members does it have?"
-_TURNS_TO = re.compile(
-    r"^\W*(?:(?:and|but|et|mais)(?:\s+for)?|what about|how about|as for|quant (?:à|au))\s+"
-    rf"(?P<name>(?:the\s|la\s|le\s|les\s|l['’])?{RUN})\s*,\s*(?P<rest>.+)$",
-    re.IGNORECASE,
-)
 # A question with a verb and what it is said of: "What did the British call their operation?"
 _WHOLE = re.compile(
     rf"^\W*(?:(?:{ASKS})\s+(?:[\w-]+\s+){{0,3}}?)?(?:{AUXILIARIES})\s+\S+\s+\S", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A conversation so far.
-
-    `last` is its last question as it is read, `asked` the last that was read in full, and `subject`
-    what was spoken of last. `answers` are the questions as they are read with what was answered to
-    them, `alike` is what was asked of one after the other, `called` who was "he" or "she".
-    """
-
-    turns: tuple[Turn, ...] = ()
-    last: str = ""
-    asked: str = ""
-    subject: Subject = field(default_factory=Subject)
-    answers: tuple[tuple[str, str], ...] = ()
-    alike: tuple[str, ...] = ()
-    called: tuple[tuple[str, str], ...] = ()
-
-    def heard(self, *, by_itself: bool) -> tuple[Turn, ...]:
-        """What counts for the next question.
-
-        For one that stands by itself, what was not answered does not, where anything was.
-        """
-        if not by_itself or all(turn.role is Role.USER for turn in self.turns):
-            return self.turns
-        following = [*(turn.role for turn in self.turns[1:]), Role.USER]
-        return tuple(
-            turn
-            for turn, after in zip(self.turns, following, strict=True)
-            if turn.role is Role.ASSISTANT or after is Role.ASSISTANT
-        )
-
-    def speaks_of(self, question: str) -> bool:
-        """Whether the question names what was spoken of last."""
-        about = self.subject.any.removeprefix("the ").lower()
-        return bool(about) and about in question.lower()
-
-    def reading(self, question: str) -> str:
-        """The question with names for what stands for something said before."""
-        opened = with_opening(question) if self.asked else question
-        if meant := self._meant(opened):
-            return self._of_the_one(opened, meant)
-        full = filled_in(opened, self.before(question), self.subject.any)
-        if full != opened:
-            return full
-        return _turned_to(question) or self._in_names(question)
-
-    def before(self, question: str) -> str:
-        """What was asked before a question, as it counts for that one.
-
-        "Why?" asks of the last question, though that took something from the one before it.
-        """
-        about = self.subject.any
-        if not asks_otherwise(question) or not about or self.last == self.asked:
-            return self.asked
-        return f"{self.last}{CARRIES}{about}" if telling_words(self.last) else self.asked
-
-    def _in_names(self, question: str) -> str:
-        """The question with names for pronouns, and with what it leaves out at its end."""
-        subject, asked = self._who_fits(question), self.asked
-        ways: tuple[Callable[[], str], ...] = (
-            lambda: self._among(question) if chooses(question) else question,
-            lambda: that_was(question, asked, subject.thing),
-            lambda: self._named(question, subject),
-            lambda: with_owner(question, subject),
-            lambda: self._of_both(question),
-            lambda: with_time(question, subject.any, asked),
-            lambda: with_complement(question, subject.thing),
-        )
-        return next((text for way in ways if (text := way()) != question), question)
-
-    def _among(self, question: str) -> str:
-        """The question with those it asks to choose among, and with what these did it to."""
-        pair = self._pair()
-        found, thing = among(question, pair), self.subject.thing
-        return found if found == question or thing in pair else with_complement(found, thing)
-
-    def _named(self, question: str, subject: Subject) -> str:
-        """The question with names for pronouns: who somebody is said to disagree with, too."""
-        if not subject.several and (several := those_who(question, self.asked)):
-            subject = replace(subject, several=several)
-        found = named(question, subject)
-        person = subject.person
-        if found == question or not person or person not in found:
-            return found
-        return with_complement(found, subject.thing) if is_a_matter(subject.thing) else found
-
-    def _of_both(self, question: str) -> str:
-        """The question with whom the relations are that it speaks of."""
-        about = self.subject.thing
-        if not about or about == self.subject.person:
-            return question
-        return with_party(question, about, matter=is_a_matter(about))
-
-    def _who_fits(self, question: str) -> Subject:
-        """What was spoken of last; of persons, one who was not called "she" where "he" is said."""
-        if is_of_the_whole(question) and (whole := whole_of(self.subject.thing)):
-            return replace(self.subject, thing=whole)
-        event = self.subject.within
-        if is_of_what_happens(question) and EVENT.search(event):
-            return replace(self.subject, thing=event)
-        gender, known = of_gender(question), dict(self.called)
-        if not gender or known.get(self.subject.person, gender) == gender:
-            return self.subject
-        fitting = [name for name, told in self.called if told == gender]
-        return replace(self.subject, person=fitting[-1]) if fitting else self.subject
-
-    def leans(self, question: str) -> bool:
-        """Whether a question that was read as it stands is one of the time spoken of."""
-        return bool(self.asked) and of_that_time(question)
-
-    def _items(self) -> tuple[str, ...]:
-        """What the answers listed last."""
-        items: tuple[str, ...] = ()
-        for question, answer in self.answers:
-            items = items_of(answer, question, items)
-        return items
-
-    def _pair(self) -> tuple[str, ...]:
-        """What was asked of alike, or the two that the last question names."""
-        return self.alike or pair_of(self.asked, self.subject)
-
-    def _meant(self, question: str) -> str:
-        """The one of several that a question means by its place among them."""
-        if is_of_two(question):
-            return one_of_two(question, self._pair())
-        if beside(question):
-            return beside_meant(question, self.asked, self.subject.any, self._items())
-        return self._by_number(question) if is_by_number(question) else ""
-
-    def _by_number(self, question: str) -> str:
-        """The one that "the second one" is of what was listed, compared or is counted."""
-        several = self.alike or compared(self.asked) or self._items()
-        return item_meant(question, several) or of_its_name(
-            self.subject.any, number_meant(question) + 1
-        )
-
-    def _of_the_one(self, question: str, meant: str) -> str:
-        """The question of that one; the last question, where nothing else is asked of it."""
-        if is_of_two(question):
-            full = with_the_one(question, meant)
-            return asked_of_another(full, self.asked, meant, self._pair()) or full
-        by_number = is_by_number(question)
-        full = with_item(question, meant) if by_number else with_beside(question, meant)
-        full = full if by_number else with_opening(full)
-        if turned := _turned_to(full):
-            return turned
-        another = asked_of_another(full, self.asked, meant, self._items())
-        filled = filled_in(full, self.asked, self.subject.any)
-        if another or filled != full:
-            return another or filled
-        return told_of(question, meant) if by_number else self._part_of(full, meant)
-
-    def _part_of(self, full: str, meant: str) -> str:
-        """The question with the text that the part of it belongs to."""
-        whole = whole_of(self.subject.any)
-        return full.replace(meant, f"{meant} of {whole}") if whole else full
-
-    def and_then(self, turn: Turn) -> "Talk":
-        """The conversation after one more turn."""
-        if turn.role is Role.ASSISTANT:
-            subject = answered(self.subject, self.last, turn.content)
-            told = (*self.answers, (self.last, turn.content))
-            return replace(self, turns=(*self.turns, turn), subject=subject, answers=told)
-        asked = " ".join(turn.content.split())
-        if other := announced(asked):
-            before = Talk() if begins_anew(asked) else self
-            return before.and_then(replace(turn, content=other))
-        read = self.reading(asked)
-        called = self._called(asked, read)
-        kept = replace(self, turns=(*self.turns, turn), last=read, called=called)
-        if self.asked and read == asked and needs_context(read):
-            about = asked_of(asked, self.subject)
-            return replace(kept, asked=self._carried_by(read), subject=about)
-        if self.asked and says_of_what_not(asked) and not self._meant(asked):
-            about = asked_of(asked, self.subject)
-            if read == asked:
-                return replace(kept, subject=about)
-            about = about if self.speaks_of(read) else self._after(asked, read)
-            about = replace(about, person=who_is(read) or about.person)
-            return replace(kept, asked=read, subject=about)
-        about = self._after(asked, read)
-        about = replace(about, person=who_is(read) or about.person)
-        return replace(kept, asked=read, subject=about, alike=self._alike(asked, read, about))
-
-    def _carried_by(self, read: str) -> str:
-        """What was asked last, after a question that is read with the subject behind it.
-
-        That question where it is whole but for what it carries, so that another name can take the
-        place of one in it; else the one before it.
-        """
-        about = self.subject.any
-        whole = about and _WHOLE.match(read) and names_in(read)
-        return f"{read}{CARRIES}{about}" if whole else self.asked
-
-    def _after(self, asked: str, read: str) -> Subject:
-        """What is spoken of after a question: what it names, or what its pronouns stood for."""
-        about = self.subject
-        if asked == read:
-            found = subject_of(read, about)
-            return self._with_what_happened(found) if found.any else about
-        if (meant := self._meant(with_opening(asked))) and not beside(asked):
-            several = meant if is_several(meant) else ""
-            return Subject(thing=meant, several=several, within=about.within or about.any)
-        if filled_in(with_opening(asked), self.before(asked), about.any) == asked:
-            those = those_who(asked, self.asked)
-            several = those if those and those in read else party_in(read)
-            several = several or several_said(asked) or about.several
-            return replace(about, several=several)
-        given = name_given(asked)
-        if given and f"and {given}" in read:
-            return Subject(thing=given, place=given)
-        found = subject_of(read, Subject())
-        exchanged = about.person and about.person in self.asked and about.person not in read
-        found = replace(found, person=found.any) if exchanged else found
-        if not self.speaks_of(read):
-            return found
-        return replace(about, several=several_said(asked) or about.several)
-
-    def _with_what_happened(self, found: Subject) -> Subject:
-        """A new subject, within what happened that was spoken of before it."""
-        before = self.subject
-        for event in (before.thing, before.within):
-            if EVENT.search(event) and not EVENT.search(found.any):
-                return replace(found, within=event)
-        return found
-
-    def _called(self, asked: str, read: str) -> tuple[tuple[str, str], ...]:
-        """Who was called "he" or "she", the last one last."""
-        gender, person = of_gender(asked), self._who_fits(asked).person
-        if not gender or not person or person in asked or person not in read:
-            return self.called
-        return (*((name, told) for name, told in self.called if name != person), (person, gender))
-
-    def _alike(self, asked: str, read: str, about: Subject) -> tuple[str, ...]:
-        """What was asked of one after the other, where this question asks of one more."""
-        if is_of_two(asked) or chooses(asked):
-            return self._pair()
-        full = filled_in(with_opening(asked), self.before(asked), self.subject.any)
-        exchanged = full == read != asked
-        if exchanged and about.any and about.any != self.subject.any:
-            before = self.alike if self.subject.any in self.alike else (self.subject.any,)
-            return (*(one for one in before if one != about.any), about.any)
-        return self.alike if asked != read else ()
-
-
-def _turned_to(question: str) -> str:
-    """As "And the Commonwealth, how many members does it have?" reads of it; else nothing."""
-    turned = _TURNS_TO.match(question)
-    if turned is None:
-        return ""
-    other = Subject(thing=turned["name"], place=turned["name"])
-    found = named(turned["rest"], other)
-    return found if found != turned["rest"] else ""
 
 
 def followed(history: Sequence[Turn]) -> Talk:
@@ -334,5 +30,98 @@ def followed(history: Sequence[Turn]) -> Talk:
     talk = Talk()
     for turn in history[-_TURNS:]:
         if turn.content.strip():
-            talk = talk.and_then(turn)
+            talk = _and_then(talk, turn)
     return talk
+
+
+def _and_then(talk: Talk, turn: Turn) -> Talk:
+    """The conversation after one more turn."""
+    if turn.role is Role.ASSISTANT:
+        subject = answered(talk.subject, talk.last, turn.content)
+        told = (*talk.answers, (talk.last, turn.content))
+        return replace(talk, turns=(*talk.turns, turn), subject=subject, answers=told)
+    asked = " ".join(turn.content.split())
+    if other := announced(asked):
+        before = Talk() if begins_anew(asked) else talk
+        return _and_then(before, replace(turn, content=other))
+    read = talk.reading(asked)
+    called = _called(talk, asked, read)
+    kept = replace(talk, turns=(*talk.turns, turn), last=read, called=called)
+    if talk.asked and read == asked and needs_context(read):
+        about = asked_of(asked, talk.subject)
+        return replace(kept, asked=_carried_by(talk, read), subject=about)
+    if talk.asked and says_of_what_not(asked) and not talk.meant(asked):
+        about = asked_of(asked, talk.subject)
+        if read == asked:
+            return replace(kept, subject=about)
+        about = about if talk.speaks_of(read) else _after(talk, asked, read)
+        about = replace(about, person=who_is(read) or about.person)
+        return replace(kept, asked=read, subject=about)
+    about = _after(talk, asked, read)
+    about = replace(about, person=who_is(read) or about.person)
+    return replace(kept, asked=read, subject=about, alike=_alike(talk, asked, read, about))
+
+
+def _carried_by(talk: Talk, read: str) -> str:
+    """What was asked last, after a question that is read with the subject behind it.
+
+    That question where it is whole but for what it carries, so that another name can take the
+    place of one in it; else the one before it.
+    """
+    about = talk.subject.any
+    whole = about and _WHOLE.match(read) and names_in(read)
+    return f"{read}{CARRIES}{about}" if whole else talk.asked
+
+
+def _after(talk: Talk, asked: str, read: str) -> Subject:
+    """What is spoken of after a question: what it names, or what its pronouns stood for."""
+    about = talk.subject
+    if asked == read:
+        found = subject_of(read, about)
+        return _with_what_happened(talk, found) if found.any else about
+    if (meant := talk.meant(with_opening(asked))) and not beside(asked):
+        several = meant if is_several(meant) else ""
+        return Subject(thing=meant, several=several, within=about.within or about.any)
+    if filled_in(with_opening(asked), talk.before(asked), about.any) == asked:
+        those = those_who(asked, talk.asked)
+        several = those if those and those in read else party_in(read)
+        several = several or several_said(asked) or about.several
+        return replace(about, several=several)
+    given = name_given(asked)
+    if given and f"and {given}" in read:
+        return Subject(thing=given, place=given)
+    found = subject_of(read, Subject())
+    exchanged = about.person and about.person in talk.asked and about.person not in read
+    found = replace(found, person=found.any) if exchanged else found
+    if not talk.speaks_of(read):
+        return found
+    return replace(about, several=several_said(asked) or about.several)
+
+
+def _with_what_happened(talk: Talk, found: Subject) -> Subject:
+    """A new subject, within what happened that was spoken of before it."""
+    before = talk.subject
+    for event in (before.thing, before.within):
+        if EVENT.search(event) and not EVENT.search(found.any):
+            return replace(found, within=event)
+    return found
+
+
+def _called(talk: Talk, asked: str, read: str) -> tuple[tuple[str, str], ...]:
+    """Who was called "he" or "she", the last one last."""
+    gender, person = of_gender(asked), talk.who_fits(asked).person
+    if not gender or not person or person in asked or person not in read:
+        return talk.called
+    return (*((name, told) for name, told in talk.called if name != person), (person, gender))
+
+
+def _alike(talk: Talk, asked: str, read: str, about: Subject) -> tuple[str, ...]:
+    """What was asked of one after the other, where this question asks of one more."""
+    if is_of_two(asked) or chooses(asked):
+        return talk.pair()
+    full = filled_in(with_opening(asked), talk.before(asked), talk.subject.any)
+    exchanged = full == read != asked
+    if exchanged and about.any and about.any != talk.subject.any:
+        before = talk.alike if talk.subject.any in talk.alike else (talk.subject.any,)
+        return (*(one for one in before if one != about.any), about.any)
+    return talk.alike if asked != read else ()

@@ -1,0 +1,227 @@
+"""A conversation so far, and how a question reads after it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from assistant.retrieval.complements import (
+    is_a_matter,
+    is_of_what_happens,
+    of_that_time,
+    with_complement,
+    with_party,
+    with_time,
+)
+from assistant.retrieval.elliptic import asks_otherwise, filled_in, with_opening
+from assistant.retrieval.items import (
+    is_by_number,
+    item_meant,
+    items_of,
+    number_meant,
+    told_of,
+    with_item,
+)
+from assistant.retrieval.names import EVENT, RUN
+from assistant.retrieval.pronouns import (
+    compared,
+    named,
+    of_gender,
+    pair_of,
+    that_was,
+    those_who,
+    with_owner,
+)
+from assistant.retrieval.referents import Subject
+from assistant.retrieval.series import (
+    beside,
+    beside_meant,
+    is_of_the_whole,
+    of_its_name,
+    whole_of,
+    with_beside,
+)
+from assistant.retrieval.several import (
+    among,
+    asked_of_another,
+    chooses,
+    is_of_two,
+    one_of_two,
+    with_the_one,
+)
+from assistant.retrieval.standalone import CARRIES, telling_words
+from assistant.types import Role, Turn
+
+# "And the Commonwealth, how many members does it have?"
+_TURNS_TO = re.compile(
+    r"^\W*(?:(?:and|but|et|mais)(?:\s+for)?|what about|how about|as for|quant (?:à|au))\s+"
+    rf"(?P<name>(?:the\s|la\s|le\s|les\s|l['’])?{RUN})\s*,\s*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation so far.
+
+    `last` is its last question as it is read, `asked` the last that was read in full, and `subject`
+    what was spoken of last. `answers` are the questions as they are read with what was answered to
+    them, `alike` is what was asked of one after the other, `called` who was "he" or "she".
+    """
+
+    turns: tuple[Turn, ...] = ()
+    last: str = ""
+    asked: str = ""
+    subject: Subject = field(default_factory=Subject)
+    answers: tuple[tuple[str, str], ...] = ()
+    alike: tuple[str, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
+
+    def heard(self, *, by_itself: bool) -> tuple[Turn, ...]:
+        """What counts for the next question.
+
+        For one that stands by itself, what was not answered does not, where anything was.
+        """
+        if not by_itself or all(turn.role is Role.USER for turn in self.turns):
+            return self.turns
+        following = [*(turn.role for turn in self.turns[1:]), Role.USER]
+        return tuple(
+            turn
+            for turn, after in zip(self.turns, following, strict=True)
+            if turn.role is Role.ASSISTANT or after is Role.ASSISTANT
+        )
+
+    def speaks_of(self, question: str) -> bool:
+        """Whether the question names what was spoken of last."""
+        about = self.subject.any.removeprefix("the ").lower()
+        return bool(about) and about in question.lower()
+
+    def reading(self, question: str) -> str:
+        """The question with names for what stands for something said before."""
+        opened = with_opening(question) if self.asked else question
+        if meant := self.meant(opened):
+            return self._of_the_one(opened, meant)
+        full = filled_in(opened, self.before(question), self.subject.any)
+        if full != opened:
+            return full
+        return _turned_to(question) or self._in_names(question)
+
+    def before(self, question: str) -> str:
+        """What was asked before a question, as it counts for that one.
+
+        "Why?" asks of the last question, though that took something from the one before it.
+        """
+        about = self.subject.any
+        if not asks_otherwise(question) or not about or self.last == self.asked:
+            return self.asked
+        return f"{self.last}{CARRIES}{about}" if telling_words(self.last) else self.asked
+
+    def _in_names(self, question: str) -> str:
+        """The question with names for pronouns, and with what it leaves out at its end."""
+        subject, asked = self.who_fits(question), self.asked
+        ways: tuple[Callable[[], str], ...] = (
+            lambda: self._among(question) if chooses(question) else question,
+            lambda: that_was(question, asked, subject.thing),
+            lambda: self._named(question, subject),
+            lambda: with_owner(question, subject),
+            lambda: self._of_both(question),
+            lambda: with_time(question, subject.any, asked),
+            lambda: with_complement(question, subject.thing),
+        )
+        return next((text for way in ways if (text := way()) != question), question)
+
+    def _among(self, question: str) -> str:
+        """The question with those it asks to choose among, and with what these did it to."""
+        pair = self.pair()
+        found, thing = among(question, pair), self.subject.thing
+        return found if found == question or thing in pair else with_complement(found, thing)
+
+    def _named(self, question: str, subject: Subject) -> str:
+        """The question with names for pronouns: who somebody is said to disagree with, too."""
+        if not subject.several and (several := those_who(question, self.asked)):
+            subject = replace(subject, several=several)
+        found = named(question, subject)
+        person = subject.person
+        if found == question or not person or person not in found:
+            return found
+        return with_complement(found, subject.thing) if is_a_matter(subject.thing) else found
+
+    def _of_both(self, question: str) -> str:
+        """The question with whom the relations are that it speaks of."""
+        about = self.subject.thing
+        if not about or about == self.subject.person:
+            return question
+        return with_party(question, about, matter=is_a_matter(about))
+
+    def who_fits(self, question: str) -> Subject:
+        """What was spoken of last; of persons, one who was not called "she" where "he" is said."""
+        if is_of_the_whole(question) and (whole := whole_of(self.subject.thing)):
+            return replace(self.subject, thing=whole)
+        event = self.subject.within
+        if is_of_what_happens(question) and EVENT.search(event):
+            return replace(self.subject, thing=event)
+        gender, known = of_gender(question), dict(self.called)
+        if not gender or known.get(self.subject.person, gender) == gender:
+            return self.subject
+        fitting = [name for name, told in self.called if told == gender]
+        return replace(self.subject, person=fitting[-1]) if fitting else self.subject
+
+    def leans(self, question: str) -> bool:
+        """Whether a question that was read as it stands is one of the time spoken of."""
+        return bool(self.asked) and of_that_time(question)
+
+    def _items(self) -> tuple[str, ...]:
+        """What the answers listed last."""
+        items: tuple[str, ...] = ()
+        for question, answer in self.answers:
+            items = items_of(answer, question, items)
+        return items
+
+    def pair(self) -> tuple[str, ...]:
+        """What was asked of alike, or the two that the last question names."""
+        return self.alike or pair_of(self.asked, self.subject)
+
+    def meant(self, question: str) -> str:
+        """The one of several that a question means by its place among them."""
+        if is_of_two(question):
+            return one_of_two(question, self.pair())
+        if beside(question):
+            return beside_meant(question, self.asked, self.subject.any, self._items())
+        return self._by_number(question) if is_by_number(question) else ""
+
+    def _by_number(self, question: str) -> str:
+        """The one that "the second one" is of what was listed, compared or is counted."""
+        several = self.alike or compared(self.asked) or self._items()
+        return item_meant(question, several) or of_its_name(
+            self.subject.any, number_meant(question) + 1
+        )
+
+    def _of_the_one(self, question: str, meant: str) -> str:
+        """The question of that one; the last question, where nothing else is asked of it."""
+        if is_of_two(question):
+            full = with_the_one(question, meant)
+            return asked_of_another(full, self.asked, meant, self.pair()) or full
+        by_number = is_by_number(question)
+        full = with_item(question, meant) if by_number else with_beside(question, meant)
+        full = full if by_number else with_opening(full)
+        if turned := _turned_to(full):
+            return turned
+        another = asked_of_another(full, self.asked, meant, self._items())
+        filled = filled_in(full, self.asked, self.subject.any)
+        if another or filled != full:
+            return another or filled
+        return told_of(question, meant) if by_number else self._part_of(full, meant)
+
+    def _part_of(self, full: str, meant: str) -> str:
+        """The question with the text that the part of it belongs to."""
+        whole = whole_of(self.subject.any)
+        return full.replace(meant, f"{meant} of {whole}") if whole else full
+
+
+def _turned_to(question: str) -> str:
+    """As "And the Commonwealth, how many members does it have?" reads of it; else nothing."""
+    turned = _TURNS_TO.match(question)
+    if turned is None:
+        return ""
+    other = Subject(thing=turned["name"], place=turned["name"])
+    found = named(turned["rest"], other)
+    return found if found != turned["rest"] else ""
