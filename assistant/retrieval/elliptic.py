@@ -1,13 +1,11 @@
 """What a question in a few words leaves out: "And Togo?" asks of Togo what was asked of Ghana."""
 
 import re
-from collections.abc import Sequence
 
+from assistant.retrieval.exchanged import KIND_BEFORE, PERSON, POSSESSIVE, is_nation, replaced_in
 from assistant.retrieval.french_pronouns import joined_in_french
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS
 from assistant.retrieval.names import (
-    FRAME,
-    KIND,
     NUMBERED,
     PROVISION,
     RUN,
@@ -95,32 +93,11 @@ _FRENCH = re.compile(
     r"\b(?:du |de la |des |de l['’]|d['’]|au |aux |à la |à l['’]|en |le |la |les |l['’])$",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
-_PERSON = re.compile(r"(?<!-)\b(?:he|she|they|it|him|them|il|elle|ils|elles)\b", re.IGNORECASE)
-# Who acts on something: "How did France react to the crisis?"
-_ACTS = re.compile(
-    rf"\b(?:did|do|does|has|have|had|will|would)\s+(?:the\s+)?(?P<who>{RUN})\s+[a-z]+\s"
-    r"(?=(?:to|in|from|for|about|against|on)\s)"
-)
-_STATE = re.compile(r"\b(?:Union|Kingdom|Republic|Federation|Emirates|States)\b")
-# "Joint Force Command Naples", "Treaty of Ghent": what follows is exchanged by a name alone.
-_KIND_BEFORE = re.compile(
-    rf"^(?:.*\s)?(?:(?i:{KIND.pattern})\s+|(?:Treaty|Battle|Peace|Siege|Congress)\s+of\s+(?:the\s+)?)"
-    r"(?=[A-ZÀ-Þ][a-zà-ÿ])"
-)
-_ON = re.compile(r"\b(?:say|says|said|states?|provides?)\s+(?:about|on|of)\s+(?:the\s+)?$", re.I)
-# "La France a-t-elle bénéficié du plan Marshall ?"
-_ACTS_IN_FRENCH = re.compile(
-    r"^\W*(?:(?:quand|comment|pourquoi|où|depuis quand)\s+)?(?:(?:le|la|les)\s+|l['’])?"
-    rf"(?P<who>{RUN})\s+(?:(?:en|y|se|le|la|les)\s+|[ls]['’])?[\wà-ÿ]+-(?:t-)?(?:ils?|elles?)\b",
-    re.IGNORECASE,
-)
 _AMONG_THOSE = re.compile(r"^\W*which\s+of\s+those\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b\d{4}\b")
 _OF_TIME = frozenset(["in", "since", "before", "after", "during", "by", "en"])
 _ASKS_FOR_A_TIME = re.compile(r"^\W*(?:when|since when|how long|quand|what year)\b", re.IGNORECASE)
 _PROVISION = re.compile(NUMBERED, re.IGNORECASE)
-_BEFORE_A_NAME = r"\b{}\s+(?:the\s+)?$"
 
 
 def with_opening(question: str) -> str:
@@ -194,7 +171,7 @@ def _otherwise(asks: str, before: str) -> str:
 
 
 def _of_another(found: re.Match[str], before: str, about: str) -> str:
-    name = _POSSESSIVE.sub("", found["name"].rstrip("."))
+    name = POSSESSIVE.sub("", found["name"].rstrip("."))
     if name.isdigit():
         return _in_another_year(name, found["with"] or "in", before)
     if _PROVISION.match(name) and not _PROVISION.search(before):
@@ -202,8 +179,8 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
     with_article = f"{found['the'] or ''} {name}".strip()
     if of_those := one_more(with_article, before) or _one_of_those(found, before):
         return of_those
-    replaced = _replaced(name, before, found["with"] or "", about)
-    person = _PERSON.search(before)
+    replaced = replaced_in(name, before, found["with"] or "", about)
+    person = PERSON.search(before)
     if (replaced is None) is (person is None):
         return ""
     start, end = replaced or (person or found).span()
@@ -225,8 +202,8 @@ def _one_of_those(found: re.Match[str], before: str) -> str:
         return among_those_who(name, before)
     kin = [kind_of(one.group()) for one in names_in(before)]
     texts = kin and all(kind and TEXT.fullmatch(kind) and kind != "acronym" for kind in kin)
-    by_place = any(_KIND_BEFORE.match(one.group()) for one in names_in(before))
-    if found["with"] or not texts or by_place or not _is_nation(found["name"]):
+    by_place = any(KIND_BEFORE.match(one.group()) for one in names_in(before))
+    if found["with"] or not texts or by_place or not is_nation(found["name"]):
         return ""
     return among_those_who(name, before)
 
@@ -286,71 +263,3 @@ def _in_small_letters(found: re.Match[str], before: str, about: str) -> str:
     if names_in(before) or " " in found["what"].strip():
         return ""
     return f"{before[: named.start()]}{found['what'].strip()}{before[named.end() :]}"
-
-
-def _is_nation(name: str) -> bool:
-    """Whether a name may be that of a nation, which has no kind but that of states."""
-    return not kind_of(name) or _STATE.search(name) is not None
-
-
-def _is_a_matter(name: re.Match[str]) -> bool:
-    return not _is_nation(name.group())
-
-
-def _replaced(name: str, before: str, preposition: str, about: str) -> tuple[int, int] | None:
-    """Where the one name stands that another of its kind can stand for; None where several can."""
-    names = names_in(before)
-    alike = bool(FRAME.fullmatch(name))
-    kin = [one for one in names if bool(FRAME.fullmatch(one.group())) is alike]
-    actors = [one for one in names if FRAME.fullmatch(one.group())]
-    if actors and not alike and _is_nation(name) and all(_is_a_matter(one) for one in kin):
-        kin = actors  # "How did the United States react to the Suez Crisis?", "And France?"
-    if not kin and len(names) == 1 and _PERSON.search(before) is None:
-        kin = names
-    chosen = _the_one(name, kin, preposition, about)
-    return None if chosen is None else _span_of(name, chosen)
-
-
-def _the_one(
-    name: str, kin: Sequence[re.Match[str]], preposition: str, about: str
-) -> re.Match[str] | None:
-    """The one of its kin that a name takes the place of, by ever less sure signs."""
-    if len(kin) < 2:
-        return kin[0] if kin else None
-    kind = kind_of(name)
-    after = re.compile(_BEFORE_A_NAME.format(re.escape(preposition)), re.IGNORECASE)
-    signs = (
-        [one for one in kin if kind and kind_of(one.group()) == kind],
-        [one for one in kin if preposition and after.search(one.string[: one.start()])],
-        [one for one in kin if not kind and _ON.search(one.string[: one.start()])],
-        [one for one in kin if _is_a_matter(one) is not _is_nation(name)],
-    )
-    for alike in signs:
-        if len(alike) == 1:
-            return alike[0]
-    asked = kin[0].string
-    acts = (_ACTS.search(asked) or _ACTS_IN_FRENCH.match(asked)) if _is_nation(name) else None
-    if (
-        acts
-        and not preposition
-        and (actor := [one for one in kin if one.start() == acts.start("who")])
-    ):
-        return actor[0]
-    known = [one for one in kin if about and one.group() in about]
-    return known[0] if len(known) == 1 else None
-
-
-def _span_of(name: str, replaced: re.Match[str]) -> tuple[int, int]:
-    """The part of a name that is exchanged: "Article 7" of "Article 7 of the SOFA"."""
-    whole, start = replaced.group(), replaced.start()
-    kind = kind_of(name)
-    if any(map(str.isdigit, name)):
-        part = re.search(rf"\b{re.escape(kind)}\s+[\dIVXL][\w.]*", whole, re.IGNORECASE)
-        if part is not None and " of " not in name:
-            return start + part.start(), start + part.end()
-    if kept := None if kind else _KIND_BEFORE.match(whole):
-        return start + kept.end(), start + len(_POSSESSIVE.sub("", whole))
-    head, of, _ = whole.rpartition(" under ")
-    if of and not kind:
-        return start + len(head) + len(of), start + len(whole)
-    return start, start + len(_POSSESSIVE.sub("", whole))
