@@ -14,7 +14,7 @@ from assistant.answers.topics import asked_of_topics
 from assistant.answers.words import stems
 from assistant.phrases import phrase
 from assistant.ports import Retriever
-from assistant.retrieval.pronouns import of_gender
+from assistant.retrieval.persons import of_gender
 from assistant.retrieval.standalone import content_words, resolve
 from assistant.retrieval.translation import is_french, with_translation
 from assistant.retrieval.unsaid import is_of_something_unsaid

@@ -11,7 +11,7 @@ from assistant.answers.tongues import is_foreign
 from assistant.retrieval.conversation import followed
 from assistant.retrieval.grammar import MONTHS
 from assistant.retrieval.names import RUN, TEXT, kind_of
-from assistant.retrieval.pronouns import of_gender
+from assistant.retrieval.persons import of_gender
 from assistant.types import Passage, Role, Turn
 
 _LONGEST = 60

@@ -9,7 +9,7 @@ from assistant.retrieval.complements import party_in
 from assistant.retrieval.elliptic import filled_in, name_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
 from assistant.retrieval.names import EVENT, is_several, names_in
-from assistant.retrieval.pronouns import of_gender, those_who, who_is
+from assistant.retrieval.persons import of_gender, those_who, who_is
 from assistant.retrieval.referents import Subject, asked_of, several_said, subject_of
 from assistant.retrieval.replies import answered
 from assistant.retrieval.series import beside

@@ -14,9 +14,9 @@ from assistant.retrieval.names import (
     names_in,
     singular,
 )
+from assistant.retrieval.persons import THEY
 from assistant.retrieval.referents import OF_A_THING, Subject
 from assistant.retrieval.replies import may_be_a_person
-from assistant.retrieval.sides import sides_of
 from assistant.retrieval.standalone import content_words, says_of_what_not
 
 # "Is it possible to …", "how long does it take to …": stands for nothing that was said.
@@ -33,16 +33,11 @@ _WHERE_IS_IT = re.compile(
     r"^\W*(?:and\s+)?(?:where|how far)\s+(?:is|was|does)\s+it\b", re.IGNORECASE
 )
 _OF_THING = re.compile(r"\bits(?:\s+own)?\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|them)\b(?!\s+both)|\b(?:these|those)(?=\s*[?.!]*$)", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\btheirs?(?:\s+own)?\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b(?:he|him|she)\b|\bher(?=\s*(?:[?.!,]|$|(?:in|at|to|as|by|for|from)\b))", re.IGNORECASE
 )
 _OF_PERSON = re.compile(r"\b(?:his|her)(?:\s+own)?\b", re.IGNORECASE)
-_GENDERS = (
-    ("m", re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)),
-    ("f", re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)),
-)
 _ANY = re.compile(rf"\b(?:{PRONOUNS}|the)\b", re.IGNORECASE)
 _THERE = re.compile(
     rf"\bthere\b(?!['’]s\b|\s+(?:{AUXILIARIES}|been|be|any|a|an)\b)",
@@ -53,16 +48,6 @@ _ONE_OF = re.compile(r"\bthe ones?\b(?=\s+(?:in|of|at|from|for|with|on)\b)", re.
 _ORDINAL = re.compile(
     r"\b(?P<which>the (?:first|second|third|fourth|fifth|last))(?: one)?(?=\s*[?.!]*$)",
     re.IGNORECASE,
-)
-_TWO = 2
-_JOINED = re.compile(
-    r"^(?:\s*,|\s+(?:and|or|versus|vs\.?|than|et|ou)\b).*$|.*\b(?:than|from|with)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-# "A defence attaché and an exchange officer", "… differ from military advisers"
-_OTHER = re.compile(
-    r"(?P<joint>\b(?:between|differ\w*|compare[ds]?|better|more|less|older)\b.*)?"
-    r"\b(?:from|and|or|than|to|with)\s+(?P<the>(?:an?|the)\s+)?(?P<np>[a-zà-ÿ -]+)$"
 )
 _THAT_WAS = re.compile(
     r"^(?P<asks>\W*(?:(?:and|but|so)\s+)?(?:when|where|how long(?: ago)?|who|what)\s+"
@@ -94,41 +79,8 @@ _MORE_THAN_ONE = re.compile(
     r"\b(?:the|some|all|many|most|do|did|are|were|can|if|when|where|of|for|by|with|to|in|on)\s+"
     r"(?:[a-z-]+\s)?(?P<word>[a-z]{3,}s)\b"
 )
-_THEIR_MINDS = re.compile(
-    r"\btheir\s+(?:own\s+)?(?:minds?|views?|opinions?|reasons?|motives?|arguments?|objections?|"
-    r"positions?|criticisms?|concerns?|worries|fears)\b",
-    re.IGNORECASE,
-)
-_WHO_DID = re.compile(
-    r"^\W*who\s+(?!(?:is|are|was|were|else)\b)(?P<did>[a-z]+\s[^?]*?)\s*\?*$", re.IGNORECASE
-)
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
-_WHO_IS_THE = re.compile(
-    rf"^\W*who\s+(?:is|was|were|are)\s+(?P<who>the\s+(?:[a-z-]+\s+){{0,2}}"
-    rf"(?:{KIN.pattern}|(?![a-z-]*s\b)[a-z-]+)"
-    r"\s+(?:of|to|in|at)\s[^?,]{2,60}?)\s*\?*$",
-    re.IGNORECASE,
-)
 _OPENS_ON = re.compile(rf"^\W*(?:{CONJUNCTIONS})\s+(?=\w+\s+\w+\s)", re.IGNORECASE)
-
-
-def those_who(question: str, asked: str) -> str:
-    """Who "they" are after "Who disagreed?", and whose minds, views or reasons: those who did."""
-    they = _THEY.search(question) or _THEIR_MINDS.search(question)
-    found = _WHO_DID.match(asked) if they else None
-    return f"those who {found['did']}" if found else ""
-
-
-def who_is(asked: str) -> str:
-    """Somebody by what he is, where it is asked who that is: "the president of Ghana"."""
-    found = _WHO_IS_THE.match(asked)
-    return found["who"] if found else ""
-
-
-def of_gender(question: str) -> str:
-    """What "he" or "she" tell of somebody: "m" or "f", nothing where neither or both are said."""
-    told = {gender for gender, said in _GENDERS if said.search(question)}
-    return told.pop() if len(told) == 1 else ""
 
 
 def stands_for_nothing(question: str) -> bool:
@@ -149,11 +101,6 @@ def named(question: str, subject: Subject) -> str:
     return _opened(_OPENS_ON.sub("", found))
 
 
-def _the(name: re.Match[str]) -> str:
-    """The article that a name was given."""
-    return "the " if name.string[: name.start()].lower().endswith("the ") else ""
-
-
 def _opened(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -172,7 +119,7 @@ def _in_english(question: str, subject: Subject) -> str:
     if not _STANDS_FOR_NOTHING.search(text):
         text = _put(text, _THING, thing)
     text = _owned(text, _OF_THING, thing)
-    text = _put(text, _THEY, several)
+    text = _put(text, THEY, several)
     text = _owned(text, _OF_SEVERAL, several)
     text = _put(text, _PERSON, person)
     text = _owned(text, _OF_PERSON, person)
@@ -185,7 +132,7 @@ def _put(text: str, pronoun: re.Pattern[str], name: str) -> str:
     if found is None or not name or _is_said(name, text):
         return text
     before = text[: found.start()]
-    if _goes_on(before) or (pronoun is _THEY and _says_who(before)):
+    if _goes_on(before) or (pronoun is THEY and _says_who(before)):
         return text
     return f"{text[: found.start()]}{name}{text[found.end() :]}"
 
@@ -227,35 +174,6 @@ def _says_who(before: str) -> bool:
     if any(not FRAME.fullmatch(one.group()) for one in names_in(f"– {rest}")):
         return True
     return any(is_several(found["word"]) for found in _MORE_THAN_ONE.finditer(rest))
-
-
-def pair_of(asked: str, subject: Subject) -> tuple[str, ...]:
-    """The two that a question compares or names together; nothing where there are not two."""
-    if sides := compared(asked):
-        return sides
-    names = [one for one in names_in(asked) if not FRAME.fullmatch(one.group())]
-    if len(names) == _TWO and _are_alike(*names):
-        return tuple(f"{_the(one)}{one.group()}" for one in names)
-    other = _OTHER.search(asked.rstrip(" ?.!"))
-    if other is None or not subject.any or subject.any.lower().endswith(other["np"].lower()):
-        return ()
-    if other["the"]:
-        return subject.any, f"the {other['np']}"
-    return (subject.any, other["np"]) if is_several(other["np"]) and other["joint"] else ()
-
-
-def compared(asked: str) -> tuple[str, ...]:
-    """The two sides that a question compares; nothing where it compares none."""
-    return tuple(sides_of(asked) or ())
-
-
-def _are_alike(one: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether two names of a question are of a kind, or joined as if they were."""
-    between = one.string[one.end() : other.start()]
-    joined = _JOINED.match(between) is not None
-    if one.group() == other.group():
-        return False
-    return joined or kind_of(one.group()) == kind_of(other.group())
 
 
 def that_was(question: str, asked: str, thing: str) -> str:

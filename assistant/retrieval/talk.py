@@ -22,15 +22,9 @@ from assistant.retrieval.items import (
     with_item,
 )
 from assistant.retrieval.names import EVENT, RUN
-from assistant.retrieval.pronouns import (
-    compared,
-    named,
-    of_gender,
-    pair_of,
-    that_was,
-    those_who,
-    with_owner,
-)
+from assistant.retrieval.pairs import compared, pair_of
+from assistant.retrieval.persons import of_gender, those_who
+from assistant.retrieval.pronouns import named, that_was, with_owner
 from assistant.retrieval.referents import Subject
 from assistant.retrieval.series import (
     beside,
