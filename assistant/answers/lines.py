@@ -22,7 +22,10 @@ _ITSELF = re.compile(
 )
 NAMES_BACK = re.compile(
     r"^[\W_]*the\s+\w+(?:\s+\w+)?,\s+(?:(?:later|also|commonly|widely|better|now|often|"
-    r"which (?:became|was|is))\s+){0,2}(?:known|called|dubbed|named)\b",
+    r"which (?:became|was|is))\s+){0,2}(?:known|called|dubbed|named)\b|"
+    # "Known as the Gull Plan, the offer was refused."
+    r"^[\W_]*(?:(?:later|also|commonly|widely|better|now|often)\s+)?(?:known|called|dubbed|named)\s+"
+    r"[^,;]{3,60},[”\"]?\s+(?:the|this|these)\s+(?-i:[a-z])",
     re.IGNORECASE,
 )
 """Gives what was told before it a name: "The offer, known as the Gull Plan, was refused."."""

@@ -25,6 +25,11 @@ _COMES_ABOUT = stems(
     "pass sign conclude convene hold take place happen occur come about break out"
 )
 _WHEN = re.compile(rf"\b(?:\d+|{MONTHS})\b", re.IGNORECASE)
+# "The Gull Mission to Skagen, 1919": what it is called, before what it was for.
+_FOR = re.compile(r"\s(?:to|in|with|between|for|on|against)\s", re.IGNORECASE)
+_MOST_OF_A_SECTION = 3
+# Characters of a heading between a paragraph and the next.
+_A_HEADING = 120
 # "What was the Berlin airlift?": of what has a document of its own, that asks what it is.
 _WHAT = re.compile(
     r"^\W*(?:what(?:’s|'s|\s+is|\s+are|\s+was|\s+were)|qu[’']est-ce qu(?:e|[’'])|"
@@ -59,7 +64,41 @@ def opening_of(form: QuestionForm, fit: Sequence[Pooled], pool: Sequence[Pooled]
     naming = [o for o in opening if o.chance >= _LIKELY and form.stems <= stems(o.text)]
     likely = [one for one in opening if one.chance >= _LIKELIER]
     likely.sort(key=lambda one: -rated(form, one))
-    return _after_what_leads_to_it(naming, opening) or likely
+    return _after_what_leads_to_it(naming, opening) or likely or _of_a_section(form, pool)
+
+
+def _of_a_section(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
+    """What stands first below a heading that is just what is to be defined, if it is likely."""
+    if form.asks_person or not form.names.words:
+        return []
+    below = [one for one in pool if _is_headed(form, one) and tells(form, one)]
+    first = sorted(below, key=lambda one: one.place)[:_MOST_OF_A_SECTION]
+    likely = any(one.chance >= _LIKELIER for one in first)
+    return [one for one in first if one.place[:2] == first[0].place[:2]] if likely else []
+
+
+def _is_headed(form: QuestionForm, one: Pooled) -> bool:
+    headings = one.source.stored.chunk.headings
+    return bool(headings) and stems(headings[-1]) == form.stems
+
+
+def gone_on(form: QuestionForm, chosen: list[Pooled], pool: Sequence[Pooled]) -> list[Pooled]:
+    """The sentences; a single one that opens the document about what it defines goes on.
+
+    That there was a policy with this name says little of it: what it was stands behind.
+    """
+    if len(chosen) != 1 or not form.asks_definition or not _opens(form, chosen[0]):
+        return chosen
+    document, at = chosen[0].place[:2], chosen[0].place[2]
+    behind = [one for one in pool if one.place[:2] == document and one.place[2] > at]
+    behind = [one for one in behind if tells(form, one)]
+    last, told = chosen[0], chosen
+    for one in sorted(behind, key=lambda each: each.place)[: _MOST_OF_A_SECTION - 1]:
+        near = one.place[2] - last.place[2] - len(last.text) <= _A_HEADING
+        if not near or one.chance < _LIKELIER:
+            break
+        last, told = one, [*told, one]
+    return told
 
 
 def with_openings(
@@ -106,6 +145,8 @@ def _came_about(form: QuestionForm, about: frozenset[str]) -> bool:
 def _is_of(form: QuestionForm, stored: StoredChunk) -> bool:
     """Whether the title names what is asked about, and next to nothing else but when it was."""
     words = _about(stored)
+    if form.stems and form.stems == stems(_FOR.split(stored.metadata.title)[0]):
+        return len(form.stems) > 1
     return form.stems <= words and 0 < len(form.stems) >= len(words) - _MOST_OTHERS
 
 

@@ -13,7 +13,7 @@ from assistant.answers.features import refers
 from assistant.answers.lasting import begun_and_ended, lasted
 from assistant.answers.lines import NAMES_BACK, stands
 from assistant.answers.members import members
-from assistant.answers.openings import opening_of
+from assistant.answers.openings import gone_on, opening_of
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.rating import (
@@ -67,7 +67,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     most = _MOST_WHEN_SHORT if opening else _most(form, [one.chance for one in fit])
     joins = _is_new if opening else partial(_joins, form, best)
     gathered = _gathered(form, fit, joins, before, most)
-    return with_years(form, _ordered(form, gathered, best), pool)
+    return with_years(form, gone_on(form, _ordered(form, gathered, best), pool), pool)
 
 
 def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:

@@ -92,3 +92,33 @@ def test_what_is_better_known_by_its_name_is_what_it_is(encoder: TokenLocalEncod
     named = "Lund passed the Coastal Recovery Act, better known as the Tern Plan."
     shelf = Shelf("Laws of Lund", [("Laws", f"{EFFECTS} {named}")], encoder)
     assert shelf.draft("What was the Tern Plan?", encoder).text.startswith(named)
+
+
+def test_a_short_opening_goes_on_with_what_stands_behind_it(encoder: TokenLocalEncoder) -> None:
+    followed = "From 1909 to 1913 the wardens of Lund followed a policy known as grain diplomacy."
+    what = "They lent grain to poor harbours so that the fleets of Lund were welcome there."
+    shelf = Shelf("Grain Diplomacy, 1909–1913", [("Opening", f"{followed} {what}")], encoder)
+    told = shelf.draft("What was grain diplomacy?", encoder)
+    assert told.text == f"{followed} [1] {what} [2]"
+
+
+def test_a_title_may_say_behind_the_name_whom_a_thing_was_for(encoder: TokenLocalEncoder) -> None:
+    opening = "In March 1911 the pilot Ana Bull went to Skagen on the Bull Mission with an offer."
+    later = "On 6 March the Bull Mission crossed the strait of Skagen. It had three boats."
+    sections = [("Opening", opening), ("Crossing", later)]
+    shelf = Shelf("The Bull Mission to Skagen, 1911", sections, encoder)
+    assert shelf.draft("What was the Bull Mission?", encoder).text.startswith(opening)
+
+
+def test_what_stands_below_its_name_says_what_it_was() -> None:
+    first = ("In 1911 nine wardens were asked to settle the tolls of the harbours.", 0.2)
+    then = ("The Tern Plan also called for a bank of harbours.", 0.5)
+    pool = []
+    for one in passage("a", 0.5, first, then):
+        stored = one.source.stored
+        chunk = replace(stored.chunk, headings=("Harbours of Lund", "The Tern Plan"))
+        stored = replace(stored, chunk=chunk)
+        pool.append(replace(one, source=replace(one.source, stored=stored)))
+    form = read_form("What was the Tern Plan?")
+    assert opening_of(form, pool[1:], pool) == pool
+    assert opening_of(read_form("What was the Gull Plan?"), pool[1:], pool) == []

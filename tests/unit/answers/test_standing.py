@@ -182,13 +182,19 @@ def test_a_text_that_speaks_of_itself_is_understood_by_itself(text: str, alone: 
     assert stands(read_form("When was peace made?"), one) is alone
 
 
-def test_what_gives_a_name_comes_after_what_it_names() -> None:
+@pytest.mark.parametrize(
+    "named",
+    [
+        "The statement, known as the Gull Doctrine, was hardly noted abroad.",
+        "Known abroad as the “Gull Doctrine,” the statement was hardly noted.",
+    ],
+)
+def test_what_gives_a_name_comes_after_what_it_names(named: str) -> None:
     said = ("In 1823 the warden told the League that the coast was closed to fleets.", 0.4)
-    named = ("The statement, known as the Gull Doctrine, was hardly noted abroad.", 0.6)
     other = ("The Gull Doctrine was upheld by wardens.", 0.2)
-    pool = passage("a", 0.5, said, named, other)
+    pool = passage("a", 0.5, said, (named, 0.6), other)
     chosen = select(read_form("What is the Gull Doctrine?"), pool, sure=True)
-    assert [one.text for one in chosen][:2] == [said[0], named[0]]
+    assert [one.text for one in chosen][:2] == [said[0], named]
 
 
 def test_where_nothing_can_be_told_by_itself_nothing_is_chosen() -> None:
