@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.answers.asking import ASKING, CAPITAL
+from assistant.answers.doers import did_it_himself, leaves_doer_unnamed
 from assistant.answers.subjects import subject_of
 from assistant.answers.words import Names, exact_words, read_names, stems
 from assistant.grounding.meanings import mean_the_same, opposite
@@ -43,6 +44,8 @@ _HAPPENED = re.compile(
     r"\bquand\b.*\b(?:eu\s+lieu|a\s+lieu|passé\w*|arrivé\w*)\W*$",
     re.IGNORECASE,
 )
+# "Who invaded Skagen?": to whom it was done.
+_WHOM = re.compile(rf"\s+(?:the\s+)?(?P<whom>{CAPITAL}(?:[\s-]+{CAPITAL})*)")
 # What one becomes says more than that one does.
 _BECOMES = re.compile(r"\s+(?:an?\s+|the\s+|la\s+|le\s+|un\s+|une\s+)?(?P<what>\w+)", re.IGNORECASE)
 _BECOME = frozenset({"become", "becom"})
@@ -84,6 +87,7 @@ class Act:
 
     `by_whom` says that it is asked who did it; else it is asked when those `of` the `name` did.
     `titled` says that it is what somebody became, `rest` are the stems of what else is asked.
+    `whom` are the names of what it is asked who did it to, `said` is the word for it there.
     """
 
     keys: frozenset[str]
@@ -92,6 +96,8 @@ class Act:
     titled: bool = False
     rest: frozenset[str] = frozenset()
     name: str = ""
+    whom: Names | None = None
+    said: str = ""
 
     def told_by(self, text: str, title: str, heading: str, *, leans: bool) -> bool:
         """Whether the text, under this title and heading, speaks of it as done by somebody.
@@ -160,16 +166,27 @@ class Act:
             return held is None or bool(exact_words(held["whose"]) & own)
         if not self.by_whom and _NOT_YET.search(text[: word.start()]):
             return False
-        passive = self.by_whom and _DONE_TO.search(text[: word.start()])
-        return not passive or _BY.match(behind) is not None
+        if not self.by_whom:
+            return True
+        if self._turned_by(text, word) or leaves_doer_unnamed(text, word, self.said, self.whom):
+            return False
+        return not _DONE_TO.search(text[: word.start()]) or _BY.match(behind) is not None
+
+    def turns_round(self, text: str) -> bool:
+        """Whether he to whom it is asked who did it does it there to another."""
+        return any(
+            self._tells(text, one) and self._turned_by(text, one) for one in _WORD.finditer(text)
+        )
+
+    def _turned_by(self, text: str, word: re.Match[str]) -> bool:
+        """Whether a word of the text says that he did it himself."""
+        return self.whom is not None and did_it_himself(text, word, self.whom)
 
 
 def read_act(question: str) -> Act | None:
     """The act that a question asks who did, or when somebody with a name did; None for none."""
     if found := _WHO.search(question):
-        key = _key(found["act"])
-        # One becomes minister by being made so, elected or appointed.
-        return None if key in _BECOME else Act(frozenset({key}), by_whom=True)
+        return _by_whom(found)
     if found := _QUI.search(question):
         return Act(_in_english(found["act"]), by_whom=True)
     if _HAPPENED.search(question):
@@ -180,6 +197,14 @@ def read_act(question: str) -> Act | None:
     if found := _QUAND.search(question):
         return _of(found, _in_english(found["act"]), None)
     return None
+
+
+def _by_whom(found: re.Match[str]) -> Act | None:
+    key, whom = _key(found["act"]), _WHOM.match(found.string, found.end())
+    if key in _BECOME:
+        return None  # one becomes minister by being made so, elected or appointed
+    names = read_names(f"- {whom['whom']}") if whom else None
+    return Act(frozenset({key}), by_whom=True, whom=names, said=found["act"].lower())
 
 
 def _of(found: re.Match[str], keys: frozenset[str], of: Names | None) -> Act | None:

@@ -39,7 +39,7 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
 
     Where a name is nowhere to be found, others count only if an answer is `sure`.
     """
-    told = [one for one in pool if tells(form, one)]
+    told = _told(form, pool)
     if form.succession is not None:
         return [one for one in told if _succeeds(form.succession, one) and form.met_by(one.text)]
     around = _told_around(pool)
@@ -82,6 +82,20 @@ def _others(
         return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
     # A line of a profile where none of the names stands is of something else.
     return [o for o in told if o.text.endswith(_STOPS) or _has_a_name(form, around, o)]
+
+
+def _told(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
+    """Those that tell anything of the kind; none where what the question takes for true is not so.
+
+    Where he to whom something was done is said to have done it to another, those that do not name
+    him are of that, too.
+    """
+    if form.premise and form.premise.is_untold(form.names, [(o.text, o.around) for o in pool]):
+        return []
+    told, act = [one for one in pool if tells(form, one)], form.act
+    if act is None or act.whom is None or not any(act.turns_round(one.text) for one in pool):
+        return told
+    return [one for one in told if not act.whom.missing_from(one.text)]
 
 
 def _has_a_name(form: QuestionForm, around: Mapping[ChunkId, str], one: Pooled) -> bool:

@@ -11,7 +11,7 @@ CAUSE = re.compile(
     r"so as to|to (?:avoid|prevent|ensure|protect)|caus(?:e|es|ed)|reasons?|motivated|prompted|"
     r"fear(?:ed|s|ing)?|afraid|worr(?:y|ied)|concerns?|concerned (?:that|about|over)|"
     r"reluctan(?:t|ce)|the fact that|given that|in (?:view|light) of|on the grounds? that|lest|"
-    r"led (?:\S+ ){0,3}?to|in (?:the )?hopes?|hop(?:ed|ing)|"
+    r"led (?:\S+ ){0,3}?to|contribut\w+ to|in (?:the )?hopes?|hop(?:ed|ing)|"
     r"in retaliation|for the sake of|sought to|intended to|"
     r"designed to|aim(?:ed|s|ing) (?:to|at)|as an? (?:counter\w+|bulwark|deterrent)|purposes?|"
     r"parce que|afin (?:de|que)|en raison de|à cause de|pour que|dans le but|vise(?:nt)? à)\b",

@@ -8,6 +8,7 @@ from assistant.answers.acts import read_act
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
 from assistant.answers.numerals import numbered_names
+from assistant.answers.premises import read_premise
 from assistant.answers.question import HOW_OFTEN, Expected, QuestionForm
 from assistant.answers.succession import Succession, read_succession
 from assistant.answers.tongues import tongue_of
@@ -76,6 +77,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         capacity=_said_by(asks.CAPACITY.search(asking), "office"),
         condition=_said_by(_clause(asking), "condition"),
         succession=succession,
+        premise=read_premise(asking) if not words else None,
         # The first word of all is no name for opening what it opens.
         denied=read_names(f"- {asking[denial.end() :]}" if denial else ""),
         # Of what is listed, who stood behind each is told beside other things.

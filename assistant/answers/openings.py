@@ -87,7 +87,8 @@ def gone_on(form: QuestionForm, chosen: list[Pooled], pool: Sequence[Pooled]) ->
 
     That there was a policy with this name says little of it: what it was stands behind.
     """
-    if len(chosen) != 1 or not form.asks_definition or not _opens(form, chosen[0]):
+    opens = len(chosen) == 1 and form.asks_definition and _opens(form, chosen[0])
+    if not opens or defines_outright(form, chosen[0]):
         return chosen
     document, at = chosen[0].place[:2], chosen[0].place[2]
     behind = [one for one in pool if one.place[:2] == document and one.place[2] > at]

@@ -18,6 +18,7 @@ from assistant.answers.counting import (
 )
 from assistant.answers.in_turn import named_in_turn
 from assistant.answers.kinds import same_kind
+from assistant.answers.premises import Premise
 from assistant.answers.succession import Succession
 from assistant.answers.words import Names, stems, together
 
@@ -53,6 +54,7 @@ class QuestionForm:
     `plain` are the keys (`grounding.terms.key_of`) of its words but of names and of those that only
     ask how much, `deed` the last of them that is of no time. `towards` are the names that it leads
     to, as in "the envoy to Norway".
+    `premise` is what a question why takes for true.
     `denied` are the names of what is asked to be not so: "which members are not in the League".
     `held` is what somebody is asked to have somewhere, `capacity` the office that somebody is asked
     how long he was in, `condition` when something is to be done ("when questioned").
@@ -96,6 +98,7 @@ class QuestionForm:
     condition: frozenset[str]
     succession: Succession | None
     act: Act | None
+    premise: Premise | None
     denied: Names
     tongue: str | None
 

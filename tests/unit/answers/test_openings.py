@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers.forms import read_form
-from assistant.answers.openings import opening_of
+from assistant.answers.openings import gone_on, opening_of
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.types import Metadata
 from tests.unit.answers.test_standing import passage
@@ -100,6 +100,19 @@ def test_a_short_opening_goes_on_with_what_stands_behind_it(encoder: TokenLocalE
     shelf = Shelf("Grain Diplomacy, 1909–1913", [("Opening", f"{followed} {what}")], encoder)
     told = shelf.draft("What was grain diplomacy?", encoder)
     assert told.text == f"{followed} [1] {what} [2]"
+
+
+@pytest.mark.parametrize(
+    ("opening", "goes_on"),
+    [(ANSWER, True), ("The Skagen Ferry was an answer of the League to Skagen.", False)],
+)
+def test_what_says_outright_what_a_thing_was_is_enough(opening: str, goes_on: bool) -> None:
+    pool = []
+    for one in passage("a", 0.5, (opening, 0.5), ("Ribe gave the boats.", 0.5)):
+        stored = replace(one.source.stored, metadata=Metadata("The Skagen Ferry, 1911–1912"))
+        pool.append(replace(one, source=replace(one.source, stored=stored)))
+    told = gone_on(read_form("What was the Skagen Ferry?"), pool[:1], pool)
+    assert told == (pool if goes_on else pool[:1])
 
 
 def test_a_title_may_say_behind_the_name_whom_a_thing_was_for(encoder: TokenLocalEncoder) -> None:
