@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
+from assistant.answers.asked_provisions import of_no_text
 from assistant.answers.draft import Draft
-from assistant.answers.provisions import asked_of_texts, of_no_text
+from assistant.answers.provisions import asked_of_texts
 from assistant.answers.tongues import is_foreign, tongue_of
 from assistant.answers.topics import asked_of_topics
 from assistant.answers.words import stems

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from assistant.answers.asked_provisions import Provision, asked_for
 from assistant.answers.enough import needed
 from assistant.answers.features import Asked
 from assistant.answers.forms import read_form
@@ -15,8 +16,6 @@ from assistant.answers.overtaken import with_leavers
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import facts
 from assistant.answers.provisions import (
-    Provision,
-    asked_for,
     chunks_of,
     lacks,
     tells_of,

@@ -2,115 +2,34 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
+from assistant.answers.asked_provisions import NUMBER, Provision, name_found
 from assistant.answers.numerals import KINDS
 from assistant.answers.pool import Pooled
 from assistant.answers.texts import (
     Called,
-    Name,
     Text,
     bears,
     in_lower_case,
     is_of_a_kind,
     is_short,
     lines,
-    name_of,
     words_beyond,
 )
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 from assistant.phrases import phrase
-from assistant.roman import in_figures
 from assistant.types import Passage, StoredChunk
 
-_NUMBER = r"\d{1,4}[a-z]?|[IVXLC]{1,6}|[A-Z]"
-_ASKED = re.compile(
-    rf"\b(?P<kind>{KINDS})\s+(?P<number>(?-i:{_NUMBER}))\b(?:\s*\(\w+\))*"
-    r"(?:\s*,?\s*(?:of|in|to|under|de|du|des)\s+(?:the\s+|la\s+|l[’'])?(?P<whole>\w.*?))?\W*$",
-    re.IGNORECASE,
-)
-# What may stand before it where nothing but the text is asked for.
-_ASKS_FOR_IT = re.compile(
-    r"^\W*(?:please\s+)?(?:what(?:’s|'s|\s+is|\s+are|\s+was|\s+does|\s+do|\s+did)|quote|cite|read|"
-    r"explain|define|show(?:\s+me)?|give(?:\s+me)?|tell me about|"
-    r"(?:qu[’']est-ce )?que (?:dit|prévoit|dispose|stipule|contient|énonce|précise|prescrit|"
-    r"signifie)|qu[’']est-ce que|quel(?:le)?s? (?:est|sont)|cite[rz]?|expliquez|donnez)\b"
-    r"(?:\s+(?:the|in|meant|by|text|content|meaning|provisions?|wording|of|l[ae]s?|texte|teneur|"
-    r"contenu|sens|du|des?|dispositions?)\b)*(?:\s+l[’']|\W)*$",
-    re.IGNORECASE,
-)
-_VERB = (
-    r"say|state|provide|mean|contain|require|stipulate|read|establish|oblige|regulate|"
-    r"govern|cover|concern|address|define|prescribe|prohibit|forbid|ban|permit|allow|"
-    r"guarantee|specify|grant|impose|(?:deal|do) with|set out|lay down|set forth|call for|"
-    r"apply to|refer to|speak of|entail|include"
-)
-_SAYS = re.compile(
-    rf"\W*\b(?:says|about|for|exactly|{_VERB})\b[\W\s]*(?:exactly|for|about|with)?\W*$",
-    re.IGNORECASE,
-)
-# "What does Article 4 of the Treaty require a party to do?", "Under Article 4 of the Treaty, …"
-_NARROWER = re.compile(
-    rf"^(?P<said>\W*what\s+(?:does|do|did)\b.*?)\s+(?-i:{_VERB})\s+(?:(?:about|for|on)\s+)?"
-    r"(?P<rest>\w.*)$",
-    re.IGNORECASE,
-)
-_BELOW = re.compile(
-    r"^\W*(?:under|according to|by|in)\s+(?P<said>[^,]+),\s*(?P<rest>\w.*)$|"
-    r"^(?P<before>.*\w)\s+(?:under|according to|by)\s+(?P<behind>\w.*)$",
-    re.IGNORECASE,
-)
-# What the parts of texts are called in French is the same as what the English ones are.
-_IN_ENGLISH = {"chapitre": "chapter", "annexe": "annex", "partie": "part", "titre": "title"}
-_NAMED = re.compile(rf"\b(?P<kind>{KINDS})\s+(?P<number>{_NUMBER})\b", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?P<kind>{KINDS})\s+(?P<number>{NUMBER})\b", re.IGNORECASE)
 _HEADS = re.compile(rf"^\W*{_NAMED.pattern}", re.IGNORECASE)
-_JOINS = stems("between regarding concerning must may can should")
 _MOST = 5
 _LONGEST_NAME = 160
 _FEWEST = 2
 _MOST_ITEMS = 12
 # What is asked of a provision is told by what has nearly as many of its words as any.
 _AS_MANY = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A numbered part of a text, by its name in lower case.
-
-    `whole` is how the text is named. `rest` are the stems of what is asked of the provision; empty
-    where its text is asked for.
-    """
-
-    name: tuple[str, str]
-    whole: Name
-    rest: frozenset[str] = frozenset()
-
-
-def asked_for(question: str) -> Provision | None:
-    """The provision whose text is asked for, or what it says of something."""
-    narrower = _NARROWER.match(question)
-    texts = [(narrower["said"], narrower["rest"])] if narrower else []
-    for said, rest in (*texts, (_SAYS.sub("", question), "")):
-        found = _ASKED.search(said)
-        if found and found["whole"] and _ASKS_FOR_IT.match(said[: found.start()]):
-            return _provision(question, found, rest)
-    if below := _BELOW.match(question):
-        text, rest = below["said"] or below["behind"], below["rest"] or below["before"]
-        found = _ASKED.match(re.sub(r"^\W*the\s+", "", text, flags=re.IGNORECASE))
-        return _provision(question, found, rest) if found else None
-    return None
-
-
-def of_no_text(question: str) -> str:
-    """The provision that a question asks for without saying of what: "article 5"; else nothing."""
-    found = _ASKED.search(_SAYS.sub("", question))
-    if found is None or found["whole"]:
-        return ""
-    before = question[: found.start()]
-    alone = not before.strip() or _ASKS_FOR_IT.match(before)
-    return f"{found['kind'].lower()} {found['number']}" if alone else ""
 
 
 def asked_of_texts(named: str, passages: Sequence[Passage], tongue: str) -> Iterator[str]:
@@ -127,11 +46,6 @@ def asked_of_texts(named: str, passages: Sequence[Passage], tongue: str) -> Iter
         if names and not known and not is_foreign(names[-1], tongue):
             asked.add(stored.version_id)
             yield f"What does {named} of the {in_lower_case(names[-1])} say?"
-
-
-def _provision(question: str, found: re.Match[str], rest: str = "") -> Provision | None:
-    whole = name_of(found["whole"], question) if found["whole"] else None
-    return Provision(_name(found), whole, stems(rest) - _JOINS) if whole else None
 
 
 def texts_of(provision: Provision, texts: Sequence[Text]) -> list[tuple[Called, Text]]:
@@ -269,14 +183,11 @@ def tells_of(provision: Provision, one: Pooled) -> bool:
 
 
 def _names(provision: Provision, *texts: str) -> bool:
-    return any(_name(found) == provision.name for text in texts for found in _NAMED.finditer(text))
+    return any(
+        name_found(found) == provision.name for text in texts for found in _NAMED.finditer(text)
+    )
 
 
 def _heads(line: str) -> tuple[str, str] | None:
     found = _HEADS.match(line)
-    return None if found is None else _name(found)
-
-
-def _name(found: re.Match[str]) -> tuple[str, str]:
-    kind = found["kind"].lower()
-    return _IN_ENGLISH.get(kind, kind), in_figures(found["number"].lower())
+    return None if found is None else name_found(found)

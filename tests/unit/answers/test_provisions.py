@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.answers.provisions import asked_for, asked_of_texts, of_no_text
+from assistant.answers.asked_provisions import asked_for, of_no_text
+from assistant.answers.provisions import asked_of_texts
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.retrieval.standalone import resolve
 from tests.unit.shelf import Shelf
@@ -34,6 +35,10 @@ def treaty(encoder: TokenLocalEncoder) -> Shelf:
         "What does Article 2 of the Gull Treaty deal with?",
         "What does Article 2 of the Gull Treaty require of a ship in distress?",
         "Under Article 2 of the Gull Treaty, what happens to a ship in distress?",
+        "Article 2 of the Gull Treaty?",
+        "article 2 gull treaty",
+        "Which harbour does Article 2 of the Gull Treaty name?",
+        "Which ships are mentioned in Article 2 of the Gull Treaty?",
     ],
 )
 def test_an_article_is_what_it_says_and_not_what_names_it(
