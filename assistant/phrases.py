@@ -20,6 +20,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "no-date": "No sentence found gives the date that is asked for.",
         "no-number": "No sentence found gives the number that is asked for.",
         "no-name": "No sentence found names who is asked for.",
+        "more-open": "Documents that were not found for this question may tell of others.",
         "no-provision": "“{name}” has {kind}s {first} to {last}.",
         "date-open": "No passage quoted gives the date that is asked for.",
         "number-open": "No passage quoted gives the number that is asked for.",

@@ -111,7 +111,7 @@ class Act:
             # Of "Secretary of State Elihu Root" the last word tells who it was.
             if missing and (missing == self.of.words or missing & exact_words(_last(self.name))):
                 return False
-        if self.by_whom and any(_is_akin(word, self.keys) for word in content_words(heading)):
+        if self.by_whom and any(is_akin(word, self.keys) for word in content_words(heading)):
             return True
         if any(self._is_done(text, one) for one in _WORD.finditer(text)):
             return True
@@ -153,7 +153,7 @@ class Act:
             return False  # a blockade that led to a crisis commanded nobody
         if named and not (self.by_whom or self.titled) and _key(said) not in self.keys:
             return False
-        return _is_akin(said, self.keys) and (not self.titled or _is_the_same(said, self.keys))
+        return is_akin(said, self.keys) and (not self.titled or _is_the_same(said, self.keys))
 
     def _is_done(self, text: str, word: re.Match[str]) -> bool:
         behind = text[word.end() :]
@@ -230,7 +230,8 @@ _key = lru_cache(maxsize=8192)(key_of)
 
 
 @lru_cache(maxsize=65536)
-def _is_akin(word: str, keys: frozenset[str]) -> bool:
+def is_akin(word: str, keys: frozenset[str]) -> bool:
+    """Whether a word may tell an act by one of these keys."""
     key = _key(word)
     return key not in _LIGHT and any(_may_be(one, key) for one in keys)
 

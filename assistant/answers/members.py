@@ -17,6 +17,11 @@ _JOINED = re.compile(
     r"made up of|concluded|between|among|agreed|membres?|signataires?|signé|fondé|formé|créé)\b",
     re.IGNORECASE,
 )
+# "The founding members were …": of what the document is about.
+_OF_THE_WHOLE = re.compile(
+    r"^the\s+(?:founding|original|first|charter|initial)\s+(?:members?|signatories|parties)\b",
+    re.IGNORECASE,
+)
 _ALLIANCES = exact_words("pact treaty alliance organization agreement union league")
 # Those who were kept out, or came later, are not all members.
 _OTHERS = re.compile(
@@ -57,7 +62,8 @@ def _is_of_them(form: QuestionForm, one: Pooled) -> bool:
         return False
     before = sentences(one.source.stored.chunk.text[: one.part.start], None)[-1:]
     leaning = refers(one.text) or re.search(r"\b(?:this|the) (?:agreement|treaty|pact)\b", one.text)
-    said = "\n".join((*(each.text for each in before if leaning), one.text))
+    above = [one.source.context] if _OF_THE_WHOLE.match(one.text) else []
+    said = "\n".join((*above, *(each.text for each in before if leaning), one.text))
     missing, own = form.names.missing_from(said), form.names.words - _ALLIANCES
     # The Warsaw Pact is the Warsaw Treaty, too, but nothing that Poland is in.
     return not missing or (missing <= _ALLIANCES and bool(own) and own <= exact_words(said))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC
 
+from assistant.answers.across import is_one_of_each
 from assistant.answers.counting import QUANTITY
 from assistant.answers.draft import PartFound
 from assistant.answers.pool import Pooled
@@ -62,6 +63,8 @@ def missing_of(
     ]
     if form.asks_place and not any(form.places(one.text) for one in chosen):
         said.append(phrase("place-open"))
+    if is_one_of_each(form, chosen):
+        said.append(phrase("more-open"))
     names = names_nowhere(form, chosen, question)
     if names and (names := names_nowhere(form, chosen, question, called())):
         said.append(phrase("names-open", names=_either(names)))

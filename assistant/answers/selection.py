@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from assistant.answers.across import one_of_each
 from assistant.answers.dated import dated, with_years
 from assistant.answers.eligible import FITTING_SHARE, eligible
 from assistant.answers.features import refers
@@ -49,7 +50,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
 
     A sentence that leans on its neighbour brings the neighbour, or stays out.
     """
-    if named := members(form, pool):
+    if named := members(form, pool) or one_of_each(form, pool):
         return named
     fit = sorted(eligible(form, pool, sure=sure), key=lambda one: _order(form, one))
     told, lasting = begun_and_ended(form, pool), [one for one in fit if lasted(form, one)]

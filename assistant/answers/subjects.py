@@ -44,6 +44,11 @@ def subject_of(title: str, question: str) -> Subject | None:
     return None
 
 
+def parts_of_title(title: str) -> list[str]:
+    """The parts of a title: whom a document is about, what it is, who published it."""
+    return _BETWEEN.split(title)
+
+
 def _behind_initials(name: str, question: str) -> frozenset[str]:
     """The stems of the words that a name is the initials of."""
     return stems(" ".join(w for w in _WORD.findall(question) if w[0].isupper() and w[0] in name))

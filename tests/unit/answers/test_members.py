@@ -1,11 +1,14 @@
 """Who the members of something are is told by the sentence that names them."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers.forms import read_form
 from assistant.answers.in_turn import named_in_turn
 from assistant.answers.members import members
 from assistant.models.encoder import TokenLocalEncoder
+from assistant.types import Metadata
 from tests.unit.answers.test_standing import passage
 from tests.unit.shelf import Shelf
 
@@ -52,6 +55,15 @@ def test_an_alliance_may_be_called_a_pact_or_a_treaty() -> None:
     assert members(read_form("What were the members of the Tern Pact?"), pool) == []
     poland = passage("a", 0.5, ("Signatories included France, Poland, Italy and Japan.", 0.6))
     assert members(read_form("Who were the members of the Warsaw Pact?"), poland) == []
+
+
+def test_founding_members_are_those_of_what_the_document_is_about() -> None:
+    pool = passage("a", 0.5, ("The founding members were Skagen, New Holm and Velm.", 0.3))
+    asked = read_form("Which countries founded the Gull Pact?")
+    assert members(asked, pool) == []
+    stored = replace(pool[0].source.stored, metadata=Metadata("The Gull Pact, 1954"))
+    of_it = [replace(pool[0], source=replace(pool[0].source, stored=stored))]
+    assert members(asked, of_it) == of_it
 
 
 def test_the_entries_of_one_town_list_nothing_of_many(encoder: TokenLocalEncoder) -> None:
