@@ -10,6 +10,7 @@ from api.fields import WITHOUT_NUL, Body, Moment, Names, Text
 from api.question_schemas import FiltersBody
 
 MAX_PASSAGES = 200
+MAX_TEXT_CHARS = 50_000
 
 # Not stripped: spans are of what was sent.
 CheckedText = Annotated[str, StringConstraints(min_length=1, pattern=WITHOUT_NUL)]

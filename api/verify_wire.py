@@ -8,6 +8,7 @@ from api.answer_schemas import CitationOut
 from api.answer_wire import citation_out
 from api.question_wire import filters_of, moment_of
 from api.verify_schemas import (
+    MAX_TEXT_CHARS,
     GivenPassageBody,
     PassageQuote,
     VerifiedSentence,
@@ -24,7 +25,6 @@ from assistant.grounding.checking import (
 )
 from assistant.types import Citation, DocumentId, Verdict
 
-MAX_TEXT_CHARS = 50_000
 MAX_PASSAGES_CHARS = 200_000
 
 

@@ -6,6 +6,7 @@ import gradio as gr
 
 from api.conversation_schemas import ConversationOut
 from api.server_schemas import Readiness, SessionOut
+from ui.checking import render_checked
 from ui.client import ApiClient
 from ui.desk import Listings, place_of, shelf_of
 from ui.examples import Examples, render_examples
@@ -43,6 +44,7 @@ class Calls:
         self._handlers: Mapping[str, Handler] = {
             "overview": self._overview,
             "examples": self._examples_of,
+            "check": self._check,
             "conversations": self._conversations,
             "conversation": self._conversation,
             "suggestions": self._suggestions,
@@ -86,6 +88,12 @@ class Calls:
 
     async def _examples_of(self, say: Words, client: ApiClient, _message: Message) -> Reply:
         return {"status": 200, "html": render_examples(await self._examples.of(say, client))}
+
+    async def _check(self, say: Words, client: ApiClient, message: Message) -> Reply:
+        return {
+            "status": 200,
+            "html": render_checked(say, await client.check(text_of(message, "text"))),
+        }
 
     async def _conversations(self, say: Words, client: ApiClient, message: Message) -> Reply:
         words = text_of(message, "words").strip()

@@ -18,6 +18,7 @@ from api.document_schemas import BoxList, DiffOut, DocumentList, DocumentOut, Ve
 from api.question_schemas import FiltersBody, SearchRequest
 from api.run_schemas import RunList, RunOut
 from api.server_schemas import Readiness, SessionOut
+from api.verify_schemas import VerifyResponse
 from ui.problems import ApiProblem, ProblemBody, as_problems, refuse_failure
 
 AskEvent = PassagesEvent | DeltaEvent | AnswerOut
@@ -104,6 +105,10 @@ class ApiClient:
         query: Query = {"last": last} | ({"before": before} if before else {})
         return await self._get(conversation_path(conversation_id), ConversationOut, query)
 
+    async def check(self, text: str) -> VerifyResponse:
+        """The text's sentences with their verdicts by the library."""
+        return await self._post("/v1/verify", VerifyResponse, {"text": text}, ASKING)
+
     async def search(self, body: SearchRequest) -> SearchResponse:
         """The passages for a question."""
         sent = body.model_dump(mode="json", exclude_defaults=True)
@@ -166,9 +171,11 @@ class ApiClient:
             await refuse_failure(response)
             return schema.model_validate_json(response.content)
 
-    async def _post(self, path: str, schema: type[ReplyT], body: object) -> ReplyT:
+    async def _post(
+        self, path: str, schema: type[ReplyT], body: object, wait: httpx2.Timeout = QUICK
+    ) -> ReplyT:
         with as_problems():
-            response = await self._http.post(path, json=body, timeout=QUICK, headers=self._headers)
+            response = await self._http.post(path, json=body, timeout=wait, headers=self._headers)
             await refuse_failure(response)
             return schema.model_validate_json(response.content)
 

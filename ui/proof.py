@@ -101,7 +101,7 @@ def _card(say: Words, citation: CitationOut, around: Around) -> str:
         f"<div><h3>{esc(citation.title)}</h3>{render_meta(say, citation)}</div></header>"
         f"{_since(say, citation, newest)}{_path(citation)}"
         f"<blockquote{lang(say, citation.quote)}>{_quotation(citation, text)}</blockquote>"
-        f"<footer>{_links(say, citation)}{source_label(citation.source_uri)}</footer>"
+        f"<footer>{render_links(say, citation)}{source_label(citation.source_uri)}</footer>"
         "</article>"
     )
 
@@ -139,7 +139,8 @@ def _path(citation: CitationOut) -> str:
     return f'<p class="path">{steps}</p>'
 
 
-def _links(say: Words, place: CitationOut | PassageOut) -> str:
+def render_links(say: Words, place: CitationOut | PassageOut) -> str:
+    """Links to a place in its version, and to its document."""
     source = place_link(place.document_id, place.version_id, place.start, place.end)
     about = document_link(place.document_id)
     return (
@@ -153,7 +154,7 @@ def _nearest(say: Words, passage: PassageOut) -> str:
         f"<li><h4>{esc(passage.title)}</h4>{render_meta(say, passage)}"
         f'<p class="words"{lang(say, passage.text)}>{quiet(clip(passage.text, _NEAREST_CHARS))}</p>'
         f"{_also(say, passage)}"
-        f"<footer>{_links(say, passage)}{_ask_this(say, passage)}</footer></li>"
+        f"<footer>{render_links(say, passage)}{_ask_this(say, passage)}</footer></li>"
     )
 
 

@@ -1,6 +1,7 @@
 """The fixed parts of the page, in English; the page's script says them in its reader's language."""
 
 from api.server_schemas import Readiness
+from api.verify_schemas import MAX_TEXT_CHARS
 from ui.dialogs import render_dialogs
 from ui.examples import EXAMPLES, render_examples
 from ui.markup import esc, icon
@@ -28,6 +29,7 @@ def render_page(max_question_chars: int) -> str:
         "Earlier questions</button></div>"
         '<div id="thread" aria-live="polite"></div><div id="now" aria-live="polite"></div>'
         f"{_composer(max_question_chars)}</div>{_proof_panel()}</div>"
+        f'<div id="check-view">{_check()}</div>'
         f'<div id="library-view">{_library()}</div><div id="document-view"></div>'
         f"{render_dialogs()}"
     )
@@ -72,6 +74,7 @@ def _masthead() -> str:
         '</div></div><p class="holdings"></p>'
         '<nav aria-label="Views">'
         '<button type="button" data-view="ask" aria-current="page">Ask</button>'
+        '<button type="button" data-view="check">Check</button>'
         '<button type="button" data-view="library">Library</button></nav>'
         '<button type="button" class="quiet tongue" data-action="language" lang="fr" '
         'aria-label="Français" title="Français">FR</button>'
@@ -133,6 +136,20 @@ def _proof_panel() -> str:
         '<p class="proof-empty">Each quotation of an answer appears here, in its paragraph. It '
         "opens at its place in the document it is from.</p>"
         '<div class="proof-cards"></div></div></section>'
+    )
+
+
+def _check() -> str:
+    return (
+        '<div class="lead"><h1>Check a text</h1><p>Paste what somebody wrote. Each of its '
+        "sentences is held against the library: it shows the words that carry the sentence, or "
+        "what is said otherwise.</p></div>"
+        '<form class="check" autocomplete="off"><label class="unseen" for="claims">Text to check'
+        f'</label><textarea id="claims" rows="7" maxlength="{MAX_TEXT_CHARS}" '
+        'placeholder="A paragraph, a draft, a message"></textarea>'
+        '<p><button type="submit" class="primary">Check it</button>'
+        '<button type="button" class="quiet" data-action="clear-check">Clear</button></p></form>'
+        '<div id="checked" aria-live="polite"></div>'
     )
 
 

@@ -21,6 +21,7 @@ STYLES = (
     "proof.css",
     "viewer.css",
     "library.css",
+    "check.css",
     "document.css",
 )
 # One after another they are one script; each may use what the others define.
@@ -37,6 +38,7 @@ SCRIPTS = (
     "narrowing.js",
     "viewer.js",
     "library.js",
+    "checking.js",
     "intake.js",
     "signing.js",
     "events.js",

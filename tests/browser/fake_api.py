@@ -7,9 +7,11 @@ unsupported, "unknown" abstains. Anything else is quoted from the library.
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Literal
 from uuid import uuid4
 
 from fastapi import FastAPI, UploadFile
@@ -38,6 +40,7 @@ from api.run_schemas import (
     UploadAccepted,
 )
 from api.server_schemas import Readiness, SessionOut
+from api.verify_schemas import VerifiedSentence, VerifyRequest, VerifyResponse
 from tests.browser.fake_talk import Talks, add_talks, kept
 from tests.browser.fake_versions import EARLIER, add_versions
 
@@ -292,6 +295,38 @@ def hostile(library: Library) -> tuple[str, list[tuple[str, list[int], str]], li
     return text, [(quote, [1], "quoted")], [cite(held, 1, quote, EVIL, None)]
 
 
+def checked(library: Library, text: str) -> VerifyResponse:
+    """Each line of the text with the next verdict, round and round."""
+    held = library.documents["capacity"]
+    place = cite(held, 1, "Donors often duplicate each other's courses.", "Difficulties", None)
+    sentences, start = [], 0
+    for number, line in enumerate(text.splitlines()):
+        verdict: Literal["supported", "unsupported", "unchecked"]
+        verdict = ("supported", "unsupported", "unchecked")[number % 3]
+        problem = {"unsupported": f"The passage says “often”, {EVIL}.", "unchecked": "A heading."}
+        sentences.append(
+            VerifiedSentence(
+                text=line,
+                start=start,
+                end=start + len(line),
+                verdict=verdict,
+                support=None if verdict == "unchecked" else 0.5,
+                citations=[place] if verdict == "supported" else [],
+                problem=problem.get(verdict),
+                against=place if verdict == "unsupported" else None,
+            )
+        )
+        start += len(line) + 1
+    counts = Counter[str](one.verdict for one in sentences)
+    return VerifyResponse(
+        supported=not counts["unsupported"],
+        counts=dict(counts),
+        sentences=sentences,
+        as_of=datetime.now(UTC),
+        timings_ms={},
+    )
+
+
 def answer(library: Library, body: AskRequest) -> AnswerOut:
     """The answer; `conversation_id` names the conversation that it follows."""
     question = body.question.casefold()
@@ -503,6 +538,10 @@ def add_asking(app: FastAPI, library: Library) -> None:
             passages=[passage(held[0], 1)],
             timings_ms={},
         )
+
+    @app.post("/v1/verify")
+    async def verify(body: VerifyRequest) -> VerifyResponse:
+        return checked(library, body.text)
 
     @app.get("/v1/session", response_model=None)
     async def session() -> SessionOut:

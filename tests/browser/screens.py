@@ -118,6 +118,16 @@ def checked(seen: Watched) -> None:
     seen.ask("mixed")
 
 
+def a_text_checked(seen: Watched) -> None:
+    seen.page.click("nav [data-view=check]")
+    seen.page.fill(
+        "#claims",
+        "Finland joined NATO in 2023. The North Atlantic Treaty was signed in Washington in 1952.",
+    )
+    seen.page.click(".check .primary")
+    seen.page.wait_for_selector(".checked > li")
+
+
 def which(seen: Watched) -> None:
     seen.ask("unclear")
 
@@ -149,6 +159,7 @@ REAL: list[View] = [
     changed_document,
     narrowed,
     conversations,
+    a_text_checked,
 ]
 STAND_IN: list[View] = [writing, checked, which, failed, away, key_wanted]
 

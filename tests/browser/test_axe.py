@@ -94,6 +94,13 @@ def library_view(seen: Watched) -> None:
     seen.page.wait_for_selector(".document")
 
 
+def checked(seen: Watched) -> None:
+    seen.page.click("nav [data-view=check]")
+    seen.page.fill("#claims", "Donors share courses.\nDonors never do.\nDonors")
+    seen.page.click(".check .primary")
+    seen.page.wait_for_selector(".checked > .unchecked")
+
+
 def uploaded(seen: Watched) -> None:
     seen.upload(("minutes.txt", b"The committee met."), ("scan.pdf", b"\0"))
     seen.page.wait_for_selector(".report.failed")
@@ -183,6 +190,7 @@ VIEWS = [
     page_of_source,
     text_of_source,
     library_view,
+    checked,
     runs,
     document,
     removing,
@@ -214,6 +222,7 @@ def test_axe_finds_nothing(watched: Watched, view: Callable[[Watched], None]) ->
         (answered, "light", 820),
         (library_view, "light", 820),
         (document, "dark", 360),
+        (checked, "dark", 360),
         (runs, "dark", 360),
     ],
 )

@@ -95,6 +95,32 @@ def test_a_follow_up_is_searched_as_a_whole_question(seen: Watched) -> None:
     expect(seen.page.locator("#thread .searched")).to_contain_text("Searched as")
 
 
+def test_a_text_is_checked_and_what_carries_it_opens_at_its_place(seen: Watched) -> None:
+    page = seen.page
+    page.click("nav [data-view=check]")
+    expect(page).to_have_url(re.compile(r"view=check"))
+    true = "The North Atlantic Treaty was signed in Washington on 4 April 1949."
+    page.fill("#claims", f"{true} {true.replace('1949', '1952')} Is that so?")
+    page.click(".check .primary")
+
+    rows = page.locator(".checked > li")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(0)).to_have_class(re.compile("quoted|supported"))
+    expect(rows.nth(1).locator(".why")).to_contain_text("1952")
+    expect(rows.nth(2)).to_have_class("unchecked")
+    quotation = rows.nth(0).locator("mark").first.inner_text()
+    rows.nth(0).locator("footer a").first.click()
+    expect(page.locator("#viewer[open] .viewer")).to_contain_text(quotation)
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"view=check"))
+
+    page.reload()
+    expect(page.locator("#claims")).to_have_value(re.compile("1952"))
+    page.click("[data-action=clear-check]")
+    expect(page.locator("#claims")).to_have_value("")
+    expect(rows).to_have_count(0)
+
+
 def test_what_the_library_does_not_say_is_met_with_help(seen: Watched) -> None:
     seen.ask("What is the airspeed velocity of an unladen swallow?")
 

@@ -645,3 +645,30 @@ def test_a_folder_that_is_taken_in_elsewhere_fills_the_bar_file_by_file(
 
     report.get_by_role("button", name="Cancel").click()
     expect(report.locator("h2")).to_contain_text("Stopped")
+
+
+def test_what_is_pasted_to_be_checked_is_shown_as_it_was_written(watched: Watched) -> None:
+    page = watched.page
+    page.click("nav [data-view=check]")
+    page.fill("#claims", f"Donors share {EVIL}.\nDonors never {EVIL}.")
+    page.click(".check .primary")
+
+    expect(page.locator(".checked .claim")).to_have_text(
+        [f"Donors share {EVIL}.", f"Donors never {EVIL}."]
+    )
+    expect(page.locator(".checked-sum")).to_contain_text("1 sentence is carried, 1 is not")
+    assert page.evaluate("window.hacked") is None
+    assert not watched.complaints
+
+
+def test_a_text_that_could_not_be_checked_is_once_the_server_answers(watched: Watched) -> None:
+    page = watched.page
+    page.click("nav [data-view=check]")
+    page.fill("#claims", "Donors share courses.")
+    page.context.set_offline(True)
+    page.click(".check .primary")
+
+    expect(page.locator("#checked")).to_contain_text("cannot be reached")
+    expect(page.locator("#claims")).to_have_value("Donors share courses.")
+    page.context.set_offline(False)
+    expect(page.locator(".checked > li")).to_have_count(1)

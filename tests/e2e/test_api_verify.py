@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from httpx2 import Client
 
-from api.verify_wire import MAX_PASSAGES_CHARS, MAX_TEXT_CHARS
+from api.verify_schemas import MAX_TEXT_CHARS
+from api.verify_wire import MAX_PASSAGES_CHARS
 from tests.e2e.place import Serving
 
 OFFICE = """# Liaison office

@@ -8,6 +8,7 @@ const actions = {
   new: () => openTalk(""),
   earlier: showEarlier,
   narrow: openNarrow,
+  "clear-check": clearCheck,
   more: () => {
     shown += 50;
     drawShelf();
@@ -70,6 +71,9 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches(".composer")) {
     event.preventDefault();
     ask(field().value);
+  } else if (event.target.matches(".check")) {
+    event.preventDefault();
+    checkText();
   } else if (event.target.closest("#sign-in")) signIn(event);
 });
 
@@ -87,7 +91,7 @@ document.addEventListener("keydown", (event) => {
   if (inViewer && event.key === "ArrowLeft") turnPage(-1);
   if (event.key === "/" && !event.target.matches("input, textarea, select") && !one("dialog[open]")) {
     event.preventDefault();
-    (document.body.dataset.view === "library" ? one("#find") : field()).focus();
+    one({ library: "#find", check: "#claims" }[document.body.dataset.view] ?? "#question").focus();
   }
   if (event.target.id !== "question" || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
@@ -103,6 +107,7 @@ document.addEventListener("input", (event) => {
     keep({ draft: value });
     if (value.length >= event.target.maxLength) tooLong(event.target.maxLength);
   }
+  if (id === "claims") remember("claims", value);
   if (id === "as-of" || id === "as-of-time") drawChips();
   if (id === "find") findDocuments();
   if (id === "find-talk") findTalks();

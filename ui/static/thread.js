@@ -45,6 +45,9 @@ function goTo(name) {
     address({ view: "library" });
     showView("library");
     openLibrary();
+  } else if (name === "check") {
+    address({ view: "check" });
+    openCheck();
   } else {
     address({ c: conversation });
     showView("ask");
@@ -125,7 +128,8 @@ function route({ anew = false } = {}) {
   else if (query.get("view") === "library") {
     showView("library");
     openLibrary();
-  } else if (anew || (query.get("c") ?? "") !== conversation || !document.body.dataset.view) {
+  } else if (query.get("view") === "check") openCheck();
+  else if (anew || (query.get("c") ?? "") !== conversation || !document.body.dataset.view) {
     openTalk(query.get("c") ?? "", { push: false });
   } else showView("ask");
 }

@@ -29,7 +29,7 @@ function viewerClosed() {
   one(".viewer").replaceChildren();
   if (!new URLSearchParams(location.search).get("v")) return;
   const view = document.body.dataset.view;
-  if (view === "library") address({ view });
+  if (view === "library" || view === "check") address({ view });
   else if (view === "document") address({ d: one(".paper")?.dataset.document });
   else address({ c: conversation });
 }
