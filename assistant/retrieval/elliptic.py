@@ -56,13 +56,19 @@ _BARE = re.compile(rf"^(?:(?:the|la|le|les)\s+|l['’])?(?:{NUMBERED}|{RUN}|\d{{
 # "Where?", "under which president?" after a question when, where, why or whether.
 _ASKS_OTHERWISE = re.compile(
     rf"^\W*(?:(?:{CONJUNCTIONS})\s+)?(?P<wh>when|where|why|how|quand|où|pourquoi|comment|"
-    r"(?:since|until|depuis)\s+(?:when|quand)|"
+    r"(?:since|until|by|depuis)\s+(?:when|quand)|"
     r"(?:by|in|under|with|from|for|to|at|on)\s+(?:which|what|whom)(?:\s\w+){0,2})\W*$",
     re.IGNORECASE,
 )
 _ASKED_OTHERWISE = re.compile(
     r"^\W*(?:(?:when|where|why|how|quand|où|pourquoi|comment)\s+)?"
     rf"(?P<rest>(?:{AUXILIARIES})\s.+)$",
+    re.IGNORECASE,
+)
+# "By when?" after "How many sanctions must the President impose?"
+_HOW_MANY_DID = re.compile(
+    rf"^\W*(?:how many|how much)\s+(?P<what>(?:[a-z-]+\s){{0,2}}?[a-z-]+)\s(?P<aux>{AUXILIARIES})\s"
+    rf"(?P<who>(?:the\s)?(?:{RUN}|[a-z]+))\s(?P<did>[a-z]+)\W*$",
     re.IGNORECASE,
 )
 # "When?" after "Who founded the conference?": of these verbs the passive is known.
@@ -160,6 +166,8 @@ def name_given(question: str) -> str:
 
 def _otherwise(asks: str, before: str) -> str:
     """The last question, asked when, where or why."""
+    if many := _HOW_MANY_DID.match(before):
+        return f"{asks} {many['aux']} {many['who']} {many['did']} {many['what']}?"
     if of := _ASKED_OTHERWISE.match(before):
         rest = of["rest"]
         return f"{asks} {rest[:1].lower()}{rest[1:]}"

@@ -78,7 +78,8 @@ TITLE = re.compile(
 )
 # A capital that only opens a sentence.
 _OPENS_A_SENTENCE = re.compile(
-    r"^(?:(?:One|Two|Three|Some|Many|Most|All|Both|Each|Several|None)\s+of(?:\s+the)?|One|The|An?|In|On|At|As|By|For|To|From|With|When|While|Where|After|Before|Since|During|Under|"
+    r"^(?:(?:One|Two|Three|Some|Many|Most|All|Both|Each|Several|None)\s+of(?:\s+the)?|"
+    r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Another|Other|The|An?|In|On|At|As|By|For|To|From|With|When|While|Where|After|Before|Since|During|Under|"
     r"If|But|And|Or|So|Although|Though|However|He|She|It|They|This|That|These|There|His|Her|Its|"
     r"Their|Born|No|Yes|Only|Both|Each|All|Some|Many|Most|Le|La|Les|Un|Une|En|Au|Il|Elle|Ce)(?:\s|$)"
 )

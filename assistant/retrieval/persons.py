@@ -27,6 +27,13 @@ _WHO_IS_THE = re.compile(
 )
 
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:after|before|succeeded|replaced|followed|preceded|instead of|in place of)\s+"
+    r"(?:the\s+)?(?-i:[A-Z])",
+    re.IGNORECASE,
+)
+
+
 def those_who(question: str, asked: str) -> str:
     """Who "they" are after "Who disagreed?", and whose minds, views or reasons: those who did."""
     they = THEY.search(question) or _THEIR_MINDS.search(question)
@@ -35,9 +42,14 @@ def those_who(question: str, asked: str) -> str:
 
 
 def who_is(asked: str) -> str:
-    """Somebody by what he is, where it is asked who that is: "the president of Ghana"."""
-    found = _WHO_IS_THE.match(asked)
-    return found["who"] if found else ""
+    """Somebody by what he is, where it is asked who that is: "the president of Ghana".
+
+    Or by what he did after, before or in place of another, who is not meant then.
+    """
+    if found := _WHO_IS_THE.match(asked):
+        return found["who"]
+    another = _WHO_DID.match(asked) if _OF_ANOTHER.search(asked) else None
+    return f"the one who {another['did']}" if another else ""
 
 
 def of_gender(question: str) -> str:

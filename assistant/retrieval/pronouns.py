@@ -15,7 +15,7 @@ from assistant.retrieval.names import (
     singular,
 )
 from assistant.retrieval.persons import THEY
-from assistant.retrieval.referents import OF_A_THING, Subject
+from assistant.retrieval.referents import OF_A_THING, Subject, agreed
 from assistant.retrieval.replies import may_be_a_person
 from assistant.retrieval.standalone import content_words, says_of_what_not
 
@@ -31,6 +31,16 @@ _STANDS_FOR_NOTHING = re.compile(
 _THING = re.compile(r"\b(?:it|this one|that one)\b(?!['’]s\s+(?:possible|true))", re.IGNORECASE)
 _WHERE_IS_IT = re.compile(
     r"^\W*(?:and\s+)?(?:where|how far)\s+(?:is|was|does)\s+it\b", re.IGNORECASE
+)
+# "When did it recognize Nauru?"
+_IT_ACTS = re.compile(
+    r"\b(?:did|does|has|had|will|would)\s+it\s+(?:(?:ever|first|also)\s+)?(?P<did>[a-z]+)\b"
+    r"(?P<whom>\s+(?:the\s+)?(?-i:[A-ZÀ-Þ]))?",
+    re.IGNORECASE,
+)
+_IT_PAYS = re.compile(
+    r"^(?P<asks>.*\b(?:did|does|has|had|will|would)\s+)it\s+(?P<pays>pay|paid|spend|spent|offer)\W*$",
+    re.IGNORECASE,
 )
 _OF_THING = re.compile(r"\bits(?:\s+own)?\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\btheirs?(?:\s+own)?\b", re.IGNORECASE)
@@ -57,7 +67,7 @@ _THAT_WAS = re.compile(
 _OF_KIND = re.compile(
     r"\b(?:the|this|(?<=\b(?:of|in|is|by|to|on|do)\s)that|(?<=\b(?:for|was|did|and)\s)that|ce|cet|cette)"
     r"\s+(?P<noun>[a-zà-ÿ]+)\b"
-    r"(?!\s+(?:of|on|for|in)\s+(?:the\s+)?(?-i:[A-Z]))",
+    r"(?!\s+(?:of|on|for|in|with|between)\s+(?:the\s+)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _HAD_AT_THE_END = re.compile(r"\s+(?P<noun>[a-z-]+(?:\s[a-z-]+){0,2})(?P<end>\s*[?.!]*\s*)$")
@@ -96,7 +106,8 @@ def named(question: str, subject: Subject) -> str:
     found = in_french(question, subject.any, subject.person) if subject.any else question
     if found == question:
         found = _in_english(question, subject)
-    if found == question:
+    # "And in the agreement with Qatar, …" says itself of what it asks.
+    if found == question and not agreed(question):
         return question
     return _opened(_OPENS_ON.sub("", found))
 
@@ -109,6 +120,9 @@ def _in_english(question: str, subject: Subject) -> str:
     if not _ANY.search(question):
         return question
     thing = subject.told if subject.told and _WHERE_IS_IT.match(question) else subject.one
+    if subject.actor and (pays := _IT_PAYS.match(question)):
+        return f"{pays['asks']}{subject.actor} {pays['pays']} for {thing}?"
+    thing = subject.actor if subject.actor and _acts(question, subject.did) else thing
     proper = thing if thing != thing.lower() and names_in(f"– {thing}") else ""
     several = subject.many or proper
     person = subject.person or (subject.any if may_be_a_person(subject.any) else "")
@@ -124,6 +138,12 @@ def _in_english(question: str, subject: Subject) -> str:
     text = _put(text, _PERSON, person)
     text = _owned(text, _OF_PERSON, person)
     return _the_one(text, subject.several, subject.touched)
+
+
+def _acts(question: str, did: str) -> bool:
+    """Whether "it" does the same as was asked before, or something to what has a name."""
+    found = _IT_ACTS.search(question)
+    return found is not None and (found["did"].lower() == did or bool(found["whom"]))
 
 
 def _put(text: str, pronoun: re.Pattern[str], name: str) -> str:

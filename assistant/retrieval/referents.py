@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import meant, meant_in_french, with_the
-from assistant.retrieval.grammar import BE, PRONOUNS
+from assistant.retrieval.grammar import AUXILIARIES, BE, PRONOUNS
 from assistant.retrieval.names import (
     EVENT,
     FRAME,
@@ -75,9 +75,15 @@ _SEVERAL = re.compile(
     r"(?=\s\w)"
 )
 _A = re.compile(r"\b(?:an?|une?)\s+$", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:its|their|his|her|our|your|my)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHAT_IN = re.compile(
     rf"\b(?:the|an?)\s+(?P<what>(?:(?:[a-z-]+|[A-Z.]{{2,}})\s)?(?:{KIND.pattern}|{EVENT.pattern}))\s+(?:in|at)\s+(?:the\s+)?$"
+)
+_BETWEEN = re.compile(
+    rf"\b[Tt]he\s+(?P<np>(?:{RUN}\s)?(?:[a-z-]+\s)?"
+    r"(?:treaty|agreement|convention|pact|accord|protocol|memorandum|war|dispute|talks)\s"
+    rf"(?:with|between)\s(?:the\s)?{RUN}(?:\sand\s(?:the\s)?{RUN})?)"
 )
 _KIND_AFTER = re.compile(rf"(?:['’]s)? {KIND.pattern}")
 _SEVERAL_AFTER = re.compile(r"(?P<np> (?:[a-z-]+\s)?[a-z]{3,}s)[\s?.!]*$")
@@ -127,6 +133,17 @@ _PLURAL_NAME = re.compile(
     r"(?<!\bin)(?<!\bat)(?<!\bto)(?<!\bof)(?<!\bon)(?<!\bfrom)(?<!\bover)(?<!\bfor)\s"
     r"the\s(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+(?<![sui])s)\b(?!\s[A-ZÀ-Þ])"
 )
+# "What about the diplomatic bag?"
+_WHAT_ABOUT = re.compile(
+    r"^\W*(?i:(?:(?:and|but)\s+)?(?:what|how)\s+about)\s+(?P<np>the\s+(?:(?!ones?\b)[a-z-]+\s?){1,3})\W*$"
+)
+_WHICH_ONE = re.compile(
+    r"^\W*(?i:(?:and\s+)?(?:which|what))\s+(?P<np>(?!year\b|day\b|month\b|time\b)[a-z]{3,}(?<!s))\s"
+    rf"(?i:{AUXILIARIES})\s"
+)
+_ACTED = re.compile(
+    rf"\b(?i:did|does|has|had|will|would)\s+(?P<who>(?:the\s)?{RUN})\s(?P<did>[a-z]+)\s"
+)
 _STANDS = re.compile(rf"\b(?:{PRONOUNS})\b", re.IGNORECASE)
 _OF_A_KIND = re.compile(
     rf"\bthe\s+(?P<noun>(?:{TEXT.pattern})\b|{EVENT.pattern})(?!\s+(?:of|on|in|between|with)\b)",
@@ -143,7 +160,8 @@ class Subject:
 
     `told` is the name that the last answer gave to what was asked for; `touched` are several that
     the question ends on: "say about attachés". `within` is what was spoken of before one of its
-    parts, or one of what was listed of it, was meant.
+    parts, or one of what was listed of it, was meant. `actor` is who is asked what was done to the
+    thing, and `did` what: the United States, of "When did the United States buy Alaska?".
     """
 
     thing: str = ""
@@ -153,6 +171,8 @@ class Subject:
     told: str = ""
     touched: str = ""
     within: str = ""
+    actor: str = ""
+    did: str = ""
 
     @property
     def many(self) -> str:
@@ -181,14 +201,20 @@ def subject_of(question: str, before: Subject) -> Subject:
     thing = _thing(question, names, before.any)
     if not thing:
         return Subject()
+    text = TEXT.fullmatch(kind_of(before.thing.removeprefix("the ")))
+    if text and not names and not OF_A_THING.match(question) and is_several(thing):
+        return replace(before, several=thing)  # "How soon must invoices be paid?"
     several = _several_of(thing, question, names) or several_had(question, thing)
     several = several or several_said(question)
+    acted = _ACTED.search(question)
     return Subject(
         thing="" if several == thing else with_the(thing, question),
         several=several,
         person=_person_asked_of(question, names),
         place=_place(question, names),
         touched=touched(question),
+        actor=acted["who"] if acted else "",
+        did=acted["did"] if acted else "",
     )
 
 
@@ -199,6 +225,8 @@ def asked_of(question: str, before: Subject) -> Subject:
     """
     if not before.thing:
         return before
+    if (new := _WHAT_ABOUT.match(question)) and not is_several(new["np"]):
+        return Subject(thing=new["np"].lower(), within=before.thing, place=before.place)
     found = _PLURAL_PHRASE.search(question)
     several = found.group() if found else several_said(question) or before.several
     stands = names_in(question) or _STANDS.search(question)
@@ -212,6 +240,12 @@ def _is_another(noun: str, thing: str) -> bool:
     """Whether a noun is not for what was spoken of: a convention may be called a treaty."""
     texts = TEXT.fullmatch(noun) and TEXT.fullmatch(kind_of(thing.removeprefix("the ")))
     return noun not in thing.lower() and not texts
+
+
+def what_of(question: str) -> str:
+    """What a question asks to be told, as "it" after that: the medal, of "Which medal did …"."""
+    found = _WHICH_ONE.match(question)
+    return f"the {found['np']}" if found else ""
 
 
 def several_said(question: str) -> str:
@@ -234,7 +268,8 @@ def _several_of(thing: str, question: str, names: list[str]) -> str:
 
 def _thing(question: str, names: list[str], before: str) -> str:
     own = [name for name in names if not FRAME.fullmatch(name)]
-    if found := _defined(question, own) or _that_stands_in(own, question):
+    own = [name for name in own if not _is_owned(name, question)] or own
+    if found := _defined(question, own) or agreed(question) or _that_stands_in(own, question):
         return found
     if own:
         own = [name for name in own if not _stands_where(name, question)] or own
@@ -259,10 +294,21 @@ def _unnamed(question: str, before: str) -> str:
     return "" if before else _noun_phrase(question)
 
 
+def _is_owned(name: str, question: str) -> bool:
+    """Whether a name is only what something has: "its GDP"."""
+    return _OF_IT.search(question.partition(name)[0]) is not None
+
+
 def _stands_where(name: str, question: str) -> bool:
     """Whether a name says where something is: "in Mali" is meant by "there", and not by "it"."""
     before, found, _ = question.partition(name)
     return bool(found) and _IN.search(before) is not None
+
+
+def agreed(question: str) -> str:
+    """What is between some, or of somebody with another: "the agreement with Jordan"."""
+    found = _BETWEEN.search(question)
+    return f"the {found['np']}" if found else ""
 
 
 def _that_stands_in(names: list[str], question: str) -> str:

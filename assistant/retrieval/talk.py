@@ -25,7 +25,7 @@ from assistant.retrieval.names import EVENT, RUN
 from assistant.retrieval.pairs import compared, pair_of
 from assistant.retrieval.persons import of_gender, those_who
 from assistant.retrieval.pronouns import named, that_was, with_owner
-from assistant.retrieval.referents import Subject
+from assistant.retrieval.referents import Subject, what_of
 from assistant.retrieval.series import (
     beside,
     beside_meant,
@@ -131,6 +131,9 @@ class Talk:
 
     def _named(self, question: str, subject: Subject) -> str:
         """The question with names for pronouns: who somebody is said to disagree with, too."""
+        if subject.thing == subject.person and (told := what_of(self.asked)):
+            # Nobody is "it": "Which medal did Carter give him?", "When did he get it?"
+            subject = replace(subject, thing=told)
         if not subject.several and (several := those_who(question, self.asked)):
             subject = replace(subject, several=several)
         found = named(question, subject)
