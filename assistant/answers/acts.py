@@ -33,6 +33,11 @@ _WHEN = re.compile(
     r"(?P<act>(?-i:[a-z])\w+)",
     re.IGNORECASE,
 )
+# "When was the treaty of Ribe signed?": of acts that are listed it is known how else they are told.
+_WHEN_DONE = re.compile(
+    rf"\bwhen\s+(?:was|were)\s+(?:the\s+)?{_NAME}\s+(?:\w+ly\s+|first\s+)?(?P<act>(?-i:[a-z])\w+)",
+    re.IGNORECASE,
+)
 _QUAND = re.compile(
     rf"\bquand\s+(?:l[ae]s?\s+|l[’'])?{_NAME}\s+(?:a|ont|est|sont|avait|avaient)(?:-t)?-"
     r"(?:il|elle)s?\s+(?P<act>\w+)",
@@ -191,12 +196,17 @@ def read_act(question: str) -> Act | None:
         return Act(_in_english(found["act"]), by_whom=True)
     if _HAPPENED.search(question):
         return None
-    if found := _WHEN.search(question):
+    if found := _WHEN.search(question) or _was_done(question):
         # The first word of all is no name for opening what it opens.
         return _of(found, frozenset({_key(found["act"])}), read_names(f"- {found['of']}"))
     if found := _QUAND.search(question):
         return _of(found, _in_english(found["act"]), None)
     return None
+
+
+def _was_done(question: str) -> re.Match[str] | None:
+    found = _WHEN_DONE.search(question)
+    return found if found and _key(found["act"]) in _kin() else None
 
 
 def _by_whom(found: re.Match[str]) -> Act | None:

@@ -146,7 +146,12 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     beside = beside or bool(form.held and not form.held & _labelled(one))
     beside = beside or has_another_number(form.numbered, one.text)
     beside = beside or (form.asks_fact and named_with_another_word(form.names, one.text))
-    if asks or listed or beside or LEADS_IN.search(one.text):
+    if (
+        asks
+        or listed
+        or beside
+        or (LEADS_IN.search(one.text) and not _tells_on_the_way(form, one.text))
+    ):
         return False
     if _tells_another_time(form, one):
         return False
@@ -155,6 +160,16 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     if form.asks_advice and not _advises(form, one):
         return False
     return form.act is None or _speaks_of_the_act(form, form.act, one)
+
+
+def _tells_on_the_way(form: QuestionForm, text: str) -> bool:
+    """Whether what leads in to something else has the time or place of all that is asked.
+
+    "The Parties to the Treaty, signed at Washington on April 4, 1949, … agree as follows:"
+    """
+    told = form.expected is Expected.TIME and form.met_by(text)
+    placed = form.asks_place and form.places(text)
+    return (told or placed) and form.stems <= stems(text)
 
 
 def _labelled(one: Pooled) -> frozenset[str]:

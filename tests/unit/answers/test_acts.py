@@ -56,6 +56,17 @@ LED = "The commander of the Lint Mission was Captain Jon Skua."
             "Auk died in 1919 after receiving the Tern Prize in 1913.",
             "Auk praised the Tern Prize in 1913.",
         ),
+        (
+            "When was the Ribe Pact signed?",
+            "The envoys put their signatures to the Ribe Pact on 3 May 1911.",
+            "The Ribe Pact was ratified in 1912.",
+        ),
+        (
+            "When were the Skagen Accords ratified?",
+            "Ratification of the Skagen Accords followed in 1912.",
+            "The Skagen Accords were signed in 1911.",
+        ),
+        ("When was Ida Auk born?", "Born in 1871, Auk went to sea.", "Auk became envoy in 1911."),
     ],
 )
 def test_what_speaks_of_the_act_tells_it_and_what_does_not_tells_nothing(
@@ -175,3 +186,19 @@ def test_what_says_just_that_comes_before_what_speaks_of_it(encoder: TokenLocalE
     shelf = Shelf("Ribe and Lund", [("Recognition of Lund by Ribe", text)], encoder)
     told = shelf.draft("When did Ribe recognize Lund?", encoder).text
     assert told == "Ribe recognized Lund on 7 May 1919, in a letter. [1]"
+
+
+def test_an_act_that_is_not_listed_may_be_told_in_any_words() -> None:
+    assert read_act("When was the Tern raised?") is None
+
+
+PREAMBLE = "The Parties to the Ribe Pact, signed at Skagen on 3 May 1911, agree as follows:"
+
+
+@pytest.mark.parametrize("asks", ["When", "Where"])
+def test_what_leads_in_to_articles_tells_on_the_way_when_and_where(
+    asks: str, encoder: TokenLocalEncoder
+) -> None:
+    text = f"{PREAMBLE}\n\nArticle 1\n\nAalborg may accede to the Pact."
+    shelf = Shelf("Protocol on the accession of Aalborg", (("Protocol", text),), encoder)
+    assert PREAMBLE in shelf.draft(f"{asks} was the Ribe Pact signed?", encoder).text
