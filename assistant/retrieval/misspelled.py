@@ -21,6 +21,8 @@ _NOWHERE = "zzqzxqzz"
 _MOST = 3
 # In the unit of rarity: about 150 times as many chunks have it.
 _FAR_COMMONER = 5.0
+# The same of a word that four chunks have, beside one that none has.
+_OFTEN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ class Speller:
             return ""
         held = {s: rarity[one[0]] for s, one in stems.items() if len(one) == 1}
         held = {slip: each for slip, each in held.items() if each < rarest}
+        # What no embedder knows and few passages have may be the slip of a scanner: "capturs".
+        often = nowhere - _OFTEN
+        held = {s: each for s, each in held.items() if named or each < often or self._known(s)}
         best = min(held, key=lambda slip: (not self._known(slip), held[slip], slip), default="")
         return best.capitalize() if named else best
 

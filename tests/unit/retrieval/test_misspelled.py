@@ -106,3 +106,9 @@ def test_words_that_only_goad_are_not_taken_for_slips(speller: Speller) -> None:
     other = Speller(cast(CandidateSearch, held), speller.encoder)
     assert mended(other, resolve("What is alors?", ()))[1] == {"alors": "allors"}
     assert mended(other, resolve("Et alors ?", ()))[1] == {}
+
+
+def test_a_word_is_not_taken_for_the_slip_of_a_scanner(speller: Speller) -> None:
+    held = SimpleNamespace(at=lambda *_, **__: SimpleNamespace(lexical=Words({"capturs": 1})))
+    other = Speller(cast(CandidateSearch, held), speller.encoder)
+    assert mended(other, resolve("Who paid the captors?", ()))[1] == {}
