@@ -25,6 +25,7 @@ from assistant.answers.rating import (
     rated,
     states,
 )
+from assistant.answers.said import spoken_of
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
 
@@ -41,6 +42,10 @@ _MOST_FOR_A_FACT = 2
 _MOST_WHEN_SHORT = 3  # a definition, yes or no
 # Of two sentences, one whose words are to this share in the other says the same.
 _SAME = 0.8
+# Of fewer words, a sentence has all by chance.
+_FEWEST_WORDS = 3
+# "May it ever …?": these are asked, and not said again.
+_NOT_TOLD = frozenset({"may", "ever"})
 # Characters of a heading between a paragraph and the next.
 _A_HEADING = 120
 
@@ -82,10 +87,20 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if form.places(o.text) and o.chance >= enough] or fit
     fit = [o for o in fit if form.asks_money and form.met_by(o.text)] or fit
     fit = [o for o in fit if states(form, o) or locates(form, o)] or fit
+    fit = [o for o in fit if _says_whether(form, o) and o.chance >= _JOINS] or fit
     fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
     fit = [o for o in fit if form.act and form.act.says_just_that(o.text, form.names)] or fit
     fit = dated(form, fit, enough)
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
+
+
+def _says_whether(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it has all that is asked to be so or not, each word or one akin to it."""
+    told = form.plain - _NOT_TOLD
+    if not form.asks_yes_or_no or len(form.subject) < _FEWEST_WORDS or not told:
+        return False
+    named = not form.names.missing_from(one.text)
+    return named and all(spoken_of(word, one.text) for word in told)
 
 
 def _gathered(

@@ -53,3 +53,16 @@ def test_what_denies_one_thing_may_deny_another_beside_it() -> None:
     (one, another) = passage("a", 0.5, (both, 0.5), (other, 0.5))
     assert not affirms(form, one)
     assert affirms(form, another)
+
+
+def test_whether_it_was_so_is_told_by_the_sentence_that_says_it_whole_or_denies_it(
+    encoder: TokenLocalEncoder,
+) -> None:
+    never = "Ribe and Velm never established trade relations."
+    beside = (
+        "Ribe named a trade envoy to Velm in 1462, whose relations with the guilds were bad.",
+        "No treaty between Ribe and Velm on trade relations was signed before 1470.",
+    )
+    told = Shelf("Ribe", [("Ribe and Velm", f"{beside[0]} {never} {beside[1]}")], encoder)
+    asked = "Did Ribe and Velm ever establish trade relations?"
+    assert told.draft(asked, encoder).text == f"{never} [1]"
