@@ -7,6 +7,7 @@ from itertools import takewhile
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.words import stems
+from assistant.grounding.sentences import sentences
 from assistant.retrieval.grammar import MONTHS
 
 _DAY = re.compile(
@@ -14,6 +15,20 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
+# "That same day, Skagen recognized Lund": which day that was stands before it.
+_THAT_DAY = re.compile(
+    r"^\W*(?:(?:on|in|later|early|earlier|late)\s+)*(?:that\s+(?:(?:very|same)\s+)?|the\s+(?:very\s+)?same\s+)"
+    r"(?:day|month|year|spring|summer|autumn|fall|winter|decade)\b",
+    re.IGNORECASE,
+)
+
+
+def with_its_day(one: Pooled) -> str:
+    """The sentence, behind the one before it where that says which day it speaks of."""
+    if not _THAT_DAY.match(one.text):
+        return one.text
+    before = sentences(one.source.stored.chunk.text[: one.part.start], None)[-1:]
+    return " ".join((*(each.text for each in before), one.text))
 
 
 def dated(form: QuestionForm, fit: list[Pooled], enough: float) -> list[Pooled]:
@@ -41,7 +56,7 @@ def with_years(
         return list(chosen)
     found: list[Pooled] = []
     for one in chosen:
-        before = _nearest_year(one, pool) if _lacks_its_year(one.text) else None
+        before = _nearest_year(one, pool) if _needs_a_year(one.text) else None
         if before is not None and before not in found and before not in chosen:
             found.append(before)
         found.append(one)
@@ -53,6 +68,11 @@ def _nearest_year(one: Pooled, pool: Sequence[Pooled]) -> Pooled | None:
     of_it = (o for o in pool if o.source.stored.chunk.chunk_id == chunk)
     earlier = takewhile(lambda o: o.place < one.place, sorted(of_it, key=lambda o: o.place))
     return next((o for o in [*earlier][::-1] if _YEAR.search(o.text)), None)
+
+
+def _needs_a_year(text: str) -> bool:
+    that_day = _THAT_DAY.match(text) is not None and _YEAR.search(text) is None
+    return that_day or _lacks_its_year(text)
 
 
 def _lacks_its_year(text: str) -> bool:

@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answers import evidence
 from assistant.answers.acts import Act
+from assistant.answers.cells import is_keyed
+from assistant.answers.dated import with_its_day
 from assistant.answers.denials import affirms
 from assistant.answers.features import refers
+from assistant.answers.kinds import same_kind
 from assistant.answers.lasting import tells_another_time
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
 from assistant.answers.numerals import has_another_number
@@ -80,6 +83,8 @@ def _others(
     if who_or_when and form.names.words:
         # Who or when of another is the worst of answers: it stands where the names do, or nowhere.
         return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
+    if form.asks_fact and form.names.words:
+        told = [o for o in told if _speaks_of_the_fact(form, o)]
     # A line of a profile where none of the names stands is of something else.
     return [o for o in told if o.text.endswith(_STOPS) or _has_a_name(form, around, o)]
 
@@ -96,6 +101,18 @@ def _told(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
     if act is None or act.whom is None or not any(act.turns_round(one.text) for one in pool):
         return told
     return [one for one in told if not act.whom.missing_from(one.text)]
+
+
+def _speaks_of_the_fact(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it has a word for what is asked of the one that is named, as "the capital of".
+
+    A line of a profile of somebody else has it of him.
+    """
+    title = one.source.stored.metadata.title
+    if is_keyed(one) and form.names.missing_from(title) == form.names.words:
+        return False
+    plain = form.stems - stems(" ".join(form.names.words))
+    return not plain or bool((plain | same_kind(plain)) & _labelled(one))
 
 
 def _has_a_name(form: QuestionForm, around: Mapping[ChunkId, str], one: Pooled) -> bool:
@@ -196,8 +213,13 @@ def _speaks_of_the_act(form: QuestionForm, act: Act, one: Pooled) -> bool:
     """Whether it says that it was done, and when to who asks for that."""
     if act.denied_by(one.text):
         return True
-    dated = act.by_whom or form.met_by(one.text)
+    dated = act.by_whom or _is_met(form, one)
     return dated and act.told_by(one.text, *_above(one), leans=refers(one.text))
+
+
+def _is_met(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it holds the kind of thing that is asked for, a day by the sentence before it."""
+    return form.met_by(with_its_day(one) if form.expected is Expected.TIME else one.text)
 
 
 def _above(one: Pooled) -> tuple[str, str]:
@@ -219,7 +241,7 @@ def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
 
 def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:
     """Whether it holds what is asked for and speaks of what the question names."""
-    if not form.met_by(one.text) and not (form.act and form.act.denied_by(one.text)):
+    if not _is_met(form, one) and not (form.act and form.act.denied_by(one.text)):
         return False
     if form.expected is Expected.NAME and not _speaks_of_it(form, one):
         return False

@@ -8,6 +8,7 @@ from assistant.answers.cells import Cell, cell_of, cells_of, has_keys, is_keyed,
 from assistant.answers.counting import QUANTITY
 from assistant.answers.directions import goes_otherwise
 from assistant.answers.grid import Neighbours
+from assistant.answers.heads import asks_who_rules, at_the_head
 from assistant.answers.kinds import same_kind
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import Expected, QuestionForm
@@ -36,6 +37,13 @@ _MADE_UP_OF = stems("consist comprise compose component composition make up")
 _BRANCH = stems("branch")
 _SIZE = stems("size strength personnel soldier troop man men people person member serve active")
 _STRENGTH = stems("personnel strength")
+# What is asked in other words than a label has, within a profile.
+_OTHERWISE = (
+    (stems("mountain peak summit"), stems("point")),
+    (stems("touch adjoin abut"), stems("border")),
+    (stems("speak spoken"), stems("language")),
+)
+_DEFENCE, _SPENDING = stems("defence"), stems("spend expenditure budget cost money percent gdp")
 # Languages are what people speak.
 _PEOPLE = stems("people person inhabitant")
 _MOST = 3
@@ -68,13 +76,16 @@ def facts(
     if not about or not _is_of_a_label(form, [*about]):
         return []
     told: list[list[Pooled]] = []
+    rules = asks_who_rules(question, _asked(form, [*about]) - _JOINS)
     each = form.asks_contrast or _AND.search(question) is not None
     for subject, documents in about.items():
         # Where two things are not asked about each by itself, the cell of one names the other.
         named = "\n".join(one.name for one in about) if each else subject.name
+        each_of_them = (_that_way(form, cells_of(neighbours(one, _WHOLE))) for one in documents)
         cells = (
-            told_by(form, [*about], named, _that_way(form, cells_of(neighbours(one, _WHOLE))))
-            for one in documents
+            (_each_once(at_the_head(cells)) if rules else [])
+            or told_by(form, [*about], named, cells)
+            for cells in each_of_them
         )
         first = next(filter(None, cells), [])
         told.insert(0, [_as_sentence(cell, subject.name) for cell in first])
@@ -103,6 +114,10 @@ def _asked(form: QuestionForm, subjects: Sequence[Subject]) -> frozenset[str]:
     """
     asked = (form.own or form.stems).difference(*(one.stems for one in subjects))
     asked = _armed(asked)
+    for said, label in _OTHERWISE:
+        asked = asked - said | label if asked & said else asked
+    if asked & _DEFENCE and asked & _SPENDING:
+        asked = asked - _DEFENCE | _MILITARY
     if asked >= _MILITARY and asked & _MADE_UP_OF:
         asked = asked - _MADE_UP_OF | _BRANCH
     return frozenset(one for one in asked if not one.isdigit())

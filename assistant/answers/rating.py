@@ -103,9 +103,17 @@ def _fits(form: QuestionForm, one: Pooled) -> float:
 
 
 def _contrasts(form: QuestionForm, one: Pooled) -> float:
-    headed = _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])) is not None
     opposed = _SET_AGAINST.search(one.text) is not None and form.names.share_in(one.text) == 1
-    return _BONUS * headed + _OPPOSED * opposed
+    return _BONUS * _is_headed_so(one) + _OPPOSED * opposed
+
+
+def sets_against(one: Pooled) -> bool:
+    """Whether it sets things against each other, or stands where that is done."""
+    return _SET_AGAINST.search(one.text) is not None or _is_headed_so(one)
+
+
+def _is_headed_so(one: Pooled) -> bool:
+    return _CONTRASTING.search(" ".join(one.source.stored.chunk.headings[-1:])) is not None
 
 
 def defines(form: QuestionForm, one: Pooled) -> bool:

@@ -48,6 +48,49 @@ SECTIONS = (
 )
 
 
+STATE = (
+    ("Rule", "chief of state: King Ole II (since 7 May 2020)\n\nhead of government: Ana Bull"),
+    ("Voting", "Suffrage: 20 years of age; universal"),
+    ("Speech", "Languages: Skagish 80%, Tarrish 20%"),
+    ("Border", "border countries: Velm 41 km; Orm 3 km"),
+    ("Defense", "Military expenditures: 2% of GDP\n\nDefense strength: 900 boats"),
+)
+
+
+@pytest.fixture(scope="module")
+def state(encoder: TokenLocalEncoder) -> Shelf:
+    return Shelf("Skagen — Register of states", STATE, encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Who runs Skagen these days?",
+            "- Skagen — Rule — chief of state: King Ole II (since 7 May 2020) [1]\n"
+            "- Skagen — Rule — head of government: Ana Bull [2]",
+        ),
+        ("At what age may people in Skagen vote?", "Suffrage: 20 years of age; universal [1]"),
+        ("Which countries touch Skagen?", "border countries: Velm 41 km; Orm 3 km [1]"),
+        ("How much does Skagen spend on defence?", "Military expenditures: 2% of GDP [1]"),
+        ("What do people in Skagen speak?", "Languages: Skagish 80%, Tarrish 20% [1]"),
+    ],
+)
+def test_a_cell_is_asked_for_in_words_of_every_day(
+    question: str, told: str, state: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    assert state.draft(question, encoder).text.endswith(told)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who ran Skagen in 1911?", "Who leads the fishermen of Skagen?"]
+)
+def test_who_led_once_or_leads_others_is_not_at_the_head_now(
+    question: str, state: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    assert "King Ole II" not in state.draft(question, encoder).text
+
+
 @pytest.fixture(scope="module")
 def shelf(encoder: TokenLocalEncoder) -> Shelf:
     return Shelf("Skagen — Register of towns", SECTIONS, encoder)
@@ -57,6 +100,10 @@ def shelf(encoder: TokenLocalEncoder) -> Shelf:
     ("question", "told"),
     [
         ("What is the population of Skagen?", "Skagen — Population — total: 8,198 (2025 est.) [1]"),
+        (
+            "What is the highest mountain of Skagen?",
+            "Skagen — Heights — highest point: the old dune 27 m [1]",
+        ),
         ("How many people live in Skagen?", "Skagen — Population — total: 8,198 (2025 est.) [1]"),
         ("What is the surface of Skagen?", "Skagen — Surface — total : 41 sq km [1]"),
         ("How big is Skagen?", "Skagen — Surface — total : 41 sq km [1]"),

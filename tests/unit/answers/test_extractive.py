@@ -208,6 +208,25 @@ def test_a_comparison_whose_sentences_speak_of_both_sides_is_answered_by_them_al
     assert not draft.missing
 
 
+def test_what_only_names_both_sides_is_passed_over_for_what_each_is(
+    encoder: TokenLocalEncoder,
+) -> None:
+    gull = "The Gull Plan was a plan of Lund to lend boats to Skagen."
+    tern = "The Tern Plan was a plan of Ribe to buy the debts of Skagen."
+    said = f"{gull} {tern} The Gull Plan and the Tern Plan were read in every harbour."
+    shelf = Shelf("Plans", (("Plans", said),), encoder)
+    whole = resolve("In which harbour were the Gull Plan and the Tern Plan read?", ())
+    sides = [(resolve(f"What was the {side}?", ()), side) for side in ("Gull Plan", "Tern Plan")]
+    parts = (
+        PartFound(whole, tuple(shelf.passages(whole))),
+        *(PartFound(one, tuple(shelf.passages(one)), side) for one, side in sides),
+    )
+    answerer = ExtractiveAnswerer(Reader(encoder), shelf.neighbours)
+    draft = answerer.draft(whole, parts[0].passages, parts)
+    assert gull in draft.text
+    assert tern in draft.text
+
+
 def test_a_comparison_opens_with_the_sentence_that_says_what_the_one_and_the_other_are(
     shelf: Shelf, encoder: TokenLocalEncoder
 ) -> None:

@@ -44,3 +44,11 @@ def test_the_fact_of_a_part_or_a_namesake_is_not_that_of_the_whole() -> None:
     pool = passage("a", 0.5, ("Ternport was the capital of Free Gullland in 1940.", 0.6))
     assert select(read_form("What was the capital of Gullland?"), pool, sure=True) == []
     assert select(read_form("What was the capital of Free Gullland?"), pool, sure=True) == pool
+
+
+def test_a_fact_of_one_is_not_told_by_what_has_no_word_for_it() -> None:
+    aside = ("The coast guard is paid by Gullland and sails from the harbours of Velm.", 0.6)
+    assert (
+        select(read_form("What is the capital of Gullland?"), passage("a", 0.5, aside), sure=True)
+        == []
+    )
