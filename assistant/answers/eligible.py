@@ -83,7 +83,7 @@ def _others(
     if who_or_when and form.names.words:
         # Who or when of another is the worst of answers: it stands where the names do, or nowhere.
         return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
-    if form.asks_fact and form.names.words:
+    if form.asks_fact and form.names.words and not form.asks_something:
         told = [o for o in told if _speaks_of_the_fact(form, o)]
     # A line of a profile where none of the names stands is of something else.
     return [o for o in told if o.text.endswith(_STOPS) or _has_a_name(form, around, o)]
