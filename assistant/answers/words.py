@@ -35,6 +35,8 @@ _POSSESSIVE = re.compile(r"[’']s\b")
 _WORD = re.compile(r"\w+")
 _WORD_OR_NAME = re.compile(r"\w[\w’'.&-]*")
 _SHORTEST_ACRONYM = 2
+# "Dr. Ole Holm" is not Dag Ribe.
+_ADDRESSED = frozenset(["dr", "mr", "ms", "st", "jr", "sr", "lt", "no", "co"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def read_names(question: str) -> Names:
     return Names(
         words=without_years_of_decades(exact_words(" ".join(_names(question)))),
         runs=exact_words(" ".join(_NAME_RUN.findall(question))),
-        initials=initials(question),
+        initials=initials(question) - _ADDRESSED,
         bodies=tuple(_plain(name) for name in _whole_names(question) if _names_a_body(name)),
     )
 

@@ -110,6 +110,11 @@ def test_a_name_is_itself_or_its_acronym_and_no_other_word() -> None:
     assert not read_form("What does the European Union do?").names.missing_from("The EU acts.")
 
 
+def test_how_somebody_is_addressed_is_no_short_name_of_another() -> None:
+    names = read_form("When did Dag Ribe sign the treaty?").names
+    assert names.missing_from("In 1911 Dr. Ole Holm signed the treaty.") == {"dag", "ribe"}
+
+
 def test_initials_are_those_of_every_run_of_names() -> None:
     assert {"nac", "sace"} <= initials(
         "the North Atlantic Council, Supreme Allied Commander Europe"
