@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import dropwhile, pairwise, takewhile
 
 from assistant.grounding.clauses import Near, lacking_in, mean_near
-from assistant.grounding.meanings import akin, may_be_a_verb, mean_the_same
+from assistant.grounding.meanings import akin, may_be_a_verb, mean_the_same, opposite
+from assistant.grounding.operators import Sense, counts_by_head
 from assistant.grounding.small import BETWEEN, HARMLESS, LIGHT
 from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.phrases import phrase
@@ -58,10 +59,21 @@ def _unheard(sentence: str, span: str, near: Near) -> str:
     """What is wrong where the span has nothing of the verb, and of one word more at most."""
     lacking = lacking_in(sentence, span)
     verb = next((one for one in _verbs(sentence) if one in lacking), None)
+    if verb and _denies_opposite(verb, sentence, span):
+        return ""
     least = _NEAR.get(len(lacking), 0.0)
     if not near or verb is None or mean_near(verb, near) >= least:
         return ""
     return phrase("words-nowhere", said=verb.text)
+
+
+def _denies_opposite(verb: Term, sentence: str, span: str) -> bool:
+    """Whether the sentence denies a verb of which the span has the opposite: "not approve"."""
+    denied = counts_by_head(sentence).get((verb.key, Sense.NOT), 0) % 2
+    return bool(denied) and any(
+        opposite(verb.key, one.key) and not counts_by_head(span).get((one.key, Sense.NOT))
+        for one in terms(span)
+    )
 
 
 def _to_the_same(sentence: str, span: str) -> str:

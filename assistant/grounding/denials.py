@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.grounding.alignment import align, put_otherwise
-from assistant.grounding.meanings import akin
+from assistant.grounding.meanings import akin, opposite
 from assistant.grounding.operators import (
     Operator,
     Sense,
@@ -28,6 +28,17 @@ _NEGATIVE = re.compile(
     r"\b(?:prevent|prohibit|forbid|forbad|bann?(?:s|ed|ing)?\b|exempt|except|reject|rebuff|reluctan|hesita|"
     r"disagree|impossib|unable|unaccept|unwilling|unlike|undeterm|unrestrict|avoid|"
     r"exclud|too\s+\w+\s+to\b|rather\s+than|unsuccess|in\s+vain|barr?(?:s|ed|ing)\b)",
+    re.IGNORECASE,
+)
+# Behind these something else is said, of which a denial before tells nothing.
+_GOES_ON = re.compile(
+    r"[;:—–]|(?<!\b[A-Z])[.!?](?=\s)|,?\s+(?:but|although|though|however|while|whereas|instead|rather|until|"
+    r"mais|tandis)\b|,\s+(?:and|et)\b"
+)
+_OF_NONE = re.compile(r"\b(?:nothing|nobody|no\s+one|none|neither|aucun|rien)\b", re.IGNORECASE)
+# Who is prevented from something does not do it.
+_PREVENTED = re.compile(
+    r"\b(?:prevent|prohibit|forbid|forbad|bann|barr|exempt|refus|reject|unable|unwilling)\w*",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|alone|too\s+\w+\s+to|stop\w*|instead)\b", re.IGNORECASE)
@@ -58,8 +69,54 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
     if _fails(sentence) and _IN_VAIN.search(span):
         return []
     if put_otherwise(sentence, span) and _both_deny(sentence, span):
+        return _stated(sentence, span)
+    if _denies_the_same(sentence, span):
         return []
     return _denied(sentence, span)
+
+
+def _denies_the_same(sentence: str, span: str) -> bool:
+    """Whether what alone the sentence denies stands once in the span, and there behind a denial.
+
+    Where another verb is denied, this holds for what stands behind it: "did not promise support"
+    says what "did not contain provisions for support" does.
+    """
+    denials = _denials(sentence)
+    if len(denials) != 1 or _NEGATIVE.search(sentence):
+        return False
+    heads, others = denials[0].heads, [one.heads[:1] for one in _denials(span)]
+    said = {one.key for one in terms(sentence) if is_content(one)}
+    if len(others) > 1 and sum(not said.isdisjoint(each) for each in others) > 1:
+        return False
+    times, reaches = occurrences(span), [*_reaches(span)]
+    known = [key for key in heads if any(akin(key, one) for one in times)]
+    if not known or (known[0] != heads[0] and any(opposite(heads[0], one) for one in times)):
+        return False
+    return times.get(known[0]) == 1 and any(known[0] in one for one in reaches)
+
+
+def _stated(sentence: str, span: str) -> list[str]:
+    """What is wrong with a denial of what the span has before or beside its own denials alone."""
+    last = {one.key: one.end for one in terms(span) if is_content(one)}
+    denied_there = frozenset[str]().union(*_reaches(span), *(one.heads for one in _denials(span)))
+    for one in _denials(sentence):
+        end = last.get(one.heads[0]) if one.heads else None
+        if end is None or one.heads[0] in denied_there or _NEGATIVE.search(sentence):
+            continue
+        # "He proposed to disarm them, but this was rejected."
+        if not _NEGATIVE.search(span, end) and not _IN_VAIN.search(span):
+            return [phrase("denial-added", said=one.text.lower())]
+    return []
+
+
+def _reaches(text: str) -> Iterator[frozenset[str]]:
+    """What stands behind each denial, up to where another statement begins."""
+    behind = [one.end for one in terms(text) if one.kind is not Kind.NUMBER and _denies(one)]
+    behind += [one.end() for one in _PREVENTED.finditer(text)]
+    for start in behind:
+        end = _GOES_ON.search(text, start)
+        reach = terms(text[start : end.start() if end else None])
+        yield frozenset(one.key for one in reach if is_content(one))
 
 
 def _fails(sentence: str) -> bool:
@@ -100,8 +157,10 @@ def _denied(sentence: str, span: str) -> list[str]:
     added, dropped = changed(sentence, span)
     if Sense.NOT in added and (new := _denied_anew(sentence, span)):
         return [phrase("denial-added", said=new)]
-    if Sense.NOT in dropped and not _of_several(sentence, span):
+    if Sense.NOT in dropped and _is_denied(sentence, span) and not _of_several(sentence, span):
         return [phrase("word-dropped", given=spelled(span, Sense.NOT))]
+    if not _denials(sentence) and (nobody := _said_of_none(sentence, span)):
+        return [phrase("word-dropped", given=nobody)]
     more = len(_denials(sentence)) > len(_denials(span))
     if _denied_again(sentence, span) and (more or _denied_anew(sentence, span)):
         return [phrase("denied-twice")]
@@ -208,6 +267,29 @@ def _denied_anew(sentence: str, span: str) -> str:
     return next(
         (one.text.lower() for one in denials if not denied_there.intersection(one.heads[:1])), ""
     )
+
+
+def _is_denied(sentence: str, span: str) -> bool:
+    """Whether the span denies a word of the sentence itself, or has half of it behind a denial.
+
+    "Not later than" denies nothing.
+    """
+    said = frozenset(one.key for one in terms(sentence) if is_content(one))
+    first = [one.heads[0] for one in _denials(span) if one.heads and one.heads[0] not in _TURNING]
+    if any(akin(one, key) for one in first for key in said):
+        return True
+    return bool(first) and any(2 * len(said & one) >= len(said) for one in _reaches(span))
+
+
+def _said_of_none(sentence: str, span: str) -> str:
+    """The word by which the span says of nothing and nobody most of what the sentence says."""
+    said = frozenset(one.key for one in terms(sentence) if is_content(one))
+    for one in _OF_NONE.finditer(span):
+        end = _GOES_ON.search(span, one.end())
+        reach = terms(span[one.end() : end.start() if end else None])
+        if 2 * len(said & {each.key for each in reach}) > len(said) > 1:
+            return one[0].lower()
+    return ""
 
 
 def _of_several(sentence: str, span: str) -> bool:

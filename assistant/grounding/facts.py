@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.grounding.meanings import akin
 from assistant.grounding.operators import is_operator
+from assistant.grounding.predicates import BE
+from assistant.grounding.small import PRONOUNS
 from assistant.grounding.subjects import PART_ENDS, without_asides
-from assistant.grounding.terms import Kind, Term, terms
+from assistant.grounding.terms import Kind, Term, is_irregular, terms
 from assistant.phrases import phrase
 
 _JOINING = frozenset({"and", "while", "but", "whereas", "then", "et", "mais", "puis"})
@@ -44,10 +47,30 @@ def _tells_more(words: set[str], other: Sequence[Term], here: Sequence[Term]) ->
 
     As many are enough where the other begins with something else: with a subject of its own.
     """
-    missing = {one for one in words - _keys(here) if not any(akin(one, k) for k in _keys(here))}
+    known = _keys(here) | _subject(other, here)
+    missing = {one for one in words - known if not any(akin(one, key) for key in _keys(here))}
     own = [key for key in _words(here)[:1] if not any(akin(key, word) for word in words)]
     most, least = len(words & _keys(other)), len(words & _keys(here))
     return bool(missing & _keys(other)) and (most > least or (most == least and bool(own)))
+
+
+def _subject(other: Sequence[Term], here: Sequence[Term]) -> set[str]:
+    """The keys of what one fact begins with, where another before or behind it has no subject.
+
+    In "Rice returned in 1991 and from 1993 she served" both are of Rice.
+    """
+    first = next((one for one in here if one.text.lower() not in _JOINING), None)
+    stands = [one for one in here if one.text.lower() in PRONOUNS]
+    done = first is not None and (first.text.endswith("ed") or is_irregular(first.text.lower()))
+    if not (stands or done):
+        return set()
+    return {one.key for one in takewhile(_is_no_verb, other)}
+
+
+def _is_no_verb(one: Term) -> bool:
+    small = one.text.lower()
+    done = small.endswith("ed") or is_irregular(small)
+    return one.kind is Kind.NAME or not (done or small in BE)
 
 
 def _told(given: Sequence[Term], said: Sequence[Term]) -> str:

@@ -20,6 +20,14 @@ _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 # "Two or more" are several; of Dutch, "ten" is no number.
 _SEVERAL = re.compile(r"\btwo or more\b", re.IGNORECASE)
 _DUTCH = re.compile(r"\b(?:het|een|van|niet|wordt|worden|voor|met)\b")
+# What part of a number is as much of a figure as a number is.
+_SHARE = re.compile(
+    r"\b(?:majority|minority|unanim\w+|two[- ]thirds|three[- ]quarters)\b", re.IGNORECASE
+)
+_PART = re.compile(
+    r"\b(?:most|half|mainly|mostly|few|percent|per\s+cent|consensus|overwhelming\w*)\b|%|\d/\d",
+    re.IGNORECASE,
+)
 # Before a number that is part of a designation and counts nothing.
 _DESIGNATION = re.compile(r"[A-Z]-")
 
@@ -55,6 +63,9 @@ def unquoted(sentence: str, span: str) -> str:
     """
     if len(_DUTCH.findall(sentence)) > 1:
         return ""
+    share = next((one[0] for one in _SHARE.finditer(sentence) if not _SHARE.search(span)), "")
+    if share and not _PART.search(span):
+        return phrase("word-added", said=share)
     plain = _SEVERAL.sub("several", sentence)
     known = worked_out(sentence, span)
     gone = [number for number in missing(plain, span) if number not in known]

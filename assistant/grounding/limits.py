@@ -64,7 +64,8 @@ _AT_WILL = re.compile(
     r"(?:deems?|considers?|thinks?|sees?|judges?)\s+(?:necessary|fit|appropriate|desirable|proper)"
     r"|at\s+(?:its|their|his|her)\s+(?:own\s+)?discretion)\b"
 )
-_ENDS = re.compile(r"[,;:()—–]|\s-\s|[.!?](?=\s|$)")
+_ENDS = re.compile(r"[,;:()—–]|\s-\s|(?<!\b[A-Z])[.!?](?=\s|$)")
+_SENTENCE_ENDS = re.compile(r"(?<!\b[A-Z])[.!?](?=\s)")
 _TO_COME = re.compile(
     r"\b(?:(?:will|would|shall|going\s+to|(?:is|are|was|were|am)\s+(?:due\s+)?to|"
     r"(?:plan|propos|intend|aim|hop|seek|want|decid|decis|agre|promis|pledg|expect|attempt|effort|"
@@ -109,6 +110,8 @@ _CAUSED = re.compile(
 )
 _OPEN = frozenset({Sense.WILL, Sense.PLAN, Sense.MAY, Sense.SHOULD, Sense.MUST, Sense.NOT})
 _FEWEST = 2
+# So much of what is said in a condition is not said to be so.
+_SUPPOSED = 0.8
 _MOST_OF_IT = 0.6
 _ROOT = 4
 
@@ -157,11 +160,35 @@ def unconditional(sentence: str, span: str) -> str:
         return ""
     said = stems(sentence)
     for condition, rest in _conditions(span):
-        own = stems(condition)
-        shared = stems(rest)
-        if own and not own & said and len(said & shared) >= _MOST_OF_IT * len(said):
+        own, shared = stems(condition), said & stems(rest)
+        left_out = own and not own & said and len(shared) >= _MOST_OF_IT * len(said)
+        supposed = len(said) >= _FEWEST and len(own & said) >= _SUPPOSED * len(said)
+        if supposed or (left_out and _is_limited(said, condition, span)):
             return condition.strip()
     return ""
+
+
+def _is_limited(said: Collection[str], condition: str, span: str) -> bool:
+    """Whether no other clause has more of what is said than the one of the condition.
+
+    That is what stands before it up to a stop, else all before or behind it in its sentence.
+    """
+    start = span.find(condition)
+    before, behind = span[:start], span[start + len(condition) :]
+    left = _clauses_of(before)
+    clause = left[-1] if left else ""
+    first = max((one.end() for one in _SENTENCE_ENDS.finditer(before)), default=0)
+    if len(stems(clause)) < _FEWEST:
+        clause = before[first:]
+    if len(stems(clause)) < _FEWEST:
+        clause = behind
+    mine = len(stems(clause).intersection(said))
+    others = (one for one in (*left, *_clauses_of(behind)) if one not in clause)
+    return all(len(stems(one).intersection(said)) <= mine for one in others)
+
+
+def _clauses_of(text: str) -> list[str]:
+    return _ENDS.split(text)
 
 
 def excepted(sentence: str, span: str) -> str:
@@ -267,7 +294,13 @@ def unfulfilled(sentence: str, span: str) -> str:
     failed = (one for one in _FAILED.finditer(span) if _is_in_clause(sentence, span, one))
     if one := next(failed, None):
         return one[0]
-    to_come = [one for one in _TO_COME.finditer(span) if content_words(one["deed"])]
+    # What shall be done is a rule, which may be told as what is done.
+    rule = _is_present(sentence)
+    to_come = [
+        one
+        for one in _TO_COME.finditer(span)
+        if content_words(one["deed"]) and not (rule and one[0].startswith("shall "))
+    ]
     done = _done(span, [one.start("deed") for one in to_come])
     for one in to_come:
         deed = key_of(one["deed"])
@@ -276,6 +309,12 @@ def unfulfilled(sentence: str, span: str) -> str:
         if meant and not any(akin(key, each) for key in meant for each in done):
             return " ".join(one[0].split())
     return ""
+
+
+def _is_present(sentence: str) -> bool:
+    verb = first_verb(sentence)
+    small = verb.text.lower() if verb else ""
+    return (small.endswith("s") and small != "was") or small in {"are", "have"}
 
 
 def _stated(sentence: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from assistant.answers.words import initials
+from assistant.grounding.counted import counted_as
 from assistant.grounding.meanings import countries
 from assistant.grounding.parts import first_verb
 from assistant.grounding.states import renamed
@@ -31,6 +32,8 @@ _STATES = re.compile(
     r"\bU\.S\.(?:A\.)?|\bUSA?\b|\bUnited\s+States(?:\s+of\s+America)?|\bÉtats-Unis\b"
 )
 _KINGDOM = re.compile(r"\bU\.K\.|\bUK\b|\bUnited\s+Kingdom|\bRoyaume-Uni\b")
+# "Confederacy" and "Confederate", "Communism" and "Communist" are of one thing.
+_OF_ONE_THING = ((re.compile(r"(?<=\w{4})acy$"), "ate"), (re.compile(r"(?<=\w{4})ist$"), "ism"))
 # Names of so few letters keep their last "s".
 _SHORT = 3
 
@@ -83,7 +86,7 @@ def _gone(sentence: str, span: str, around: str) -> list[str]:
 @lru_cache(maxsize=512)
 def shortened(text: str, sentence: str) -> str:
     """The text with names as the sentence has them: those of states, in initials, or in full."""
-    text = renamed(text, sentence)
+    text = counted_as(renamed(text, sentence), sentence)
     for short in dict.fromkeys(_ACRONYM.findall(sentence)):
         if not re.search(rf"\b{short}\b", text):
             text = _long_name(short).sub(short, text)
@@ -170,7 +173,10 @@ def stem_of(word: str) -> str:
     For comparing alone: never shown.
     """
     small = _folded_name(word)
-    return form_of(countries().get(small, small))
+    form = form_of(countries().get(small, small))
+    for ending, other in _OF_ONE_THING:
+        form = ending.sub(other, form)
+    return form
 
 
 @lru_cache(maxsize=8192)

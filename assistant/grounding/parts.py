@@ -120,7 +120,8 @@ def is_finite(text: str, found: tuple[Term, ...], i: int) -> bool:
     """Whether a word is, as far as its form and neighbours tell, a verb that states something."""
     one, small = found[i], found[i].text.lower()
     if small in _FINITE:
-        return True
+        # "2021 est." is an estimate, and no French.
+        return not text.startswith(".)", one.end)
     before = found[i - 1].text.lower() if i else ""
     if one.kind is not Kind.WORD or not may_be_a_verb(one.key) or before in _NOT_BEFORE:
         return False

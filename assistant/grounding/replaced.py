@@ -1,15 +1,16 @@
 """Names, figures and units that stand in the place of others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answers.words import initials
 from assistant.grounding.acting import exchanged
 from assistant.grounding.alignment import align
 from assistant.grounding.figures import is_unit
+from assistant.grounding.names import stem_of
 from assistant.grounding.operators import (
     is_operator,
 )
-from assistant.grounding.terms import Kind, Term
+from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
 # Shorter pieces are told as they are.
@@ -38,9 +39,8 @@ def _names_replaced(sentence: str, span: str) -> Iterator[tuple[str, str]]:
             continue
         if any(term.kind is not Kind.NAME for each in both for term in each):
             continue
-        said, given = ({term.key for term in each} for each in both)
         short = initials(f"{sentence} {span}")
-        if not said & given and not any(t.text.lower() in short for each in both for t in each):
+        if not _share(*both) and not any(t.text.lower() in short for each in both for t in each):
             yield both[0][0].text, both[1][0].text
 
 
@@ -53,8 +53,23 @@ def _replaced(sentence: str, span: str) -> Iterator[tuple[Term, Term]]:
     for one in align(sentence, span).exchanges:
         mine = [term for term in one.said if _tells(term)]
         theirs = [term for term in one.given if _tells(term)]
-        if mine and theirs and not {term.key for term in mine} & {term.key for term in theirs}:
+        if mine and theirs and not _share(mine, theirs) and not _moved(mine, theirs, span):
             yield mine[0], theirs[0]
+
+
+def _share(mine: Iterable[Term], theirs: Iterable[Term]) -> bool:
+    """Whether a word or name is in both: Panama's independence is Panamanian independence."""
+    names = {stem_of(one.text) for one in theirs if one.kind is Kind.NAME}
+    keys = {one.key for one in theirs}
+    return any(
+        one.key in keys or (one.kind is Kind.NAME and stem_of(one.text) in names) for one in mine
+    )
+
+
+def _moved(mine: Sequence[Term], theirs: Sequence[Term], span: str) -> bool:
+    """Whether a date stands where the span has a name, and elsewhere there."""
+    is_date = mine[0].kind in {Kind.MONTH, Kind.NUMBER} and theirs[0].kind is Kind.NAME
+    return is_date and any(mine[0].key == one.key for one in terms(span))
 
 
 def _tells(term: Term) -> bool:

@@ -22,7 +22,7 @@ _TERM = re.compile(
     r"|(?P<number>(?<![^\W\d_])\d{1,3}(?: \d{3}(?![,.]?\d))+"
     r"|(?<![^\W\d_])\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)(?:(?:st|nd|rd|th|e|er)\b)?"
     rf"|(?P<hundreds>\b(?i:(?:a|{_ONES}) hundred(?: (?:and )?(?:{_BELOW_HUNDRED}))?)\b)"
-    rf"|(?P<tens>(?i:(?:{_TENS})-(?:{_ONES}|{_ORDINALS}))\b)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
+    rf"|(?P<tens>(?i:(?:{_TENS})-(?:{_ONES}|{_ORDINALS}))\b)|(?P<word>(?:\b[Cc]o-(?=o))?[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
 )
 _SCALED = re.compile(r"[\s-]+(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _ZEROS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -54,6 +54,9 @@ _DAYS_LIST = "monday tuesday wednesday thursday friday saturday sunday"
 _DAYS = frozenset(_DAYS_LIST.split())
 _SHORT_MONTHS = {month[:3]: month for month in _CALENDAR} | {"sept": "september"}
 _NEAR_MONTH = re.compile(r"\d\.?\s*(?:st|nd|rd|th)?\s*(?:of\s+)?$")
+# "In March", but not "in March Field".
+_WHEN = re.compile(r"\b(?:in|since|until|during|early|late|mid)[\s-]$", re.IGNORECASE)
+_PLACE = re.compile(r"[\s-]+[A-ZÀ-Þ]")
 _AFTER_MONTH = re.compile(r"\.?,?\s*\d")
 # "S'est" and "qu'il" say no more than "est" and "il".
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
@@ -136,6 +139,7 @@ def _month(word: str, start: int, end: int, text: str) -> str:
         _AFTER_MONTH.match(text[end : end + 4])
     )
     is_name = word[0].isupper() or word in _FRENCH
+    dated = dated or bool(_WHEN.search(text[:start][-8:]) and not _PLACE.match(text, end))
     if month and is_name and (dated or small not in {"may", "march", "mar", "sun"}):
         return month if dated or small in _CALENDAR else ""
     return small if small in _DAYS else ""
@@ -172,7 +176,7 @@ def bare(number: str, after: str) -> str:
 @lru_cache(maxsize=8192)
 def key_of(word: str) -> str:
     """What words of the same meaning have in common: the stem, without accents and case."""
-    small = _POSSESSIVE.sub("", unaccented(word.lower()))
+    small = _POSSESSIVE.sub("", unaccented(word.lower())).replace("co-o", "coo")
     small = _irregular().get(small, small)
     unit = UNITS.get(small, small) if len(small) > 1 else small
     small = small if unit in COUNTED else unit

@@ -4,13 +4,16 @@ import pytest
 
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied
-from assistant.grounding.figures import counted_of_another
-from assistant.grounding.limits import unattributed
+from assistant.grounding.facts import another_fact
+from assistant.grounding.figures import counted_of_another, other_dates, unquoted
+from assistant.grounding.limits import unattributed, unconditional, unfulfilled
 from assistant.grounding.mixing import mixed
-from assistant.grounding.names import misplaced, opening_stranger
+from assistant.grounding.names import misplaced, opening_stranger, shortened, strangers
 from assistant.grounding.permitted import tells_the_deed
+from assistant.grounding.replaced import name_exchanged
 from assistant.grounding.roles import placed_otherwise, turned_round
 from assistant.grounding.subjects import another_subject
+from assistant.grounding.terms import key_of, terms
 
 PAGE = "Ghana — Facts of the World\nMilitary service\n"
 
@@ -107,3 +110,103 @@ def test_the_span_that_has_the_deed_is_known_by_its_verb_and_what_it_governs() -
     assert tells_the_deed("He forbade foreign oil companies to operate.", span)
     assert not tells_the_deed("He bought foreign oil companies.", span)
     assert not tells_the_deed("He forbade foreign steel companies to operate.", span)
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ("They worried after the Second World War.", "They worried after World War II."),
+        ("They worried after World War II.", "They worried after the second World War."),
+        ("They worried after World War Two.", "They worried after WWII."),
+    ],
+)
+def test_a_counted_name_is_the_same_however_it_is_counted(said: str, given: str) -> None:
+    name = said.removeprefix("They worried after ").removeprefix("the ")
+    assert name in shortened(given, said)
+    assert shortened("The First World War ended.", said) == "The First World War ended."
+
+
+def test_who_is_of_a_thing_is_named_by_it() -> None:
+    span = "He captured two Confederate envoys, and Communists protested."
+    assert not strangers("He took envoys of the Confederacy.", span, span)
+    assert not strangers("Communism protested.", span, span)
+    assert strangers("He took envoys of the Federation.", span, span)
+
+
+def test_a_date_in_another_place_and_what_is_of_a_country_exchange_no_names() -> None:
+    span = "On March 18, 1938, Mexico took the assets of firms operating in Mexico."
+    assert not name_exchanged("Mexico took the assets of firms in March 1938.", span, span)
+    span = "He sent ships in support of Panamanian independence."
+    assert not name_exchanged("He sent ships in support of Panama's independence.", span, span)
+    assert name_exchanged("He sent ships in support of Colombia's independence.", span, span)
+
+
+def test_a_month_without_a_figure_is_a_month() -> None:
+    span = "In early 1948 they planned a state. In March, they left the council."
+    assert not other_dates("They left the council in March 1948.", span)
+    assert other_dates("They left in March 1948.", "In 1948 they left for March Field.")
+
+
+def test_facts_of_one_subject_share_it() -> None:
+    span = "Rice returned to Stanford in 1991 and from 1993 until 1999 she served as its Provost."
+    assert not another_fact("Rice was Provost from 1993 to 1999.", span)
+    span = (
+        "The pact was signed in Kabul in September 2014 and ratified by the house in November 2014."
+    )
+    assert not another_fact("The house ratified the pact in November 2014.", span)
+    assert another_fact("The pact was signed in Kabul in November 2014.", span)
+
+
+def test_a_condition_limits_the_clause_beside_which_it_stands() -> None:
+    span = (
+        "Although the members pledged to defend each other if one was attacked, and met each "
+        "year, Moscow controlled most decisions of the pact."
+    )
+    assert not unconditional("Moscow controlled most decisions of the pact.", span)
+    assert unconditional("The members pledged to defend each other.", span)
+    span = "If U.S. leaders denied any knowledge of the program, he would have gone on."
+    assert unconditional("U.S. leaders denied any knowledge of the program.", span)
+
+
+def test_what_shall_be_is_a_rule_that_is_told_as_what_is() -> None:
+    span = "An armed attack against one of them shall be treated as an attack against all."
+    assert not unfulfilled("An attack against one is treated as an attack against all.", span)
+    assert unfulfilled("An attack against one was treated as an attack against all.", span)
+
+
+def test_the_same_denied_of_another_verb_is_no_denial_more() -> None:
+    span = "The treaty did not contain provisions for direct support, but rather for weapons."
+    assert not denied("The treaty did not promise direct support.", span)
+    assert denied("The treaty did not provide weapons.", span)
+    span = "The terms prevented Laos and Cambodia from joining any military alliance."
+    assert not denied("Laos and Cambodia could not join a military alliance.", span)
+    span = "Ships may pass, without being subjected, as a condition of it, to inspection."
+    assert not denied("Ships may pass without inspection.", span)
+
+
+def test_a_denial_of_something_else_is_none_dropped() -> None:
+    span = "They did not make Korea a key part of the plan, and troops left Korea in 1949."
+    assert not denied("The troops had left Korea by the end of 1949.", span)
+    assert denied("They made Korea a key part of the plan.", span)
+    span = "Nothing contained in it shall authorize the union to intervene in domestic affairs."
+    assert denied("It authorizes the union to intervene in domestic affairs.", span)
+    span = "It undertakes to destroy them not later than nine months after its entry into force."
+    assert not denied("They were to be destroyed within nine months of its entry into force.", span)
+
+
+def test_not_to_approve_is_what_to_reject_is() -> None:
+    near = ((0, 80, 0.1),)
+    span = "Ultimately the Congress rejected the treaty."
+    assert not done_otherwise("The Congress did not approve the treaty.", span, near)
+    assert done_otherwise("The Congress approved the treaty.", span, near)
+
+
+def test_a_majority_is_a_figure() -> None:
+    span = "It shall enter into force when each of the parties has accepted it."
+    assert unquoted("It enters into force when a majority of the parties accept it.", span)
+    assert not unquoted("A majority of the parties accepted it.", "Most parties accepted it.")
+
+
+def test_to_cooperate_is_to_co_operate() -> None:
+    assert key_of("co-operate") == key_of("cooperate")
+    assert [one.text for one in terms("to co-operate")] == ["to", "co-operate"]
