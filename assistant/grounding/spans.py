@@ -120,6 +120,19 @@ class Evidence:
             for tokens, near in [self._tokens(signs, places, i)]
         ]
 
+    def others(self, span: Span, words: str) -> list[tuple[Span, str, bool]]:
+        """The other sentences of the span's text as they are compared, and whether beside it.
+
+        Rows of tables are none.
+        """
+        every = self._of[span.number]
+        inside = [i for i in every if span.start <= self.spans[i].start < span.end]
+        return [
+            (self.spans[i], self._shown(i, words), {i - 1, i + 1}.intersection(inside) != set())
+            for i in every
+            if i not in inside and self._read[i].row is None
+        ]
+
     def _in_english(self) -> "Evidence":
         if self._english is None:
             self._english = Evidence(self._texts, self._encoder, english=True)

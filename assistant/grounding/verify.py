@@ -5,7 +5,7 @@ against what the sentence says otherwise.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.clauses import unheard
+from assistant.grounding.completed import completing
 from assistant.grounding.faults import doubt, fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
-from assistant.grounding.figures import other_numbers
+from assistant.grounding.figures import other_numbers, unquoted
 from assistant.grounding.limits import unfounded
 from assistant.grounding.parts import is_specific, parts
 from assistant.grounding.permitted import tells_the_deed
@@ -32,6 +33,8 @@ _MOST_REFUSED = 0.499
 # A quotation alone is certain.
 _MOST = 0.999
 _SEVERAL = 2
+# What two sentences carry together has to be surer than what one does.
+_SURE = 0.7
 # What speaks of one thing alone and ends with a colon says nothing of it.
 _STATED = 2
 NOWHERE = phrase("nowhere")
@@ -138,12 +141,33 @@ def _whole(words: str, evidence: Evidence, first: Collection[int], before: str) 
     nearest = _weighed(words, beside, first)
     chances = weigh(words, [one for _, one in nearest], before)
     best = max((i for i, one in enumerate(chances) if one >= SUPPORTED), default=None)
+    if best is None and (completed := _with_figures(words, nearest, evidence, before)):
+        return completed
     if best is None:
         span, nearby = nearest[0]
         problem = _problem(words, nearby, before)
         otherwise = None if problem == NOWHERE else span
         return Found(None, "unsupported", max(chances), problem, otherwise)
     return Found(nearest[best][0], "supported", chances[best])
+
+
+def _with_figures(
+    words: str, nearest: Sequence[tuple[Span, Beside]], evidence: Evidence, before: str
+) -> Found | None:
+    """The span and another sentence of its text that has the figures which the span lacks."""
+    for span, beside in nearest:
+        if beside.row or not unquoted(words, beside.span):
+            continue
+        others = evidence.others(span, words)
+        near = [i for i, (_, _, is_near) in enumerate(others) if is_near]
+        i = completing(words, beside.span, [read for _, read, _ in others], near)
+        if i is None:
+            continue
+        further, read, _ = others[i]
+        (chance,) = weigh(words, [replace(beside, span=f"{beside.span} {read}")], before)
+        if chance >= _SURE:
+            return Found(span, "supported", chance, further=(further,))
+    return None
 
 
 def _only_announces(words: str) -> bool:
