@@ -24,7 +24,7 @@ from assistant.phrases import phrase
 # "Not only" and "no more than" deny nothing.
 _TURNING = frozenset({"only", "all", "more", "less", "fewer", "just", "merely", "later"})
 # Words that deny without a small word for it.
-_NEGATIVE = re.compile(
+NEGATIVE = re.compile(
     r"\b(?:prevent|prohibit|forbid|forbad|bann?(?:s|ed|ing)?\b|exempt|except|reject|rebuff|reluctan|hesita|"
     r"disagree|impossib|unable|unaccept|unwilling|unlike|undeterm|unrestrict|avoid|"
     r"exclud|too\s+\w+\s+to\b|rather\s+than|unsuccess|in\s+vain|barr?(?:s|ed|ing)\b)",
@@ -146,11 +146,11 @@ def _both_deny(sentence: str, span: str) -> bool:
     said, given = bool(_denials(sentence)), bool(_denials(span))
     if said and given:
         return True
-    return bool(_NEGATIVE.search(span) if said else given and _negative_or_only(sentence))
+    return bool(NEGATIVE.search(span) if said else given and _negative_or_only(sentence))
 
 
 def _negative_or_only(text: str) -> bool:
-    return bool(_NEGATIVE.search(text) or _ONLY.search(text))
+    return bool(NEGATIVE.search(text) or _ONLY.search(text))
 
 
 def _denied(sentence: str, span: str) -> list[str]:
@@ -186,7 +186,7 @@ def left_aside(sentence: str, span: str) -> str:
 
     Who acts "without asking either of them" was asked by neither.
     """
-    if _denials(sentence) or _NEGATIVE.search(sentence):
+    if _denials(sentence) or NEGATIVE.search(sentence):
         return ""
     aside = [one.span() for one in _WITHOUT.finditer(span)]
     for name in (one for one in terms(sentence) if one.kind is Kind.NAME and is_content(one)):
@@ -203,7 +203,7 @@ def never_came(sentence: str, span: str) -> str:
         return ""
     told = [one.text for one in sentences(span) if _has_all(deed.objects, one.text)]
     given = [one[0] for each in told if (one := _CAME.search(each))]
-    if _NEGATIVE.search(sentence) or any(_has(deed.verb.key, one) for one in told):
+    if NEGATIVE.search(sentence) or any(_has(deed.verb.key, one) for one in told):
         return ""
     return phrase("word-dropped", given=given[0]) if given and len(given) == len(told) else ""
 

@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from assistant.answers.words import initials
 from assistant.grounding.meanings import akin, mean_the_same
 from assistant.grounding.names import certain_names, stem_of, stems_of
+from assistant.grounding.operators import is_operator
 from assistant.grounding.predicates import BE, deed_of, is_deed, tells
 from assistant.grounding.roles import MUTUAL
 from assistant.grounding.small import HARMLESS, LIGHT
@@ -39,6 +40,7 @@ _PLACING = frozenset(["in", "on", "at", "by", "from", "after", "since", "with", 
 _AFTER = frozenset(["and", "but", "as", "which", "who", "whose", "where", "to", "than", "while"])
 # So many words before a verb may tell that it is done to somebody.
 _NEAR = 3
+_WHEN = frozenset([Kind.MONTH, Kind.NUMBER])
 _MOST = 0.5
 # Names that begin alike may be one: "Congress", "Congressmen".
 _STEM = 4
@@ -63,7 +65,9 @@ def done_by_another(sentence: str, span: str, around: str) -> str:
     others: list[str] = []
     for verb in _same_verbs(deed.verb, span):
         theirs, given = _doer(span, verb, certain)
-        if _shared(done_to, given) < _MOST * len(done_to):
+        # When it was done may stand aside.
+        things = tuple(one for one in done_to if one.kind not in _WHEN) or done_to
+        if _shared(things, given) < _MOST * len(things):
             continue
         if not theirs or _may_be_one((sentence, mine), (span, theirs), heads, verb):
             return ""
@@ -210,9 +214,19 @@ def _names_before(text: str, before: Sequence[Term], certain: frozenset[str]) ->
     for one in reversed(found):
         if _is_name(one, certain):
             names.insert(0, one)
+        elif not names and _is_of_people(found, one):
+            continue
         elif not names or one.kind is not Kind.COMMON or one.text.lower() in _PLACING:
             break
     return tuple(names)
+
+
+def _is_of_people(found: Sequence[Term], one: Term) -> bool:
+    """Whether a word is that for somebody of a people: "British forces" act for Britain."""
+    i = found.index(one)
+    before = found[i - 1] if i else None
+    plain = one.kind is Kind.WORD and one.text.islower() and not is_operator(one)
+    return plain and before is not None and before.text[0].isupper() and is_state(before.text)
 
 
 def _is_name(one: Term, certain: frozenset[str]) -> bool:

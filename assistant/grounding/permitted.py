@@ -12,10 +12,10 @@ from assistant.grounding.small import LIGHT
 from assistant.grounding.terms import Term, keys_of, terms
 from assistant.phrases import phrase
 
-_FORBIDDING = keys_of(
+FORBIDDING = keys_of(
     "forbid prohibit ban bar outlaw proscribe prevent preclude disallow veto exclude renounce"
 )
-_ALLOWING = keys_of("allow permit let authorize enable entitle license legalize")
+ALLOWING = keys_of("allow permit let authorize enable entitle license legalize")
 # So many telling words behind a verb may be what it is about.
 _FIRST = 3
 
@@ -73,7 +73,7 @@ def _is(one: Term, other: Term) -> bool:
 
 def _agree(one: Term, other: Term) -> bool:
     keys = {one.key, other.key}
-    together = keys <= _FORBIDDING or keys <= _ALLOWING
+    together = keys <= FORBIDDING or keys <= ALLOWING
     return together or one.key == other.key or mean_the_same(one.key, other.key)
 
 
@@ -81,5 +81,5 @@ def opposed_verbs(one: Term, other: Term) -> bool:
     """Whether one says that something is done or allowed, the other that it is not."""
     if opposite(one.key, other.key):
         return True
-    sides = [(_FORBIDDING, _ALLOWING), (_ALLOWING, _FORBIDDING)]
+    sides = [(FORBIDDING, ALLOWING), (ALLOWING, FORBIDDING)]
     return any(one.key in mine and other.key in theirs for mine, theirs in sides)

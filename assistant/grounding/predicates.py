@@ -74,7 +74,7 @@ def deed_of(sentence: str) -> Deed | None:
     done = small[i].endswith("ed") or is_irregular(small[i])
     if was and not done:
         return None
-    return Deed(found[i], before, _behind(sentence, found[i:]), was)
+    return Deed(found[i], before, behind(sentence, found[i:]), was)
 
 
 def _agreeing(sentence: str) -> Term | None:
@@ -85,7 +85,8 @@ def _agreeing(sentence: str) -> Term | None:
     return next((one for one in verbs if may_be_a_verb(one.key)), None)
 
 
-def _behind(text: str, found: Sequence[Term]) -> tuple[Term, ...]:
+def behind(text: str, found: Sequence[Term]) -> tuple[Term, ...]:
+    """The telling words directly behind the first, up to the first that parts them from others."""
     objects: list[Term] = []
     last = found[0]
     for one in found[1:]:

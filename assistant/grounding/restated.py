@@ -70,6 +70,9 @@ _SET = {
 _ITEM = r"(?:the\s+)?[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-Þ][\w’'.-]*)*"
 _LISTED = re.compile(rf"{_ITEM}(?:,\s+{_ITEM})+,?\s+(?:and|et)\s+{_ITEM}")
 _BETWEEN = re.compile(r",?\s+(?:and|et)\s+|,\s+")
+_WITH_FIRST = re.compile(
+    r"(?<![\w-])(re|co|pre|non|anti|sub|multi|post|over|under|counter|semi|mis|inter)(-?)([a-z]{4,})\b"
+)
 _COUNTING_YEARS = re.compile(r"\s+(?:year|yr|an)s?\b", re.IGNORECASE)
 
 
@@ -86,7 +89,16 @@ Put = Callable[[re.Match[str]], str]
 
 @lru_cache(maxsize=512)
 def _puts(sentence: str) -> tuple[tuple[re.Pattern[str], Put], ...]:
-    return (*_rounded(sentence), *_in_units(sentence), *_dated(sentence))
+    every = (_rounded, _in_units, _dated, _joined)
+    return tuple(each for put in every for each in put(sentence))
+
+
+def _joined(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:
+    """Words with a syllable before them that one text parts by a hyphen: "re-captured"."""
+    for one in dict.fromkeys(_WITH_FIRST.findall(sentence)):
+        first, hyphen, rest = one
+        other = f"{first}{rest}" if hyphen else f"{first}-{rest}"
+        yield re.compile(rf"(?<![\w-]){other}(?![\w-])"), _put("".join(one))
 
 
 _FIGURE = re.compile(
@@ -149,7 +161,12 @@ def _in_units(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:
             if unit:
                 said = sentence[one.start : one.end] + unit[0]
                 count = f"{value * many:.0f}"
-                yield re.compile(rf"(?<![\w.,])(?:{count})[\s-]+{small}s?\b"), _put(said)
+                yield re.compile(rf"(?<![\w.,-])[\w-]+?[\s-]+{small}s?\b"), _counting(count, said)
+
+
+def _counting(count: str, said: str) -> Put:
+    """For what counts so many, in figures or in letters."""
+    return lambda found: said if [one.key for one in terms(found[0])][:1] == [count] else found[0]
 
 
 def _put(said: str) -> Put:

@@ -8,6 +8,7 @@ from assistant.grounding.belonging import of_another_people
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.bounds import bounded_otherwise
 from assistant.grounding.clauses import lacking_in
+from assistant.grounding.dated import dated_by_another
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied_by_prefix, denied_name, left_aside, never_came
 from assistant.grounding.doers import done_by_another, done_to_doer, held_by_another
@@ -23,7 +24,9 @@ from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.permitted import governed_otherwise
+from assistant.grounding.relations import related_otherwise
 from assistant.grounding.roles import turned_round
+from assistant.grounding.rules import ruled_otherwise
 from assistant.grounding.subjects import unnamed_subject
 from assistant.grounding.undone import undone
 from assistant.grounding.wording import claimed_nowhere
@@ -77,6 +80,9 @@ def of_another(words: str, beside: Beside) -> str:
         or done_to_doer(words, beside.span)
         or held_by_another(words, beside.span, beside.around)
         or of_another_people(words, beside.span)
+        or related_otherwise(words, beside.span)
+        or dated_by_another(words, beside.span)
+        or ruled_otherwise(words, beside.span)
         or paired_otherwise(words, beside.span)
         or mixed(words, beside.span, beside.around)
         or borrowed(words, beside.span, beside.around)

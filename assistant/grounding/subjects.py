@@ -9,6 +9,7 @@ from assistant.grounding.acting import is_passive
 from assistant.grounding.meanings import akin, mean_the_same
 from assistant.grounding.names import certain_names, stem_of
 from assistant.grounding.operators import is_operator
+from assistant.grounding.predicates import deed_of
 from assistant.grounding.small import BETWEEN, UNTOLD
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
@@ -35,7 +36,7 @@ def another_subject(sentence: str, span: str, around: str) -> list[str]:
     rest = [one for one in first if _tells(one) and one not in mine]
     if not mine or len(rest) < _FEWEST:
         return []
-    shares = [(_share(rest, part), part) for part in _parts(span)]
+    shares = [(_share(rest, part), part) for part in _with_verb(sentence, _parts(span))]
     most = max((share for share, _ in shares), default=0.0)
     best = [part for share, part in shares if share == most]
     # "Georgia, on May 5" is no clause, but where and when the one before it was.
@@ -48,6 +49,13 @@ def another_subject(sentence: str, span: str, around: str) -> list[str]:
     if not theirs or _are_one(mine, theirs, f"{sentence} {span} {around}"):
         return []
     return [phrase("another-name", given=theirs[0].text, said=mine[0].text)]
+
+
+def _with_verb(sentence: str, parts: Sequence[tuple[Term, ...]]) -> Sequence[tuple[Term, ...]]:
+    """The parts that have the sentence's verb, where any does: the others tell something else."""
+    deed = deed_of(sentence)
+    with_verb = [part for part in parts if deed and any(one.key == deed.verb.key for one in part)]
+    return with_verb or parts
 
 
 def unnamed_subject(sentence: str, before: str, span: str) -> str:

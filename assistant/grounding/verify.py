@@ -20,6 +20,8 @@ from assistant.grounding.figures import other_numbers, unquoted
 from assistant.grounding.limits import unfounded
 from assistant.grounding.parts import is_specific, parts
 from assistant.grounding.permitted import tells_the_deed
+from assistant.grounding.relations import tells_the_relation
+from assistant.grounding.rules import tells_the_rule
 from assistant.grounding.settled import limited, of_another, settled
 from assistant.grounding.spans import Evidence, Span
 from assistant.phrases import phrase
@@ -180,12 +182,15 @@ def _weighed(
 ) -> list[tuple[Span, Beside]]:
     """The nearest, of the texts named theirs, and the nearest row: few words carry much there.
 
-    And the nearest that has the sentence's verb with what it governs, where the first has not.
+    And the nearest that has the sentence's verb with what it governs, where the first has not, or
+    tells as it does what two are to each other or what is forbidden or allowed.
     """
     named = (one for one in beside if one[0].number in first)
     rows = (one for one in beside if one[1].row)
     deeds = (one for one in beside if tells_the_deed(words, one[1].span))
-    others = (next(each, None) for each in (named, rows, deeds))
+    relations = (one for one in beside if tells_the_relation(words, one[1].span))
+    rules = (one for one in beside if tells_the_rule(words, one[1].span))
+    others = (next(each, None) for each in (named, rows, deeds, relations, rules))
     found = [beside[0], *(one for one in others if one is not None)]
     return [one for i, one in enumerate(found) if one not in found[:i]]
 

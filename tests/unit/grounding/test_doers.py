@@ -33,6 +33,12 @@ from assistant.grounding.doers import done_by_another, done_to_doer
             "Carver",
             "Norton",
         ),
+        (
+            "Danish forces captured Riga from the Swedish on 14 June 1702.",
+            "After three weeks, Swedish forces captured the capital, Riga, on June 14.",
+            "Swedish",
+            "Danish",
+        ),
     ],
 )
 def test_another_name_before_the_same_verb_is_another_doer(

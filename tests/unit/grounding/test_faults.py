@@ -235,3 +235,12 @@ def test_the_words_of_one_month_are_not_told_of_another() -> None:
     span = "The centre was founded in May 2008 and was accredited by the league in October 2008."
     assert faults("The centre was founded in October 2008.", span, span)["another_fact"]
     assert not faults("The centre was accredited in October 2008.", span, span)["another_fact"]
+
+
+def test_the_name_of_what_is_done_to_is_not_who_does_it() -> None:
+    span = (
+        "After a march, Danish forces recaptured the capital, Port Holm, on June 14, forcing peace."
+    )
+    assert not faults("Danish forces recaptured Port Holm on 14 June 1702.", span, span)[
+        "another_subject"
+    ]

@@ -140,3 +140,13 @@ def test_an_english_sentence_is_held_against_a_french_text(encoder: LocalEncoder
 
 def test_what_a_french_text_denies_stays_denied() -> None:
     assert in_english("L'État ne remplace pas la ligue.") == "state not replace league. "
+
+
+def test_a_syllable_before_a_word_may_be_joined_to_it_or_not() -> None:
+    assert restated("They re-captured Riga.", "Riga was recaptured.") == "They recaptured Riga."
+    assert restated("They recaptured Riga.", "Riga was re-captured.") == "They re-captured Riga."
+
+
+def test_units_are_counted_in_letters_too() -> None:
+    assert restated("It ends after twenty years.", "two decades") == "It ends after two decades."
+    assert restated("It ends after twelve years.", "two decades") == "It ends after twelve years."
