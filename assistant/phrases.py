@@ -62,6 +62,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "percent-nowhere": "The passage does not say per cent.",
         "month-nowhere": "No passage says {month}.",
         "name-nowhere": "Nothing in the passage names {name}.",
+        "name-elsewhere": "What the passage says here does not name {name}.",
         "another-name": "The passage says {given} here, the sentence {said}.",
         "names-exchanged": "In the passage {given} and {said} stand the other way round.",
         "turned-round": (

@@ -11,6 +11,7 @@ from assistant.grounding.operators import (
     Operator,
     Sense,
     counts_by_head,
+    denies_all_but,
     is_operator,
     operators,
     spelled,
@@ -67,6 +68,8 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
     """
     span = _telling_it(sentence, span)
     if _fails(sentence) and _IN_VAIN.search(span):
+        return []
+    if _ONLY.search(sentence) and denies_all_but(span):
         return []
     if put_otherwise(sentence, span) and _both_deny(sentence, span):
         return _stated(sentence, span)

@@ -53,6 +53,8 @@ CHECKS: Mapping[str, Check] = {
     _PUT: edits.put_between,
 }
 
+_ORDER = {kind: i for i, kind in enumerate(CHECKS)}
+
 SURE = (
     "numbers",
     "units",
@@ -95,7 +97,9 @@ def fault(sentence: str, span: str, around: str, *, row: bool = False) -> str:
     Another word in the same place, or one more, is told by `doubt` alone: it may mean the same.
     """
     found = faults(sentence, span, around, row=row)
-    return next((each[0] for kind, each in found.items() if each and kind not in _DOUBTFUL), "")
+    # What stands in a name's place tells more than that the name does not stand there.
+    kinds = sorted(found.keys() - _DOUBTFUL, key=lambda kind: (kind == "misplaced", _ORDER[kind]))
+    return next((found[kind][0] for kind in kinds if found[kind]), "")
 
 
 def doubt(sentence: str, span: str, around: str, *, row: bool = False) -> str:

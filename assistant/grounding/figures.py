@@ -28,6 +28,9 @@ _PART = re.compile(
     r"\b(?:most|half|mainly|mostly|few|percent|per\s+cent|consensus|overwhelming\w*)\b|%|\d/\d",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"\d[,\s]\d")
+# The number of a paragraph counts nothing.
+_LABEL = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+")
 # Before a number that is part of a designation and counts nothing.
 _DESIGNATION = re.compile(r"[A-Z]-")
 
@@ -74,10 +77,21 @@ def unquoted(sentence: str, span: str) -> str:
 
 def other_numbers(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong with each number that the span does not have."""
-    said, given = numbers(sentence), numbers(span)
-    others = [number for number in given if number not in said]
+    said, plain = numbers(sentence), _LABEL.sub("", span)
+    mine, theirs = _written_as_years(sentence), _written_as_years(plain)
+    others = [number for number in numbers(plain) if number not in said]
     known = worked_out(sentence, span)
-    return [_other(number, others) for number in missing(sentence, span) if number not in known]
+    return [
+        _other(number, [one for one in others if (one in theirs) == (number in mine)])
+        for number in missing(sentence, span)
+        if number not in known
+    ]
+
+
+def _written_as_years(text: str) -> frozenset[str]:
+    """The numbers that may be years: no other number of something is one, nor the reverse."""
+    years = (one for one in terms(text) if _YEAR.fullmatch(one.key))
+    return frozenset(one.key for one in years if not _PARTED.search(one.text))
 
 
 def _other(number: str, others: list[str]) -> str:

@@ -7,7 +7,7 @@ from assistant.answers.words import initials
 from assistant.grounding.counted import counted_as
 from assistant.grounding.meanings import countries
 from assistant.grounding.parts import first_verb
-from assistant.grounding.states import renamed
+from assistant.grounding.states import is_state, renamed
 from assistant.grounding.terms import Kind, terms
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
@@ -72,10 +72,18 @@ def misplaced(sentence: str, span: str, around: str) -> list[str]:
         here |= stems_of(around.partition("\n")[0])
     short = initials(f"{around}\n{span}")
     return [
-        phrase("another-name", given=instead[0], said=name)
+        _not_here(name, instead)
         for name in named(sentence, span, around)
         if stem_of(name) not in here and stem_of(name) in known and name.lower() not in short
     ]
+
+
+def _not_here(name: str, instead: list[str]) -> str:
+    """That the span has a state for a state, or else that it has not the name."""
+    other = next((one for one in instead if is_state(one)), "") if is_state(name) else ""
+    if other:
+        return phrase("another-name", given=other, said=name)
+    return phrase("name-elsewhere", name=name)
 
 
 def _gone(sentence: str, span: str, around: str) -> list[str]:

@@ -68,11 +68,18 @@ _PAIRS: dict[tuple[str, str], Sense] = {
     ("not", "only"): Sense.SOME,
     ("not", "all"): Sense.SOME,
 }
+# "Not later than" is by then, and denies nothing.
+_NO = frozenset(["not", "no"])
 _SENSES = {word: sense for sense, words in _WORDS.items() for word in words.split()}
 _OF_NUMBERS = {Sense.LEAST, Sense.MOST, Sense.ABOUT, Sense.EXACT}
 _SINGLE_OF_NUMBERS = {"over", "under", "minimum", "maximum"}
 _PARTS_OF_PAIRS = {"least", "more", "less", "fewer", "greater", "than"}
 _ENDS_CLAUSE = re.compile(r"[,;:.!?()—–]")
+# What may not be done "except with consent" may be done with it alone.
+_NOT_BUT = re.compile(
+    r"\b(?:not|no|never|nobody|none|nor|neither)\b[^.;]*\b(?:except|unless|other\s+than|without|save)\b",
+    re.IGNORECASE,
+)
 # An operator speaks of so many telling words, within so many words behind it.
 _HEADS, _REACH = 2, 6
 
@@ -92,6 +99,11 @@ def operators(text: str) -> tuple[Operator, ...]:
     return tuple(_operators(text, terms(text)))
 
 
+def denies_all_but(text: str) -> bool:
+    """Whether the text denies something of all but one, or but for one case."""
+    return bool(_NOT_BUT.search(text))
+
+
 def is_operator(term: Term) -> bool:
     """Whether the term is a word that changes what others say."""
     return term.kind not in {Kind.NUMBER, Kind.MONTH} and (
@@ -106,6 +118,8 @@ def _operators(text: str, found: tuple[Term, ...]) -> Iterator[Operator]:
             continue
         word = term.text.lower().replace("’", "'")
         pair = _PAIRS.get((word, found[i + 1].text.lower())) if i + 1 < len(found) else None
+        if word in _NO and i + 1 < len(found) and found[i + 1].text.lower() == "later":
+            continue
         sense = pair or (Sense.NOT if _is_denied(term) else _SENSES.get(word))
         if sense is None:
             continue

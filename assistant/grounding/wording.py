@@ -5,6 +5,7 @@ import re
 from assistant.grounding.alignment import align
 from assistant.grounding.operators import (
     Sense,
+    denies_all_but,
     is_operator,
     operators,
     spelled,
@@ -56,12 +57,18 @@ def amount(sentence: str, span: str, _: str = "") -> list[str]:
     """What is wrong where the sentence speaks of more, or all, or another bound."""
     added, dropped = changed(sentence, span)
     for sense in (Sense.ALL, Sense.LEAST, Sense.MOST, Sense.EXACT):
-        if sense in added:
+        if sense in added and not (sense is Sense.ALL and _says_alone(sentence, span)):
             return [phrase("word-added", said=spelled(sentence, sense))]
     for sense in (Sense.LEAST, Sense.MOST):
         if sense in dropped and Sense.ABOUT not in added and not _OR_MORE.search(sentence):
             return [phrase("word-dropped", given=spelled(span, sense))]
     return []
+
+
+def _says_alone(sentence: str, span: str) -> bool:
+    """Whether "only" is all that the sentence adds, and the span denies the rest."""
+    every = {one.text.lower() for one in operators(sentence) if one.sense is Sense.ALL}
+    return every <= _ALONE and denies_all_but(span)
 
 
 def operator_exchanged(sentence: str, span: str, _: str = "") -> list[str]:
@@ -99,7 +106,8 @@ def _has_claim(word: str, sentence: str, text: str) -> bool:
     """Whether the text makes the claim of a word, too, or a figure does."""
     given = {one.text.lower() for one in terms(text)}
     counted = word == "only" and bool(_COUNTED.search(sentence))
-    return word in given or counted or (word in _ALONE and not given.isdisjoint(_ALONE))
+    alone = not given.isdisjoint(_ALONE) or denies_all_but(text)
+    return word in given or counted or (word in _ALONE and alone)
 
 
 def claimed_nowhere(sentence: str, span: str, around: str) -> str:

@@ -35,7 +35,7 @@ from assistant.grounding.doers import done_by_another, done_to_doer
         ),
         (
             "Danish forces captured Riga from the Swedish on 14 June 1702.",
-            "After three weeks, Swedish forces captured the capital, Riga, on June 14.",
+            "After three weeks, Swedish forces captured Riga, on June 14, from Danish troops.",
             "Swedish",
             "Danish",
         ),

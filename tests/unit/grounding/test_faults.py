@@ -19,7 +19,7 @@ AROUND = f"The liaison office. Spain and Portugal paid for it. {SPAN}"
         ("On 4 July 1993 Portugal opened the liaison office.", "says May, the sentence July"),
         ("Portugal opened the liaison office, which may employ 1,300 people.", "1300"),
         ("Greece opened the liaison office at Lisbon on 4 May 1993.", "names Greece"),
-        ("On 4 May 1993 Spain opened the liaison office at Lisbon.", "the sentence Spain"),
+        ("On 4 May 1993 Spain opened the liaison office at Lisbon.", "the sentence “Spain”"),
         ("On 4 May 1993 Portugal did not open the liaison office.", "says “not”"),
         ("On 4 May 1993 Portugal closed the liaison office at Lisbon.", "the sentence “closed”"),
         ("The liaison office at Lisbon employs 1,200 people.", "states it as a fact"),
@@ -244,3 +244,33 @@ def test_the_name_of_what_is_done_to_is_not_who_does_it() -> None:
     assert not faults("Danish forces recaptured Port Holm on 14 June 1702.", span, span)[
         "another_subject"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "told"),
+    [
+        # A year is no number of anything, and the number of a paragraph counts nothing.
+        (
+            "Under the treaty of 1930 Riga could keep twelve ships.",
+            "Ships were set at 18 for Holm, and 12 for Riga.",
+            "The passage does not say 1930.",
+        ),
+        (
+            "The mission could have up to 1,700 armed personnel.",
+            "1.3. The mission shall be composed of up to 700 armed personnel.",
+            "The passage says 700, the sentence 1700.",
+        ),
+        (
+            "Riga settles the invoices within 60 days after receipt.",
+            "Riga shall settle the invoices not later than 60 days after receipt.",
+            "",
+        ),
+        (
+            "Agents may enter the premises only with the consent of the head.",
+            "Agents may not enter the premises, except with the consent of the head.",
+            "",
+        ),
+    ],
+)
+def test_a_reason_compares_what_can_be_compared(sentence: str, span: str, told: str) -> None:
+    assert fault(sentence, span, span) == told

@@ -129,3 +129,11 @@ def test_nothing_is_the_first_or_only_one_that_no_text_calls_so(
 ) -> None:
     around = "The Stockholm Document, the only one of 1986, brought inspections."
     assert claimed_nowhere(sentence, "", around) == problem
+
+
+def test_what_a_rule_says_shall_be_is_so() -> None:
+    span = "Each member of the council shall have one vote."
+    assert not limit("Every member of the council has one vote.", span)
+    assert limit(
+        "Every member of the council received a vote.", "Each member shall receive a vote."
+    )
