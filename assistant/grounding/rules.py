@@ -45,7 +45,7 @@ class _Rule:
 def ruled_otherwise(sentence: str, span: str) -> str:
     """What is wrong where the span does not tell what may be done, or denies none of it."""
     rule = _rule(sentence)
-    if rule is None or (rule.word.lower() == "may not" and not _LAYS_DOWN.search(span)):
+    if rule is None or _may_guess(rule, span):
         return ""
     if rule.verb.key not in _USUAL and not _has(rule.verb, terms(span)):
         return phrase("words-nowhere", said=rule.verb.text)
@@ -59,9 +59,15 @@ def ruled_otherwise(sentence: str, span: str) -> str:
 def tells_the_rule(sentence: str, span: str) -> bool:
     """Whether a part of the span forbids what the sentence does, or tells of what it allows."""
     rule = _rule(sentence)
-    return rule is not None and any(
-        _tells(rule, part) and _denies(rule, part) == rule.forbids for part in _PARTS.split(span)
-    )
+    if rule is None or _may_guess(rule, span):
+        return False
+    parts = _PARTS.split(span)
+    return any(_tells(rule, part) and _denies(rule, part) == rule.forbids for part in parts)
+
+
+def _may_guess(rule: _Rule, span: str) -> bool:
+    """Whether "may not" is said of a text that lays nothing down."""
+    return rule.word.lower() == "may not" and not _LAYS_DOWN.search(span)
 
 
 @lru_cache(maxsize=1024)
