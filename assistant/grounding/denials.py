@@ -85,7 +85,7 @@ def _denies_the_same(sentence: str, span: str) -> bool:
     says what "did not contain provisions for support" does.
     """
     denials = _denials(sentence)
-    if len(denials) != 1 or _NEGATIVE.search(sentence):
+    if len(denials) != 1 or NEGATIVE.search(sentence):
         return False
     heads, others = denials[0].heads, [one.heads[:1] for one in _denials(span)]
     said = {one.key for one in terms(sentence) if is_content(one)}
@@ -104,10 +104,10 @@ def _stated(sentence: str, span: str) -> list[str]:
     denied_there = frozenset[str]().union(*_reaches(span), *(one.heads for one in _denials(span)))
     for one in _denials(sentence):
         end = last.get(one.heads[0]) if one.heads else None
-        if end is None or one.heads[0] in denied_there or _NEGATIVE.search(sentence):
+        if end is None or one.heads[0] in denied_there or NEGATIVE.search(sentence):
             continue
         # "He proposed to disarm them, but this was rejected."
-        if not _NEGATIVE.search(span, end) and not _IN_VAIN.search(span):
+        if not NEGATIVE.search(span, end) and not _IN_VAIN.search(span):
             return [phrase("denial-added", said=one.text.lower())]
     return []
 
