@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answers.counting import QUANTITY
 from assistant.answers.features import refers
 from assistant.answers.in_turn import named_in_turn
 from assistant.answers.pool import Pooled
-from assistant.answers.question import QuestionForm
+from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.words import exact_words
 from assistant.grounding.sentences import sentences
 
@@ -20,6 +21,12 @@ _JOINED = re.compile(
 # "The founding members were …": of what the document is about.
 _OF_THE_WHOLE = re.compile(
     r"^the\s+(?:founding|original|first|charter|initial)\s+(?:members?|signatories|parties)\b",
+    re.IGNORECASE,
+)
+# "From its original 12 members"
+_FIRST_OF_ALL = re.compile(
+    rf"\b(?:original|founding|initial|charter)\s+(?:{QUANTITY.pattern})\s+"
+    r"(?:members?|countries|states|nations|parties|signatories)\b",
     re.IGNORECASE,
 )
 _ALLIANCES = exact_words("pact treaty alliance organization agreement union league")
@@ -48,12 +55,14 @@ def _are_counted(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
 
     "Three Asian members" are some of them to whom asks for no Asian ones.
     """
-    return any(
-        form.counts(one.text)
-        and form.counts_all(_PEOPLE.sub("other", one.text))
-        and not form.names.missing_from(one.text)
-        for one in pool
-    )
+    first = form.expected is Expected.QUANTITY
+
+    def counted(text: str) -> bool:
+        if first and _FIRST_OF_ALL.search(text):
+            return True
+        return form.counts(text) and form.counts_all(_PEOPLE.sub("other", text))
+
+    return any(counted(one.text) and not form.names.missing_from(one.text) for one in pool)
 
 
 def _is_of_them(form: QuestionForm, one: Pooled) -> bool:

@@ -70,3 +70,14 @@ def test_the_entries_of_one_town_list_nothing_of_many(encoder: TokenLocalEncoder
     entries = "long form: Gull Island Town\n\nshort form: Gull\n\nformer: Tern"
     shelf = Shelf("South African Port — Register", [("Town names", entries)], encoder)
     assert "short form" not in shelf.draft("What are the towns of Africa?", encoder).text
+
+
+def test_how_many_were_the_first_is_told_by_their_number(encoder: TokenLocalEncoder) -> None:
+    text = (
+        "Skagen, New Holm, the Tern Isles and Velm founded the Gull Pact. Since, the Gull Pact "
+        "has grown from its original 4 members to include 9 towns."
+    )
+    shelf = Shelf("The Gull Pact", (("The Gull Pact", text),), encoder)
+    told = shelf.draft("How many towns founded the Gull Pact?", encoder)
+    assert "original 4 members" in told.text
+    assert told.outcome == "answered"
