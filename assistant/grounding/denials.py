@@ -45,6 +45,11 @@ _PREVENTED = re.compile(
 _ONLY = re.compile(r"\b(?:only|alone|too\s+\w+\s+to|stop\w*|instead)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w-])(?P<non>non-)?(?P<word>[a-z]{5,})\b")
 _IN_VAIN = re.compile(r"\b(?:unsuccessful(?:ly)?|in vain|to no avail|without success|fail\w+)\b")
+# "Relations between the two were never established": there are none.
+_NEVER_CAME_TO_BE = re.compile(
+    r"\b(?:was|were|has|have|had|is|are)\s+(?:never|not)\s+(?:been\s+)?(?:\w+ly\s+)?(?:established|"
+    r"created|formed|founded|opened|built|held|made|given|granted|concluded|signed|agreed|reached)\b"
+)
 _CAME = re.compile(
     r"\b(?:never|not|n[’']t)\s+(?:\w+ly\s+)?(?:materiali[sz]ed?|happen(?:ed)?|occur(?:red)?|"
     r"c[ao]me\s+(?:about|off|to\s+pass|into\s+(?:being|force|effect))|t(?:ook|ake)\s+place|"
@@ -113,13 +118,34 @@ def _stated(sentence: str, span: str) -> list[str]:
 
 
 def _reaches(text: str) -> Iterator[frozenset[str]]:
-    """What stands behind each denial, up to where another statement begins."""
+    """What stands behind each denial, up to where another statement begins.
+
+    Of what never came to be, what stands before it.
+    """
+    for found in _NEVER_CAME_TO_BE.finditer(text):
+        yield _before(text, found.start())
     behind = [one.end for one in terms(text) if one.kind is not Kind.NUMBER and _denies(one)]
     behind += [one.end() for one in _PREVENTED.finditer(text)]
     for start in behind:
         end = _GOES_ON.search(text, start)
         reach = terms(text[start : end.start() if end else None])
         yield frozenset(one.key for one in reach if is_content(one))
+
+
+def _before(text: str, end: int) -> frozenset[str]:
+    """What stands before a place, from where its statement begins."""
+    begins = [one.end() for one in _GOES_ON.finditer(text, 0, end)]
+    found = terms(text[begins[-1] if begins else 0 : end])
+    return frozenset(one.key for one in found if is_content(one))
+
+
+def _never_was(sentence: str, span: str) -> str:
+    """The denial by which the span says that most of what the sentence speaks of never was."""
+    said = frozenset(one.key for one in terms(sentence) if is_content(one))
+    for found in _NEVER_CAME_TO_BE.finditer(span):
+        if 2 * len(said & _before(span, found.start())) > len(said):
+            return "never" if "never" in found.group() else "not"
+    return ""
 
 
 def _fails(sentence: str) -> bool:
@@ -164,6 +190,8 @@ def _denied(sentence: str, span: str) -> list[str]:
         return [phrase("word-dropped", given=spelled(span, Sense.NOT))]
     if not _denials(sentence) and (nobody := _said_of_none(sentence, span)):
         return [phrase("word-dropped", given=nobody)]
+    if not _denials(sentence) and (never := _never_was(sentence, span)):
+        return [phrase("word-dropped", given=never)]
     more = len(_denials(sentence)) > len(_denials(span))
     if _denied_again(sentence, span) and (more or _denied_anew(sentence, span)):
         return [phrase("denied-twice")]

@@ -66,8 +66,8 @@ def tells_the_rule(sentence: str, span: str) -> bool:
 
 
 def _may_guess(rule: _Rule, span: str) -> bool:
-    """Whether "may not" is said of a text that lays nothing down."""
-    return rule.word.lower() == "may not" and not _LAYS_DOWN.search(span)
+    """Whether "may" or "may not" is said of a text that lays nothing down."""
+    return rule.word.lower() in {"may", "may not"} and not _LAYS_DOWN.search(span)
 
 
 @lru_cache(maxsize=1024)
@@ -77,6 +77,8 @@ def _rule(sentence: str) -> _Rule | None:
         if one.text.lower() == "not" and i and found[i - 1].text.lower() in _MODALS:
             objects = behind(sentence, found[i + 1 :])
             return _Rule(f"{found[i - 1].text} not", True, found[i + 1], objects)
+        if one.text == "may" and may_be_a_verb(found[i + 1].key):
+            return _Rule("may", False, found[i + 1], behind(sentence, found[i + 1 :]))
         if deed and one == deed.verb and one.key in ALLOWING | FORBIDDING:
             near = range(i + 1, min(len(found), i + _NEAR))
             for j in (each for each in near if _is_done(found, each)):

@@ -128,6 +128,14 @@ FRENCH = (
 )
 
 
+def test_of_what_was_never_established_there_was_none() -> None:
+    span = "Full trade relations between Ribe and the Free Town of Velm were never established."
+    assert denied("Ribe had full trade relations with the Free Town of Velm.", span)
+    assert not denied("Ribe never had full trade relations with the Free Town of Velm.", span)
+    other = "Ribe had full trade relations with Velm, but a joint school was never established."
+    assert not denied("Ribe had full trade relations with Velm.", other)
+
+
 def test_an_english_sentence_is_held_against_a_french_text(encoder: LocalEncoder) -> None:
     evidence = Evidence([EvidenceText(FRENCH, language="fr")], encoder)
     true = "The Military Committee is NATO's highest military authority."

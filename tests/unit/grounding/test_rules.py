@@ -18,6 +18,8 @@ USES = "The parties may not use nuclear energy for war."
     [
         ("The convention allows the receiving State to open the official bag.", TRANSIT, True),
         ("The treaty forbids them to use nuclear energy for any purpose.", PREAMBLE, True),
+        ("The receiving State may open the official bag.", TRANSIT, True),
+        ("The receiving State may protect bags in transit.", TRANSIT, False),
         ("The act keeps officials from opening the bag.", TRANSIT, False),
         ("The convention forbids the receiving State to open the official bag.", CLOSED, False),
         ("The treaty forbids them to use nuclear energy for war.", USES, False),
