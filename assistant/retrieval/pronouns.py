@@ -15,9 +15,10 @@ from assistant.retrieval.names import (
     singular,
 )
 from assistant.retrieval.persons import THEY
-from assistant.retrieval.referents import OF_A_THING, Subject, agreed
+from assistant.retrieval.referents import Subject
 from assistant.retrieval.replies import may_be_a_person
 from assistant.retrieval.standalone import content_words, says_of_what_not
+from assistant.retrieval.things import OF_A_THING, agreed
 
 # "Is it possible to …", "how long does it take to …": stands for nothing that was said.
 _STANDS_FOR_NOTHING = re.compile(
