@@ -22,6 +22,7 @@ from assistant.grounding.figures import (
 )
 from assistant.grounding.limits import limit, unfounded
 from assistant.grounding.mixing import mixed
+from assistant.grounding.objects import done_to_another
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.permitted import governed_otherwise
 from assistant.grounding.relations import related_otherwise
@@ -78,6 +79,7 @@ def of_another(words: str, beside: Beside) -> str:
     return (
         done_by_another(words, beside.span, beside.around)
         or done_to_doer(words, beside.span)
+        or done_to_another(words, beside.span)
         or held_by_another(words, beside.span, beside.around)
         or of_another_people(words, beside.span)
         or related_otherwise(words, beside.span)
