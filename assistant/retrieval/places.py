@@ -78,6 +78,8 @@ def windows(found: Occurrences, weight: Floats) -> Floats:
     last = np.full((len(here), len(weight)), -_TEXT)
     last[np.arange(len(here)), found.terms] = here
     last = np.maximum.accumulate(last, axis=0) if len(here) else last
-    within = (here[:, None] - last <= _WINDOW) @ weight
+    # Added up without the linear algebra of the machine, which at times warns of what is no number
+    # where all are.
+    within = np.where(here[:, None] - last <= _WINDOW, weight, np.float32(0)).sum(axis=1)
     np.maximum.at(best, found.texts, within.astype(np.float32))
     return best

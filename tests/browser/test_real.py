@@ -223,6 +223,8 @@ def test_in_french_on_a_phone(real: Real, browser: Browser) -> None:
         expect(watched.page.locator("#thread .verdict")).to_contain_text("citée mot pour mot")
         wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not watched.page.evaluate(wider)
+        watched.page.set_viewport_size({"width": 320, "height": 740})
+        assert not watched.page.evaluate(wider)
 
 
 def test_a_server_that_is_told_to_stop_ends_cleanly_with_a_page_open(
