@@ -102,6 +102,9 @@ def leave(argument: str, _room: Path) -> None:
     os._exit(int(argument))
 
 
+ORPHANS = 8
+
+
 def breed(argument: str, _room: Path) -> None:
     """Children that leave the group, and whose parents are gone."""
     leave_orphans(argument)
@@ -110,12 +113,16 @@ def breed(argument: str, _room: Path) -> None:
 
 def abandon(argument: str, _room: Path) -> None:
     leave_orphans(argument)
-    time.sleep(0.3)
+    listed, until = Path(argument), time.monotonic() + 2.5
+    while time.monotonic() < until:
+        if listed.exists() and len(listed.read_text("ascii").splitlines()) == ORPHANS:
+            break
+        time.sleep(0.02)
     os._exit(5)
 
 
 def leave_orphans(argument: str) -> None:
-    for _ in range(8):
+    for _ in range(ORPHANS):
         if os.fork() == 0:
             os.setsid()
             if os.fork() == 0:
