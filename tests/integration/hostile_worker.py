@@ -71,9 +71,9 @@ HELD: list[bytes] = []
 
 
 def fatten(_argument: str, _room: Path) -> None:
-    """Keeps memory after its task, less than is allowed."""
+    """Keeps memory after its task, less than is allowed, and is seen to also by a busy machine."""
     HELD.append(b"x" * (200 << 20))
-    time.sleep(0.3)
+    time.sleep(2.0)
 
 
 def full(_argument: str, _room: Path) -> None:
