@@ -25,6 +25,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "date-open": "No passage quoted gives the date that is asked for.",
         "number-open": "No passage quoted gives the number that is asked for.",
         "place-open": "No passage quoted gives the place that is asked for.",
+        "meaning-open": "No passage quoted says outright what this is.",
         "names-open": "No passage quoted mentions {names}.",
         "part-open": "The library does not answer “{question}”.",
         # It is asked back.

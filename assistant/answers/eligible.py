@@ -18,8 +18,9 @@ from assistant.answers.profiles import is_beside
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
 from assistant.answers.succession import Succession
+from assistant.answers.termed import bare_term, is_a_numbered_heading
 from assistant.answers.words import exact_words, named_with_another_word, read_names, stems
-from assistant.types import ChunkId
+from assistant.types import ChunkId, VersionId
 
 _UNSPOKEN = 0.5
 _FEWEST_OF_A_NAME = 2
@@ -82,7 +83,13 @@ def _others(
     who_or_when = form.expected is Expected.NAME or form.act is not None
     if who_or_when and form.names.words:
         # Who or when of another is the worst of answers: it stands where the names do, or nowhere.
-        return [o for o in told if _names_stand(form, around[o.source.stored.chunk.chunk_id])]
+        whole = _documents(pool)
+        return [
+            o
+            for o in told
+            if _names_stand(form, around[o.source.stored.chunk.chunk_id])
+            or _has_most(form, o, whole[o.source.stored.version_id])
+        ]
     if form.asks_fact and form.names.words and not form.asks_something:
         told = [o for o in told if _speaks_of_the_fact(form, o)]
     # A line of a profile where none of the names stands is of something else.
@@ -140,6 +147,25 @@ def _has_the_name(form: QuestionForm, one: Pooled) -> bool:
 
 def _names_stand(form: QuestionForm, around: str) -> bool:
     return not form.names.missing_from(around)
+
+
+def _documents(pool: Sequence[Pooled]) -> dict[VersionId, str]:
+    """What was found of each document, with its title and headings."""
+    found: dict[VersionId, dict[str, None]] = {}
+    for one in pool:
+        found.setdefault(one.source.stored.version_id, {})[one.around] = None
+    return {version: "\n".join(texts) for version, texts in found.items()}
+
+
+def _has_most(form: QuestionForm, one: Pooled, document: str) -> bool:
+    """Whether a sentence tells the act with most of the names, and its document has the others.
+
+    "Who shuttled between Ribe and Lund during the Gull crisis?": of which crisis a text tells, it
+    does not say in each sentence.
+    """
+    missing = form.names.missing_from(one.text)
+    told = form.act is not None and len(missing) < _UNSPOKEN * len(form.names.words)
+    return told and not form.names.missing_from(document)
 
 
 def _told_around(told: Sequence[Pooled]) -> dict[ChunkId, str]:
@@ -236,7 +262,8 @@ def _tells_another_time(form: QuestionForm, one: Pooled) -> bool:
 def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
     """Whether it is a heading, or only repeats the question."""
     titled = one.part.leads and (is_a_heading(one) or is_a_title(one))
-    return titled or stems(one.text) <= form.stems
+    titled = titled or (is_a_numbered_heading(one.text) and not form.asks_fact)
+    return titled or stems(bare_term(one.text)) <= form.stems
 
 
 def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:

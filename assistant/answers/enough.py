@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from assistant.answers.lasting import begun_and_ended, lasted, spans_it
 from assistant.answers.listing import names_the_question
+from assistant.answers.openings import tells_its_purpose
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.rating import states
 from assistant.answers.scoring import refusal
+from assistant.answers.termed import told_below_the_term
 from assistant.answers.words import stems
 from assistant.grounding.terms import key_of
 from assistant.retrieval.designations import named_in
@@ -50,6 +52,8 @@ def _is_spoken_of(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> 
     return (
         any(named_in(question, text) for text in dict.fromkeys(o.around for o in pool))
         or _told_by_name(form, pool)
+        or bool(told_below_the_term(form, pool))
+        or any(tells_its_purpose(form, one) for one in pool)
         or (much and any(names_the_question(form, one.source.stored) for one in pool))
         or bool(begun_and_ended(form, pool))
         or any(spans_it(form, one) for one in pool)

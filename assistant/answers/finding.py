@@ -11,7 +11,7 @@ from assistant.answers.found import MOST_BEFORE_A_TABLE, Found
 from assistant.answers.honest import Choice, honestly
 from assistant.answers.leads import with_items
 from assistant.answers.listing import items, led_in, named_sections, of_the_tongue
-from assistant.answers.openings import as_definition, with_openings
+from assistant.answers.openings import as_definition, says_what_it_is, with_openings
 from assistant.answers.overtaken import with_leavers
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import facts
@@ -35,6 +35,7 @@ from assistant.answers.tables import tabled
 from assistant.answers.texts import called_so
 from assistant.answers.within import asked_within, told_within
 from assistant.answers.words import stems
+from assistant.phrases import phrase
 from assistant.types import Passage, StandaloneQuestion
 
 # What was said is said again where nothing else comes to this share of its chance.
@@ -149,7 +150,11 @@ class Finder:
         def called() -> list[str]:
             return called_so(question, self._around.texts_of([one.source.stored for one in chosen]))
 
-        return missing_of(form, chosen, question, called)
+        missing = missing_of(form, chosen, question, called)
+        if not form.asks_definition or form.asks_person:
+            return missing
+        told = any(says_what_it_is(form, one) for one in chosen)
+        return missing if told else (*missing, phrase("meaning-open"))
 
     def _listed(self, asked: Asked, pool: Sequence[Pooled]) -> list[Pooled]:
         """The items that a line or the heading of a section names the question for.

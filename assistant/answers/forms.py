@@ -66,7 +66,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_advice=bool(asks.ADVICE_ASKED.search(asking)),
         counted=counting.group("noun").lower() if counting and not words else None,
         asks_holding=bool(asks.HOLDING_ASKED.search(asking)),
-        acronym=_acronym(words or asking) if defining else None,
+        acronym=_acronym(words or asking),
         own=frozenset() if words else stems(follow_up),
         namesakes=frozenset(asks.NAMED_AFTER.findall(said)),
         numbered=numbered_names(said),

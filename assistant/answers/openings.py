@@ -9,7 +9,8 @@ from assistant.answers.eligible import tells
 from assistant.answers.grid import Neighbours
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import QuestionForm
-from assistant.answers.rating import defines_outright, rated, tells_purpose
+from assistant.answers.rating import defines, defines_outright, presents, rated, tells_purpose
+from assistant.answers.termed import has_the_term, told_below_the_term
 from assistant.answers.words import stems
 from assistant.retrieval.grammar import MONTHS
 from assistant.types import Passage, StoredChunk
@@ -27,6 +28,15 @@ _COMES_ABOUT = stems(
 _WHEN = re.compile(rf"\b(?:\d+|{MONTHS})\b", re.IGNORECASE)
 # "The Gull Mission to Skagen, 1919": what it is called, before what it was for.
 _FOR = re.compile(r"\s(?:to|in|with|between|for|on|against)\s", re.IGNORECASE)
+# "League of Harbours (LOH), 1954": the document is about what has that short name.
+_SHORT = re.compile(r"^[^()]{3,100}\((?P<name>[^()]+)\)[\s,\d–-]*$")
+# "The purpose of the organization was …", where a document opens on the organization.
+_ITS_PURPOSE = re.compile(
+    r"^(?:the|its|their)\s+(?:\w+\s+)?(?:purpose|aim|goal|objective)s?\s+"
+    r"(?:of\s+(?:the|this)\s+\w+\s+)?(?:was|were|is|are)\b",
+    re.IGNORECASE,
+)
+_SOON = 2
 _MOST_OF_A_SECTION = 3
 # Characters of a heading between a paragraph and the next.
 _A_HEADING = 120
@@ -39,11 +49,16 @@ _WHAT = re.compile(
 
 
 def as_definition(form: QuestionForm, question: str, passages: Sequence[Passage]) -> QuestionForm:
-    """The form, as one that asks for a definition where a document found is about what is asked."""
-    chunks = (one.stored for one in passages)
-    if form.asks_definition or form.asks_something or _WHAT.match(question) is None:
+    """The form, as one that asks for a definition where a text found is about what is asked.
+
+    That is a document, or what stands below a line that is just the term.
+    """
+    chunks = [one.stored for one in passages]
+    if form.asks_definition or _WHAT.match(question) is None:
         return form
-    return replace(form, asks_definition=True) if any(_is_of(form, o) for o in chunks) else form
+    told = not form.asks_something and any(_is_of(form, one) for one in chunks)
+    told = told or any(has_the_term(form, one.chunk.text) for one in chunks)
+    return replace(form, asks_definition=True) if told else form
 
 
 def opening_of(form: QuestionForm, fit: Sequence[Pooled], pool: Sequence[Pooled]) -> list[Pooled]:
@@ -57,10 +72,15 @@ def opening_of(form: QuestionForm, fit: Sequence[Pooled], pool: Sequence[Pooled]
     if form.asks_cause:
         named = stems(" ".join(form.names.words))
         purposes = [o for o in fit if tells_purpose(form, o) and _came_about(form, named)]
+        own = [o for o in pool if tells_its_purpose(form, o) and tells(form, o)]
+        purposes = [*own, *(o for o in purposes if o not in own)]
         reasons = [o for o in opening if o.chance >= _LIKELY and form.explains(o.text)]
+        reasons = [o for o in reasons if o not in purposes]
         return [*purposes, *_after_what_leads_to_it(reasons, opening)]
     if not form.asks_definition or any(defines_outright(form, one) for one in fit):
         return []
+    if termed := told_below_the_term(form, pool):
+        return termed
     naming = [o for o in opening if o.chance >= _LIKELY and form.stems <= stems(o.text)]
     likely = [one for one in opening if one.chance >= _LIKELIER]
     likely.sort(key=lambda one: -rated(form, one))
@@ -102,6 +122,18 @@ def gone_on(form: QuestionForm, chosen: list[Pooled], pool: Sequence[Pooled]) ->
     return told
 
 
+def tells_its_purpose(form: QuestionForm, one: Pooled) -> bool:
+    """Whether the document about what came about tells there, near its opening, what for."""
+    near = one.source.stored.chunk.ordinal <= _SOON and _ITS_PURPOSE.match(one.text)
+    return bool(near) and _is_about(form, one.source.stored)
+
+
+def says_what_it_is(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it defines what is asked about, or stands where a text tells what that is."""
+    told = bool(one.label) or defines(form, one) or presents(form, one)
+    return told or _opens(form, one) or _is_headed(form, one)
+
+
 def with_openings(
     form: QuestionForm, sources: Sequence[Source], neighbours: Neighbours
 ) -> list[Source]:
@@ -133,7 +165,8 @@ def _is_about(form: QuestionForm, stored: StoredChunk) -> bool:
     """Whether the document is about what is to be defined, or what came about."""
     if form.asks_definition:
         return not form.asks_person and _is_of(form, stored)
-    about = _about(stored)
+    short = _is_short_for(form, stored)
+    about = stems(form.acronym or "") if short else _about(stored)
     return form.asks_cause and bool(about) and about <= form.stems and _came_about(form, about)
 
 
@@ -146,9 +179,17 @@ def _came_about(form: QuestionForm, about: frozenset[str]) -> bool:
 def _is_of(form: QuestionForm, stored: StoredChunk) -> bool:
     """Whether the title names what is asked about, and next to nothing else but when it was."""
     words = _about(stored)
+    if _is_short_for(form, stored):
+        return True
     if form.stems and form.stems == stems(_FOR.split(stored.metadata.title)[0]):
         return len(form.stems) > 1
     return form.stems <= words and 0 < len(form.stems) >= len(words) - _MOST_OTHERS
+
+
+def _is_short_for(form: QuestionForm, stored: StoredChunk) -> bool:
+    """Whether the acronym in question is the short name of what the document is about."""
+    short = _SHORT.match(stored.metadata.title)
+    return short is not None and form.acronym in short["name"].split()
 
 
 def _about(stored: StoredChunk) -> frozenset[str]:
