@@ -10,6 +10,7 @@ from assistant.access.ladders import Ladders
 from assistant.answers.clarify import Clarifier
 from assistant.answers.draft import Answerer
 from assistant.answers.extractive import ExtractiveAnswerer
+from assistant.answers.lookup import TextLookup
 from assistant.answers.reading import Reader
 from assistant.assistant import Assistant
 from assistant.chain import AnswerChain
@@ -98,6 +99,7 @@ def open_backends(
             unsupported=settings.unsupported,
             rewriter=rewriter,
             speller=Speller(search, encoder),
+            lookup=TextLookup(retriever, library.ledger.neighbours, library.ledger.span),
             moment=library.ledger.moment,
             ladders=Ladders.read(settings.markings),
             lacking=library.lacking,

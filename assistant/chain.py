@@ -15,6 +15,7 @@ from assistant.answers.clarify import Asking, Clarifier
 from assistant.answers.courtesy import asked, heard, reply
 from assistant.answers.draft import Answerer, Draft, PartFound, whole
 from assistant.answers.layout import NOT_ANSWERED
+from assistant.answers.lookup import Search, TextLookup
 from assistant.concluding import concluded, unproved
 from assistant.grounding.prove import Proof, prove
 from assistant.ports import Retriever, TextEncoder
@@ -57,6 +58,7 @@ class AnswerChain:
     clarifier: Clarifier
     rewriter: "Rewriter | None" = None
     speller: Speller | None = None
+    lookup: TextLookup | None = None
     moment: Callable[[], datetime] = lambda: datetime.now(UTC)
     ladders: Ladders = field(default_factory=lambda: Ladders.read(DEFAULT))
     lacking: Callable[[float], str | None] = lambda _began: None
@@ -136,14 +138,15 @@ class AnswerChain:
     def _passages(
         self, question: StandaloneQuestion, resolved: Resolved, top_k: int
     ) -> list[Passage]:
-        return self.retriever.retrieve(
-            question,
+        search = Search(
             as_of=resolved.as_of,
             top_k=top_k,
             filters=resolved.question.filters,
             # Who names a time is told what was said then; who names none, what is known now.
             exactly=resolved.question.as_of is not None,
         )
+        found = search.by(self.retriever, question)
+        return found if self.lookup is None else self.lookup.added(question, found, search)
 
     async def compose(
         self, inputs: AsyncIterator[Retrieved]

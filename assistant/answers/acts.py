@@ -16,9 +16,9 @@ from assistant.retrieval.standalone import content_words
 from assistant.retrieval.translation import translated
 
 _NAME = rf"(?P<of>{CAPITAL}(?:[\s-]+(?:(?:of|the|and|de|et)\s+)*{CAPITAL})*)"
-_BE = r"(?:is|was|were|are|did|does|do|be|been|a|an|the)"
+_BE = r"(?:is|was|were|are|did|does|do|be|been|may|can|must|shall|should|a|an|the)"
 _WHO = re.compile(
-    rf"{ASKING}who\s+(?:(?:had|has|have|will|would|can|could|may|might|must|first|also|actually|really|"
+    rf"{ASKING}who\s+(?:(?:had|has|have|will|would|could|might|first|also|actually|really|"
     rf"originally|finally|then|now|currently)\s+)*(?P<act>(?!{_BE}\b)[a-z][\w-]{{2,}})",
     re.IGNORECASE,
 )

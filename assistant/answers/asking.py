@@ -156,7 +156,11 @@ MONEY_ASKED = re.compile(
     r"\bcombien\b.*\b(?:coûte|coûté|coûtait|payé|payer|paya|dépensé)|\bprix d",
     re.IGNORECASE,
 )
-NAME_ASKED = re.compile(rf"{ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b", re.IGNORECASE)
+# Who may do something is told by what they are, and hardly ever by a name.
+NAME_ASKED = re.compile(
+    rf"{ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b(?!\s+(?:may|can|must|shall|should|peut|doit)\b)",
+    re.IGNORECASE,
+)
 LIST_ASKED = re.compile(
     r"\b(?:what|which)\s+(?:are\s+(?:the\s+)?)?(?:[\w-]+\s+){0,2}?"
     r"(?P<focus>(?!(?:is|was|does|has|this|its|as)\b)\w{2,}(?<!s)s)\b|"

@@ -1,6 +1,7 @@
 """One question answered: the cells, the provision, the list or the sentences that tell it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.answers.asked_provisions import Provision, asked_for
@@ -32,6 +33,7 @@ from assistant.answers.selection import select
 from assistant.answers.standing import in_their_places
 from assistant.answers.surroundings import Surroundings, sources_of
 from assistant.answers.tables import tabled
+from assistant.answers.text_asked import asked_of_it, borne_by, not_of_others, text_asked, within
 from assistant.answers.texts import called_so
 from assistant.answers.within import asked_within, told_within
 from assistant.answers.words import stems
@@ -57,11 +59,39 @@ class Finder:
         A French question that what was found in French does not answer is read in English words.
         """
         asked_as = _in_their_language(question, passages)
+        of_a_text = self._found_in_the_text(question, passages)
+        if isinstance(of_a_text, Found):
+            return of_a_text
+        passages = of_a_text
         found = self._found_as(asked_as, question, passages)
         if found.chosen or not question.translated or asked_as is not question:
             return found
         others = self._found_as(_in_english(question), question, passages)
         return others if others.chosen else found
+
+    def _found_in_the_text(
+        self, question: StandaloneQuestion, passages: Sequence[Passage]
+    ) -> Found | Sequence[Passage]:
+        """What the text lays down that a question names; else the passages that may tell it.
+
+        What another treaty lays down is no answer to who asks what this one does.
+        """
+        asked = text_asked(question.text)
+        if asked is None:
+            return passages
+        texts = self._around.texts(passages)
+        text = borne_by(asked, texts)
+        if text is None:
+            return not_of_others(asked, passages, texts)
+        inner, own = asked_of_it(question, asked), within(text, passages)
+        form = read_form(inner.text)
+        told = self._told_within(
+            question.text, Asked(inner.text, form, self._around.ask(inner)), own
+        )
+        found = self._found_as(inner, inner, own)
+        if told or found.chosen:
+            return replace(found, question=question, chosen=told or found.chosen)
+        return not_of_others(asked, passages, texts)
 
     def _found_as(
         self,

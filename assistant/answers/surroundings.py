@@ -66,9 +66,16 @@ class Surroundings:
 
     def texts_of(self, stored: Sequence[StoredChunk]) -> list[Text]:
         """The texts that chunks are of, whole, in their order."""
-        versions = {(one.document_id, one.version_id): one for one in stored[::-1]}
-        found = [self.neighbours(one, _WHOLE) for one in [*versions.values()][::-1]]
-        return [text_of_chunks(chunks, self._read) for chunks in found]
+        return texts_of(stored, self.neighbours, self._read)
+
+
+def texts_of(
+    stored: Sequence[StoredChunk], neighbours: Neighbours, read: Read | None
+) -> list[Text]:
+    """The texts that chunks are of, whole, in their order."""
+    versions = {(one.document_id, one.version_id): one for one in stored[::-1]}
+    found = [neighbours(one, _WHOLE) for one in [*versions.values()][::-1]]
+    return [text_of_chunks(chunks, read) for chunks in found]
 
 
 def sources_of(passages: Sequence[Passage]) -> list[Source]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.answers.pool import Pooled
 from assistant.answers.texts import Name, Text, bears, name_of
@@ -17,7 +18,8 @@ _IN = (
     r"within the meaning of)"
 )
 _TERM = r"(?P<term>\S.{0,80}?)"
-_WHOLE = r"(?:the\s+)?(?P<whole>\S.*?)\W*$"
+# What else is asked with it is another question.
+_WHOLE = r"(?:the\s+)?(?P<whole>\S.*?)(?:,?\s+and\s+(?:how|when|what|who|where|which)\b.*)?\W*$"
 _BE = r"(?:is|are|was|were)"
 _DEFINED = tuple(
     re.compile(rf"^\W*{pattern}", re.IGNORECASE)
@@ -56,9 +58,14 @@ _MAY = (
 _LEAVE = (
     r"(?:withdraw(?:ing|s)?\s+from|leav(?:e|es|ing)|quit(?:s|ting)?|denounc(?:e|es|ing)|"
     r"exit(?:s|ing)?|(?:pull|get|step|opt)\s+out\s+of|terminat(?:e|es|ing)|"
+    r"end(?:ing)?|cancel(?:l?ing)?|"
     r"cease(?:s)?\s+to\s+be\s+(?:an?\s+)?(?:part(?:y|ies)|members?)\s+(?:to|of))"
 )
 _LEAVING = r"(?:withdrawal|denunciation|exit|termination)"
+_FORCE = (
+    r"(?:(?:enter|come|be(?:\s+brought)?|go)\s+into\s+(?:force|effect)|take\s+effect|"
+    r"enters?\s+into\s+force|took\s+effect|become\s+effective)"
+)
 _TEXT_KIND = r"(?:treaty|convention|agreement|protocol|covenant|statute|charter|pact)"
 
 
@@ -79,7 +86,7 @@ _CLAUSES = (
                 rf"{_MAY}.*?\b{_LEAVE}\s+{_WHOLE}",
                 rf"(?:how|what)\b.*\b{_LEAVING}\s+(?:from|of)\s+{_WHOLE}",
                 r"(?:how|when)\s+(?:can|could|may)\s+(?:the\s+)?(?P<whole>\S.*?)\s+be\s+"
-                r"(?:denounced|terminated|left)\W*$",
+                r"(?:denounced|terminated|left|ended|cancelled|brought to an end)\W*$",
             )
         ),
         told=re.compile(
@@ -88,6 +95,7 @@ _CLAUSES = (
             rf"\b{_TEXT_KIND}\s+(?:may|can)\s+be\s+(?:denounced|terminated)\b|"
             rf"\bcease\s+to\s+be\s+a\s+party\b|"
             rf"\bterminate\s+(?:this|the|the present)\s+{_TEXT_KIND}|"
+            rf"\b{_TEXT_KIND}\s+shall\s+(?:terminate|cease|expire)\b|"
             rf"\bwithdraw\s+from\s+the\s+(?:agency|organi[sz]ation|union)\b|\bnotice\s+of\s+"
             r"(?:denunciation|termination|withdrawal)\b|\bright\s+to\s+withdraw\b",
             re.IGNORECASE,
@@ -115,6 +123,42 @@ _CLAUSES = (
             re.IGNORECASE,
         ),
         goes_on=re.compile(r"\b(?:amendments?|modifications?|revisions?)\b", re.IGNORECASE),
+    ),
+    _Clause(
+        asked=(
+            re.compile(
+                r"^\W*(?:when|how(?:\s+soon|\s+many\s+\w+)?|what|which|under what|on what)\b.*?"
+                r"\b(?:does|do|will|would|shall|must|may|can|before|for)\s+(?:the\s+)?"
+                rf"(?P<whole>\S[^?]*?)\s+(?:(?:needs?|requires?|ha(?:s|ve))\s+)?(?:to\s+)?{_FORCE}\W*$",
+                re.IGNORECASE,
+            ),
+            re.compile(rf"\b(?:entry|coming)\s+into\s+force\s+of\s+{_WHOLE}", re.IGNORECASE),
+        ),
+        told=re.compile(
+            rf"\b(?:this|the|the present)\s+{_TEXT_KIND}\s+(?:shall|will)\s+{_FORCE}", re.IGNORECASE
+        ),
+        goes_on=re.compile(
+            r"\binto\s+force\b|\binstruments?\s+of\s+(?:ratif|accept|approv)", re.IGNORECASE
+        ),
+    ),
+    _Clause(
+        asked=(
+            re.compile(
+                r"^\W*(?:who|which\s+\w+)\s+(?:is|are|acts?\s+as|serves?\s+as)\s+(?:the\s+)?"
+                rf"(?:depositar(?:y|ies)|depository)\s+(?:of|for)\s+{_WHOLE}",
+                re.IGNORECASE,
+            ),
+            re.compile(
+                r"^\W*(?:with\s+whom|where)\s+(?:is|are|must|do(?:es)?)\b.*\bdeposit\w*\b.*?\b"
+                rf"(?:of|to|under|for)\s+{_WHOLE}",
+                re.IGNORECASE,
+            ),
+        ),
+        told=re.compile(
+            r"\bdeposited\s+(?:\w+\s+){0,5}?(?:with|in\s+the\s+archives)\b|\bdepositar(?:y|ies)\b",
+            re.IGNORECASE,
+        ),
+        goes_on=re.compile(r"\bdeposit", re.IGNORECASE),
     ),
 )
 _MOST = 6
@@ -189,17 +233,28 @@ def _ends(lead: Pooled) -> bool:
 
 
 def _clause(clause: _Clause, pool: Sequence[Pooled]) -> list[Pooled]:
-    """The first paragraphs of one provision that tell it, each from where it is told on."""
+    """The first paragraphs of the provision that tells most of it, from where it is told on."""
+    told = [
+        found
+        for _, provision in groupby(pool, key=lambda one: one.source.stored.chunk.headings)
+        if (found := _told_on(clause, [*provision]))
+    ]
+    return max(told, key=lambda found: sum(_is_of(clause, one) for one in found), default=[])
+
+
+def _told_on(clause: _Clause, provision: Sequence[Pooled]) -> list[Pooled]:
     found: list[Pooled] = []
     tells = False
-    for one in pool:
-        if found and one.source.stored.chunk.headings != found[0].source.stored.chunk.headings:
-            break
+    for one in provision:
         says = (clause.goes_on if found else clause.told).search(one.text) is not None
         tells = says or (tells and not one.part.leads)
         if tells and len(found) < _MOST:
             found.append(one)
     return found
+
+
+def _is_of(clause: _Clause, one: Pooled) -> bool:
+    return any(said.search(one.text) for said in (clause.told, clause.goes_on))
 
 
 def _defines(term: frozenset[str], text: str) -> bool:

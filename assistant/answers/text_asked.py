@@ -1,0 +1,163 @@
+"""The text that a question names and asks what it lays down: "How can the Tern Pact be ended?"."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answers.texts import Name, Text, bears, is_of_a_kind, name_of
+from assistant.answers.words import stems
+from assistant.retrieval.short_names import in_full, known_in
+from assistant.types import Passage, StandaloneQuestion, StoredChunk
+
+TextsOf = Callable[[Sequence[StoredChunk]], Sequence[Text]]
+"""The texts that chunks are of, whole, in their order."""
+
+_KIND = re.compile(
+    r"\b(?:treaty|convention|agreement|pact|charter|protocol|covenant|statute|memorandum|"
+    r"arrangement)\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\b(?:the|an?|this|under|of|by|to|in)\s+", re.IGNORECASE)
+_LONGEST_HEAD = 9
+_BEHIND = re.compile(
+    r"\s+(?:(?:of|on|to|for|between|among|concerning|regarding|about|with|against|relating|in|"
+    r"\w+ing)\s+)",
+    re.IGNORECASE,
+)
+# A name ends where the question goes on.
+_GOES_ON = re.compile(
+    r"\s*[,;:?!]|\s+(?:and\s+)?(?:enters?|is|be|are|has|have|had|can|could|may|might|shall|should|must|"
+    r"will|would|do|does|took|takes?|says?|requires?|allows?|appl(?:y|ies)|comes?|provides?|ends?|"
+    r"expires?|lasts?|terminates?|binds?|covers?|protects?|gives?|obliges?|when|what|how|who|where|"
+    r"which|if)\b",
+    re.IGNORECASE,
+)
+# What treaties lay down; of what was done and why, others tell.
+_LAYS_DOWN = re.compile(
+    r"\b(?:(?:enters?|entry|comes?|take[sn]?|took|be)\s+(?:in(?:to)?\s+)?(?:force|effect)|in\s+force|"
+    r"denounce\w*|denunciation|withdraw\w*|leav(?:e|es|ing)|terminat\w*|ended|end|expires?|cease\w*|"
+    r"amend\w*|revis\w*|modif\w*|ratif\w*|acced\w*|accession|deposit\w*|notice|notif\w*|"
+    r"may|must|shall|can|could|oblig\w*|allow\w*|permit\w*|forbid\w*|forbidden|prohibit\w*|"
+    r"requir\w*|entitled|rights?|duty|duties|immunit\w*|privileges?|exempt\w*|disputes?|claims?|"
+    r"jurisdiction|lasts?|valid|arbitrat\w*|taxes|pays?|paid|bear\w*|costs?|liable|responsible|protect\w*)\b",
+    re.IGNORECASE,
+)
+_OF_THE_PAST = re.compile(
+    r"^\W*(?:why|when|where|who|how|which\s+\w+|what)\s+(?:did|was|were|had)\b|\bnegotiat\w+|"
+    r"^\W*why\b|\bsigned\b",
+    re.IGNORECASE,
+)
+# A text names no persons, but those that it binds.
+_WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
+_FEWEST_LEFT = 2
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class TextAsked:
+    """A text by its `name`, as it is `said` and searched for, and what is asked of it.
+
+    `rest` is the question with nothing but the kind of the text in the place of the name.
+    """
+
+    name: Name
+    said: str
+    rest: str
+
+
+def text_asked(question: str) -> TextAsked | None:
+    """The text that a question names and asks what it lays down; None where it names none."""
+    if _OF_THE_PAST.search(question):
+        return None
+    found = _by_a_short_name(question) or _by_its_kind(question)
+    if found is None:
+        return None
+    start, end, kind = found
+    said = question[start:end].strip()
+    before, behind = question[:start].rstrip(), question[end:].lstrip()
+    bare = re.sub(r"\b(?:the|an?|this)$", "", before, flags=re.IGNORECASE).rstrip()
+    rest = re.sub(r"\s+(?=[?,])", "", f"{bare} the {kind} {behind}").strip()
+    rest = _WHO.sub("Which party", rest)
+    name = name_of(said, question)
+    if name is None or not _LAYS_DOWN.search(f"{bare} {behind}"):
+        return None
+    telling = len(_WORD.findall(f"{bare} {behind}")) >= _FEWEST_LEFT
+    return TextAsked(name, in_full(said) or said, rest) if telling else None
+
+
+def borne_by(asked: TextAsked, texts: Sequence[Text]) -> Text | None:
+    """The text that bears the name, of several the one that bears it most nearly; else None."""
+    named = [(found.beyond, i) for i, one in enumerate(texts) if (found := bears(asked.name, one))]
+    return texts[min(named)[1]] if named else None
+
+
+def within(text: Text, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that are of a text."""
+    version = text.chunks[0].version_id
+    return [one for one in passages if one.stored.version_id == version]
+
+
+def not_of_others(
+    asked: TextAsked, passages: Sequence[Passage], texts: Sequence[Text]
+) -> list[Passage]:
+    """The passages without those of other treaties that do not name this one.
+
+    What another lays down is no answer to who asks what this one does.
+    """
+    treaties = {
+        text.chunks[0].version_id
+        for text in texts
+        if bears(asked.name, text) is None
+        and any(at == 0 and is_of_a_kind(said) for said, at in text.names.items())
+    }
+    return [
+        one
+        for one in passages
+        if one.stored.version_id not in treaties
+        or any(way <= stems(one.text) for way in asked.name.ways)
+    ]
+
+
+def asked_of_it(question: StandaloneQuestion, asked: TextAsked) -> StandaloneQuestion:
+    """The question as one who holds the text asks it."""
+    return replace(question, text=asked.rest, asked=asked.rest)
+
+
+def _by_a_short_name(question: str) -> tuple[int, int, str] | None:
+    for short, whole in known_in(question):
+        at, kind = question.find(short), _KIND.search(whole)
+        if at >= 0 and kind:
+            return at, at + len(short), kind.group().lower()
+    return None
+
+
+def _by_its_kind(question: str) -> tuple[int, int, str] | None:
+    """Where a name stands that has a kind in it, and the kind."""
+    for kind in _KIND.finditer(question):
+        openings = [one.end() for one in _OPENS.finditer(question, 0, kind.start())]
+        start = _start(question, openings, kind.start())
+        end = kind.end()
+        if behind := _BEHIND.match(question, end):
+            stop = _GOES_ON.search(question, behind.end())
+            end = stop.start() if stop else len(question.rstrip(" ?!."))
+        head = question[start : kind.start()]
+        short = len(head.split()) <= _LONGEST_HEAD
+        more = start < kind.start() or end > kind.end()
+        if more and short and _names_something(question[start:end]):
+            return start, end, kind.group().lower()
+    return None
+
+
+def _start(question: str, openings: Sequence[int], kind: int) -> int:
+    """Where the name begins: behind the last article, but "of" within it is not its beginning."""
+    articles = [
+        at for at in openings if re.search(r"\b(?:the|an?|this)\s+$", question[:at], re.IGNORECASE)
+    ]
+    if articles:
+        return articles[-1]
+    return openings[-1] if openings else kind
+
+
+def _names_something(said: str) -> bool:
+    """Whether it has a name or a figure beside the kind, and not only "this agreement"."""
+    return any(word[:1].isupper() or word[:1].isdigit() for word in _WORD.findall(said))

@@ -1,0 +1,82 @@
+"""Which text a question names and asks what it lays down, and what it asks of it."""
+
+import pytest
+
+from assistant.answers.text_asked import text_asked
+from assistant.answers.within import asked_within
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "rest"),
+    [
+        (
+            "When does the agreement on gull pilots of third states enter into force?",
+            "agreement on gull pilots of third states",
+            None,
+        ),
+        (
+            "How can the Norway-Sweden agreement on pilots be ended?",
+            "Norway-Sweden agreement on pilots",
+            "How can the agreement be ended?",
+        ),
+        (
+            "Which three conditions must be met before the protocol admitting Skagen took effect?",
+            "protocol admitting Skagen",
+            "Which three conditions must be met before the protocol took effect?",
+        ),
+        (
+            "Who may inspect boats under the Gull Coast Treaty?",
+            "Gull Coast Treaty",
+            "Which party may inspect boats under the treaty?",
+        ),
+        (
+            "Under the Tern Convention, may a state keep boats?",
+            "Tern Convention",
+            "Under the convention, may a state keep boats?",
+        ),
+    ],
+)
+def test_the_name_is_taken_out_of_the_question(question: str, said: str, rest: str | None) -> None:
+    found = text_asked(question)
+    if rest is None:  # nothing of it is written as a name
+        assert found is None
+        return
+    assert found is not None
+    assert (found.said, found.rest) == (said, rest)
+
+
+def test_a_short_name_is_searched_for_in_full() -> None:
+    found = text_asked("How can a state denounce the NATO SOFA?")
+    assert found is not None
+    assert found.said.startswith("Agreement between the Parties to the North Atlantic Treaty")
+    assert found.rest == "How can a state denounce the agreement?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Skagen not ratify the Treaty of Ribe?",
+        "When was the Treaty of Ribe signed?",
+        "Who negotiated the Treaty of Ribe?",
+        "What is the Gull Coast Treaty?",
+        "May a state keep boats under the treaty?",
+    ],
+)
+def test_of_what_was_done_others_tell(question: str) -> None:
+    assert text_asked(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When does the Gull Coast Treaty enter into force?",
+        "How many ratifications does the Gull Coast Treaty need to enter into force?",
+        "Who is the depositary of the Gull Coast Treaty?",
+        "How can a state leave the Gull Coast Treaty and when does that take effect?",
+        "How can the Gull Coast Treaty be ended?",
+    ],
+)
+def test_what_treaties_settle_at_their_end_is_asked_of_them(question: str) -> None:
+    found = asked_within(question)
+    assert found is not None
+    assert found.whole.ways == (frozenset({"gull", "coast", "treati"}),)
