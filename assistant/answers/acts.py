@@ -82,7 +82,11 @@ _NEVER = re.compile(
 )
 _LEADS_TO = re.compile(r"le(?:ads?|d|ading)\s+(?:\w+\s+)?to\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s")
-_BY = re.compile(r"^[^.;]{0,80}?\b(?:by|par)\b", re.IGNORECASE)
+# "Was reopened with Ada Lovelace as consul": by whom is told so, too.
+_BY = re.compile(
+    rf"^[^.;]{{0,80}}?\b(?:by|par)\b|^[^.;]{{0,60}}?\bwith\s+(?-i:{CAPITAL})[^.;]{{0,40}}?\bas\b",
+    re.IGNORECASE,
+)
 _OF_SOMEBODY = re.compile(rf"^\s+(?:of\s+(?:the\s+)?\w+\s+)?(?P<whose>{CAPITAL})")
 
 

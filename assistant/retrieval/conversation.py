@@ -16,6 +16,7 @@ from assistant.retrieval.series import beside
 from assistant.retrieval.several import chooses, is_of_two
 from assistant.retrieval.standalone import CARRIES, needs_context, says_of_what_not
 from assistant.retrieval.talk import Talk
+from assistant.retrieval.things import brought_about
 from assistant.types import Role, Turn
 
 _TURNS = 16
@@ -76,8 +77,9 @@ def _carried_by(talk: Talk, read: str) -> str:
 def _after(talk: Talk, asked: str, read: str) -> Subject:
     """What is spoken of after a question: what it names, or what its pronouns stood for."""
     about = talk.subject
-    if asked == read:
-        found = subject_of(read, about)
+    happened = brought_about(read)
+    if happened or asked == read:
+        found = replace(about, thing=happened, several="") if happened else subject_of(read, about)
         return _with_what_happened(talk, found) if found.any else about
     if (meant := talk.meant(with_opening(asked))) and not beside(asked):
         several = meant if is_several(meant) else ""

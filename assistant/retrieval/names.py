@@ -71,6 +71,8 @@ _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I)\b[\s\d]*",
 )
+# "President Ada Lovelace on June 24"
+_DAY = re.compile(rf"\s+(?:on|in|of)\s+(?:the\s+)?(?:{_MONTH.pattern}).*$")
 _I = re.compile(r"\bI\b(?!\.)")
 TITLE = re.compile(
     r"^(?:(?:President|Secretary|General|Admiral|Ambassador|Minister|Prime|Mr|Mrs|Ms|Dr|Sir|Colonel|"
@@ -127,6 +129,11 @@ def names_said(text: str) -> list[str]:
         for name in found
         if name and not _MONTH.fullmatch(name) and not FRAME.fullmatch(name)
     ]
+
+
+def without_its_day(name: str) -> str:
+    """The name without the day that stands behind it."""
+    return _DAY.sub("", name)
 
 
 def unowned(name: str) -> str:

@@ -9,6 +9,7 @@ from assistant.retrieval.names import (
     FRAME,
     KIN,
     OFFICE,
+    TEXT,
     is_several,
     kind_of,
     names_in,
@@ -124,6 +125,8 @@ def _in_english(question: str, subject: Subject) -> str:
     if subject.actor and (pays := _IT_PAYS.match(question)):
         return f"{pays['asks']}{subject.actor} {pays['pays']} for {thing}?"
     thing = subject.actor if subject.actor and _acts(question, subject.did) else thing
+    if subject.text and not TEXT.search(thing.lower()) and _OF_A_TEXT.search(question):
+        thing = subject.text
     proper = thing if thing != thing.lower() and names_in(f"– {thing}") else ""
     several = subject.many or proper
     person = subject.person or (subject.any if may_be_a_person(subject.any) else "")
@@ -133,12 +136,27 @@ def _in_english(question: str, subject: Subject) -> str:
     text = _there(text, subject.place or proper)
     if not _STANDS_FOR_NOTHING.search(text):
         text = _put(text, _THING, thing)
-    text = _owned(text, _OF_THING, thing)
+    governed = subject.place and _ITS_OFFICE.search(text) and subject.place in thing
+    text = _owned(text, _OF_THING, subject.place if governed else thing)
     text = _put(text, THEY, several)
     text = _owned(text, _OF_SEVERAL, several)
     text = _put(text, _PERSON, person)
     text = _owned(text, _OF_PERSON, person)
     return _the_one(text, subject.several, subject.touched)
+
+
+# What happened in a country has no minister.
+_ITS_OFFICE = re.compile(
+    rf"\bits\s+(?:[a-z]+\s+){{0,2}}?(?:{OFFICE.pattern}|capital|parliament|government|army|currency)",
+    re.IGNORECASE,
+)
+# What is done to a treaty is done to nothing else.
+_OF_A_TEXT = re.compile(
+    r"\b(?:sign(?:s|ed)?|ratif(?:y|ied|ies)|acceded\s+to|denounced?|conclude[ds]?|drafted|"
+    r"part(?:y|ies)\s+to)\s+it\b|\b(?:was|were|is)\s+it\s+(?:signed|ratified|concluded|drafted)\b|"
+    r"\bit\s+(?:enter|come|came|go)\w*\s+into\s+force\b",
+    re.IGNORECASE,
+)
 
 
 def _acts(question: str, did: str) -> bool:

@@ -105,6 +105,7 @@ class Subject:
     within: str = ""
     actor: str = ""
     did: str = ""
+    text: str = ""
 
     @property
     def many(self) -> str:

@@ -3,10 +3,13 @@
 import re
 from dataclasses import replace
 
-from assistant.retrieval.names import OFFICE, TITLE, kind_of, names_in, names_said
+from assistant.retrieval.names import OFFICE, TITLE, kind_of, names_in, names_said, without_its_day
 from assistant.retrieval.referents import Subject
 
 _PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [A-Z]\.)*(?: [A-ZÀ-Þ][\w’'-]+)*")
+# "The Gull Coast Treaty of 1911": a treaty with a name, and not "the Treaty".
+_A_TEXT = re.compile(r"\w\s+(?:Treaty|Convention|Agreement|Pact|Protocol|Charter|Accords?)\b")
+_YEAR_OF = re.compile(r"\s+of\s+\d{4}$")
 _WHO = re.compile(r"^\W*(?:(?:and|et)\s+)?(?:who|whom|qui|by whom)\b", re.IGNORECASE)
 _WHAT_IS_THE = re.compile(
     r"^\W*(?:and\s+)?(?:what|which)\s+(?:is|was)\s+the\s+\w+\s+of\b", re.IGNORECASE
@@ -27,7 +30,9 @@ _OF_ANSWER = 300  # characters of an answer that are looked at
 def answered(subject: Subject, question: str, answer: str) -> Subject:
     """The subject after a question was answered, with the person or thing that the answer names."""
     said = answer[:_OF_ANSWER]
-    every = names_said(said)
+    every = [*map(without_its_day, names_said(said))]
+    texts = [name for name in every if _A_TEXT.search(name)]
+    subject = replace(subject, text=f"the {_YEAR_OF.sub('', texts[0])}") if texts else subject
     subject = _told(_as_written(subject, question, every), question, every)
     names = [name for name in every if name.lower() not in question.lower()]
     which, asks_who = _WHICH.match(question), _WHO.match(question)

@@ -58,7 +58,7 @@ _ARTICLE = re.compile(r"^(?:an?|une?|some|des)\s+", re.IGNORECASE)
 _UN = re.compile(r"^une?\s+", re.IGNORECASE)
 _ENDS = re.compile(
     r"\s+(?:and (?=why|how|what)|used for|good for|like|for|in the world|today|now|who|which|that|"
-    r"when|because|if)\b.*$|[,;:(].*$",
+    r"when|because|if)\b.*$|[,;:(].*$|\s+an?\s+[a-z]+\s+(?:of|for)$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -81,6 +81,12 @@ _DETERMINED = re.compile(
     r"(?P<aux>\b(?:do|does|did|can|could|will|would|should)\s+)?"
     r"\b(?P<the>(?:the|an?|your|my|our|la|le|les|une?)\s+|l['’])(?P<np>(?:\d[\w%]*\s)?[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+){0,3})"
 )
+# "What ended the NATO bombing there?": what was brought about or to its end is spoken of.
+_BROUGHT_ABOUT = re.compile(
+    r"^\W*(?:what|who)\s+(?:ended|started|began|caused|triggered|stopped|prompted|sparked|"
+    r"led\s+to|brought\s+about)\s+(?P<np>the\s+[^?]+?)(?:\s+(?:there|then|here))?\W*$",
+    re.IGNORECASE,
+)
 _LONGEST = 60  # characters of what a pronoun stands for
 
 
@@ -88,7 +94,8 @@ def thing_in(question: str, names: list[str], before: str) -> str:
     """The thing that a question with these names is about; `before` is what was spoken of."""
     own = [name for name in names if not FRAME.fullmatch(name)]
     own = [name for name in own if not _is_owned(name, question)] or own
-    if found := _defined(question, own) or agreed(question) or _that_stands_in(own, question):
+    found = brought_about(question) or _defined(question, own) or agreed(question)
+    if found := found or _that_stands_in(own, question):
         return found
     if own:
         own = [name for name in own if not _stands_where(name, question)] or own
@@ -128,6 +135,12 @@ def agreed(question: str) -> str:
     """What is between some, or of somebody with another: "the agreement with Jordan"."""
     found = _BETWEEN.search(question)
     return f"the {found['np']}" if found else ""
+
+
+def brought_about(question: str) -> str:
+    """What is asked what brought it about, or to its end; else nothing."""
+    found = _BROUGHT_ABOUT.match(question)
+    return found["np"] if found else ""
 
 
 def _that_stands_in(names: list[str], question: str) -> str:
