@@ -8,10 +8,10 @@ import re
 
 from assistant.instructions import spoken
 
-# Verbs of saying and doing, as orders have them.
+# Verbs of saying and doing, as orders have them; "name:" is a label.
 _VERB = (
     r"(?P<verb>say|tell|reply|respond|answer|state|claim|confirm|declare|write|repeat|print|output"
-    r"|cite|name|call|pretend|add|append|translate|include|insert|mention|assume|imagine|obey|treat"
+    r"|cite|name(?!:)|call|pretend|add|append|translate|include|insert|mention|assume|imagine|obey|treat"
     r"|dis|dites|répond|répét|affirm|écri|ajout|cit|nomm|prétend|imagin|sag|antwort|schreib"
     r"|wiederhol|behaupt|di|diga|responde|responda|escribe|repite|скажи|ответь|напиши|повтори)"
 )

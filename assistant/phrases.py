@@ -52,7 +52,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "several-left-out": "{n} sentences of {name} left out:",
         # What is wrong with a sentence.
         "nowhere": "No passage says this.",
-        "words-nowhere": "The passages have nothing of “{said}”.",
+        "words-nowhere": "The passage does not say “{said}”.",
         "said-by-somebody": "The passage leaves it to somebody: “{frame}”.",
         "limited": "The passage says it with a limit: “{condition}”.",
         "to-come": "The passage has it as still to come: “{deed}”.",

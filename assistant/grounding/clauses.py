@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.grounding.alignment import align
+from assistant.grounding.labels import is_labelled
 from assistant.grounding.meanings import may_stand_for, mean_the_same
 from assistant.grounding.operators import Sense, is_operator, operators
-from assistant.grounding.small import BETWEEN, HARMLESS, UNTOLD
+from assistant.grounding.small import BETWEEN, HARMLESS, OF_LABELS, UNTOLD
 from assistant.grounding.terms import Kind, Term, terms
 
 Near = Sequence[tuple[int, int, float]]
@@ -104,10 +105,13 @@ def lacking_in(sentence: str, span: str) -> set[Term]:
     """
     given, denies = _keys(span), _denies(span)
     free = given - _keys(sentence)
+    unsaid = OF_LABELS if is_labelled(span) else frozenset()
     return {
         one
         for one in _telling(sentence)
-        if one.key not in given and not _has(free, one.key) and not (denies and is_operator(one))
+        if one.key not in given | unsaid
+        and not _has(free, one.key)
+        and not (denies and is_operator(one))
     }
 
 

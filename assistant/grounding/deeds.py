@@ -10,24 +10,13 @@ from itertools import dropwhile, pairwise, takewhile
 from assistant.grounding.clauses import Near, lacking_in, mean_near
 from assistant.grounding.meanings import akin, may_be_a_verb, mean_the_same, opposite
 from assistant.grounding.operators import Sense, counts_by_head
-from assistant.grounding.small import BETWEEN, HARMLESS, LIGHT
-from assistant.grounding.terms import Kind, Term, key_of, terms
+from assistant.grounding.small import BETWEEN, HARMLESS, WRITTEN_FOR_ANY
+from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
 # A verb without counterpart that comes so near to a word of the span is perhaps another for it,
 # by how many words have none.
 _NEAR = {1: 0.72, 2: 0.63}
-_LIGHT_LIST = (
-    "include involve conduct give allow need experience total receive number play feature contain "
-    "consist provide become remain stay use serve see find know call name consider describe refer "
-    "relate base locate situate occur happen begin start continue follow cause lead result help "
-    "enable let keep put set hold bear show tell say mean represent constitute form comprise cover "
-    "concern regard deal appear exist live stand lie want require ask try work act function do "
-    "perform carry undertake participate join conclude complete finish achieve reach obtain gain "
-    "acquire own possess belong qualify apply affect offer create produce develop increase make"
-)
-# Writers put these for nearly anything that is done.
-_LIGHT = LIGHT | frozenset(map(key_of, _LIGHT_LIST.split()))
 _BEFORE = re.compile(
     r"\b(?:is|are|was|were|been|be|being|has|have|had|will|would|may|might|can|could|shall|should|"
     r"must|did|does|do|to|not|never|also)\s+(?:\w+ly\s+)?$",
@@ -103,7 +92,7 @@ def _verbs(sentence: str) -> Iterator[Term]:
     """The verbs of a sentence that say much, by their forms and what stands beside them."""
     main = _main_verb(sentence)
     for one in terms(sentence)[1:]:
-        says = one.kind is Kind.WORD and one.key not in HARMLESS | _LIGHT | BETWEEN
+        says = one.kind is Kind.WORD and one.key not in HARMLESS | WRITTEN_FOR_ANY | BETWEEN
         if says and may_be_a_verb(one.key) and (one == main or _is_verb(sentence, one)):
             yield one
 

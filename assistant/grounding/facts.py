@@ -90,8 +90,9 @@ def _kind(one: Term) -> tuple[Kind, bool]:
 
 
 def _counts(one: Term) -> bool:
-    """A month or a figure in digits: "two" is seldom what tells facts apart."""
-    return one.kind is Kind.MONTH or (one.kind is Kind.NUMBER and one.text[0].isdigit())
+    """A month, or a figure in digits or above ten: "two" is seldom what tells facts apart."""
+    in_digits = one.text[0].isdigit() or len(one.key) > 1
+    return one.kind is Kind.MONTH or (one.kind is Kind.NUMBER and in_digits)
 
 
 def _is_year(key: str) -> bool:

@@ -4,7 +4,7 @@ Each check knows one way in which a sentence goes wrong while most of its words 
 they find is weighed with how much the two are alike (`assistant.grounding.verify`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from assistant.grounding import (
     acting,
@@ -92,17 +92,29 @@ def faults(sentence: str, span: str, around: str, *, row: bool = False) -> Mappi
 
 
 def fault(sentence: str, span: str, around: str, *, row: bool = False) -> str:
-    """The surest of what is wrong; empty where nothing is found.
+    """The surest of what is wrong; empty where nothing is found."""
+    return next(every_fault(sentence, span, around, row=row), "")
 
-    Another word in the same place, or one more, is told by `doubt` alone: it may mean the same.
+
+def every_fault(sentence: str, span: str, around: str, *, row: bool = False) -> Iterator[str]:
+    """What is wrong, the surest first.
+
+    Another word in the same place, or one more, is told by `every_doubt` alone: it may mean the
+    same.
     """
     found = faults(sentence, span, around, row=row)
     # What stands in a name's place tells more than that the name does not stand there.
     kinds = sorted(found.keys() - _DOUBTFUL, key=lambda kind: (kind == "misplaced", _ORDER[kind]))
-    return next((found[kind][0] for kind in kinds if found[kind]), "")
+    for kind in kinds:
+        yield from found[kind]
 
 
 def doubt(sentence: str, span: str, around: str, *, row: bool = False) -> str:
     """The surest of what is wrong or may be; empty where nothing is found."""
-    found = faults(sentence, span, around, row=row)
-    return next((each[0] for each in found.values() if each), "")
+    return next(every_doubt(sentence, span, around, row=row), "")
+
+
+def every_doubt(sentence: str, span: str, around: str, *, row: bool = False) -> Iterator[str]:
+    """What is wrong or may be, the surest first."""
+    for each in faults(sentence, span, around, row=row).values():
+        yield from each

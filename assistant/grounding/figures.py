@@ -32,6 +32,7 @@ _PARTED = re.compile(r"\d[,\s]\d")
 # The number of a paragraph counts nothing.
 _LABEL = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+")
 # Before a number that is part of a designation and counts nothing.
+_DAY_LONG = 2
 _DESIGNATION = re.compile(r"[A-Z]-")
 
 
@@ -43,15 +44,33 @@ def numbers(text: str) -> list[str]:
 
 def missing(sentence: str, text: str) -> list[str]:
     """The numbers of a sentence that a text does not have: "seven" is not in "AJP-7"."""
-    given = [one for one in terms(text) if one.kind is Kind.NUMBER]
+    days = _days(text)
+    every = [one for one in terms(text) if one.kind is Kind.NUMBER]
+    given = [one for one in every if one not in days]
     counted = {one.key for one in given if not _DESIGNATION.match(text, max(0, one.start - 2))}
-    everything = {one.key for one in given}
+    # "The 18th" may be a day of the text, "the age of 18" is none.
+    as_days = {one.key for one in _days(sentence)}
+    everything = {one.key for one in every if one not in days or one.key in as_days}
     written = {one.key for one in terms(sentence) if one.text[0].isalpha()}
     return [
         number
         for number in numbers(sentence)
         if number not in (counted if number in written else everything)
     ]
+
+
+def _days(text: str) -> frozenset[Term]:
+    """The numbers that are days: beside a month, or with an ending, "the 18th"."""
+    found = terms(text)
+    beside = {
+        one
+        for pair in pairwise(found)
+        if any(each.kind is Kind.MONTH for each in pair)
+        for one in pair
+        if one.kind is Kind.NUMBER and len(one.key) <= _DAY_LONG
+    }
+    ordinal = (one for one in found if one.kind is Kind.NUMBER and one.text[0].isdigit())
+    return frozenset(beside.union(one for one in ordinal if text[one.end - 1].isalpha()))
 
 
 def worked_out(sentence: str, span: str) -> frozenset[str]:

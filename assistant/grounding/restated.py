@@ -89,7 +89,7 @@ Put = Callable[[re.Match[str]], str]
 
 @lru_cache(maxsize=512)
 def _puts(sentence: str) -> tuple[tuple[re.Pattern[str], Put], ...]:
-    every = (_rounded, _in_units, _dated, _joined)
+    every = (_rounded, _in_units, _at_sea_level, _dated, _joined)
     return tuple(each for put in every for each in put(sentence))
 
 
@@ -162,6 +162,21 @@ def _in_units(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:
                 said = sentence[one.start : one.end] + unit[0]
                 count = f"{value * many:.0f}"
                 yield re.compile(rf"(?<![\w.,-])[\w-]+?[\s-]+{small}s?\b"), _counting(count, said)
+
+
+_SEA_LEVEL = re.compile(r"\b(?:above|below|over|under)\s+(?:the\s+)?(?:mean\s+)?sea[\s-]level\b")
+_HEIGHT = re.compile(r"(?<![\w.,])(?P<below>[-–−])?(?P<height>\d[\d,.]*)\s?m(?:et(?:re|er)s?)?\b")
+
+
+def _at_sea_level(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:
+    """Heights that are told with the sea: "-155 m" lie below it."""
+    if _SEA_LEVEL.search(sentence):
+        yield _HEIGHT, _beside_sea
+
+
+def _beside_sea(found: re.Match[str]) -> str:
+    side = "below" if found["below"] else "above"
+    return f"{found['height']} metres {side} sea level"
 
 
 def _counting(count: str, said: str) -> Put:

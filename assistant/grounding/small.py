@@ -27,6 +27,20 @@ UNTOLD = frozenset(_UNTOLD_LIST.split())
 """What stands beside any of these changes nothing that is told here."""
 LIGHT = frozenset(map(key_of, ["come", "take", "make", "get", "go", "place", "bring"]))
 """Verbs that say little by themselves: what "came to an end" ended."""
+_FOR_ANY_LIST = (
+    "include involve conduct give allow need experience total receive number play feature contain "
+    "consist provide become remain stay use serve see find know call name consider describe refer "
+    "relate base locate situate occur happen begin start continue follow cause lead result help "
+    "enable let keep put set hold bear show tell say mean represent constitute form comprise cover "
+    "concern regard deal appear exist live stand lie want require ask try work act function do "
+    "perform carry undertake participate join conclude complete finish achieve reach obtain gain "
+    "acquire own possess belong qualify apply affect offer create produce develop increase make"
+)
+WRITTEN_FOR_ANY = LIGHT | frozenset(map(key_of, _FOR_ANY_LIST.split()))
+"""Verbs that writers put for nearly anything that is done."""
+_OF_LABEL_LIST = "become last owe field rise stretch measure amount total run range span cover be"
+OF_LABELS = WRITTEN_FOR_ANY | frozenset(map(key_of, _OF_LABEL_LIST.split()))
+"""Verbs with which a sentence says what a labelled line says without one."""
 _PRONOUN_LIST = (
     "it he she they you we i its his her their this that these those there what who "
     "il elle ils elles ce cela qui"

@@ -13,6 +13,7 @@ from assistant.grounding.clauses import Near
 from assistant.grounding.features import UNKNOWN, Beside, telling
 from assistant.grounding.figures import numbers
 from assistant.grounding.french import in_english
+from assistant.grounding.labels import crossed, labelled
 from assistant.grounding.marks import bare
 from assistant.grounding.names import shortened
 from assistant.grounding.restated import restated
@@ -133,6 +134,11 @@ class Evidence:
             if i not in inside and self._read[i].row is None
         ]
 
+    def passage(self, span: Span) -> str:
+        """The whole text of a span, below its title and headings."""
+        text = self._texts[span.number]
+        return f"{text.above}\n{text.text}"
+
     def _in_english(self) -> "Evidence":
         if self._english is None:
             self._english = Evidence(self._texts, self._encoder, english=True)
@@ -153,7 +159,8 @@ class Evidence:
 
     def _may_carry(self, i: int, words: str) -> bool:
         row = self._read[i].row
-        return (row is None or row.answers(words)) and not is_no_evidence(
+        answers = row is None or row.answers(words)
+        return (answers and not crossed(self._shown(i, words), words)) and not is_no_evidence(
             bare(self.spans[i].text)[1], words
         )
 
@@ -208,11 +215,13 @@ def _as_read(
     found: list[_Read] = []
     for span in spans:
         row = None if span.pair else tables[span.number].get(span.start)
-        above = texts[span.number].above
+        above, words = texts[span.number].above, span.text
+        if row is None:
+            words, row = labelled(texts[span.number].text, span.start, span.end, above)
         found.append(
             _Read(row.words, f"{above}\n{row.around}\n{row.words}", row)
             if row
-            else _Read(span.text, around[span.number])
+            else _Read(words, around[span.number])
         )
     return found
 

@@ -57,6 +57,9 @@ _NEAR_MONTH = re.compile(r"\d\.?\s*(?:st|nd|rd|th)?\s*(?:of\s+)?$")
 # "In March", but not "in March Field".
 _WHEN = re.compile(r"\b(?:in|since|until|during|early|late|mid)[\s-]$", re.IGNORECASE)
 _PLACE = re.compile(r"[\s-]+[A-ZÀ-Þ]")
+# "828 m" are metres, "$5 m" are none.
+_MEASURED = re.compile(r"(?<![$€£\d.,])(?<![$€£] )\d[\d,.]*\s?$")
+_NUMBER_LONG = 16
 _AFTER_MONTH = re.compile(r"\.?,?\s*\d")
 # "S'est" and "qu'il" say no more than "est" and "il".
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
@@ -117,6 +120,8 @@ def _word(word: str, start: int, end: int, text: str) -> Term:
         return Term(word, month, Kind.MONTH, start, end)
     if not content_words(_ELIDED.sub("", word)) or small.rstrip("s") in _ZEROS:
         return Term(word, small.replace("’", "'"), Kind.COMMON, start, end)
+    if small == "m" and _MEASURED.search(text[:start][-_NUMBER_LONG:]):
+        return Term(word, key_of("metre"), Kind.WORD, start, end)
     before = text[:start].rstrip(" \"“'(*-[")
     opens = not before or before[-1] in ".!?:\n"
     capital = word[0].isupper() and (not opens or any(map(str.isupper, word[1:])))

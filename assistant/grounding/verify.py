@@ -4,7 +4,7 @@ A small forest, made by `benchmarks.fit_verification`, weighs how much a span is
 against what the sentence says otherwise.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from assistant.grounding.clauses import unheard
 from assistant.grounding.completed import completing
-from assistant.grounding.faults import doubt, fault
+from assistant.grounding.faults import every_doubt, every_fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers, unquoted
 from assistant.grounding.limits import unfounded
 from assistant.grounding.parts import is_specific, parts
 from assistant.grounding.permitted import tells_the_deed
+from assistant.grounding.reasons import Texts, told_truly
 from assistant.grounding.relations import tells_the_relation
 from assistant.grounding.rules import tells_the_rule
 from assistant.grounding.settled import limited, of_another, settled
@@ -147,7 +148,7 @@ def _whole(words: str, evidence: Evidence, first: Collection[int], before: str) 
         return completed
     if best is None:
         span, nearby = nearest[0]
-        problem = _problem(words, nearby, before)
+        problem = _problem(words, span, nearby, evidence, before)
         otherwise = None if problem == NOWHERE else span
         return Found(None, "unsupported", max(chances), problem, otherwise)
     return Found(nearest[best][0], "supported", chances[best])
@@ -230,26 +231,26 @@ def forest(*, tokens: bool = True) -> Forest:
     return Forest.read(Path(__file__).with_name(name))
 
 
-def _problem(words: str, nearest: Beside, before: str) -> str:
+def _problem(words: str, span: Span, nearest: Beside, evidence: Evidence, before: str) -> str:
     said = telling(words)
     share = len(said & telling(nearest.span)) / (len(said) or 1)
     like = (nearest.cosine + share) / 2
+    texts = Texts(words, span.text, evidence.passage(span))
     if like >= _LIKE:
-        return _otherwise(words, nearest, before) or NOWHERE
+        return told_truly(_otherwise(words, nearest, before), texts) or NOWHERE
     # Another figure tells by itself, where the rest is not quite foreign.
     figures = other_numbers(words, nearest.span) if like >= _LIKE_IN_FIGURES else []
-    return next((one for one in figures if " says " in one), NOWHERE)
+    told = told_truly((one for one in figures if " says " in one), texts)
+    return told if " says " in told else NOWHERE
 
 
-def _otherwise(words: str, nearest: Beside, before: str) -> str:
-    """What is surely wrong; else what the texts have nothing of; else what may be wrong."""
+def _otherwise(words: str, nearest: Beside, before: str) -> Iterator[str]:
+    """What is surely wrong; then what the texts have nothing of; then what may be wrong."""
     span, around, in_row = nearest.span, nearest.around, nearest.row
+    yield limited(words, nearest, before)
+    yield from every_fault(words, span, around, row=in_row)
+    yield of_another(words, nearest)
     more = unheard(words, span, around)
-    return (
-        limited(words, nearest, before)
-        or fault(words, span, around, row=in_row)
-        or of_another(words, nearest)
-        or (phrase("words-nowhere", said=more) if more else "")
-        or unfounded(words, span)
-        or doubt(words, span, around, row=in_row)
-    )
+    yield phrase("words-nowhere", said=more) if more else ""
+    yield unfounded(words, span)
+    yield from every_doubt(words, span, around, row=in_row)

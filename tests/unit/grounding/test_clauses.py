@@ -71,7 +71,7 @@ def test_what_the_text_says_is_carried_in_another_order(
 def test_what_no_passage_has_is_quoted_as_the_problem(encoder: LocalEncoder) -> None:
     found = find(f"{OPENED[:-1]}, mainly because of corruption.", evidence(encoder, TEXT))
 
-    assert found.problem == "The passages have nothing of “because of corruption”."
+    assert found.problem == "The passage does not say “because of corruption”."
 
 
 def test_what_is_denied_under_a_condition_is_not_carried_as_a_fact(encoder: LocalEncoder) -> None:
