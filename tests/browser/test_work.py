@@ -672,3 +672,12 @@ def test_a_text_that_could_not_be_checked_is_once_the_server_answers(watched: Wa
     expect(page.locator("#claims")).to_have_value("Donors share courses.")
     page.context.set_offline(False)
     expect(page.locator(".checked > li")).to_have_count(1)
+
+
+def test_the_list_of_conversations_is_never_wider_than_its_place(watched: Watched) -> None:
+    watched.ask("How can a country leave the treaty, and when does that take effect? " * 3)
+    page = watched.page
+    page.reload()
+    expect(page.locator(".talks .one")).to_have_count(1)
+    beyond = "(() => { const list = document.querySelector('.talks');"
+    assert page.evaluate(f"{beyond} return list.scrollWidth - list.clientWidth; }})()") == 0
