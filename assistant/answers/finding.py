@@ -89,8 +89,10 @@ class Finder:
             question.text, Asked(inner.text, form, self._around.ask(inner)), own
         )
         found = self._found_as(inner, inner, own)
-        if told or found.chosen:
-            return replace(found, question=question, chosen=told or found.chosen)
+        clause = asked_within(question.text)
+        chosen = told or found.chosen
+        if chosen and (clause is None or any(clause.is_told_by(one.text) for one in chosen)):
+            return replace(found, question=question, chosen=chosen)
         return not_of_others(asked, passages, texts)
 
     def _found_as(

@@ -97,7 +97,8 @@ _CLAUSES = (
             rf"\bterminate\s+(?:this|the|the present)\s+{_TEXT_KIND}|"
             rf"\b{_TEXT_KIND}\s+shall\s+(?:terminate|cease|expire)\b|"
             rf"\bwithdraw\s+from\s+the\s+(?:agency|organi[sz]ation|union)\b|\bnotice\s+of\s+"
-            r"(?:denunciation|termination|withdrawal)\b|\bright\s+to\s+withdraw\b",
+            r"(?:denunciation|termination|withdrawal)\b|\bright\s+to\s+withdraw(?:\s+from\b|(?!\s+\w))|"
+            r"\b(?:may|can|shall|until|unless)\b[^.;]{0,60}\bterminated\b|\bterminated\s+by\s+(?:either|any)",
             re.IGNORECASE,
         ),
         goes_on=re.compile(
@@ -172,6 +173,11 @@ class Within:
     whole: Name
     term: frozenset[str]
     clause: _Clause | None = None
+
+    def is_told_by(self, text: str) -> bool:
+        """Whether a text may tell it; of a term any may."""
+        clause = self.clause
+        return not clause or any(one.search(text) for one in (clause.told, clause.goes_on))
 
 
 def asked_within(question: str) -> Within | None:

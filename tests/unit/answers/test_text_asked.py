@@ -80,3 +80,18 @@ def test_what_treaties_settle_at_their_end_is_asked_of_them(question: str) -> No
     found = asked_within(question)
     assert found is not None
     assert found.whole.ways == (frozenset({"gull", "coast", "treati"}),)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("This Agreement continues in effect until terminated by either party in writing.", True),
+        ("Each Party shall have the right to withdraw from the Treaty.", True),
+        ("Each Party shall have the right to withdraw its boats from storage.", False),
+        ("The pilots shall wear a badge.", False),
+    ],
+)
+def test_how_a_treaty_is_left_is_told_by_what_speaks_of_leaving_it(text: str, told: bool) -> None:
+    found = asked_within("How can a state leave the Gull Coast Treaty?")
+    assert found is not None
+    assert found.is_told_by(text) is told
