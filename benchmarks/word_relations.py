@@ -49,6 +49,8 @@ NOTICE = """\
 # LICENSEE agrees to preserve same.
 """
 _WORD = re.compile(r"[a-z]{2,}")
+_PARTICLES = "up down out off in on over away back through apart along forth aside by into"
+_PHRASAL = re.compile(rf"(?P<verb>[a-z]{{2,}})_(?P<particle>{'|'.join(_PARTICLES.split())})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def main() -> None:
     write("antonyms.txt", "Words that mean opposites, one set a line", sorted(other))
     lines = sorted((one, *sorted(others)) for one, others in near.items())
     write("kin.txt", "Words that are akin, the first to all others, one set a line", lines)
+    phrasal = sorted(phrasals(read(folder / "data.verb"), senses(folder / "index.verb")))
+    write("phrasals.txt", "Verbs with a particle, and verbs that mean the same", phrasal)
     verbs = {key_of(word) for word in senses(folder / "index.verb") if _WORD.fullmatch(word)}
     write("verbs.txt", "Words that are verbs in one of their senses", lines_of(sorted(verbs)))
 
@@ -144,6 +148,20 @@ def kin(
                     first, second = sorted((key_of(here), key_of(there)))
                     if first != second:
                         yield first, second
+
+
+def phrasals(sets: dict[str, Set], usual: dict[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
+    """The key of a verb and its particle, and the keys of verbs that mean the same."""
+    meant: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for number, one in sets.items():
+        mine = [word for word in one.words if number in usual.get(word, frozenset())]
+        for match in filter(None, map(_PHRASAL.fullmatch, mine)):
+            single = (key_of(word) for word in mine if _WORD.fullmatch(word))
+            own = key_of(match["verb"])
+            meant[own, match["particle"]].update(key for key in single if key != own)
+    for pair, keys in meant.items():
+        if keys:
+            yield (*pair, *sorted(keys))
 
 
 def together(sets: dict[str, Set], usual: dict[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:

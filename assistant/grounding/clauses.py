@@ -37,6 +37,7 @@ _UNTOLD = frozenset((*UNTOLD, *BETWEEN, *_OPENING, *_SMALL_LIST.split()))
 # "It's", "there's", "they're"; "s'est", "n'a", "qu'il".
 _SHORT_FORM = re.compile(r"[’'](?:s|re)$|^(?:[cdjlmnst]|qu)[’'](?=\w)")
 _ROOT = 4
+_SHORT = 10
 # Verbs among the words that turn what others say: "failed", "refused", "planned".
 _VERB = re.compile(r"(?:fail|refus|declin|plan|propos|intend|consider|attempt|disput|den[iy])\w*")
 
@@ -83,6 +84,31 @@ def uncovered(sentence: str, span: str, around: str) -> Uncovered:
         head=_lead(said, lacking),
         more=more,
         bare=min(_in_bare(sentence, lacking), more),
+    )
+
+
+def covered(sentence: str, span: str) -> float:
+    """The share of what a sentence tells that has a counterpart in its span, in [0, 1]."""
+    said = _telling(sentence)
+    return 1 - len(lacking_in(sentence, span)) / len(said) if said else 0.0
+
+
+def is_short(sentence: str) -> bool:
+    """Whether a sentence tells so little that each of its words counts for much."""
+    return len(_telling(sentence)) <= _SHORT
+
+
+def ends_with_a_word_more(sentence: str, span: str, around: str) -> bool:
+    """Whether all that the sentence adds is its last word, which is no name or figure.
+
+    Who writes "the human rights provisions" for "the stipulations on human rights" adds nothing.
+    """
+    nowhere = lacking_anywhere(sentence, span, around)
+    said = _telling(sentence)
+    return (
+        uncovered(sentence, span, around).added == _lead(said[::-1], nowhere) == 1
+        and _lead(said, nowhere) == _in_bare(sentence, nowhere) == 0
+        and all(one.kind is Kind.WORD for one in nowhere)
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from assistant.grounding.names import form_of
 from assistant.phrases import phrase
@@ -41,7 +42,7 @@ _IN_SUCCESSION = re.compile(rf"\b(?:succe(?:ed|ss)|replac|follow|preced|predeces
 # "Appointed Everett to succeed Webster", "to take his place", "was succeeded by Marcy".
 _SUCCEEDS = re.compile(
     rf"(?P<name>{_NAME}),?\s+(?:[a-z]+\s+){{0,3}}?"
-    rf"(?P<verb>succeed(?:s|ed)?|replaced?|replaces|{_TAKE_PLACE})\b"
+    rf"(?P<verb>succeed(?:s|ed)?|replaced?|replaces|t(?:ake|akes|ook) over from|{_TAKE_PLACE})\b"
     rf"(?:\s+(?P<by>by\s+)?(?:(?!(?:as|in|at|on|when|after)\b)[a-z]+\s+){{0,2}}(?P<other>{_NAME}))?"
 )
 
@@ -66,14 +67,14 @@ class _Relation:
 
 def related_otherwise(sentence: str, span: str) -> str:
     """What is wrong where the span has another relation of two, or none of the kind; else empty."""
-    mine = next(iter(_relations(sentence)), None)
+    mine = next(chain(_relations(sentence), _successions(sentence)), None)
     if mine is None or not (mine.who and mine.whom):
         return ""
     given = [one for one in (*_relations(span), *_successions(span)) if _are_two(mine, one)]
     if any(_agree(mine, one) for one in given):
         return ""
-    if given and given[0].word == mine.word:
-        return phrase("turned-round", word=mine.word)
+    if given and given[0].side == mine.side:
+        return phrase("turned-round", word=given[0].word)
     if given:
         return phrase("another-word", given=given[0].word, said=mine.word)
     return "" if _speaks_of(mine.side, span) else phrase("words-nowhere", said=mine.word)

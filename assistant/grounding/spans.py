@@ -16,6 +16,7 @@ from assistant.grounding.french import in_english
 from assistant.grounding.labels import crossed, labelled
 from assistant.grounding.marks import bare
 from assistant.grounding.names import shortened
+from assistant.grounding.phrasals import put_alike
 from assistant.grounding.restated import restated
 from assistant.grounding.rows import Row, rows
 from assistant.grounding.sentences import Sentence, sentences
@@ -187,8 +188,8 @@ class Evidence:
 
 
 def _put_as(text: str, words: str) -> str:
-    """The text with names and figures as the words have them, where these say the same."""
-    return restated(shortened(text, words), words)
+    """The text with names, verbs and figures as the words have them, where they say the same."""
+    return restated(put_alike(shortened(text, words), words), words)
 
 
 def _spans(texts: Sequence[EvidenceText]) -> tuple[list[Span], list[tuple[Span, int, int]]]:

@@ -83,7 +83,11 @@ def _plain(name: str) -> str:
 def _states() -> tuple[tuple[str, ...], ...]:
     halves = [tuple(line.split(",")) for line in _HALVES]
     others = [one for one in names_of_countries() if one[0] not in _NO_STATE]
-    return tuple(tuple(n for n in names if n not in _OTHER) for names in (*halves, *others))
+    whole = {"united states": ("united states of america",)}
+    return tuple(
+        (*whole.get(names[0], ()), *(n for n in names if n not in _OTHER))
+        for names in (*halves, *others)
+    )
 
 
 @cache

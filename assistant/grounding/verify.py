@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding.clauses import unheard
+from assistant.grounding.clauses import covered, ends_with_a_word_more, is_short, unheard
 from assistant.grounding.completed import completing
 from assistant.grounding.faults import every_doubt, every_fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
@@ -53,10 +53,15 @@ _LENT_COLUMNS = [FEATURES.index(one) for one in ("numbers", "misplaced")]
 # it, clauses and ends of which nothing does, other months and units, another name in place of one,
 # a denial or an opposite, and what is said of another.
 _NEVER = (
-    "figures_around dates units strangers name_exchanged added denied opposed placed_otherwise "
+    "figures_around dates units strangers name_exchanged denied opposed placed_otherwise "
     "another_subject another_fact"
 )
 _NEVER_COLUMNS = [FEATURES.index(one) for one in _NEVER.split()]
+_ADDED_COLUMN = FEATURES.index("added")
+# Where the forest is so sure of a short sentence, words for so many of it are enough, and its last
+# word may be one more where the span has one that comes so near.
+_SURE_ODDS, _COVERED, _NEAR_ENOUGH = 2.0, 0.8, 0.62
+_NEAREST_COLUMN = FEATURES.index("near_least")
 # A name of the text for another of the span is one only where words are over.
 _MISPLACED_COLUMN = FEATURES.index("misplaced")
 _OVER_COLUMNS = [FEATURES.index(one) for one in ("tail", "more")]
@@ -205,23 +210,38 @@ def weigh(words: str, beside: Sequence[Beside], before: str = "") -> list[float]
     """The probability that each span carries the sentence, in [0, 1]; halved for a refused one."""
     rows = np.array([row(words, one) for one in beside], np.float32)
     tokens = beside[0].tokens is not UNKNOWN
-    chances = 1 / (1 + np.exp(-forest(tokens=tokens).predict(rows)))
-    never = refused(rows) | np.array([settled(words, one, before) for one in beside])
+    odds = forest(tokens=tokens).predict(rows)
+    chances = 1 / (1 + np.exp(-odds))
+    sure = (odds >= _SURE_ODDS) & tokens & is_short(words)
+    near = sure & np.array([covered(words, one.span) >= _COVERED for one in beside])
+    ends = sure & (rows[:, _NEAREST_COLUMN] >= _NEAR_ENOUGH)
+    ends = ends & np.array([ends_with_a_word_more(words, one.span, one.around) for one in beside])
+    never = refused(rows, near, ends) | np.array([settled(words, one, before) for one in beside])
     chances[never] = np.minimum(chances[never] * SUPPORTED, _MOST_REFUSED)
     return [min(_MOST, round(float(one), 3)) for one in chances]
 
 
-def refused(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which rows of features no forest may accept: too unlike, or with what cannot be."""
+def refused(
+    rows: NDArray[np.float32],
+    near: NDArray[np.bool_] | bool = False,
+    ends: NDArray[np.bool_] | bool = False,
+) -> NDArray[np.bool_]:
+    """Which rows of features no forest may accept: too unlike, or with what cannot be.
+
+    None is too unlike that is known to be `near`, and nothing is added but an end where `ends`.
+    """
     like = rows[:, _LIKE_COLUMNS].mean(1)
-    far = (like < _MAY_CARRY) | (rows[:, _MEANT_COLUMNS].mean(1) < _MEANS)
+    may_be_far = (like < _MAY_CARRY) | (rows[:, _MEANT_COLUMNS].mean(1) < _MEANS)
+    far: NDArray[np.bool_] = may_be_far & ~np.broadcast_to(near, like.shape)
     unlike: NDArray[np.bool_] = (like < _CARRIES) & (far | (rows[:, _LENT_COLUMNS] > 0).any(1))
     never = (rows[:, _NEVER_COLUMNS] > 0).any(1)
+    added = (rows[:, _ADDED_COLUMN] > 0) & ~np.broadcast_to(ends, like.shape)
     elsewhere = (rows[:, _MISPLACED_COLUMN] > 0) & (rows[:, _OVER_COLUMNS] > 0).any(1)
     turned = (rows[:, _EXCHANGED] > 0) & (rows[:, _TURNED] >= _TURNED_ROUND)
     turned &= (rows[:, _ENDS] == 0).all(1) & (rows[:, _SAME_COLUMN] >= _IN_ORDER)
     framed = (rows[:, _NEVER_FRAMED_COLUMNS] > 0).any(1) & (rows[:, _SAME_COLUMN] >= FRAMED)
-    return unlike | never | elsewhere | turned | framed
+    found: NDArray[np.bool_] = unlike | never | added | elsewhere | turned | framed
+    return found
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding.clauses import uncovered, unheard
+from assistant.grounding.clauses import covered, ends_with_a_word_more, is_short, uncovered, unheard
 from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.verify import find
 from assistant.models.encoder import LocalEncoder
@@ -35,6 +35,31 @@ LEADS = ("Critics say that", "According to leaked papers,", "Although Hungary ob
 
 def evidence(encoder: LocalEncoder, *texts: str) -> Evidence:
     return Evidence([EvidenceText(one) for one in texts], encoder)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ends"),
+    [
+        ("Groups watched the human rights provisions.", True),
+        ("Groups watched the human rights secretly last year.", False),
+        ("Groups watched human rights, provisions.", False),
+        ("Critics watched the human rights.", False),
+        ("Groups watched the human rights in Oslo.", False),
+    ],
+)
+def test_a_last_word_alone_may_be_one_more(sentence: str, ends: bool) -> None:
+    span = "Groups watched the stipulations on human rights."
+    assert ends_with_a_word_more(sentence, span, span) is ends
+
+
+def test_a_short_sentence_tells_few_things() -> None:
+    assert is_short("The office opened in 2014.")
+    assert not is_short(f"{OPENED} Eleven officers in three rooms serve many large foreign firms.")
+
+
+def test_what_is_covered_has_a_counterpart() -> None:
+    assert covered("The office opened in 2014.", OPENED) == 1
+    assert covered("The office burned in 2014.", OPENED) < 1
 
 
 @pytest.mark.parametrize("tail", TAILS)

@@ -158,3 +158,10 @@ def test_a_syllable_before_a_word_may_be_joined_to_it_or_not() -> None:
 def test_units_are_counted_in_letters_too() -> None:
     assert restated("It ends after twenty years.", "two decades") == "It ends after two decades."
     assert restated("It ends after twelve years.", "two decades") == "It ends after twelve years."
+
+
+def test_a_state_s_long_name_is_one_name() -> None:
+    text = "Notice is given to the Government of the United States of America."
+    assert shortened(text, "A member notified Washington.") == (
+        "Notice is given to the Government of the Washington."
+    )
