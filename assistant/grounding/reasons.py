@@ -66,17 +66,22 @@ def _put(problem: str, texts: Texts) -> str:
 def _as_written(one: Told, texts: Texts) -> dict[str, str]:
     """The values with figures and names as they are written in the two texts, in full."""
     put = dict(one.values)
-    for name in put.keys() & {"said", "number"}:
-        figure = _number(texts.sentence, put[name])
-        scale = _SCALE.match(texts.sentence, figure.end) if figure else None
-        if figure:
-            put[name] = figure.text + (scale[0] if scale else "")
+    texts_of = {"said": texts.sentence, "number": texts.sentence, "given": texts.span}
+    for name in put.keys() & texts_of.keys():
+        put[name] = _figure_in_full(put[name], texts_of[name])
     if "name" in put:
         put["name"] = _in_full(put["name"], texts.sentence)
     if one.code == "another-name":
         put["given"] = _in_full(put["given"], texts.span)
         put["said"] = _in_full(put["said"], texts.sentence)
     return put
+
+
+def _figure_in_full(key: str, text: str) -> str:
+    """A figure as a text writes it: "7.5 million"; what is none as it is."""
+    figure = _number(text, key)
+    scale = _SCALE.match(text, figure.end) if figure else None
+    return figure.text + (scale[0] if scale else "") if figure else key
 
 
 def _in_full(name: str, sentence: str) -> str:
@@ -223,6 +228,9 @@ def _words_for_each_other(values: Values, texts: Texts) -> bool:
         return False
     if " " in given:
         return not _written(texts.span, said) and not _written(texts.sentence, given)
+    # "The Limited Test Ban Treaty" says of nothing that it is limited.
+    if any(term.text.lower() == given.lower() for run in _runs(texts.span) for term in run):
+        return False
     one, other = key_of(given), key_of(said)
     if one in _keys(texts.sentence) or other in _keys(texts.span):
         return opposite(one, other) or _YEAR.fullmatch(given) is not None
@@ -250,6 +258,10 @@ def _stand_the_other_way_round(values: Values, texts: Texts) -> bool:
         for text in (texts.sentence, texts.span)
     ]
     if any(place < 0 for each in places for place in each):
+        return False
+    # "Envoy Auk" is one, and stands no way round.
+    both = {values["given"], values["said"]}
+    if any(both <= {one.text for one in run} for run in _runs(texts.sentence)):
         return False
     (first, second), (third, fourth) = places
     return (first < second) != (third < fourth)

@@ -104,6 +104,24 @@ def tell(sentence: str, span: str, *problems: str, passage: str = "") -> str:
             "The passage says “south”, the sentence “north”.",
         ),
         (
+            "The force has 30,000 soldiers.",
+            "The force has 3,000 soldiers.",
+            phrase("another-number", given="3000", said="30000"),
+            "The passage says 3,000, the sentence 30,000.",
+        ),
+        (
+            "The pact is of unlimited duration.",
+            "In 1963 the Limited Test Pact was signed.",
+            phrase("another-word", given="limited", said="unlimited"),
+            "",
+        ),
+        (
+            "In Ribe Envoy Auk was killed.",
+            "It named Auk its Envoy.",
+            phrase("names-exchanged", given="Auk", said="Envoy"),
+            "",
+        ),
+        (
             "He was invited, and stayed away.",
             "He was unable to come.",
             phrase("another-word", given="unable", said="invited"),
