@@ -87,7 +87,7 @@ class VerifiedSentence(BaseModel):
         description="what is wrong where it is unsupported, or why it is unchecked"
     )
     against: CitationOut | PassageQuote | None = Field(
-        None, description="where an unsupported sentence is said otherwise"
+        None, description="where an unsupported sentence is said otherwise or nearly"
     )
 
 

@@ -57,7 +57,8 @@ class CheckedSentence:
 
     `support` is the probability that what it is held against carries it, in [0, 1]. A sentence
     that states nothing is `unchecked`, without support. `problem` says what is wrong with one that
-    is unsupported, or why one is unchecked; `against` is where it is said otherwise.
+    is unsupported, or why one is unchecked; `against` is where it is said otherwise,
+    or nearly.
     """
 
     text: str

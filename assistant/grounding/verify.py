@@ -87,7 +87,7 @@ class Found:
     """The span that carries a sentence; without one, what is wrong.
 
     `support` is the probability that the texts carry the sentence, in [0, 1]. `nearest` is the span
-    that says it otherwise, where the problem tells of one. `further` are spans that carry what the
+    that says it otherwise, or is like it without saying it. `further` are spans that carry what the
     sentence says beside what `span` does, where it joins several statements.
     """
 
@@ -154,7 +154,7 @@ def _whole(words: str, evidence: Evidence, first: Collection[int], before: str) 
     if best is None:
         span, nearby = nearest[0]
         problem = _problem(words, span, nearby, evidence, before)
-        otherwise = None if problem == NOWHERE else span
+        otherwise = None if problem == NOWHERE and _likeness(words, nearby) < _LIKE else span
         return Found(None, "unsupported", max(chances), problem, otherwise)
     return Found(nearest[best][0], "supported", chances[best])
 
@@ -252,9 +252,7 @@ def forest(*, tokens: bool = True) -> Forest:
 
 
 def _problem(words: str, span: Span, nearest: Beside, evidence: Evidence, before: str) -> str:
-    said = telling(words)
-    share = len(said & telling(nearest.span)) / (len(said) or 1)
-    like = (nearest.cosine + share) / 2
+    like = _likeness(words, nearest)
     texts = Texts(words, span.text, evidence.passage(span))
     if like >= _LIKE:
         return told_truly(_otherwise(words, nearest, before), texts) or NOWHERE
@@ -262,6 +260,13 @@ def _problem(words: str, span: Span, nearest: Beside, evidence: Evidence, before
     figures = other_numbers(words, nearest.span) if like >= _LIKE_IN_FIGURES else []
     told = told_truly((one for one in figures if " says " in one), texts)
     return told if " says " in told else NOWHERE
+
+
+def _likeness(words: str, beside: Beside) -> float:
+    """How like the two are, by their meaning and their words, in [0, 1]."""
+    said = telling(words)
+    share = len(said & telling(beside.span)) / (len(said) or 1)
+    return (beside.cosine + share) / 2
 
 
 def _otherwise(words: str, nearest: Beside, before: str) -> Iterator[str]:

@@ -218,3 +218,13 @@ def test_the_name_of_a_table_row_is_no_name_of_another_kind(encoder: LocalEncode
     found = find("Spain led the Train Advise Assist Command West at Herat.", held)
 
     assert found.problem == "Nothing in the passage names Spain."
+
+
+def test_what_is_like_a_sentence_is_shown_where_no_reason_can_be_told(
+    encoder: LocalEncoder,
+) -> None:
+    span = "The Naval and Coastal Services were merged into one service by the Lund Act."
+    found = find("The Lund Act parted the naval and coastal services.", evidence(encoder, span))
+    assert found.span is None
+    assert found.nearest is not None
+    assert found.nearest.text == span
