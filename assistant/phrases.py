@@ -24,6 +24,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "no-provision": "“{name}” has {kind}s {first} to {last}.",
         "date-open": "No passage quoted gives the date that is asked for.",
         "number-open": "No passage quoted gives the number that is asked for.",
+        "reason-open": "No passage quoted gives the reason that is asked for.",
         "place-open": "No passage quoted gives the place that is asked for.",
         "meaning-open": "No passage quoted says outright what this is.",
         "names-open": "No passage quoted mentions {names}.",

@@ -37,6 +37,12 @@ QUANTITY_ASKED = re.compile(
     r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",
     re.IGNORECASE,
 )
+# How large something is no year tells; how old it is, one does.
+SIZE_ASKED = re.compile(
+    r"\b(?:how (?:many|much|large|big)|combien|"
+    r"what (?:number|percentage|share|proportion|amount|size|population))\b",
+    re.IGNORECASE,
+)
 # "Where does the term come from?" asks for a story, not for a place.
 PLACE_ASKED = re.compile(
     r"\b(?:where(?!by|as)(?!.*\b(?:from|originat\w*)\b)|"
@@ -50,6 +56,8 @@ PLACED = re.compile(
 """What "where" asks already: "Where is it based?"."""
 NAMED_AFTER = re.compile(rf"{CAPITAL}\s+(?:of|de)\s+({CAPITAL})")
 CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IGNORECASE)
+# "When was it closed, and why?"
+CAUSE_ASKED_TOO = re.compile(r"\S,?\s+(?:and|et)\s+(?:why|pourquoi)\W*$", re.IGNORECASE)
 PURPOSE_ASKED = re.compile(
     rf"^\W*(?:and\s+)?(?:what|which)(?:[’']s|\s+(?:{BE}))\s+(?:the\s+)?(?:(?!\w+est\b)\w+\s+)?"
     r"(?:purpose|aim|goal|objective|intention|point|rationale|motive|reason)s?\s+(?:of|for|behind)\b|"
@@ -117,7 +125,8 @@ CAPACITY = re.compile(
 )
 COUNTED = re.compile(
     r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?"
-    r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s)\b",
+    r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s|personnel|people|men|women|children|staff|"
+    r"aircraft|police)\b",
     re.IGNORECASE,
 )
 # "How many boats does Skagen have?"

@@ -21,7 +21,17 @@ SOME_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """Tells how many, though it may be by a word as "unanimous"."""
-_NUMBERED = re.compile(r"^\W*\d{1,3}[.)]\s")
+WITHOUT_FIGURES = re.compile(
+    r"\b(?:none|majority|unanimous\w*|nobody|no one|majorité|unanim\w*|aucune?)\b", re.IGNORECASE
+)
+"""Tells how many, and no number."""
+_NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)])\s")
+# "MH17", "F-35", "Resolution 2166", "Article 5": these call things, and count none.
+_CALLED = re.compile(
+    r"\b[^\W\d_]+\d\w*|\b[A-Z]+-\d\w*|"
+    r"(?i:\b(?:article|section|paragraph|resolution|annex|appendix|chapter|rule|title|protocol|page|"
+    r"flight|operation|no|nos|résolution|annexe|chapitre|vol)s?\.?)\s*\(?\d[\d./()-]*"
+)
 _DATED = re.compile(
     rf"\b\d{{1,2}}\s+(?:{MONTHS})\b|\b(?:{MONTHS})\s+\d{{1,2}}\b|"
     r"\b(?:1\d{3}|20\d{2})(?:s|\b(?!\s+(?:[a-z-]+\s+)?[a-z]{3,}s\b))|"
@@ -50,8 +60,8 @@ def undated(text: str) -> str:
 
 
 def unnumbered(text: str) -> str:
-    """The text without the number of its paragraph, which counts nothing."""
-    return _NUMBERED.sub("", text)
+    """The text without the number of its paragraph and those in names, which count nothing."""
+    return _CALLED.sub("", _NUMBERED.sub("", text))
 
 
 def counts_all(counted: str, text: str) -> bool:

@@ -10,13 +10,14 @@ from assistant.answers.dated import with_its_day
 from assistant.answers.denials import affirms
 from assistant.answers.features import refers
 from assistant.answers.kinds import same_kind
-from assistant.answers.lasting import tells_another_time
+from assistant.answers.lasting import is_of_something_else, tells_another_time
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
 from assistant.answers.numerals import has_another_number
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import is_beside
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
+from assistant.answers.said import spoken_of
 from assistant.answers.succession import Succession
 from assistant.answers.termed import bare_term, is_a_numbered_heading
 from assistant.answers.words import exact_words, named_with_another_word, read_names, stems
@@ -55,14 +56,34 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
     whole = [o for o in fitting if of_a_name and _has_the_name(form, o)]
     if fitting and (of_a_name or fit >= FITTING_SHARE * best):
         return whole or fitting
-    if counting := [one for one in fitting if form.counts(one.text)]:
-        return counting
+    counting = [one for one in fitting if form.counts(one.text)]
+    if numbered := counting or _beside_the_best(form, told, fitting):
+        return numbered
     if form.asks_place:
         return [o for o in fitting if form.places(o.text)]
     if not fitting and any(_tells_another_time(form, one) for one in pool):
         return []
     others = _others(form, pool, told, around, sure=sure)
     return fitting if others is None else others
+
+
+def _beside_the_best(
+    form: QuestionForm, told: Sequence[Pooled], fitting: Sequence[Pooled]
+) -> list[Pooled]:
+    """Those with a number, to who asks how large, that stand where the likeliest has none.
+
+    They have half of the words that are asked about, or words akin to these.
+    """
+    if not form.asks_size or not form.plain or not told:
+        return []
+    where = max(told, key=lambda one: one.chance).source.stored.chunk.chunk_id
+    enough = len(form.plain) / 2
+    return [
+        one
+        for one in fitting
+        if one.source.stored.chunk.chunk_id == where
+        and sum(spoken_of(word, one.text) for word in form.plain) >= enough
+    ]
 
 
 def _others(
@@ -187,6 +208,7 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     listed = form.expected is not Expected.QUANTITY and is_a_line_of_figures(one.text)
     beside = form.counts_another(one.text) or (form.asks_holding and not _holds(form, one))
     beside = beside or bool(form.held and not form.held & _labelled(one))
+    beside = beside or is_of_something_else(form, one)
     beside = beside or has_another_number(form.numbered, one.text)
     beside = beside or (form.asks_fact and named_with_another_word(form.names, one.text))
     if (

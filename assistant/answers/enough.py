@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answers.lasting import begun_and_ended, lasted, spans_it
+from assistant.answers.lasting import begun_and_ended, lasted, spans_it, told_of
 from assistant.answers.listing import names_the_question
 from assistant.answers.openings import tells_its_purpose
 from assistant.answers.pool import Pooled
@@ -78,6 +78,8 @@ def _told_by_name(form: QuestionForm, pool: Sequence[Pooled]) -> bool:
     if form.asks_money:
         return any(_is_priced(form, one) for one in pool)
     whole = [one.text for one in pool if _has_whole(form, one.text)]
+    if form.asks_duration and not form.capacity:
+        whole += [one.text for one in pool if told_of(form, one)]
     if form.capacity:
         whole += [one.text for one in pool if lasted(form, one) and _has_all(form, one)]
     if form.asks_place:

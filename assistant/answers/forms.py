@@ -57,8 +57,10 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_frequency=bool(asks.FREQUENCY_ASKED.search(asking)),
         asks_length=bool(asks.LENGTH_ASKED.search(asking)),
         asks_money=bool(asks.MONEY_ASKED.search(asking)),
+        asks_size=bool(asks.SIZE_ASKED.search(asking)),
         # Of several aims each is told, whether or not as a reason.
         asks_cause=(purpose and not listing) or bool(asks.CAUSE_ASKED.search(asking)),
+        asks_why=any(o.search(asking) for o in (asks.CAUSE_ASKED, asks.CAUSE_ASKED_TOO)),
         asks_purpose=purpose,
         asks_result=result,
         asks_yes_or_no=bool(asks.YES_OR_NO_ASKED.match(asking)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answers.evidence import TIME
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
-from assistant.answers.said import says_the_opposite
+from assistant.answers.said import says_the_opposite, spoken_of
 from assistant.answers.words import stems
 from assistant.grounding.sentences import sentences
 from assistant.grounding.terms import keys_of
@@ -70,8 +70,27 @@ def lasted(form: QuestionForm, one: Pooled) -> bool:
         return False
     if form.capacity:
         return _in_that_office(form, one)
+    if not form.met_by(one.text):
+        return False
     spoken = len(form.subject & stems(one.text))
-    return form.met_by(one.text) and spoken > len(form.subject) / 2
+    return spoken > len(form.subject) / 2 or told_of(form, one)
+
+
+def told_of(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it has all of the question, each word or one akin, what is named maybe above it."""
+    here = f"{one.source.context}\n{one.text}"
+    told = bool(form.plain) and not form.names.missing_from(here)
+    return told and all(spoken_of(word, one.text) for word in form.plain)
+
+
+def is_of_something_else(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it, its title and its headings have no word of what lasted, but names."""
+    here = f"{one.source.context}\n{one.text}"
+    return (
+        form.asks_duration
+        and bool(form.plain)
+        and not any(spoken_of(word, here) for word in form.plain)
+    )
 
 
 def _in_that_office(form: QuestionForm, one: Pooled) -> bool:

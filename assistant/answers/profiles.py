@@ -16,6 +16,8 @@ from assistant.answers.reading import Part
 from assistant.answers.rows import is_of_place
 from assistant.answers.subjects import Subject, subject_of
 from assistant.answers.words import exact_words, stems
+from assistant.grounding.meanings import akin
+from assistant.grounding.terms import key_of
 from assistant.types import Passage, StoredChunk
 
 # How far a document is looked through.
@@ -47,6 +49,8 @@ _DEFENCE, _SPENDING = stems("defence"), stems("spend expenditure budget cost mon
 # Languages are what people speak.
 _PEOPLE = stems("people person inhabitant")
 _MOST = 3
+# Words that begin with the same letters, as many as these, may be forms of one.
+_STEM = 4
 _LONGEST_LABEL = 5
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # When and how it was counted is no part of what was.
@@ -150,11 +154,17 @@ def is_beside(form: QuestionForm, one: Pooled) -> bool:
         return not _has(cell.label | stems(cell.value), _STRENGTH)
     wanted = form.stems - of_whom - _JOINS
     told = cell.label | stems(cell.value)
-    spoken = sum(_has(told, frozenset({word})) for word in wanted)
+    spoken = sum(_has(told, frozenset({word})) or _is_akin(word, told) for word in wanted)
     if (names - exact_words(title)) & exact_words(cell.value):
         # Of another it tells what it was asked for, if that stands there whole.
         return form.names.missing_from(title) == names and spoken < len(wanted)
     return bool(wanted) and spoken <= len(wanted) / 2
+
+
+def _is_akin(word: str, told: frozenset[str]) -> bool:
+    """Whether another form of the word is told: "service" for "serve"."""
+    alike = (each for each in told if each[:_STEM] == word[:_STEM])
+    return any(akin(key_of(word), key_of(each)) for each in alike)
 
 
 def _beneath(one: Pooled) -> str:

@@ -34,6 +34,7 @@ class Expected(StrEnum):
 
 HOW_OFTEN = stems("often many much long large big old tall high deep")
 """Stems of words that ask and are no part of an answer."""
+_WHOLE_SPAN = re.compile(rf"[\d.,]*{evidence.TIME_SPAN.pattern}", re.IGNORECASE)
 _EVIDENCE = {
     Expected.TIME: evidence.TIME,
     Expected.QUANTITY: QUANTITY,
@@ -79,7 +80,9 @@ class QuestionForm:
     asks_frequency: bool
     asks_length: bool
     asks_money: bool
+    asks_size: bool
     asks_cause: bool
+    asks_why: bool
     asks_purpose: bool
     asks_result: bool
     asks_denial: bool
@@ -217,8 +220,15 @@ class QuestionForm:
         if self._counts_for_others(text):
             return False
         if wanted is QUANTITY:
-            text = undated(unnumbered(text)) if self.counted else unnumbered(text)
+            text = self._without_times(unnumbered(text))
         return any(not stems(found.group()) <= self.stems for found in wanted.finditer(text))
+
+    def _without_times(self, text: str) -> str:
+        """The text without dates and spans of time, to one who asks how many of other things."""
+        if self.counted is None and not self.asks_size:
+            return text
+        timed = self.counted is not None and evidence.TIME_SPAN.search(f"1 {self.counted}")
+        return undated(text) if timed else undated(_WHOLE_SPAN.sub("", text))
 
 
 def _has_extent(text: str) -> bool:

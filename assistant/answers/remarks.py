@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC
 
 from assistant.answers.across import is_one_of_each
-from assistant.answers.counting import QUANTITY
+from assistant.answers.counting import WITHOUT_FIGURES
 from assistant.answers.draft import PartFound
+from assistant.answers.in_turn import named_in_turn
 from assistant.answers.pool import Pooled
-from assistant.answers.question import QuestionForm
+from assistant.answers.question import Expected, QuestionForm
+from assistant.answers.reasons import may_give_reason
 from assistant.answers.words import stems, written_names
 from assistant.phrases import phrase
 from assistant.spelling import unaccented
@@ -25,13 +27,6 @@ _ASKED = (
             r"\d{3}|\d(?:st|nd|rd|th|er)?\b|\b(?:centur|siècle|January|decade)", re.IGNORECASE
         ),
         phrase("date-open"),
-    ),
-    (
-        re.compile(
-            r"^\W*(?:how (?:many|much|long|old|far|large|tall|high)|combien)\b", re.IGNORECASE
-        ),
-        QUANTITY,
-        phrase("number-open"),
     ),
 )
 # A text that has this share of a question's words speaks of what it asks.
@@ -61,6 +56,10 @@ def missing_of(
         for asked, given, line in _ASKED
         if asked.search(question) and not never and not any(given.search(o.text) for o in chosen)
     ]
+    if not (never or may_tell_how_much(form, [one.text for one in chosen])):
+        said.append(phrase("number-open"))
+    if form.asks_why and not any(may_give_reason(one.text) for one in chosen):
+        said.append(phrase("reason-open"))
     if form.asks_place and not any(form.places(one.text) for one in chosen):
         said.append(phrase("place-open"))
     if is_one_of_each(form, chosen):
@@ -69,6 +68,16 @@ def missing_of(
     if names and (names := names_nowhere(form, chosen, question, called())):
         said.append(phrase("names-open", names=_either(names)))
     return tuple(said)
+
+
+def may_tell_how_much(form: QuestionForm, texts: Sequence[str]) -> bool:
+    """Whether any has a number that may be the one asked for, to one who asks for a number."""
+    if form.expected is not Expected.QUANTITY or form.asks_frequency:
+        return True
+    if form.asks_members and any(named_in_turn(text) for text in texts):
+        return True
+    in_words = form.asks_size and not form.asks_money
+    return any(form.met_by(text) or (in_words and WITHOUT_FIGURES.search(text)) for text in texts)
 
 
 def names_nowhere(

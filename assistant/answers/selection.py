@@ -25,6 +25,7 @@ from assistant.answers.rating import (
     rated,
     states,
 )
+from assistant.answers.reasons import with_reason
 from assistant.answers.said import spoken_of
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import stems
@@ -73,7 +74,8 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     most = _MOST_WHEN_SHORT if opening else _most(form, [one.chance for one in fit])
     joins = _is_new if opening else partial(_joins, form, best)
     gathered = _gathered(form, fit, joins, before, most)
-    return with_years(form, gone_on(form, _ordered(form, gathered, best), pool), pool)
+    told = gone_on(form, _ordered(form, gathered, best), pool)
+    return with_years(form, with_reason(form, told, pool), pool)
 
 
 def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:

@@ -1,0 +1,81 @@
+"""Why something was done, told by the sentence beside the one that tells that it was."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.answers.evidence import CAUSE
+from assistant.answers.features import refers
+from assistant.answers.pool import Pooled
+from assistant.answers.question import QuestionForm
+from assistant.answers.rating import rated
+
+# What led to something: what came before it, what somebody was blamed for, what had been done.
+_LED_TO = re.compile(
+    rf"{CAUSE.pattern}|"
+    r"\b(?:after|following|in the wake of|in response|in protest|in reaction|reacting|citing|amid|"
+    r"on account of|accus\w+|alleg\w+|denounc\w+|condemn\w+|protest\w+|blam\w+|"
+    r"(?:held|holds|holding)\b[^.;]{2,60}\bresponsible|"
+    r"provok\w+|trigger\w+|spark\w+|deteriorat\w+|worsen\w+|"
+    r"had\s+(?:\w+ly\s+)?(?!been\b)\w{2,}(?:ed|en|un|ought)|"
+    r"après|à la suite|suite à|accus\w+)\b",
+    re.IGNORECASE,
+)
+# What somebody thought, wanted or could not do may be why he did something, or did not.
+_MOVED = re.compile(
+    r"\b(?:believ\w+|thought|want(?:s|ed)?|wish(?:es|ed)?|need(?:s|ed)?|threat\w*|refus\w+|fail\w+|"
+    r"lack\w*|could not|unable|unwilling|would|oppos\w+|desir\w+|considered|regarded|viewed|felt|"
+    r"in exchange|basis|ground(?:s|ed)|justif\w+|explain\w*|argu\w+|ensur\w+|allow\w*|enabl\w+|"
+    r"in favou?r|therefore|thus|hence|consequently|as a consequence)\b",
+    re.IGNORECASE,
+)
+# A sentence beside, that leans on nothing, is likely to be of the same from this chance on.
+_LIKELY = 0.1
+_NEAR = 2  # characters between sentences of a paragraph
+
+
+def may_give_reason(text: str) -> bool:
+    """Whether it has anything that could be why."""
+    return _LED_TO.search(text) is not None or _MOVED.search(text) is not None
+
+
+def with_reason(
+    form: QuestionForm, chosen: Sequence[Pooled], pool: Sequence[Pooled]
+) -> list[Pooled]:
+    """The chosen, to who asks why and to whom none gives a reason with the one beside that does.
+
+    What is told beside a reason is only that which it is the reason of, unless more was asked.
+    """
+    if not form.asks_why or not chosen:
+        return list(chosen)
+    likeliest = sorted(chosen, key=lambda each: -rated(form, each))
+    if _LED_TO.search(likeliest[0].text) or any(CAUSE.search(one.text) for one in chosen):
+        return list(chosen)
+    for one in likeliest:
+        beside = [o for o in _beside(one, pool) if _LED_TO.search(o.text) and _is_of_it(o, one)]
+        if beside:
+            told = [*([one] if form.asks_cause else chosen), max(beside, key=_chance)]
+            return sorted(told, key=lambda each: each.place)
+    return list(chosen)
+
+
+def _beside(one: Pooled, pool: Sequence[Pooled]) -> list[Pooled]:
+    """The sentences right before and right behind it, in its paragraph."""
+    pairs = pairwise(sorted(pool, key=lambda each: each.place))
+    near = [pair for pair in pairs if one in pair and _are_together(*pair)]
+    return [each for pair in near for each in pair if each is not one]
+
+
+def _are_together(first: Pooled, second: Pooled) -> bool:
+    apart = second.place[2] - first.place[2] - len(first.text)
+    return first.place[:2] == second.place[:2] and 0 <= apart <= _NEAR
+
+
+def _is_of_it(reason: Pooled, one: Pooled) -> bool:
+    """Whether what stands beside tells of the same: it leans on it, or is likely by itself."""
+    behind = reason.place > one.place
+    return reason.chance >= _LIKELY or (behind and refers(reason.text))
+
+
+def _chance(one: Pooled) -> float:
+    return one.chance
