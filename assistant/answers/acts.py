@@ -10,7 +10,7 @@ from assistant.answers.asking import ASKING, CAPITAL
 from assistant.answers.doers import did_it_himself, leaves_doer_unnamed
 from assistant.answers.subjects import subject_of
 from assistant.answers.words import Names, exact_words, read_names, stems
-from assistant.grounding.meanings import mean_the_same, opposite
+from assistant.grounding.meanings import may_be_a_verb, mean_the_same, opposite
 from assistant.grounding.terms import key_of
 from assistant.retrieval.standalone import content_words
 from assistant.retrieval.translation import translated
@@ -81,6 +81,8 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _LEADS_TO = re.compile(r"le(?:ads?|d|ading)\s+(?:\w+\s+)?to\b", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b")
+_DEED = re.compile(r"(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bof)(?<!\bin)(?<!\bto)\s+(?P<act>[a-z]\w{2,})")
 _CLAUSE = re.compile(r"[,;:]\s")
 # "Was reopened with Ada Lovelace as consul": by whom is told so, too.
 _BY = re.compile(
@@ -201,11 +203,33 @@ def read_act(question: str) -> Act | None:
     if _HAPPENED.search(question):
         return None
     if found := _WHEN.search(question) or _was_done(question):
-        # The first word of all is no name for opening what it opens.
-        return _of(found, frozenset({_key(found["act"])}), read_names(f"- {found['of']}"))
+        return _of_a_name(found) if _is_done_by_name(found) else _of_what_is_named(found)
     if found := _QUAND.search(question):
         return _of(found, _in_english(found["act"]), None)
     return None
+
+
+def _is_done_by_name(found: re.Match[str]) -> bool:
+    """Whether a verb stands behind the name, and no noun: "the Velm blockade of Ribe" is one."""
+    key = _key(found["act"])
+    done = may_be_a_verb(key) or key in _kin()
+    return done and not _OF.match(found.string, found.end())
+
+
+def _of_a_name(found: re.Match[str]) -> Act | None:
+    # The first word of all is no name for opening what it opens.
+    return _of(found, frozenset({_key(found["act"])}), read_names(f"- {found['of']}"))
+
+
+def _of_what_is_named(found: re.Match[str]) -> Act | None:
+    """The act of what a name is part of: "When did the Velm embassy in Ribe close?"."""
+    behind = found.string[found.end() :]
+    deeds = (_key(one["act"]) for one in _DEED.finditer(behind))
+    key = next((each for each in deeds if may_be_a_verb(each)), None)
+    rest = stems(_NAMED.sub(" ", behind))
+    if key is None or key in _LIGHT | _BECOME:
+        return None
+    return Act(frozenset({key}), by_whom=False, rest=rest)
 
 
 def _was_done(question: str) -> re.Match[str] | None:

@@ -161,13 +161,21 @@ FREQUENCY_ASKED = re.compile(
 MONEY_ASKED = re.compile(
     r"\bhow much (?:money|funding)\b|"
     r"\bhow much\b.*\b(?:costs?|pay|pays|paid|spend|spent|worth|charged?)\b|"
-    r"\bwhat\s+(?:(?:is|was|were)\s+the\s+(?:\w+\s+)?|did\b.*\b)(?:price|costs?|pay(?=\s+for\b|\W*$))\b|"
+    r"\bwhat\s+(?:(?:is|was|were)\s+the\s+(?:\w+\s+)?|did\b.*\b)(?:price|costs?|pay(?=\s+for\b|\W*$)|salary|wages?)\b|"
     r"\bcombien\b.*\b(?:coûte|coûté|coûtait|payé|payer|paya|dépensé)|\bprix d",
     re.IGNORECASE,
 )
 # Who may do something is told by what they are, and hardly ever by a name.
 NAME_ASKED = re.compile(
     rf"{ASKING}(?:who|whom|whose|qui|lequel|laquelle)\b(?!\s+(?:may|can|must|shall|should|peut|doit)\b)",
+    re.IGNORECASE,
+)
+# "Who is the current defence attaché in Velm?", "Who now commands the Velm navy?"
+OFFICE_ASKED = re.compile(
+    rf"{ASKING}(?:who(?:\s+is|[’']s)\s+(?:(?:now|currently|today)\s+)?the\s+(?:[\w-]+\s+){{0,4}}?"
+    r"(?P<office>(?-i:[a-zà-ÿ])\w+)(?=\s+(?:of|in|at|for|on|from)\b|\s+to\s+(?:the\s+)?(?-i:[A-Z])|\W*$)|"
+    r"who\s+(?:(?:now|currently)\s+)?(?:heads|commands|leads|runs|chairs|directs)\s+(?:the\s+)?"
+    r"(?:[\w-]+\s+){0,3}?(?P<body>(?-i:[a-zà-ÿ])\w+)(?=\s+(?:of|in|at|for|on)\b|\W*$))",
     re.IGNORECASE,
 )
 LIST_ASKED = re.compile(

@@ -101,7 +101,7 @@ def _others(
     # What is said where a body is not named is of another, though its words stand about.
     if form.names.bodies or (missing and not put_otherwise):
         return None
-    who_or_when = form.expected is Expected.NAME or form.act is not None
+    who_or_when = form.expected is Expected.NAME or form.act is not None or form.asks_money
     if who_or_when and form.names.words:
         # Who or when of another is the worst of answers: it stands where the names do, or nowhere.
         whole = _documents(pool)
@@ -208,7 +208,7 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     listed = form.expected is not Expected.QUANTITY and is_a_line_of_figures(one.text)
     beside = form.counts_another(one.text) or (form.asks_holding and not _holds(form, one))
     beside = beside or bool(form.held and not form.held & _labelled(one))
-    beside = beside or is_of_something_else(form, one)
+    beside = beside or is_of_something_else(form, one) or _is_of_no_office(form, one)
     beside = beside or has_another_number(form.numbered, one.text)
     beside = beside or (form.asks_fact and named_with_another_word(form.names, one.text))
     if (
@@ -225,6 +225,14 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     if form.asks_advice and not _advises(form, one):
         return False
     return form.act is None or _speaks_of_the_act(form, form.act, one)
+
+
+def _is_of_no_office(form: QuestionForm, one: Pooled) -> bool:
+    """Whether neither it nor a heading above has the office that it is asked who has."""
+    if not form.office or form.expected is not Expected.NAME:
+        return False
+    here = one.around if refers(one.text) else f"{one.source.context}\n{one.text}"
+    return not spoken_of(form.office, here)
 
 
 def _tells_on_the_way(form: QuestionForm, text: str) -> bool:

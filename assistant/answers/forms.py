@@ -77,6 +77,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_elsewhere=bool(asks.ELSEWHERE_ASKED.search(asking)),
         held=_held(asking),
         capacity=_said_by(asks.CAPACITY.search(asking), "office"),
+        office=_office(asking) if not words else "",
         condition=_said_by(_clause(asking), "condition"),
         succession=succession,
         premise=read_premise(asking) if not words else None,
@@ -100,6 +101,11 @@ def _time_clause(asking: str) -> re.Match[str] | None:
 
 def _said_by(found: re.Match[str] | None, name: str) -> frozenset[str]:
     return stems((found[name] or "") if found else "")
+
+
+def _office(asking: str) -> str:
+    found = asks.OFFICE_ASKED.search(asking)
+    return key_of(found["office"] or found["body"]) if found else ""
 
 
 def _held(asking: str) -> frozenset[str]:

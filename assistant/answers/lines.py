@@ -31,7 +31,7 @@ NAMES_BACK = re.compile(
 """Gives what was told before it a name: "The offer, known as the Gull Plan, was refused."."""
 # A line of a few words that no point ends and no colon or figure fills.
 _HEADING = re.compile(r"^(?:[^\s:\d]+\s+){0,11}[^\s:\d]*[^\s:\d.!?;…»”\")]$")
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_LONG_WORD = re.compile(r"(?<![’'‘-])\b[^\W\d_]{5,}")
 # "370 DEFENSE SECURITY COOPERATION AGENCY … 598,559" tells a sum to who asks for one, else nothing.
 _SUM = re.compile(r"(?:…|\.{3})\s*[\[(]?[–-]?\s*\d")
 _PLAIN_WORD = re.compile(r"\b[a-zà-ÿ]{3,}\b")

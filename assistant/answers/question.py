@@ -58,7 +58,8 @@ class QuestionForm:
     `premise` is what a question why takes for true.
     `denied` are the names of what is asked to be not so: "which members are not in the League".
     `held` is what somebody is asked to have somewhere, `capacity` the office that somebody is asked
-    how long he was in, `condition` when something is to be done ("when questioned").
+    how long he was in, `office` the key of that which it is asked who has, or of what he heads;
+    `condition` is when something is to be done ("when questioned").
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -98,6 +99,7 @@ class QuestionForm:
     asks_elsewhere: bool
     held: frozenset[str]
     capacity: frozenset[str]
+    office: str
     condition: frozenset[str]
     succession: Succession | None
     act: Act | None

@@ -31,6 +31,8 @@ _MOVED = re.compile(
 )
 # A sentence beside, that leans on nothing, is likely to be of the same from this chance on.
 _LIKELY = 0.1
+# What is told is told by the likeliest sentence, or one that is so to this share.
+_AS_LIKELY = 0.9
 _NEAR = 2  # characters between sentences of a paragraph
 
 
@@ -51,7 +53,8 @@ def with_reason(
     likeliest = sorted(chosen, key=lambda each: -rated(form, each))
     if _LED_TO.search(likeliest[0].text) or any(CAUSE.search(one.text) for one in chosen):
         return list(chosen)
-    for one in likeliest:
+    best = rated(form, likeliest[0])
+    for one in (each for each in likeliest if rated(form, each) >= _AS_LIKELY * best):
         beside = [o for o in _beside(one, pool) if _LED_TO.search(o.text) and _is_of_it(o, one)]
         if beside:
             told = [*([one] if form.asks_cause else chosen), max(beside, key=_chance)]

@@ -1,19 +1,22 @@
 """Whether one sentence says all that a question asks, each of its words and what it asks for."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.answers import evidence
+from assistant.answers.asking import CAPITAL
 from assistant.answers.numerals import numbers_of_parts
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
-from assistant.answers.words import stems
+from assistant.answers.words import exact_words, stems
 from assistant.grounding.meanings import akin, opposite
 from assistant.grounding.terms import key_of
 from assistant.retrieval.standalone import content_words
 
 # Of fewer words, a sentence has all by chance.
 _FEWEST = 3
+_NAMES = re.compile(rf"{CAPITAL}(?:\s+(?:{CAPITAL}|[A-Z]\.))+")
 
 
 def said_whole(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
@@ -48,9 +51,19 @@ def says_the_opposite(key: str, text: str) -> bool:
 def _named(form: QuestionForm, one: Pooled) -> str:
     title = "\n".join([one.source.stored.metadata.title, *one.source.called])
     about = form.names.words and not form.names.missing_from(title)
+    about = about or _is_surnamed(form, one.text, title)
     # In a text on Article 4, a sentence that names Article 5 is of that.
     of_another = numbers_of_parts(one.text) - numbers_of_parts(title)
     return f"{title}\n{one.text}" if about and not of_another else one.text
+
+
+def _is_surnamed(form: QuestionForm, text: str, title: str) -> bool:
+    """Whether only the rest of a name is missing, of which the text has the last word."""
+    missing = form.names.missing_from(text)
+    return bool(missing) and any(
+        missing <= exact_words(name) and exact_words(name.split()[-1]) <= exact_words(text)
+        for name in _NAMES.findall(title)
+    )
 
 
 @lru_cache(maxsize=1024)

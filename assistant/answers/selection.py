@@ -16,7 +16,7 @@ from assistant.answers.lines import NAMES_BACK, stands
 from assistant.answers.members import members
 from assistant.answers.openings import gone_on, opening_of
 from assistant.answers.pool import Pooled
-from assistant.answers.question import QuestionForm
+from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rating import (
     defines,
     defines_outright,
@@ -92,6 +92,7 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if _says_whether(form, o) and o.chance >= _JOINS] or fit
     fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
     fit = [o for o in fit if form.act and form.act.says_just_that(o.text, form.names)] or fit
+    fit = [o for o in fit if _speaks_of_all(form, o) and o.chance >= enough] or fit
     fit = dated(form, fit, enough)
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
 
@@ -103,6 +104,14 @@ def _says_whether(form: QuestionForm, one: Pooled) -> bool:
         return False
     named = not form.names.missing_from(one.text)
     return named and all(spoken_of(word, one.text) for word in told)
+
+
+def _speaks_of_all(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it has each word of what is asked when, though of no act with a known doer."""
+    only_when = form.expected is Expected.TIME and not (form.asks_why or form.act)
+    if not only_when or not form.plain:
+        return False
+    return all(spoken_of(word, one.text) for word in form.plain)
 
 
 def _gathered(
