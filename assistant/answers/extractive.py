@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from assistant.answers.draft import Draft, PartFound
 from assistant.answers.finding import Finder
+from assistant.answers.forms import read_form
 from assistant.answers.found import Found, of_both_sides
 from assistant.answers.grid import Neighbours
 from assistant.answers.layout import Group, abstention, lay_out
-from assistant.answers.question import HOW_OFTEN
+from assistant.answers.question import HOW_OFTEN, Expected
 from assistant.answers.reading import Reader
 from assistant.answers.remarks import unanswered
 from assistant.answers.surroundings import Surroundings
@@ -61,11 +62,11 @@ class ExtractiveAnswerer:
         answered = [one for one in found if one.chosen]
         if not answered:
             return _abstained(found[0], passages)
-        said = stems("\n".join(one.text for each in answered for one in each.chosen))
+        told = [one.text for each in answered for one in each.chosen]
         missing = tuple(
             line
             for one in found
-            for line in (one.missing if one.chosen else _left_open(one.question, said))
+            for line in (one.missing if one.chosen else _left_open(one.question, told))
         )
         return replace(
             lay_out([Group(one.form, one.chosen, one.as_list) for one in answered]),
@@ -86,7 +87,20 @@ def _abstained(found: Found, passages: Sequence[Passage]) -> Draft:
     )
 
 
-def _left_open(question: StandaloneQuestion, said: frozenset[str]) -> tuple[str, ...]:
-    """That a part is not answered, unless what answers another has all of its words."""
+def _left_open(question: StandaloneQuestion, told: Sequence[str]) -> tuple[str, ...]:
+    """That a part is not answered, unless what answers another has all of its words, or its time.
+
+    "How long in advance?" names nothing of its own: a time that the others tell is that one.
+    """
     wanted = stems(question.asked) - HOW_OFTEN
-    return () if wanted and wanted <= said else (unanswered(question.asked),)
+    if (wanted and wanted <= stems("\n".join(told))) or _is_timed(question.asked, told):
+        return ()
+    return (unanswered(question.asked),)
+
+
+def _is_timed(asked: str, told: Sequence[str]) -> bool:
+    """Whether a time or a duration that is asked for in next to no other words is told."""
+    form = read_form(asked)
+    bare = not form.names.words and len(form.plain) <= 1
+    timed = form.asks_duration or form.expected is Expected.TIME
+    return bare and timed and any(form.met_by(text) for text in told)

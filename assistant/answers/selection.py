@@ -92,7 +92,7 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if _says_whether(form, o) and o.chance >= _JOINS] or fit
     fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
     fit = [o for o in fit if form.act and form.act.says_just_that(o.text, form.names)] or fit
-    fit = [o for o in fit if _speaks_of_all(form, o) and o.chance >= enough] or fit
+    fit = _of_the_deed(form, fit, enough)
     fit = dated(form, fit, enough)
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
 
@@ -106,12 +106,13 @@ def _says_whether(form: QuestionForm, one: Pooled) -> bool:
     return named and all(spoken_of(word, one.text) for word in told)
 
 
-def _speaks_of_all(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it has each word of what is asked when, though of no act with a known doer."""
+def _of_the_deed(form: QuestionForm, fit: list[Pooled], enough: float) -> list[Pooled]:
+    """Those that have each word of what is asked when, where the best has but its names."""
     only_when = form.expected is Expected.TIME and not (form.asks_why or form.act)
-    if not only_when or not form.plain:
-        return False
-    return all(spoken_of(word, one.text) for word in form.plain)
+    if not only_when or any(spoken_of(word, fit[0].text) for word in form.plain):
+        return fit
+    told = (o for o in fit if o.chance >= enough)
+    return [o for o in told if all(spoken_of(word, o.text) for word in form.plain)] or fit
 
 
 def _gathered(
