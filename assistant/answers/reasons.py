@@ -26,7 +26,8 @@ _MOVED = re.compile(
     r"\b(?:believ\w+|thought|want(?:s|ed)?|wish(?:es|ed)?|need(?:s|ed)?|threat\w*|refus\w+|fail\w+|"
     r"lack\w*|could not|unable|unwilling|would|oppos\w+|desir\w+|considered|regarded|viewed|felt|"
     r"in exchange|basis|ground(?:s|ed)|justif\w+|explain\w*|argu\w+|ensur\w+|allow\w*|enabl\w+|"
-    r"in favou?r|therefore|thus|hence|consequently|as a consequence)\b",
+    r"result\w*|led|leading|forced|fallout|brought about|in favou?r|therefore|thus|"
+    r"hence|consequently|as a consequence)\b",
     re.IGNORECASE,
 )
 # A sentence beside, that leans on nothing, is likely to be of the same from this chance on.
