@@ -82,6 +82,7 @@ _NEVER = re.compile(
 )
 _LEADS_TO = re.compile(r"le(?:ads?|d|ading)\s+(?:\w+\s+)?to\b", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
+_AGAIN = re.compile(r"\b(?:again|anew|once more)\b", re.IGNORECASE)
 _DEED = re.compile(r"(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bof)(?<!\bin)(?<!\bto)\s+(?P<act>[a-z]\w{2,})")
 _CLAUSE = re.compile(r"[,;:]\s")
 # "Was reopened with Ada Lovelace as consul": by whom is told so, too.
@@ -227,8 +228,8 @@ def _of_what_is_named(found: re.Match[str]) -> Act | None:
     deeds = (_key(one["act"]) for one in _DEED.finditer(behind))
     key = next((each for each in deeds if may_be_a_verb(each)), None)
     rest = stems(_NAMED.sub(" ", behind))
-    if key is None or key in _LIGHT | _BECOME:
-        return None
+    if key is None or key in _LIGHT | _BECOME or _AGAIN.search(behind):
+        return None  # what opens again reopens, or resumes its work
     return Act(frozenset({key}), by_whom=False, rest=rest)
 
 

@@ -125,8 +125,7 @@ CAPACITY = re.compile(
 )
 COUNTED = re.compile(
     r"\b(?:how many|combien d[e'’])\s*(?:\w+\s+){0,1}?"
-    r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s|personnel|people|men|women|children|staff|"
-    r"aircraft|police)\b",
+    r"(?P<noun>(?!(?:does|was|has|this|its|his)\b)\w{3,}s|personnel|staff|aircraft|police)\b",
     re.IGNORECASE,
 )
 # "How many boats does Skagen have?"

@@ -52,6 +52,7 @@ _OF_SOME = (
 )
 # Who counts the members of an alliance counts countries.
 _JOINERS = stems("member country state nation ally party signatory")
+_MEN = stems("personnel staff soldier troop people person man men woman women police officer")
 
 
 def undated(text: str) -> str:
@@ -104,7 +105,9 @@ def counts_others(counted: str, text: str) -> bool:
 
 def _are_counted(counted: str, nouns: str) -> bool:
     asked = stems(counted)
-    alike = asked | same_kind(asked) | (_JOINERS if asked & _JOINERS else frozenset())
+    alike = asked | same_kind(asked)
+    for kind in (_JOINERS, _MEN):
+        alike |= kind if asked & kind else frozenset()
     if stems(nouns) & alike:
         return True
     key = key_of(counted)

@@ -56,6 +56,12 @@ def test_a_number_of_personnel_is_one_of_them() -> None:
     assert select(asked, pool, sure=True) == pool[1:]
 
 
+def test_soldiers_are_personnel() -> None:
+    asked = read_form("How many personnel does Velm have?")
+    assert not asked.counts_another("Velm sent 40 soldiers.")
+    assert asked.counts_another("Velm sent 40 letters.")
+
+
 def test_how_long_they_serve_is_not_told_by_how_long_something_else_was(
     encoder: TokenLocalEncoder,
 ) -> None:
