@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.answers.asked_provisions import Provision, asked_for
+from assistant.answers.asking import DEFINING
 from assistant.answers.enough import needed
 from assistant.answers.features import Asked
 from assistant.answers.forms import read_form
@@ -12,7 +13,7 @@ from assistant.answers.found import MOST_BEFORE_A_TABLE, Found
 from assistant.answers.honest import Choice, honestly
 from assistant.answers.leads import with_items
 from assistant.answers.listing import items, led_in, named_sections, of_the_tongue
-from assistant.answers.openings import as_definition, says_what_it_is, with_openings
+from assistant.answers.openings import WHAT_IS, as_definition, says_what_it_is, with_openings
 from assistant.answers.overtaken import with_leavers
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import facts
@@ -183,7 +184,8 @@ class Finder:
             return called_so(question, self._around.texts_of([one.source.stored for one in chosen]))
 
         missing = missing_of(form, chosen, question, called)
-        if not form.asks_definition or form.asks_person:
+        asked_what = WHAT_IS.match(question) or DEFINING.search(question)
+        if not (asked_what and form.asks_definition) or form.asks_person:
             return missing
         told = any(says_what_it_is(form, one) for one in chosen)
         return missing if told else (*missing, phrase("meaning-open"))

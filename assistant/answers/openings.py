@@ -37,11 +37,17 @@ _ITS_PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _SOON = 2
+# “As used here, the term “harbour pilot” refers to …”
+_MEANS = re.compile(
+    r"s?[”\"’»)]*\s+(?:(?:shall|will)\s+)?(?:means?|refers?|denotes?|designates?|includes?|comprises?|"
+    r"stands?|describes?|is|are|was|were|signifie|désigne)\b",
+    re.IGNORECASE,
+)
 _MOST_OF_A_SECTION = 3
 # Characters of a heading between a paragraph and the next.
 _A_HEADING = 120
 # "What was the Berlin airlift?": of what has a document of its own, that asks what it is.
-_WHAT = re.compile(
+WHAT_IS = re.compile(
     r"^\W*(?:what(?:’s|'s|\s+is|\s+are|\s+was|\s+were)|qu[’']est-ce qu(?:e|[’'])|"
     r"qu[’'](?:était|est))\b(?!\W+(?:its|their|his|her)\b)[^,;:]+$",
     re.IGNORECASE,
@@ -54,7 +60,7 @@ def as_definition(form: QuestionForm, question: str, passages: Sequence[Passage]
     That is a document, or what stands below a line that is just the term.
     """
     chunks = [one.stored for one in passages]
-    if form.asks_definition or _WHAT.match(question) is None:
+    if form.asks_definition or WHAT_IS.match(question) is None:
         return form
     told = not form.asks_something and any(_is_of(form, one) for one in chunks)
     told = told or any(has_the_term(form, one.chunk.text) for one in chunks)
@@ -131,6 +137,7 @@ def tells_its_purpose(form: QuestionForm, one: Pooled) -> bool:
 def says_what_it_is(form: QuestionForm, one: Pooled) -> bool:
     """Whether it defines what is asked about, or stands where a text tells what that is."""
     told = bool(one.label) or defines(form, one) or presents(form, one)
+    told = told or any(_MEANS.match(one.text, end) for _, end in form.names_whole(one.text))
     return told or _opens(form, one) or _is_headed(form, one)
 
 

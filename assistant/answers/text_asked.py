@@ -49,6 +49,8 @@ _OF_THE_PAST = re.compile(
 )
 # A text names no persons, but those that it binds.
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
+# From this share of its words on, a name may be that of a text that has another for itself.
+_SHARED = 0.5
 _FEWEST_LEFT = 2
 _WORD = re.compile(r"\w+")
 
@@ -109,6 +111,7 @@ def not_of_others(
         for text in texts
         if bears(asked.name, text) is None
         and any(at == 0 and is_of_a_kind(said) for said, at in text.names.items())
+        and not any(_may_be(asked.name, said) for said in text.names)
     }
     return [
         one
@@ -116,6 +119,12 @@ def not_of_others(
         if one.stored.version_id not in treaties
         or any(way <= stems(one.text) for way in asked.name.ways)
     ]
+
+
+def _may_be(name: Name, said: str) -> bool:
+    """Whether it may be a text's name in other words: "the Dutch-Rwandan status agreement"."""
+    words = stems(said)
+    return any(len(way & words) >= _SHARED * len(way) for way in name.ways)
 
 
 def asked_of_it(question: StandaloneQuestion, asked: TextAsked) -> StandaloneQuestion:

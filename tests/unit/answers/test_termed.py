@@ -48,6 +48,12 @@ def test_what_only_speaks_of_a_thing_does_not_say_what_it_is(encoder: TokenLocal
     assert told.missing == (phrase("meaning-open"),)
 
 
+def test_a_term_in_quotation_marks_is_told_what_it_is(encoder: TokenLocalEncoder) -> None:
+    told = "As used in Article I, the term “harbour pilots” refers to those who bring in ships."
+    shelf = Shelf("Directive 6000 of the League", [("DUTIES", f"{told} {DUTIES}")], encoder)
+    assert shelf.draft("What is a harbour pilot?", encoder).outcome == "answered"
+
+
 FORMED = "In May of 1911, Ribe, Lund and Skagen formed the Gull League of Harbours, or GLOH."
 PURPOSE = "The purpose of the organisation was to keep pirates away from the coast."
 LATER = (
