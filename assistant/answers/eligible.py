@@ -25,6 +25,8 @@ from assistant.types import ChunkId, VersionId
 
 _UNSPOKEN = 0.5
 _FEWEST_OF_A_NAME = 2
+# A sentence with one of two words may be of something else about the other.
+_FEWEST_ASKED = 2
 # What fits the question's form and names is preferred to what is likelier, within this share.
 FITTING_SHARE = 0.5
 # Lists of works are not answers.
@@ -77,7 +79,7 @@ def _beside_the_best(
     if not form.asks_size or not form.plain or not told:
         return []
     where = max(told, key=lambda one: one.chance).source.stored.chunk.chunk_id
-    enough = len(form.plain) / 2
+    enough = min(len(form.plain), max(_FEWEST_ASKED, len(form.plain) / 2))
     return [
         one
         for one in fitting

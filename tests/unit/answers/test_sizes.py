@@ -44,6 +44,14 @@ def test_the_sentence_beside_the_likeliest_has_the_number() -> None:
     assert eligible(read_form(ASKED), pool, sure=False) == pool[1:]
 
 
+def test_a_number_of_something_else_beside_the_likeliest_is_none() -> None:
+    asked = read_form("How many horsepower was the Velm engine?")
+    idle = ("The Velm engine was the first of the coast.", 0.7)
+    half = ("The Velm engine used half as much coal as others.", 0.2)
+    pool = passage("a", 0.8, idle, half)
+    assert eligible(asked, pool, sure=False) != pool[1:]
+
+
 def test_an_answer_without_the_number_says_so() -> None:
     pool = passage("a", 0.8, NAMED)
     assert missing_of(read_form(ASKED), pool, ASKED) == (phrase("number-open"),)
