@@ -29,8 +29,7 @@ _QUI = re.compile(
 )
 # In "the Hanse fleet sail?" the last of two words is what was done.
 _WHEN = re.compile(
-    rf"\bwhen\s+(?:did|does)\s+(?:the\s+)?{_NAME}\s+(?:first\s+|last\s+|(?-i:[a-z])\w+ly\s+)?"
-    r"(?:(?-i:[a-z])\w+\s+(?=(?-i:[a-z])\w*\W*$))?"
+    rf"\bwhen\s+(?:did|does)\s+(?:the\s+)?{_NAME}\s+(?:(?-i:[a-z])\w+\s+(?=(?-i:[a-z])\w*\W*$))?"
     r"(?P<act>(?-i:[a-z])\w+)",
     re.IGNORECASE,
 )
