@@ -28,6 +28,7 @@ from assistant.grounding.permitted import governed_otherwise
 from assistant.grounding.relations import related_otherwise
 from assistant.grounding.roles import turned_round
 from assistant.grounding.rules import ruled_otherwise
+from assistant.grounding.seated import placed_in_another
 from assistant.grounding.subjects import unnamed_subject
 from assistant.grounding.undone import undone
 from assistant.grounding.wording import claimed_nowhere
@@ -84,6 +85,7 @@ def of_another(words: str, beside: Beside) -> str:
         or of_another_people(words, beside.span)
         or related_otherwise(words, beside.span)
         or dated_by_another(words, beside.span)
+        or placed_in_another(words, beside.span)
         or ruled_otherwise(words, beside.span)
         or paired_otherwise(words, beside.span)
         or mixed(words, beside.span, beside.around)

@@ -53,6 +53,13 @@ def is_state(name: str) -> bool:
     return _any().fullmatch(name) is not None
 
 
+def of_one_state(one: str, other: str) -> bool:
+    """Whether two names are those of one state, its people or its capital."""
+    found = [_any().fullmatch(name) for name in (one, other)]
+    numbers = {_numbers()[_plain(each[0])] if each else None for each in found}
+    return len(numbers) == 1 and None not in numbers
+
+
 @lru_cache(maxsize=512)
 def _named(sentence: str) -> tuple[tuple[str, int], ...]:
     """How the sentence calls each state first, with the state's number."""
