@@ -6,12 +6,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.acts import is_akin
-from assistant.answers.eligible import tells
+from assistant.answers.akin import is_akin
 from assistant.answers.lines import stands
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.subjects import parts_of_title
+from assistant.answers.telling import tells
 from assistant.answers.words import Names, exact_words, stems
 from assistant.retrieval.standalone import content_words
 

@@ -1,26 +1,17 @@
 """Which sentences may answer: those with the form and the names of what is asked for."""
 
-import re
 from collections.abc import Mapping, Sequence
 
-from assistant.answers import evidence
-from assistant.answers.acts import Act
 from assistant.answers.cells import is_keyed
-from assistant.answers.dated import with_its_day
-from assistant.answers.denials import affirms
-from assistant.answers.features import refers
 from assistant.answers.kinds import same_kind
-from assistant.answers.lasting import is_of_something_else, tells_another_time
-from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
-from assistant.answers.numerals import has_another_number
+from assistant.answers.lines import is_a_line_of_figures
 from assistant.answers.pool import Pooled
-from assistant.answers.profiles import is_beside
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
 from assistant.answers.said import spoken_of
 from assistant.answers.succession import Succession
-from assistant.answers.termed import bare_term, is_a_numbered_heading
-from assistant.answers.words import exact_words, named_with_another_word, read_names, stems
+from assistant.answers.telling import is_met, is_of_another_time, labelled, tells
+from assistant.answers.words import exact_words, read_names, stems
 from assistant.types import ChunkId, VersionId
 
 _UNSPOKEN = 0.5
@@ -29,14 +20,7 @@ _FEWEST_OF_A_NAME = 2
 _FEWEST_ASKED = 2
 # What fits the question's form and names is preferred to what is likelier, within this share.
 FITTING_SHARE = 0.5
-# Lists of works are not answers.
-_APPARATUS = re.compile(
-    r"^(?:sources?|references?|bibliograph\w+|further reading|notes|footnotes|see also|"
-    r"références|bibliographie)$",
-    re.IGNORECASE,
-)
 _STOPS = (".", ";", ",", "!")
-_QUOTES = " \"'”’»)]"
 # "Secretary of State under Eisenhower": how names stand to each other is put in many ways.
 _RELATIONS = stems("under during after before since throughout within alongside following")
 
@@ -63,7 +47,7 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
         return numbered
     if form.asks_place:
         return [o for o in fitting if form.places(o.text)]
-    if not fitting and any(_tells_another_time(form, one) for one in pool):
+    if not fitting and any(is_of_another_time(form, one) for one in pool):
         return []
     others = _others(form, pool, told, around, sure=sure)
     return fitting if others is None else others
@@ -142,7 +126,7 @@ def _speaks_of_the_fact(form: QuestionForm, one: Pooled) -> bool:
     if is_keyed(one) and form.names.missing_from(title) == form.names.words:
         return False
     plain = form.stems - stems(" ".join(form.names.words))
-    return not plain or bool((plain | same_kind(plain)) & _labelled(one))
+    return not plain or bool((plain | same_kind(plain)) & labelled(one))
 
 
 def _has_a_name(form: QuestionForm, around: Mapping[ChunkId, str], one: Pooled) -> bool:
@@ -201,106 +185,9 @@ def _told_around(told: Sequence[Pooled]) -> dict[ChunkId, str]:
     return {name: "\n".join(lines) for name, lines in around.items()}
 
 
-def tells(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it tells anything of the kind that is asked for: no heading, no question."""
-    headings = one.source.stored.chunk.headings
-    if headings and _APPARATUS.match(headings[-1]):
-        return False
-    asks = one.text.rstrip(_QUOTES).endswith("?")
-    listed = form.expected is not Expected.QUANTITY and is_a_line_of_figures(one.text)
-    beside = form.counts_another(one.text) or (form.asks_holding and not _holds(form, one))
-    beside = beside or bool(form.held and not form.held & _labelled(one))
-    beside = beside or is_of_something_else(form, one) or _is_of_no_office(form, one)
-    beside = beside or has_another_number(form.numbered, one.text)
-    beside = beside or (form.asks_fact and named_with_another_word(form.names, one.text))
-    if (
-        asks
-        or listed
-        or beside
-        or (LEADS_IN.search(one.text) and not _tells_on_the_way(form, one.text))
-    ):
-        return False
-    if _tells_another_time(form, one):
-        return False
-    if _says_nothing(form, one) or affirms(form, one) or is_beside(form, one):
-        return False
-    if form.asks_advice and not _advises(form, one):
-        return False
-    return form.act is None or _speaks_of_the_act(form, form.act, one)
-
-
-def _is_of_no_office(form: QuestionForm, one: Pooled) -> bool:
-    """Whether neither it nor a heading above has the office that it is asked who has."""
-    if not form.office or form.expected is not Expected.NAME:
-        return False
-    here = one.around if refers(one.text) else f"{one.source.context}\n{one.text}"
-    return not spoken_of(form.office, here)
-
-
-def _tells_on_the_way(form: QuestionForm, text: str) -> bool:
-    """Whether what leads in to something else has the time or place of all that is asked.
-
-    "The Parties to the Treaty, signed at Washington on April 4, 1949, … agree as follows:"
-    """
-    told = form.expected is Expected.TIME and form.met_by(text)
-    placed = form.asks_place and form.places(text)
-    return (told or placed) and form.stems <= stems(text)
-
-
-def _labelled(one: Pooled) -> frozenset[str]:
-    """The stems of what it says, and of the heading above it."""
-    return stems(" ".join((*one.source.stored.chunk.headings[-1:], one.text)))
-
-
-def _advises(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it says what ought to be, in one of the words that are asked about."""
-    plain = form.stems - stems(" ".join(form.names.words))
-    return evidence.DUTY.search(one.text) is not None and bool(plain & stems(one.text))
-
-
-def _holds(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it counts what somebody is asked to have, be it by its heading, and is of him."""
-    labelled = " ".join((*one.source.stored.chunk.headings[-1:], one.text))
-    whose = f"{one.source.stored.metadata.title}\n{labelled}"
-    whose = one.around if refers(one.text) else whose
-    of_him = not form.names.missing_from(whose)
-    return of_him and not form.counts_none(labelled)
-
-
-def _speaks_of_the_act(form: QuestionForm, act: Act, one: Pooled) -> bool:
-    """Whether it says that it was done, and when to who asks for that."""
-    if act.denied_by(one.text):
-        return True
-    dated = act.by_whom or _is_met(form, one)
-    return dated and act.told_by(one.text, *_above(one), leans=refers(one.text))
-
-
-def _is_met(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it holds the kind of thing that is asked for, a day by the sentence before it."""
-    return form.met_by(with_its_day(one) if form.expected is Expected.TIME else one.text)
-
-
-def _above(one: Pooled) -> tuple[str, str]:
-    """The title of the document, and the heading that the sentence stands under."""
-    stored = one.source.stored
-    heading = stored.chunk.headings[-1] if stored.chunk.headings else ""
-    return stored.metadata.title, heading if heading != stored.metadata.title else ""
-
-
-def _tells_another_time(form: QuestionForm, one: Pooled) -> bool:
-    return form.expected is Expected.TIME and tells_another_time(form, one.text)
-
-
-def _says_nothing(form: QuestionForm, one: Pooled) -> bool:
-    """Whether it is a heading, or only repeats the question."""
-    titled = one.part.leads and (is_a_heading(one) or is_a_title(one))
-    titled = titled or (is_a_numbered_heading(one.text) and not form.asks_fact)
-    return titled or stems(bare_term(one.text)) <= form.stems
-
-
 def _fits(form: QuestionForm, one: Pooled, around: str) -> bool:
     """Whether it holds what is asked for and speaks of what the question names."""
-    if not _is_met(form, one) and not (form.act and form.act.denied_by(one.text)):
+    if not is_met(form, one) and not (form.act and form.act.denied_by(one.text)):
         return False
     if form.expected is Expected.NAME and not _speaks_of_it(form, one):
         return False

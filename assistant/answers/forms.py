@@ -4,7 +4,7 @@ import re
 
 from assistant.answers import asking as asks
 from assistant.answers import evidence
-from assistant.answers.acts import read_act
+from assistant.answers.act_asked import read_act
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
 from assistant.answers.numerals import numbered_names

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.answers.eligible import tells
 from assistant.answers.grid import Neighbours
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import QuestionForm
 from assistant.answers.rating import defines, defines_outright, presents, rated, tells_purpose
+from assistant.answers.telling import tells
 from assistant.answers.termed import has_the_term, told_below_the_term
 from assistant.answers.words import stems
 from assistant.retrieval.grammar import MONTHS

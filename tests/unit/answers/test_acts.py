@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.acts import read_act
+from assistant.answers.act_asked import read_act
 from assistant.answers.forms import read_form
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.shelf import Shelf

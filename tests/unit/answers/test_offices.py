@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.acts import read_act
+from assistant.answers.act_asked import read_act
 from assistant.answers.eligible import eligible
 from assistant.answers.forms import read_form
 from assistant.answers.lines import is_a_heading
