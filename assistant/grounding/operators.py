@@ -71,6 +71,7 @@ _PAIRS: dict[tuple[str, str], Sense] = {
 # "Not later than" is by then, and denies nothing.
 _NO = frozenset(["not", "no"])
 _SENSES = {word: sense for sense, words in _WORDS.items() for word in words.split()}
+_LEFT_OPEN = frozenset({Sense.WILL, Sense.PLAN, Sense.MAY, Sense.SHOULD, Sense.MUST, Sense.NOT})
 _OF_NUMBERS = {Sense.LEAST, Sense.MOST, Sense.ABOUT, Sense.EXACT}
 _SINGLE_OF_NUMBERS = {"over", "under", "minimum", "maximum"}
 _PARTS_OF_PAIRS = {"least", "more", "less", "fewer", "greater", "than"}
@@ -172,3 +173,8 @@ def counts_by_head(text: str) -> Mapping[tuple[str, Sense], int]:
 def spelled(text: str, sense: Sense) -> str:
     """The first operator of this sense as the text writes it; empty where it has none."""
     return next((one.text.lower() for one in operators(text) if one.sense is sense), "")
+
+
+def leaves_open(one: Operator) -> bool:
+    """Whether it says less than that something is so; "May" is a month."""
+    return one.sense in _LEFT_OPEN and one.text[0].islower()

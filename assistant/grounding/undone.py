@@ -6,9 +6,8 @@
 import re
 from functools import lru_cache
 
-from assistant.grounding.limits import leaves_open
 from assistant.grounding.meanings import akin, mean_the_same
-from assistant.grounding.operators import operators
+from assistant.grounding.operators import leaves_open, operators
 from assistant.grounding.predicates import Deed, deed_of, governor
 from assistant.grounding.terms import Kind, Term, is_irregular, keys_of, terms
 from assistant.phrases import phrase

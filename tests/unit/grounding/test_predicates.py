@@ -4,11 +4,11 @@ import pytest
 
 from assistant.grounding.denials import denied, never_came
 from assistant.grounding.doers import done_by_another
-from assistant.grounding.limits import unfulfilled
 from assistant.grounding.opposites import opposed
 from assistant.grounding.permitted import governed_otherwise
 from assistant.grounding.predicates import deed_of
 from assistant.grounding.undone import undone
+from assistant.grounding.unfulfilled import unfulfilled
 
 BANS = (
     "The accord bans troop movements, live firing, and the laying of mines, while allowing "

@@ -2,11 +2,12 @@
 
 import pytest
 
+from assistant.grounding.attributed import unattributed
+from assistant.grounding.conditions import unconditional
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied
 from assistant.grounding.facts import another_fact
 from assistant.grounding.figures import counted_of_another, other_dates, unquoted
-from assistant.grounding.limits import unattributed, unconditional, unfulfilled
 from assistant.grounding.mixing import mixed
 from assistant.grounding.names import misplaced, opening_stranger, shortened, strangers
 from assistant.grounding.permitted import tells_the_deed
@@ -14,6 +15,7 @@ from assistant.grounding.replaced import name_exchanged
 from assistant.grounding.roles import placed_otherwise, turned_round
 from assistant.grounding.subjects import another_subject
 from assistant.grounding.terms import key_of, terms
+from assistant.grounding.unfulfilled import unfulfilled
 
 PAGE = "Ghana — Facts of the World\nMilitary service\n"
 
