@@ -6,8 +6,8 @@
 import re
 from itertools import groupby
 
-from assistant.grounding.denials import is_content
 from assistant.grounding.operators import Sense, operators
+from assistant.grounding.reach import is_content
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 

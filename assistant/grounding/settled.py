@@ -10,7 +10,7 @@ from assistant.grounding.bounds import bounded_otherwise
 from assistant.grounding.clauses import lacking_in
 from assistant.grounding.dated import dated_by_another
 from assistant.grounding.deeds import done_otherwise
-from assistant.grounding.denials import denied_by_prefix, denied_name, left_aside, never_came
+from assistant.grounding.denied_there import denied_by_prefix, denied_name, left_aside, never_came
 from assistant.grounding.doers import done_by_another, done_to_doer, held_by_another
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import (

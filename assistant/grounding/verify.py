@@ -20,11 +20,12 @@ from assistant.grounding.figures import other_numbers, unquoted
 from assistant.grounding.limits import unfounded
 from assistant.grounding.parts import is_specific, parts
 from assistant.grounding.permitted import tells_the_deed
-from assistant.grounding.reasons import Texts, told_truly
+from assistant.grounding.reasons import told_truly
 from assistant.grounding.relations import tells_the_relation
 from assistant.grounding.rules import tells_the_rule
 from assistant.grounding.settled import limited, of_another, settled
 from assistant.grounding.spans import Evidence, Span
+from assistant.grounding.tellable import Texts
 from assistant.phrases import phrase
 from assistant.retrieval.trees import Forest
 from assistant.types import Verdict

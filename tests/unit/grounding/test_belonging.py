@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding.belonging import of_another_people
-from assistant.grounding.denials import left_aside
+from assistant.grounding.denied_there import left_aside
 from assistant.grounding.doers import held_by_another
 
 SHIPS = "He took two Swedish envoys from the British mail ship, the Tern."

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.grounding.denials import denied, never_came
+from assistant.grounding.denials import denied
+from assistant.grounding.denied_there import never_came
 from assistant.grounding.doers import done_by_another
 from assistant.grounding.opposites import opposed
 from assistant.grounding.permitted import governed_otherwise

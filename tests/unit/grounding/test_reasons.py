@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.grounding.reasons import Texts, told_truly
+from assistant.grounding.reasons import told_truly
+from assistant.grounding.tellable import Texts
 from assistant.phrases import phrase
 
 

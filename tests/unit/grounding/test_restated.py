@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.grounding.denials import denied, denied_by_prefix
+from assistant.grounding.denials import denied
+from assistant.grounding.denied_there import denied_by_prefix
 from assistant.grounding.figures import other_numbers
 from assistant.grounding.french import in_english
 from assistant.grounding.limits import limit

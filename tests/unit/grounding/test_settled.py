@@ -4,7 +4,7 @@ import pytest
 
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.deeds import done_otherwise
-from assistant.grounding.denials import denied_name
+from assistant.grounding.denied_there import denied_name
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import counted_otherwise, dated_otherwise, one_for_both
 from assistant.grounding.limits import limit, unfounded
