@@ -94,7 +94,13 @@ class Finder:
         chosen = told or found.chosen
         if chosen and (clause is None or any(clause.is_told_by(one.text) for one in chosen)):
             return replace(found, question=question, chosen=chosen)
-        return not_of_others(asked, passages, texts)
+        passages = not_of_others(asked, passages, texts)
+        if clause is None:
+            return passages
+        # Nor is what the text says of something else.
+        found = self._found_as(question, question, passages)
+        told_elsewhere = any(clause.is_told_by(one.text) for one in found.chosen)
+        return found if told_elsewhere else replace(found, chosen=[])
 
     def _found_as(
         self,

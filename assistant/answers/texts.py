@@ -1,11 +1,12 @@
 """Texts of the library that a question asks of by name: "the North Atlantic Treaty"."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.answers.words import initials, stems
+from assistant.answers.words import initials, read_names, stems
 from assistant.retrieval.short_names import in_full, known_in
 from assistant.retrieval.translation import is_french, translated
 from assistant.types import DocumentId, StoredChunk, VersionId
@@ -26,6 +27,12 @@ _BEHIND_THE_KIND = re.compile(r"\s(?:of|to|on|for|between|concerning|regarding)\
 _LONGEST_HEAD = 120
 _LONGEST_NAME = 300
 _OPENING = 2
+# So many chunks and characters tell who agreed on what, so many chunks what a text calls itself.
+_OPENING_CHUNKS, _LONGEST_OPENING, _SPEAKING_CHUNKS = 6, 3000, 40
+# A name is always nearer than a description.
+_FARTHEST = 100
+_PROTOCOL = "protocol"
+_ITSELF = re.compile(rf"\b(?:this|(?:the\s+)?present)\s+(?P<kind>{_KIND.pattern})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,12 @@ class Name:
     """How a question names a text: the stems of each way to say it, and the kind it is said to be.
 
     One way is the whole name, where a short one is known, and one is English, where it is French.
+    `said` is the name as the question has it.
     """
 
     ways: tuple[frozenset[str], ...]
     kind: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def name_of(whole: str, question: str) -> Name | None:
         said.append(translated(whole))
     ways = tuple(way for each in said if (way := _told(each) - _JOINS))
     kinds = _KIND.findall(in_full(whole) or whole)
-    return Name(ways, kinds[0].lower() if kinds else "") if ways else None
+    return Name(ways, kinds[0].lower() if kinds else "", whole) if ways else None
 
 
 def text_of_chunks(chunks: Sequence[StoredChunk], read: Read | None = None) -> Text:
@@ -88,15 +97,58 @@ def text_of_chunks(chunks: Sequence[StoredChunk], read: Read | None = None) -> T
 def bears(name: Name, text: Text) -> Called | None:
     """How the text is called that a question names so; None of another text.
 
-    A text is named by its title, by the heading of a whole part of it, or by its first lines. An
-    agreement about a treaty is not that treaty.
+    A text is named by its title, by the heading of a whole part of it, or by its first lines, and
+    less nearly by whom and what it is about. An agreement about a treaty is not that treaty.
     """
     found = [
         Called(beyond, at, said)
         for said, at in text.names.items()
         if (beyond := words_beyond(name, said)) is not None
     ]
-    return min(found, default=None)
+    return min(found, default=None) or _described(name, text)
+
+
+def _described(name: Name, text: Text) -> Called | None:
+    """How a text is called that the question describes: "the Lund-Ribe treaty on pilots".
+
+    It opens with all names and half of the other words of the description, and calls itself so.
+    With a capital, as "Lund Treaty", the kind is part of a name.
+    """
+    kind = _KIND.search(name.said)
+    if kind is None or kind.group()[0].isupper():
+        return None
+    described = _KIND.sub(" ", _HYPHEN.sub(" ", name.said))
+    names = read_names(f"- {described}")  # its first word is no name for opening it
+    opening = _opening(text)
+    if not names.words or names.missing_from(opening):
+        return None
+    plain = stems(described) - stems(" ".join(names.words)) - _JOINS
+    lacking = plain - stems(opening)
+    if len(lacking) > len(plain) / 2 or not _calls_itself(name, text):
+        return None
+    called = next((one for one, at in text.names.items() if at == 0 and is_of_a_kind(one)), None)
+    return Called(_FARTHEST + len(lacking), 0, called or text.chunks[0].metadata.title)
+
+
+def _opening(text: Text) -> str:
+    """What a text says first: its title, its names, who agreed on what."""
+    named = [said for said, at in text.names.items() if at == 0 or is_of_a_kind(said)]
+    first = "\n".join(one.chunk.text for one in text.chunks[:_OPENING_CHUNKS])
+    return "\n".join((*named, first[:_LONGEST_OPENING]))
+
+
+def _calls_itself(name: Name, text: Text) -> bool:
+    """Whether a text is of the kind that is said.
+
+    Every agreement is a treaty to who speaks of it, but a protocol is one to another treaty.
+    """
+    kinds = Counter(
+        found["kind"].lower()
+        for one in text.chunks[:_SPEAKING_CHUNKS]
+        for found in _ITSELF.finditer(one.chunk.text)
+    )
+    own = kinds.most_common(1)[0][0] if kinds else ""
+    return own == name.kind or _PROTOCOL not in {own, name.kind}
 
 
 def words_beyond(name: Name, said: str) -> int | None:

@@ -71,3 +71,10 @@ async def test_what_another_treaty_lays_down_is_no_answer(backends: Backends) ->
     asked = "How does a state denounce the Tern Coast Convention on Whales?"
     said = await backends.assistant.answer(Question(asked))
     assert said.abstained
+
+
+async def test_what_the_text_does_not_settle_is_not_answered_by_what_else_it_says(
+    backends: Backends,
+) -> None:
+    said = await backends.assistant.answer(Question("Who settles disputes under the NATO SOFA?"))
+    assert said.abstained

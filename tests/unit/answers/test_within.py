@@ -21,6 +21,13 @@ TREATY = (
         "2. The denunciation takes effect a year later.",
     ),
     ("Article 5", "A party may withdraw its reservation at any time."),
+    (
+        "Article 6",
+        "A dispute with a pilot is bad luck. Disputes about the Treaty shall be settled by two "
+        "umpires. Their tribunal sits at sea.",
+    ),
+    ("Article 7", "The Treaty shall remain in force for ten years. It shall be renewed by letter."),
+    ("Article 8", "Instruments of ratification shall be deposited with Lund. Lund keeps them dry."),
 )
 
 
@@ -74,6 +81,31 @@ def test_who_asks_how_to_leave_a_treaty_gets_the_clause_of_leaving(
         "The present Treaty may be denounced by any party in writing. [1] "
         "The denunciation takes effect a year later. [2]"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "How are disputes about the Gull Treaty settled?",
+            "Disputes about the Treaty shall be settled by two umpires. [1] "
+            "Their tribunal sits at sea. [2]",
+        ),
+        (
+            "How long does the Gull Treaty remain in force?",
+            "The Treaty shall remain in force for ten years. [1] "
+            "It shall be renewed by letter. [2]",
+        ),
+        (
+            "Who is the depositary of the Gull Treaty?",
+            "Instruments of ratification shall be deposited with Lund. [1]",
+        ),
+    ],
+)
+def test_what_treaties_settle_at_their_end_is_told_by_its_clause(
+    question: str, text: str, treaty: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    assert treaty.draft(question, encoder).text == text
 
 
 @pytest.mark.parametrize(
