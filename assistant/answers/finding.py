@@ -11,6 +11,7 @@ from assistant.answers.features import Asked
 from assistant.answers.forms import read_form
 from assistant.answers.found import MOST_BEFORE_A_TABLE, Found
 from assistant.answers.honest import Choice, honestly
+from assistant.answers.itemised import is_led_in, items_below, whole_list
 from assistant.answers.leads import with_items
 from assistant.answers.listing import items, led_in, named_sections, of_the_tongue
 from assistant.answers.openings import WHAT_IS, as_definition, says_what_it_is, with_openings
@@ -141,7 +142,9 @@ class Finder:
             if chosen and (listed or form.may_measure([one.text for one in chosen])):
                 missing = () if listed else self._missing_of(form, chosen, question.asked)
                 chosen = chosen if listed else self._with_others(asked, chosen, pool)
-                return Found(question, form, chance, chosen, missing, as_list=listed)
+                return Found(
+                    question, form, chance, chosen, missing, as_list=listed or is_led_in(chosen)
+                )
         named = mentions(question.term, pool)
         return Found(question, form, chance, named, unquotable=likely)
 
@@ -162,7 +165,9 @@ class Finder:
         if _lists_anew(form, question) and (listed := self._listed(asked, pool)):
             return listed, True
         fresh = _unsaid(form, question, pool)
-        return select(form, fresh, sure=sure) or select(form, pool, sure=sure), False
+        chosen = select(form, fresh, sure=sure) or select(form, pool, sure=sure)
+        listed = whole_list(form, chosen, pool, partial(self._around.going_on, asked))
+        return listed or chosen, False
 
     def _text_of(
         self, provision: Provision, asked: Asked, passages: Sequence[Passage]
@@ -202,8 +207,10 @@ class Finder:
         Those of a section are whole, though parts of it were not found.
         """
         pool = of_the_tongue(asked.form, pool)
-        if found_below := led_in(asked.form, pool):
-            return found_below
+        for lead in led_in(asked.form, pool):
+            near = self._around.going_on(asked, lead.source.stored)
+            if len(found_below := items_below(lead, near)) > 1:
+                return [lead, *found_below]
         for found in named_sections(asked.form, pool):
             if listed := items(asked.form, self._around.section(asked, found)):
                 return listed
@@ -213,6 +220,8 @@ class Finder:
         self, asked: Asked, chosen: Sequence[Pooled], pool: Sequence[Pooled]
     ) -> list[Pooled]:
         """The chosen sentences, with the table they are of and what other documents say to them."""
+        if is_led_in(chosen):
+            return list(chosen)
         told = with_rivals(self._with_table(asked, chosen, pool), pool)
         return with_leavers(
             asked.form, with_items(asked.form, told, partial(self._around.going_on, asked)), pool

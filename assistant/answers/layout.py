@@ -6,6 +6,7 @@ from itertools import groupby
 
 from assistant.answers.cells import OF_IT, cell_of, label_of
 from assistant.answers.draft import Draft, Quotation
+from assistant.answers.leads import leads_in
 from assistant.answers.pool import Pooled
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import Row, Span, row_of
@@ -14,6 +15,7 @@ from assistant.types import Passage
 
 NOT_ANSWERED = phrase("not-answered")
 _NEAREST = 3
+_MOST_BEFORE_ITEMS = 2
 _MISSING = {
     Expected.TIME: phrase("no-date"),
     Expected.QUANTITY: phrase("no-number"),
@@ -60,9 +62,11 @@ class _Writer:
         labels = ["" if row else _label(one) for one, row in zip(chosen, rows, strict=True)]
         several = sum(bool(row or label) for row, label in zip(rows, labels, strict=True)) > 1
         before: bool | None = None
-        for one, row, label in zip(chosen, rows, labels, strict=True):
-            apart = bool(as_list or row or label)
-            self.text += self._gap(before, apart) + "- " * (as_list or (apart and several))
+        lead = _led_in(chosen)
+        for at, (one, row, label) in enumerate(zip(chosen, rows, labels, strict=True)):
+            item = as_list and at >= lead
+            apart = bool(item or row or label)
+            self.text += self._gap(before, apart) + "- " * (item or (apart and several))
             self.text += f"{label}{OF_IT}" if label else ""
             self._quote(
                 one, [(0, len(one.text))] if row is None else row.spans(form, one.columns), row
@@ -99,6 +103,12 @@ class _Writer:
                 marker=self._marker,
             )
         )
+
+
+def _led_in(chosen: Sequence[Pooled]) -> int:
+    """How many sentences stand before the items of a list: those up to the one that leads in."""
+    leading = [at + 1 for at, one in enumerate(chosen[:_MOST_BEFORE_ITEMS]) if leads_in(one)]
+    return leading[0] if leading and leading[0] < len(chosen) else 0
 
 
 def _label(one: Pooled) -> str:

@@ -21,16 +21,21 @@ def with_items(form: QuestionForm, chosen: Sequence[Pooled], near: Near) -> list
 
     One that no item follows is left out, unless it is all there is.
     """
-    if not any(_LEADS.search(one.text) for one in chosen):
+    if not any(leads_in(one) for one in chosen):
         return list(chosen)
     told: list[Pooled] = []
     for one in chosen:
-        following = _following(one, near) if _LEADS.search(one.text) else []
+        following = _following(one, near) if leads_in(one) else []
         goes_on = any(following[0].place == other.place for other in chosen if following)
         items = [] if goes_on else _asked_about(form, _items(following))
-        if not _LEADS.search(one.text) or goes_on or items:
+        if not leads_in(one) or goes_on or items:
             told += [one, *items]
     return list({one.place: one for one in told}.values()) or list(chosen)
+
+
+def leads_in(one: Pooled) -> bool:
+    """Whether a colon ends it, before what it promises."""
+    return _LEADS.search(one.text) is not None
 
 
 def _following(lead: Pooled, near: Near) -> list[Pooled]:
@@ -48,8 +53,8 @@ def _items(following: Sequence[Pooled]) -> list[Pooled]:
     """The items that open it, as far as they are marked alike."""
     found: list[Pooled] = []
     for one in following:
-        if mark := _mark(one):
-            if found and mark != _mark(found[0]):
+        if mark := mark_of(one):
+            if found and mark != mark_of(found[0]):
                 break
             found.append(one)
         elif one.part.leads or not found:
@@ -57,7 +62,7 @@ def _items(following: Sequence[Pooled]) -> list[Pooled]:
     return found
 
 
-def _mark(one: Pooled) -> str:
+def mark_of(one: Pooled) -> str:
     """How an item is marked: by a number, a letter or a sign; empty where it is none."""
     before = one.source.stored.chunk.text[: one.part.start].split()[-1:] if one.part.bullet else []
     marked = _MARKED.match(one.text)

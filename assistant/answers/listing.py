@@ -1,7 +1,7 @@
 """Lists: the items below a line or a heading that names what is asked for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.answers.cells import has_keys
 from assistant.answers.lines import LEADS_IN, is_a_heading, stands
@@ -98,39 +98,19 @@ def items(form: QuestionForm, section: Sequence[Pooled]) -> list[Pooled]:
 
 
 def led_in(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:
-    """The items below the line that promises all that is asked for; none where nothing does.
+    """The lines that promise all that is asked for, in order.
 
     "The functions of a mission consist in:" is followed by the functions.
     """
     if not form.asks_list or not form.stems:
         return []
-    ordered = sorted(pool, key=lambda one: one.place)
-    for at, lead in enumerate(ordered):
-        if form.asks_denial and not form.denies(lead.text):
-            continue
-        if LEADS_IN.search(lead.text) and form.stems <= form.heard_in(stems(lead.text)):
-            found = [o for o in _below(lead, ordered[at + 1 :]) if not LEADS_IN.search(o.text)]
-            if len(found) >= _FEWEST_ITEMS:
-                return found[:_MOST_ITEMS]
-    return []
-
-
-def _below(lead: Pooled, following: Sequence[Pooled]) -> Iterator[Pooled]:
-    """The items after a line in its chunk, as far as they are marked alike."""
-    kind = None
-    for one in following:
-        kind = kind or _marked(one)
-        alike = one.part.bullet and _marked(one) == kind
-        if not alike or one.source.stored.chunk.chunk_id != lead.source.stored.chunk.chunk_id:
-            return
-        yield one
-
-
-def _marked(one: Pooled) -> str:
-    """How an item is marked: by a letter, a digit or a sign."""
-    marks = one.source.stored.chunk.text[: one.part.start].split()[-1:]
-    mark = marks[0].strip("().") if marks else ""
-    return "1" if mark.isdigit() else "a" if mark.isalpha() else mark
+    return [
+        one
+        for one in sorted(pool, key=lambda one: one.place)
+        if LEADS_IN.search(one.text)
+        and form.stems <= form.heard_in(stems(one.text))
+        and not (form.asks_denial and not form.denies(one.text))
+    ]
 
 
 def names_the_question(form: QuestionForm, stored: StoredChunk) -> bool:

@@ -58,3 +58,33 @@ def test_items_with_a_letter_and_a_full_stop_keep_what_leads_them_in(
     said = shelf.draft("What does Article 2 of the Gull Treaty say?", encoder).text
     assert "principles:" in said
     assert "oars" in said
+
+
+def test_the_items_that_answer_come_whole_with_what_leads_them_in(
+    encoder: TokenLocalEncoder,
+) -> None:
+    items = (
+        "(a)when the wreck lies in its harbour;\n\n(b)when the wrecker is its citizen. "
+        "A guest is none;\n\n(c)when nobody else claims it."
+    )
+    told = (
+        "1. Each party claims jurisdiction over the plunder of wrecks in the following cases:"
+        f"\n\n{items}\n2. Each party likewise claims the wreck of a plunderer in this case."
+    )
+    shelf = Shelf("The Gull Treaty", (("Article 4", told), ("Article 5", "X.")), encoder)
+    asked = "In which cases does a party claim jurisdiction over the plunder of wrecks?"
+    text = shelf.draft(asked, encoder).text
+    assert "in the following cases: [1]\n\n- when the wreck lies" in text
+    assert "is its citizen. A guest is none; [3]\n- when nobody" in text
+    assert "likewise" not in text
+
+
+def test_who_asks_for_one_thing_is_not_told_a_list(encoder: TokenLocalEncoder) -> None:
+    told = (
+        "The Gull Guild was founded in 1911. The founders were:\n\n(a) the pilots of 1909;\n\n"
+        "(b) the fishermen."
+    )
+    shelf = Shelf("The Gull Guild", (("Founding", told), ("Harbours", "X.")), encoder)
+    text = shelf.draft("When was the Gull Guild founded?", encoder).text
+    assert "1911" in text
+    assert "fishermen" not in text
