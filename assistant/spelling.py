@@ -36,3 +36,11 @@ def unaccented(word: str) -> str:
     if word.isascii():
         return word
     return "".join(c for c in normalize("NFKD", word) if not combining(c))
+
+
+_APOSTROPHES = re.compile("(?<=[^\\W\\d_])[’‘ʻʼ´`](?=[^\\W\\d_])")
+
+
+def with_one_apostrophe(text: str) -> str:
+    """The text, as long as before, with one sign for every apostrophe inside a word."""
+    return text if text.isascii() and "`" not in text else _APOSTROPHES.sub("'", text)

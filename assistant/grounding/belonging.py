@@ -1,5 +1,6 @@
 """Whose a thing is: the people or state named before it, where the sentence names another."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from assistant.phrases import phrase
 
 # So many words before a thing may tell of what kind it is.
 _REACH = 4
+_OF = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
 
 
 def of_another_people(sentence: str, span: str) -> str:
@@ -36,8 +38,22 @@ def of_another_people(sentence: str, span: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _things(text: str) -> tuple[tuple[Term, tuple[Term, ...]], ...]:
-    """Each word that is no name, with the names directly before it and the words of its kind."""
-    return tuple(_found(text))
+    """Each word that is no name, with the names directly before it and the words of its kind.
+
+    And each that has a state behind it: "the personnel of Chad".
+    """
+    return (*_found(text), *_found_of(text))
+
+
+def _found_of(text: str) -> Iterator[tuple[Term, tuple[Term, ...]]]:
+    every = terms(text)
+    for i, one in enumerate(every):
+        behind = _OF.match(text, one.end)
+        names = tuple(
+            each for each in every[i + 1 : i + 4] if behind and each.start == behind.end()
+        )
+        if names and one.kind in {Kind.WORD, Kind.NAME} and is_state(names[0].text):
+            yield one, names
 
 
 def _found(text: str) -> Iterator[tuple[Term, tuple[Term, ...]]]:

@@ -1,20 +1,25 @@
 """Somebody else's text, checked sentence by sentence against the library or given passages."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
 from assistant.grounding.claims import states_nothing
 from assistant.grounding.marks import bare, before_stops
+from assistant.grounding.parties import has_a_part, parties_of
 from assistant.grounding.prove import cite, evidence_of
 from assistant.grounding.sentences import Sentence, sentences
 from assistant.grounding.spans import Evidence, EvidenceText, Span
+from assistant.grounding.states import named_in
 from assistant.grounding.verify import find
 from assistant.ports import Retriever, TextEncoder
 from assistant.types import ChunkId, Citation, Filters, StandaloneQuestion, StoredChunk, Verdict
 
 _TOP_K = 6
+# Which state is which party is looked for in so many treaties at most.
+_TREATIES = 3
+_WHO_IS_WHO = "the sending State, receiving State or host State means the Kingdom or Republic of"
 # The embedder reads no more of a sentence than about this many characters.
 _SEARCHED = 1_000
 
@@ -110,7 +115,7 @@ class Checker:
             checked = [_checked(one, text.text, evidence, _quoted) for one in stated]
         else:
             stored = self._found(stated, text, as_of)
-            evidence = Evidence([evidence_of(one) for one in stored], self.encoder)
+            evidence = Evidence(evidence_of(stored), self.encoder)
             citing = _Citing(stored)
             checked = [_checked(one, text.text, evidence, citing) for one in stated]
         return CheckedText(tuple(checked), as_of)
@@ -124,16 +129,33 @@ class Checker:
             if one.nothing:
                 continue
             asked = one.words[:_SEARCHED]
-            passages = self.retriever.retrieve(
-                StandaloneQuestion(text=asked, asked=asked),
-                as_of=as_of,
-                top_k=_TOP_K,
-                filters=text.filters,
-                exactly=text.as_of is not None,
-            )
-            parts = [part.stored for passage in passages for part in passage.chunks]
+            parts = self._searched(asked, text, as_of)
+            if named_in(one.words) and not has_a_part(one.words):
+                parts = [*parts, *self._parties(parts, text, as_of)]
             found |= {part.chunk.chunk_id: part for part in parts}
         return list(found.values())
+
+    def _searched(
+        self, asked: str, text: TextToCheck, as_of: datetime, within: Filters | None = None
+    ) -> list[StoredChunk]:
+        passages = self.retriever.retrieve(
+            StandaloneQuestion(text=asked, asked=asked),
+            as_of=as_of,
+            top_k=_TOP_K,
+            filters=within or text.filters,
+            exactly=text.as_of is not None,
+        )
+        return [part.stored for passage in passages for part in passage.chunks]
+
+    def _parties(
+        self, found: Sequence[StoredChunk], text: TextToCheck, as_of: datetime
+    ) -> Iterator[StoredChunk]:
+        """What says in the treaties found which states their parties are."""
+        speaking = (one.document_id for one in found if has_a_part(one.chunk.text))
+        for document in list(dict.fromkeys(speaking))[:_TREATIES]:
+            within = replace(text.filters, document_ids=(document,))
+            parts = self._searched(_WHO_IS_WHO, text, as_of, within)
+            yield from (one for one in parts if parties_of([one.chunk.text]))
 
 
 Places = tuple[tuple[Citation, ...], tuple[GivenQuote, ...]]

@@ -45,6 +45,12 @@ _ONLY_THEN = re.compile(
     r"had)\b|(?:dans|en)\s+(?:des?\s+|les\s+)?(?:cas|circonstances|situations?)\b|"
     r"qui\s+(?:est|sont)\b)[^.;,]*"
 )
+# Behind these stands what is said to make no difference.
+_REGARDLESS = re.compile(
+    r"\b(?:whatever|whichever|regardless\s+of|irrespective\s+of|no\s+matter|even\s+(?:if|when|without)|"
+    r"whether\s+or\s+not|quel(?:le)?s?\s+que|même\s+(?:si|sans))\b",
+    re.IGNORECASE,
+)
 _FEWEST = 2
 # So much of what is said in a condition is not said to be so.
 _SUPPOSED = 0.8
@@ -86,6 +92,16 @@ def _is_limited(said: Collection[str], condition: str, span: str) -> bool:
 
 def _clauses_of(text: str) -> list[str]:
     return _ENDS.split(text)
+
+
+def conditioned(sentence: str, span: str) -> str:
+    """The condition of the span that the sentence says makes no difference; else empty."""
+    found = _REGARDLESS.search(sentence)
+    if found is None or _REGARDLESS.search(span):
+        return ""
+    end = _ENDS.search(sentence, found.end())
+    said = stems(sentence[found.end() : end.start() if end else None])
+    return next((one.strip() for one, _ in _conditions(span) if said & stems(one)), "")
 
 
 def excepted(sentence: str, span: str) -> str:

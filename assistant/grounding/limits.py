@@ -6,7 +6,13 @@ Who said it, on what condition, with what exception, and that it was yet to come
 import re
 
 from assistant.grounding.attributed import unattributed
-from assistant.grounding.conditions import excepted, left_to_somebody, unconditional, unrestricted
+from assistant.grounding.conditions import (
+    conditioned,
+    excepted,
+    left_to_somebody,
+    unconditional,
+    unrestricted,
+)
 from assistant.grounding.operators import Sense, operators
 from assistant.grounding.unfulfilled import unfulfilled
 from assistant.phrases import phrase
@@ -32,7 +38,7 @@ def limit(sentence: str, span: str) -> str:
     """What is wrong where the span limits what the sentence says without limit; else empty."""
     if frame := unattributed(sentence, span):
         return phrase("said-by-somebody", frame=frame)
-    for check in (unconditional, not_of_all, unrestricted):
+    for check in (unconditional, conditioned, not_of_all, unrestricted):
         if condition := check(sentence, span):
             return phrase("limited", condition=condition)
     if limited := excepted(sentence, span) or left_to_somebody(sentence, span):

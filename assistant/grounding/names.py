@@ -11,7 +11,7 @@ from assistant.grounding.states import is_state, renamed
 from assistant.grounding.terms import Kind, terms
 from assistant.phrases import phrase
 from assistant.retrieval.standalone import content_words
-from assistant.spelling import respelled, unaccented
+from assistant.spelling import respelled, unaccented, with_one_apostrophe
 
 _MONTHS = re.compile(
     r"january|february|april|june|july|august|september|october|november|december|"
@@ -19,7 +19,7 @@ _MONTHS = re.compile(
     r"jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec",
     re.IGNORECASE,
 )
-NAME = re.compile(r"\b[A-ZÀ-Þ][\w’']*\w|\b[A-ZÀ-Þ]\b")
+NAME = re.compile(r"\b[A-ZÀ-Þ][\w’‘']*\w|\b[A-ZÀ-Þ]\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ELIDED = re.compile(r"^(?:[ldnsjcmt]|qu)[’']")
 # "The United Nations", but not the first word of a sentence with the name behind it.
@@ -34,6 +34,10 @@ _STATES = re.compile(
 _KINGDOM = re.compile(r"\bU\.K\.|\bUK\b|\bUnited\s+Kingdom|\bRoyaume-Uni\b")
 # "Confederacy" and "Confederate", "Communism" and "Communist" are of one thing.
 _OF_ONE_THING = ((re.compile(r"(?<=\w{4})acy$"), "ate"), (re.compile(r"(?<=\w{4})ist$"), "ism"))
+# Treaties have a capital for these, which name nobody.
+_NOBODY = frozenset(
+    ["government", "governments", "state", "states", "party", "parties", "agreement", "treaty"]
+)
 # Names of so few letters keep their last "s".
 _SHORT = 3
 
@@ -63,7 +67,8 @@ def opening_stranger(sentence: str, span: str, around: str) -> list[str]:
 
 def misplaced(sentence: str, span: str, around: str) -> list[str]:
     """What is wrong with each name that stands around the span, where the span has another."""
-    instead = _gone(sentence, span, around)
+    gone = _gone(sentence, span, around)
+    instead = [name for name in gone if name.lower() not in _NOBODY]
     if not instead:
         return []
     here, known = stems_of(span), stems_of(around)
@@ -170,7 +175,7 @@ def opening(sentence: str) -> str:
 def stems_of(text: str) -> frozenset[str]:
     """The stems of all words of a text, and of two states that it may call otherwise."""
     of = {"america": _STATES, "britain": _KINGDOM}
-    found = {stem_of(word) for word in re.findall(r"\w+(?:[’']\w+)*", text)}
+    found = {stem_of(word) for word in re.findall(r"\w+(?:[’‘']\w+)*", text)}
     return frozenset(found.union(name for name, forms in of.items() if forms.search(text)))
 
 
@@ -195,4 +200,4 @@ def form_of(word: str) -> str:
 
 
 def _folded_name(word: str) -> str:
-    return _ELIDED.sub("", unaccented(_POSSESSIVE.sub("", word).lower()))
+    return _ELIDED.sub("", unaccented(_POSSESSIVE.sub("", with_one_apostrophe(word)).lower()))

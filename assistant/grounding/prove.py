@@ -6,11 +6,19 @@ from itertools import groupby
 
 from assistant.answers.draft import Draft, Quotation
 from assistant.grounding.marks import bare, before_stops
+from assistant.grounding.parties import parties_of
 from assistant.grounding.sentences import sentences
 from assistant.grounding.spans import Evidence, EvidenceText, Span
 from assistant.grounding.verify import Found, find
 from assistant.ports import TextEncoder
-from assistant.types import AnswerSentence, Citation, Passage, StoredChunk, Unsupported
+from assistant.types import (
+    AnswerSentence,
+    Citation,
+    Passage,
+    StoredChunk,
+    Unsupported,
+    VersionId,
+)
 
 LEAST_CARRIED = 1 / 3
 """Of what a model wrote, the share that must be carried."""
@@ -62,10 +70,21 @@ def prove(
     return _verified(draft.text, passages, encoder, unsupported)
 
 
-def evidence_of(stored: StoredChunk) -> EvidenceText:
-    """A chunk as a text that may carry sentences."""
-    above = "\n".join((stored.metadata.title, *stored.chunk.headings))
-    return EvidenceText(stored.chunk.text, above, stored.metadata.language)
+def evidence_of(stored: Sequence[StoredChunk]) -> list[EvidenceText]:
+    """Chunks as texts that may carry sentences, with what those of a treaty say of its parties."""
+    texts: dict[VersionId, list[str]] = {}
+    for one in stored:
+        texts.setdefault(one.version_id, []).append(one.chunk.text)
+    parties = {version: parties_of(each) for version, each in texts.items()}
+    return [
+        EvidenceText(
+            one.chunk.text,
+            "\n".join((one.metadata.title, *one.chunk.headings)),
+            one.metadata.language,
+            parties[one.version_id],
+        )
+        for one in stored
+    ]
 
 
 def cite(marker: int, source: StoredChunk, start: int, end: int) -> Citation:
@@ -152,7 +171,7 @@ def _verified(
     text: str, passages: Sequence[Passage], encoder: TextEncoder, unsupported: Unsupported
 ) -> Proof:
     parts = [(passage.rank, part.stored) for passage in passages for part in passage.chunks]
-    evidence = Evidence([evidence_of(stored) for _, stored in parts], encoder)
+    evidence = Evidence(evidence_of([stored for _, stored in parts]), encoder)
     writer = _Writer([stored for _, stored in parts], unsupported)
     text = before_stops(text)
     end = 0

@@ -79,9 +79,19 @@ _COUNTING_YEARS = re.compile(r"\s+(?:year|yr|an)s?\b", re.IGNORECASE)
 @lru_cache(maxsize=512)
 def restated(text: str, sentence: str) -> str:
     """The text with figures and dates as the sentence puts them, where they are the same."""
+    text = _RANGE.sub(_in_full, text)
     for pattern, put in _puts(sentence):
         text = pattern.sub(put, text)
     return text
+
+
+# "30-35,000" are thousands on either side.
+_RANGE = re.compile(r"(?<![\w.,-])(?P<least>\d{1,3})(?P<to>\s?[-–]\s?)(?P<most>\d{1,3}),000\b(?!,)")
+
+
+def _in_full(found: re.Match[str]) -> str:
+    least, most = int(found["least"]), int(found["most"])
+    return f"{least},000{found['to']}{most},000" if 0 < least < most else found[0]
 
 
 Put = Callable[[re.Match[str]], str]

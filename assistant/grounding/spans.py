@@ -1,7 +1,7 @@
 """Spans of texts that may carry a sentence, and how each looks beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 import numpy as np
@@ -16,10 +16,17 @@ from assistant.grounding.french import in_english
 from assistant.grounding.labels import crossed, labelled
 from assistant.grounding.marks import bare
 from assistant.grounding.names import shortened
+from assistant.grounding.parties import (
+    Parties,
+    called_alike,
+    has_a_part,
+    in_their_names,
+)
 from assistant.grounding.phrasals import put_alike
 from assistant.grounding.restated import restated
 from assistant.grounding.rows import Row, rows
 from assistant.grounding.sentences import Sentence, sentences
+from assistant.grounding.states import named_in
 from assistant.ports import TextEncoder, TokenEncoder
 from assistant.retrieval.translation import is_french
 
@@ -38,11 +45,15 @@ _PROBE = "width"
 
 @dataclass(frozen=True, slots=True)
 class EvidenceText:
-    """A text that may carry sentences. `above` is its title and headings, one a line."""
+    """A text that may carry sentences. `above` is its title and headings, one a line.
+
+    `parties` are the states by the part that they have in it, where it is of a treaty.
+    """
 
     text: str
     above: str = ""
     language: str | None = None
+    parties: Parties = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +79,24 @@ class _Read:
 class Evidence:
     """The spans of some texts: each sentence, and each with the next.
 
-    What is French is compared in English words with a sentence that is not.
+    What is French is compared in English words with a sentence that is not, and what a treaty says
+    of its parties with the names of these where the sentence has names of states.
     """
 
     def __init__(
-        self, texts: Sequence[EvidenceText], encoder: TextEncoder, *, english: bool = False
+        self,
+        texts: Sequence[EvidenceText],
+        encoder: TextEncoder,
+        *,
+        english: bool = False,
+        by_name: bool = False,
     ) -> None:
         self._encoder, self._texts = encoder, texts
-        # Made when an English sentence is first held against French texts.
+        # Made when an English sentence is first held against French texts, or states are named.
         self._english: Evidence | None = self if english else None
+        self._by_name: Evidence | None = (
+            self if by_name or english or not any(one.parties for one in texts) else None
+        )
         self._is_french = any(is_french(one.text) for one in texts)
         around = [f"{one.above}\n{one.text}" for one in texts]
         self.everything: frozenset[str] = reduce(frozenset.union, map(telling, around), frozenset())
@@ -86,6 +106,9 @@ class Evidence:
         if english:
             self._read = [_read_in_english(one) for one in self._read]
             self.everything = self.everything.union(*(telling(one.words) for one in self._read))
+        if by_name:
+            parties = [texts[span.number].parties for span in self.spans]
+            self._read = [_read_by_name(*one) for one in zip(self._read, parties, strict=True)]
         own, self._signs = _embedded(encoder, [one.words for one in self._read[: len(singles)]])
         self._parts: list[tuple[int, ...]] = [(i,) for i in range(len(singles))]
         self._parts += [(first, second) for _, first, second in wider]
@@ -99,6 +122,8 @@ class Evidence:
             return []
         if self._is_french and self._english is not self and not is_french(words):
             return self._in_english().beside(words)
+        if self._by_name is not self and not has_a_part(words) and named_in(words):
+            return self._named().beside(words)
         (vector,), (signs,) = _embedded(self._encoder, [words])
         places = _places(self._encoder, words)
         cosines: Floats = self._vectors @ vector
@@ -145,6 +170,11 @@ class Evidence:
             self._english = Evidence(self._texts, self._encoder, english=True)
         return self._english
 
+    def _named(self) -> "Evidence":
+        if self._by_name is None:
+            self._by_name = Evidence(self._texts, self._encoder, by_name=True)
+        return self._by_name
+
     def _tokens(
         self, said: Signs, places: list[tuple[int, int]], i: int
     ) -> tuple[tuple[float, ...], Near]:
@@ -189,7 +219,7 @@ class Evidence:
 
 def _put_as(text: str, words: str) -> str:
     """The text with names, verbs and figures as the words have them, where they say the same."""
-    return restated(put_alike(shortened(text, words), words), words)
+    return restated(put_alike(called_alike(shortened(text, words), words), words), words)
 
 
 def _spans(texts: Sequence[EvidenceText]) -> tuple[list[Span], list[tuple[Span, int, int]]]:
@@ -231,6 +261,11 @@ def _read_in_english(one: _Read) -> _Read:
     if not is_french(one.around):
         return one
     return replace(one, words=in_english(one.words), around=in_english(one.around))
+
+
+def _read_by_name(one: _Read, parties: Parties) -> _Read:
+    words, around = (in_their_names(text, parties) for text in (one.words, one.around))
+    return replace(one, words=words, around=around)
 
 
 def _embedded(encoder: TextEncoder, texts: list[str]) -> tuple[Floats, list[Signs]]:

@@ -28,6 +28,12 @@ _HALVES = (
 _NO_STATE = frozenset(["europe", "africa", "asia", "otan", "union europeenne", "korea"])
 _OTHER = frozenset(["english", "pole", "poles", "dane", "danes", "turk", "lao", "pope"])
 _INITIALS = frozenset(["us", "usa", "uk", "ussr", "prc", "dprk", "rok", "gdr", "eu"])
+# Of whom there were two, each a republic or kingdom.
+_PARTED_LIST = (
+    "China Chinese Korea Korean Congo Congolese Vietnam Vietnamese Germany German Ireland Irish "
+    "Yemen Yemeni"
+)
+_PARTED = frozenset(_PARTED_LIST.split())
 # So far before a name stands what tells that it is a town.
 _BEFORE = 30
 # A capital behind these is a town, or part of a longer name, as it is before another name.
@@ -44,7 +50,18 @@ def renamed(text: str, sentence: str) -> str:
         names = _patterns()[number]
         if not any(one[0] == form and not _is_town(one) for one in names.finditer(text)):
             text = names.sub(partial(_called, form), text)
+        if form.split()[-1] not in _PARTED and not _long(form).search(sentence):
+            text = _long(form).sub("", text)
     return text
+
+
+@lru_cache(maxsize=1024)
+def _long(form: str) -> re.Pattern[str]:
+    """What stands before a state's name in its long form: "the Hashemite Kingdom of" Jordan."""
+    return re.compile(
+        r"\b(?:[Tt]he\s+)?(?:(?:Hashemite|Federal|Islamic|Socialist|Arab|Grand)\s+){0,2}"
+        rf"(?:State|Republic|Kingdom|Duchy|Sultanate)\s+of\s+(?=(?:the\s+)?{re.escape(form)}\b)"
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -58,6 +75,15 @@ def of_one_state(one: str, other: str) -> bool:
     found = [_any().fullmatch(name) for name in (one, other)]
     numbers = {_numbers()[_plain(each[0])] if each else None for each in found}
     return len(numbers) == 1 and None not in numbers
+
+
+def named_in(text: str) -> list[str]:
+    """The states that a text names, with the article if they have one: "the Netherlands"."""
+    return [
+        f"the {one[0]}" if text[: one.start()].endswith("the ") else one[0]
+        for one in _any().finditer(text)
+        if not _is_town(one)
+    ]
 
 
 @lru_cache(maxsize=512)

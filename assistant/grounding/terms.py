@@ -10,7 +10,7 @@ from importlib.resources import files
 from assistant.answers.words import stems
 from assistant.grounding.units import COUNTED, UNITS
 from assistant.retrieval.standalone import content_words
-from assistant.spelling import respelled, unaccented
+from assistant.spelling import respelled, unaccented, with_one_apostrophe
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -22,7 +22,7 @@ _TERM = re.compile(
     r"|(?P<number>(?<![^\W\d_])\d{1,3}(?: \d{3}(?![,.]?\d))+"
     r"|(?<![^\W\d_])\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)(?:(?:st|nd|rd|th|e|er)\b)?"
     rf"|(?P<hundreds>\b(?i:(?:a|{_ONES}) hundred(?: (?:and )?(?:{_BELOW_HUNDRED}))?)\b)"
-    rf"|(?P<tens>(?i:(?:{_TENS})-(?:{_ONES}|{_ORDINALS}))\b)|(?P<word>(?:\b[Cc]o-(?=o))?[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<sign>[%$€£°])"
+    rf"|(?P<tens>(?i:(?:{_TENS})-(?:{_ONES}|{_ORDINALS}))\b)|(?P<word>(?:\b[Cc]o-(?=o))?[^\W\d_]+(?:['’‘ʻʼ][^\W\d_]+)*)|(?P<sign>[%$€£°])"
 )
 _SCALED = re.compile(r"[\s-]+(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _ZEROS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -181,7 +181,9 @@ def bare(number: str, after: str) -> str:
 @lru_cache(maxsize=8192)
 def key_of(word: str) -> str:
     """What words of the same meaning have in common: the stem, without accents and case."""
-    small = _POSSESSIVE.sub("", unaccented(word.lower())).replace("co-o", "coo")
+    small = _POSSESSIVE.sub("", unaccented(with_one_apostrophe(word).lower())).replace(
+        "co-o", "coo"
+    )
     small = _irregular().get(small, small)
     unit = UNITS.get(small, small) if len(small) > 1 else small
     small = small if unit in COUNTED else unit

@@ -28,6 +28,7 @@ from assistant.grounding.spans import Evidence, Span
 from assistant.grounding.tellable import Texts
 from assistant.phrases import phrase
 from assistant.retrieval.trees import Forest
+from assistant.spelling import with_one_apostrophe
 from assistant.types import Verdict
 
 # From here on a sentence is carried: the script that makes the forests sees to it.
@@ -203,8 +204,8 @@ def _weighed(
 
 
 def plain(text: str) -> str:
-    """The text as it is compared for being a quotation: white space and the last stop aside."""
-    return " ".join(text.split()).rstrip(".!?… ")
+    """The text as it is compared for being a quotation: space, apostrophes and last stop aside."""
+    return " ".join(with_one_apostrophe(text).split()).rstrip(".!?… ")
 
 
 def weigh(words: str, beside: Sequence[Beside], before: str = "") -> list[float]:

@@ -13,6 +13,18 @@ The liaison office at Lisbon was opened on 4 May 2014 by the minister of defence
 officers from six countries serve there.
 """
 BRIDGE = "# Bridge\n\nThe bridge at Porto is 280 metres long and may be closed in winter.\n"
+TREATY = """# Agreement on the status of visiting personnel
+
+## Definitions
+
+The term “sending State” means the Kingdom of Denmark. The term “receiving State” means the Republic
+of Chad. The term “Personnel” means members of the armed forces and their civilian colleagues.
+
+## Driving permits
+
+The receiving State shall accept as valid, without test and without payment of fees, the driving
+permits of the Personnel of the sending State.
+"""
 TRUE = "Eleven officers from six countries serve there."
 WRONG = "The liaison office at Lisbon was opened on 4 May 2015 by the minister of defence."
 
@@ -24,6 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     (folder / "office.md").write_text(OFFICE)
     (folder / "bridge.md").write_text(BRIDGE)
+    (folder / "treaty.md").write_text(TREATY)
     ended = attache(home, "ingest", folder)
     assert ended.code == 0, ended.err
     return home
@@ -42,6 +55,16 @@ def test_what_is_wrong_is_written_and_the_command_exits_with_1(home: Path) -> No
     ended = attache(home, "verify", "-", said=f"{TRUE} {WRONG}")
     assert ended.code == 1
     assert "The passage says 2014, the sentence 2015." in " ".join(ended.out.split())
+
+
+def test_an_article_is_read_with_the_names_that_another_gives_its_parties(home: Path) -> None:
+    said = "Chad has to accept the driving permits of Danish personnel without a test or a fee."
+    ended = attache(home, "verify", "-", said=said)
+    assert ended.code == 0, ended.out
+    turned = (
+        "Denmark has to accept the driving permits of Chadian personnel without a test or a fee."
+    )
+    assert attache(home, "verify", "-", said=turned).code == 1
 
 
 def test_any_file_that_can_be_ingested_can_be_checked(home: Path, tmp_path: Path) -> None:

@@ -137,3 +137,9 @@ def test_what_a_rule_says_shall_be_is_so() -> None:
     assert limit(
         "Every member of the council received a vote.", "Each member shall receive a vote."
     )
+
+
+def test_a_condition_does_make_a_difference() -> None:
+    span = "They may carry arms, on the condition that they are authorized by their orders."
+    assert "condition" in limit("They may carry arms whatever their orders say.", span)
+    assert limit("They may carry arms if their orders authorize it.", span) == ""

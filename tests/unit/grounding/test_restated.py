@@ -42,6 +42,8 @@ def test_a_rounded_figure_is_the_exact_one(text: str, sentence: str, as_put: str
         ("in October of 1962", "In the autumn of 1962.", "autumn October of 1962"),
         ("in April of 1962", "In the autumn of 1962.", "in April of 1962"),
         ("in June 1994", "In mid-1994.", "mid June 1994"),
+        ("some 30-35,000 active troops", "It has 30,000 troops.", "some 30,000-35,000 active"),
+        ("aged 18-25 in 2,000 towns", "It has 2,000 towns.", "aged 18-25 in 2,000 towns"),
     ],
 )
 def test_other_units_and_parts_of_a_year_say_the_same(
@@ -159,6 +161,14 @@ def test_a_syllable_before_a_word_may_be_joined_to_it_or_not() -> None:
 def test_units_are_counted_in_letters_too() -> None:
     assert restated("It ends after twenty years.", "two decades") == "It ends after two decades."
     assert restated("It ends after twelve years.", "two decades") == "It ends after twelve years."
+
+
+def test_a_state_s_long_name_is_its_name() -> None:
+    text = "data given to the Government of the State of Qatar before entering the State of Qatar"
+    short = "data given to the Government of Qatar before entering Qatar"
+    assert shortened(text, "It has to give Qatar the data.") == short
+    both = "the Republic of China and the People's Republic of China"
+    assert shortened(both, "It spoke of China.") == both
 
 
 def test_a_state_s_long_name_is_one_name() -> None:

@@ -39,3 +39,12 @@ def test_what_is_written_otherwise_is_carried(
 ) -> None:
     text = "The battlegroup had 643 troops. It was opened on 7 March 2024."
     assert find(sentence, Evidence([EvidenceText(text)], encoder)).verdict == verdict
+
+
+@pytest.mark.parametrize("name", ["Nuku'alofa", "Nuku’alofa", "Nuku‘alofa", "Nukuʻalofa"])
+def test_a_name_is_the_same_with_every_apostrophe(name: str, encoder: LocalEncoder) -> None:
+    text = f"The United States opened its embassy in {name} on May 9, 2023."
+    sentence = "The American embassy in Nuku'alofa was opened on 9 May 2023."
+    assert find(sentence, Evidence([EvidenceText(text)], encoder)).verdict == "supported"
+    quoted = "The United States opened its embassy in Nuku'alofa on May 9, 2023."
+    assert find(quoted, Evidence([EvidenceText(text)], encoder)).verdict == "quoted"
