@@ -172,9 +172,15 @@ NAME_ASKED = re.compile(
 # "Who is the current defence attaché in Velm?", "Who now commands the Velm navy?"
 OFFICE_ASKED = re.compile(
     rf"{ASKING}(?:who(?:\s+is|[’']s)\s+(?:(?:now|currently|today)\s+)?the\s+(?:[\w-]+\s+){{0,4}}?"
-    r"(?P<office>(?-i:[a-zà-ÿ])\w+)(?=\s+(?:of|in|at|for|on|from)\b|\s+to\s+(?:the\s+)?(?-i:[A-Z])|\W*$)|"
+    r"(?P<office>(?-i:[a-zà-ÿ])[\w’']*\w)(?=\s+(?:of|in|at|for|on|from)\b|\s+to\s+(?:the\s+)?(?-i:[A-Z])|\W*$)|"
     r"who\s+(?:(?:now|currently)\s+)?(?:heads|commands|leads|runs|chairs|directs)\s+(?:the\s+)?"
     r"(?:[\w-]+\s+){0,3}?(?P<body>(?-i:[a-zà-ÿ])\w+)(?=\s+(?:of|in|at|for|on)\b|\W*$))",
+    re.IGNORECASE,
+)
+# "Who is the present envoy in Velm?"
+NOW_ASKED = re.compile(
+    rf"{ASKING}(?:who(?:\s+is|\s+are|[’']s)|qui\s+(?:est|sont))\b.*\b(?:current|present|now|currently|"
+    r"presently|today|actuel(?:le)?s?|actuellement|aujourd[’']hui)\b",
     re.IGNORECASE,
 )
 LIST_ASKED = re.compile(

@@ -15,6 +15,7 @@ from assistant.answers.itemised import is_led_in, items_below, whole_list
 from assistant.answers.leads import with_items
 from assistant.answers.listing import items, led_in, named_sections, of_the_tongue
 from assistant.answers.openings import WHAT_IS, as_definition, says_what_it_is, with_openings
+from assistant.answers.otherwise import put_otherwise
 from assistant.answers.overtaken import with_leavers
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import facts
@@ -138,7 +139,7 @@ class Finder:
         if likely:
             sure = not in_words and chance >= limits.sure
             choose = partial(self._choose, asked, question, sure=sure)
-            (chosen, listed), pool = honestly(choose, whole or pool, form.stems)
+            (chosen, listed), pool = honestly(choose, _among(form, whole, pool), form.stems)
             if chosen and (listed or form.may_measure([one.text for one in chosen])):
                 missing = () if listed else self._missing_of(form, chosen, question.asked)
                 chosen = chosen if listed else self._with_others(asked, chosen, pool)
@@ -166,6 +167,8 @@ class Finder:
             return listed, True
         fresh = _unsaid(form, question, pool)
         chosen = select(form, fresh, sure=sure) or select(form, pool, sure=sure)
+        if not chosen and (otherwise := put_otherwise(form)):
+            chosen = select(otherwise, pool, sure=sure)
         listed = whole_list(form, chosen, pool, partial(self._around.going_on, asked))
         return listed or chosen, False
 
@@ -237,6 +240,14 @@ class Finder:
         table = of_the_table(row, self._around.section(asked, row.source.stored))
         prose = [one for one in chosen if row_of(one) is None]
         return [*prose[:MOST_BEFORE_A_TABLE], *table[:_MOST_ROWS]]
+
+
+def _among(form: QuestionForm, whole: list[Pooled], pool: list[Pooled]) -> list[Pooled]:
+    """Those that say all of a question, or else all there are.
+
+    That somebody died is said in so many words, and how it was stands beside.
+    """
+    return whole if whole and not form.manner else pool
 
 
 def _itemised(chosen: Sequence[Pooled]) -> bool:

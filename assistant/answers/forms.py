@@ -7,6 +7,7 @@ from assistant.answers import evidence
 from assistant.answers.act_asked import read_act
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
+from assistant.answers.manner import asked_how
 from assistant.answers.numerals import numbered_names
 from assistant.answers.premises import read_premise
 from assistant.answers.question import HOW_OFTEN, Expected, QuestionForm
@@ -78,6 +79,8 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         held=_held(asking),
         capacity=_said_by(asks.CAPACITY.search(asking), "office"),
         office=_office(asking) if not words else "",
+        asks_now=bool(asks.NOW_ASKED.search(asking)),
+        manner=asked_how(asking) if not words else "",
         condition=_said_by(_clause(asking), "condition"),
         succession=succession,
         premise=read_premise(asking) if not words else None,

@@ -93,7 +93,9 @@ def facts(
         )
         first = next(filter(None, cells), [])
         told.insert(0, [_as_sentence(cell, subject.name) for cell in first])
-    return [one for each in told for one in each] if all(told) else []
+    # "How many troops does Velm have in Skagen?" is told by the cell of Velm alone.
+    whole = all(told) or (not each and len(about) > 1)
+    return [one for cells in told for one in cells] if whole else []
 
 
 def _profiles(question: str, passages: Sequence[Passage]) -> dict[Subject, list[StoredChunk]]:

@@ -60,6 +60,8 @@ class QuestionForm:
     `held` is what somebody is asked to have somewhere, `capacity` the office that somebody is asked
     how long he was in, `office` the key of that which it is asked who has, or of what he heads;
     `condition` is when something is to be done ("when questioned").
+    `manner` is the key of the verb that it is asked how it was done; `asks_now` says that it asks
+    who has an office now.
     `own` are the stems that a follow-up adds to the question it follows.
     """
 
@@ -100,6 +102,8 @@ class QuestionForm:
     held: frozenset[str]
     capacity: frozenset[str]
     office: str
+    asks_now: bool
+    manner: str
     condition: frozenset[str]
     succession: Succession | None
     act: Act | None

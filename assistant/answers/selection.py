@@ -1,6 +1,7 @@
 """Which sentences make the answer, and in what order."""
 
 import math
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -13,6 +14,7 @@ from assistant.answers.eligible import FITTING_SHARE, eligible
 from assistant.answers.features import refers
 from assistant.answers.lasting import begun_and_ended, lasted
 from assistant.answers.lines import NAMES_BACK, stands
+from assistant.answers.manner import told_how
 from assistant.answers.members import members
 from assistant.answers.openings import gone_on, opening_of
 from assistant.answers.pool import Pooled
@@ -28,7 +30,7 @@ from assistant.answers.rating import (
 from assistant.answers.reasons import with_reason
 from assistant.answers.said import spoken_of
 from assistant.answers.tongues import is_foreign
-from assistant.answers.words import stems
+from assistant.answers.words import exact_words, stems
 
 # A sentence joins the answer from this chance on.
 _JOINS = 0.1
@@ -47,6 +49,7 @@ _SAME = 0.8
 _FEWEST_WORDS = 3
 # "May it ever …?": these are asked, and not said again.
 _NOT_TOLD = frozenset({"may", "ever"})
+_YEAR = re.compile(r"1\d{3}|20\d\d")
 # Characters of a heading between a paragraph and the next.
 _A_HEADING = 120
 
@@ -63,6 +66,7 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     if told and (len(told) == 1 or not lasting):
         return told
     fit = lasting or ([] if form.capacity else fit)
+    fit = told_how(form, fit)
     if not fit or not _may_tell_where(form, fit):
         return []
     opening = opening_of(form, fit, pool)
@@ -93,6 +97,9 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
     fit = [o for o in fit if form.act and form.act.says_just_that(o.text, form.names)] or fit
     fit = _of_the_deed(form, fit, enough)
+    fit = [
+        o for o in fit if form.asks_money and _is_of_the_year(form, o) and o.chance >= enough
+    ] or fit
     fit = dated(form, fit, enough)
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
 
@@ -113,6 +120,12 @@ def _of_the_deed(form: QuestionForm, fit: list[Pooled], enough: float) -> list[P
         return fit
     told = (o for o in fit if o.chance >= enough)
     return [o for o in told if all(spoken_of(word, o.text) for word in form.plain)] or fit
+
+
+def _is_of_the_year(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it names the year that the question names, if that does name one."""
+    years = {name for name in form.names.words if _YEAR.fullmatch(name)}
+    return bool(years) and years <= exact_words(one.text)
 
 
 def _gathered(

@@ -23,6 +23,14 @@ _APPARATUS = re.compile(
     r"références|bibliographie)$",
     re.IGNORECASE,
 )
+# "The embassy was established in 1976 with Ada Lovelace as envoy": nobody is that now for it.
+_WAS_THEN = re.compile(
+    r"\b(?:was|were|had|became|served|presented|appointed)\b.*\b(?:1\d|20)\d\d\b|"
+    r"\b(?:1\d|20)\d\d\b.*\b(?:was|were|had|became|served|presented|appointed)\b"
+)
+_STILL = re.compile(
+    r"\b(?:is|are|has been|since|currently|now|today|serves|est|depuis)\b", re.IGNORECASE
+)
 _QUOTES = " \"'”’»)]"
 
 
@@ -36,6 +44,7 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     beside = form.counts_another(one.text) or (form.asks_holding and not _holds(form, one))
     beside = beside or bool(form.held and not form.held & labelled(one))
     beside = beside or is_of_something_else(form, one) or _is_of_no_office(form, one)
+    beside = beside or (form.asks_now and _is_over(one.text))
     beside = beside or has_another_number(form.numbered, one.text)
     beside = beside or (form.asks_fact and named_with_another_word(form.names, one.text))
     if (
@@ -60,6 +69,11 @@ def _is_of_no_office(form: QuestionForm, one: Pooled) -> bool:
         return False
     here = one.around if refers(one.text) else f"{one.source.context}\n{one.text}"
     return not spoken_of(form.office, here)
+
+
+def _is_over(text: str) -> bool:
+    """Whether it tells what was in some year, and nothing that is so since or now."""
+    return _WAS_THEN.search(text) is not None and _STILL.search(text) is None
 
 
 def _tells_on_the_way(form: QuestionForm, text: str) -> bool:

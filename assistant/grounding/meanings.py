@@ -36,6 +36,11 @@ def may_stand_for(one: str, other: str) -> bool:
     return akin(one, other) or other in _wordings().get(one, ())
 
 
+def wordings_of(key: str) -> frozenset[str]:
+    """The keys of the words that somebody who writes a thing anew may put for this one."""
+    return _wordings().get(key, frozenset())
+
+
 @lru_cache(maxsize=8192)
 def opposite(one: str, other: str) -> bool:
     """Whether a word means the opposite of another, or denies it by its first or last syllable."""

@@ -165,7 +165,8 @@ def test_items_with_no_space_after_their_marks_are_given_as_a_list(
     )
     shelf = Shelf("Agreement on the coast", (("Article 3", text),), encoder)
     assert shelf.draft("What are the functions of a coastal post?", encoder).text == (
-        "- watching the strait by day; [1]\n"
-        "- lighting the quay by night; [2]\n"
-        "- sending pilots to ships that ask for them. [3]"
+        "The functions of a coastal post consist in: [1]\n\n"
+        "- watching the strait by day; [2]\n"
+        "- lighting the quay by night; [3]\n"
+        "- sending pilots to ships that ask for them. [4]"
     )

@@ -84,9 +84,11 @@ def test_what_stands_below_a_line_that_promises_it_is_the_list(
 ) -> None:
     text = shelf.draft("What are the functions of a coastal post?", encoder).text
     assert text.splitlines() == [
-        "- representing the watch abroad; [1]",
-        "- protecting the ships of its members; [2]",
-        "- reporting on storms and tides. [3]",
+        "The functions of a coastal post consist, inter alia, in: [1]",
+        "",
+        "- representing the watch abroad; [2]",
+        "- protecting the ships of its members; [3]",
+        "- reporting on storms and tides. [4]",
     ]
 
 
