@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import dropwhile, pairwise, takewhile
 
 from assistant.grounding.clauses import Near, lacking_in, mean_near
-from assistant.grounding.meanings import akin, may_be_a_verb, mean_the_same, opposite
+from assistant.grounding.meanings import may_be_a_verb, may_stand_for, mean_the_same, opposite
 from assistant.grounding.operators import Sense, counts_by_head
 from assistant.grounding.small import BETWEEN, HARMLESS, WRITTEN_FOR_ANY
 from assistant.grounding.terms import Kind, Term, terms
@@ -26,6 +26,8 @@ _BEHIND = re.compile(
     r"\s+(?:the|a|an|its|their|his|her|this|that|these|those|all|every|each|both|any|no|some|"
     r"against|[A-Z0-9])\b"
 )
+# "Worried about renewed attacks": behind these it tells of what kind a thing is.
+_ATTRIBUTE = re.compile(r"\b(?:of|about|for|against|with|from|into|on|in|any|no|a|an)\s+$")
 _REACH = 30
 # Behind these no verb of the present is the first.
 _NO_MAIN = re.compile(
@@ -71,7 +73,7 @@ def _to_the_same(sentence: str, span: str) -> str:
     known = [one.key for one in terms(span)]
     for names in said.keys() & given.keys():
         mine, theirs = said[names], given[names]
-        if not akin(mine.key, theirs.key) and not any(
+        if not may_stand_for(mine.key, theirs.key) and not any(
             mean_the_same(mine.key, one) for one in known
         ):
             return phrase("another-word", given=theirs.text, said=mine.text)
@@ -99,6 +101,8 @@ def _verbs(sentence: str) -> Iterator[Term]:
 
 def _is_verb(sentence: str, one: Term) -> bool:
     word = one.text.lower()
+    if word.endswith("ed") and _ATTRIBUTE.search(sentence[max(0, one.start - _REACH) : one.start]):
+        return False
     if word.endswith("ed") or _BEFORE.search(sentence[max(0, one.start - _REACH) : one.start]):
         return True
     return not word.endswith("ing") and bool(_BEHIND.match(sentence, one.end))

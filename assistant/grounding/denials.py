@@ -1,9 +1,11 @@
 """Denials: what one text denies and the other states."""
 
 import re
+from collections.abc import Mapping
 
 from assistant.grounding.alignment import align, put_otherwise
-from assistant.grounding.meanings import akin, opposite
+from assistant.grounding.labels import is_labelled
+from assistant.grounding.meanings import akin, mean_the_same, opposite
 from assistant.grounding.operators import Sense, counts_by_head, denies_all_but, spelled
 from assistant.grounding.reach import (
     denials_of,
@@ -32,6 +34,9 @@ NEGATIVE = re.compile(
 _ONLY = re.compile(r"\b(?:only|alone|too\s+\w+\s+to|stop\w*|instead)\b", re.IGNORECASE)
 _IN_VAIN = re.compile(r"\b(?:unsuccessful(?:ly)?|in vain|to no avail|without success|fail\w+)\b")
 _OF_SEVERAL = frozenset(["neither", "nor"])
+_NONE = re.compile(
+    r"[^:\n]{1,60} — (?P<label>[^:\n]{1,60}):\s+(?:0(?![\d.,])|none\b|no\b)", re.IGNORECASE
+)
 # A denial of so few words: "not", "did not".
 _FEW = 2
 
@@ -48,9 +53,17 @@ def denied(sentence: str, span: str, _: str = "") -> list[str]:
         return []
     if put_otherwise(sentence, span) and _both_deny(sentence, span):
         return _stated(sentence, span)
-    if _denies_the_same(sentence, span):
+    if _denies_the_same(sentence, span) or _tells_of_none(sentence, span):
         return []
     return _denied(sentence, span)
+
+
+def _tells_of_none(sentence: str, span: str) -> bool:
+    """Whether a labelled line has none of what alone the sentence denies: "coastline: 0 km"."""
+    none, denials = _NONE.match(span), denials_of(sentence)
+    if none is None or len(denials) != 1 or not is_labelled(span):
+        return False
+    return any(has_akin(key, none["label"]) for key in denials[0].heads[:1])
 
 
 def _denies_the_same(sentence: str, span: str) -> bool:
@@ -67,10 +80,18 @@ def _denies_the_same(sentence: str, span: str) -> bool:
     if len(others) > 1 and sum(not said.isdisjoint(each) for each in others) > 1:
         return False
     times, reached = occurrences(span), [*reaches(span)]
-    known = [key for key in heads if any(akin(key, one) for one in times)]
-    if not known or (known[0] != heads[0] and any(opposite(heads[0], one) for one in times)):
+    known = [(key, one) for key in heads for one in _forms_in(key, times)]
+    if not known:
         return False
-    return times.get(known[0]) == 1 and any(known[0] in one for one in reached)
+    first, there = known[0]
+    if first != heads[0] and any(opposite(heads[0], one) for one in times):
+        return False
+    return times[there] == 1 and any(there in one for one in reached)
+
+
+def _forms_in(key: str, times: Mapping[str, int]) -> list[str]:
+    """The word itself where a text has it, else those that mean the same."""
+    return [key] if key in times else [one for one in times if mean_the_same(key, one)]
 
 
 def _stated(sentence: str, span: str) -> list[str]:

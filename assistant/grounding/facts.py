@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.grounding.meanings import akin
 from assistant.grounding.operators import is_operator
@@ -16,6 +16,11 @@ from assistant.phrases import phrase
 _JOINING = frozenset({"and", "while", "but", "whereas", "then", "et", "mais", "puis"})
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _FIGURES = frozenset({Kind.NUMBER, Kind.MONTH})
+# Of a sentence that tells a date, its day counts.
+_DATED = frozenset({(Kind.MONTH, False)})
+# The number of a paragraph counts nothing.
+_LABEL = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+")
+_DESIGNATION = re.compile(r"[A-Z][-–]")
 
 
 def another_fact(sentence: str, span: str, _: str = "") -> list[str]:
@@ -23,7 +28,8 @@ def another_fact(sentence: str, span: str, _: str = "") -> list[str]:
 
     Of "signed in 2007 and in force in 2008" nothing was signed in 2008.
     """
-    said = {one.key: one for one in terms(sentence) if _counts(one)}
+    span = _LABEL.sub("", span)
+    said = {one.key: one for one in terms(sentence) if _counts(one) and not _names(sentence, one)}
     words = {one.key for one in terms(sentence) if _tells(one)}
     counted = {one.key for one in terms(sentence) if one.kind in _FIGURES}
     parts = _facts(span)
@@ -36,10 +42,22 @@ def another_fact(sentence: str, span: str, _: str = "") -> list[str]:
     kinds = {_kind(one) for one in said.values()}
     for other in parts:
         figures = [one for one in other if _counts(one) and one.key not in counted]
-        alike = [one for one in figures if _kind(one) in kinds]
+        days = set() if set(map(_kind, said.values())) & _DATED else _days(other)
+        alike = [one for one in figures if _kind(one) in kinds and one not in days]
         if other not in mine and own and alike and _tells_more(words, other, here):
             return [_told(alike, list(said.values()))]
     return []
+
+
+def _names(text: str, one: Term) -> bool:
+    """Whether a figure is part of a designation, and counts nothing: "S-400"."""
+    return _DESIGNATION.match(text, max(0, one.start - 2)) is not None
+
+
+def _days(part: Sequence[Term]) -> set[Term]:
+    """The figures beside a month: they are no number of anything."""
+    beside = (pair for pair in pairwise(part) if any(one.kind is Kind.MONTH for one in pair))
+    return {one for pair in beside for one in pair if not _is_year(one.key)}
 
 
 def _tells_more(words: set[str], other: Sequence[Term], here: Sequence[Term]) -> bool:

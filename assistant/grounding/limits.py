@@ -27,7 +27,7 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _CAUSED = re.compile(
-    r"\b(?:because|due|owing|thanks|result\w*|respon\w+|therefore|consequen\w*|caus\w+|led|lead\w*|"
+    r"\b(?:because|due|owing|thanks|wake|follow\w*|result\w*|respon\w+|therefore|consequen\w*|caus\w+|led|lead\w*|"
     r"reason\w*|since|so|thus|hence|prompt\w*|trigger\w*|fear\w*|as|why|effect\w*|attribut\w+|after|"
     r"from|given|parce que|en raison|car|afin)\b",
     re.IGNORECASE,

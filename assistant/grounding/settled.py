@@ -44,7 +44,9 @@ _COUNTS = (
 
 def settled(words: str, beside: Beside, before: str = "") -> bool:
     """Whether the span limits what the words say, or says it of another or the other way round."""
-    turned = turned_round(words, beside.span) and not lacking_in(words, beside.span)
+    # The words of a row stand in no order that tells who does it.
+    turned = not beside.row and bool(turned_round(words, beside.span))
+    turned = turned and not lacking_in(words, beside.span)
     return bool(
         turned
         or unquoted(words, beside.around if beside.row else beside.span)

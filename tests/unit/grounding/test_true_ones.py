@@ -8,14 +8,18 @@ from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denials import denied
 from assistant.grounding.facts import another_fact
 from assistant.grounding.figures import counted_of_another, other_dates, unquoted
+from assistant.grounding.limits import unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.names import misplaced, opening_stranger, shortened, strangers
 from assistant.grounding.permitted import tells_the_deed
 from assistant.grounding.replaced import name_exchanged
 from assistant.grounding.roles import placed_otherwise, turned_round
+from assistant.grounding.spans import Evidence, EvidenceText
 from assistant.grounding.subjects import another_subject
 from assistant.grounding.terms import key_of, terms
 from assistant.grounding.unfulfilled import unfulfilled
+from assistant.grounding.verify import find
+from assistant.models.encoder import LocalEncoder
 
 PAGE = "Ghana — Facts of the World\nMilitary service\n"
 
@@ -212,3 +216,53 @@ def test_a_majority_is_a_figure() -> None:
 def test_to_cooperate_is_to_co_operate() -> None:
     assert key_of("co-operate") == key_of("cooperate")
     assert [one.text for one in terms("to co-operate")] == ["to", "co-operate"]
+
+
+def test_a_paragraph_s_number_a_day_and_a_designation_are_no_other_figures() -> None:
+    paragraph = "3. Chad shall settle matters before departure, but within 60 days of the invoice."
+    assert not another_fact("Chad has to settle the invoices within 60 days.", paragraph)
+    dated = (
+        "On May 9, the minister proposed a Canal Association, a group of 18 of the leading nations."
+    )
+    assert not another_fact("The minister proposed that eighteen nations run the Canal.", dated)
+    missile = (
+        "The purchase of the S-400 from Russia in 2019, as told in section 231, is significant."
+    )
+    assert not another_fact("It regards the purchase of the S-400 as significant.", missile)
+    both = "It was signed on 9 May and entered into force on 18 June."
+    assert another_fact("It was signed on 18 June.", both)
+
+
+def test_the_words_of_a_row_stand_in_no_order(encoder: LocalEncoder) -> None:
+    line = "Military - note: defense is the responsibility of Australia"
+    texts = Evidence([EvidenceText(line, "Bird Island — Facts of the World")], encoder)
+    assert find("Australia is responsible for the defence of Bird Island.", texts).span is not None
+    assert find("Norway is responsible for the defence of Bird Island.", texts).span is None
+
+
+def test_what_failed_to_help_gave_no_help() -> None:
+    said = "It quit in 1973 because it got no help against the pirates."
+    failed = "It left in 1973, as the league had failed to provide assistance against the pirates."
+    assert not denied(said, failed)
+    helped = "It left in 1973, although the league had provided assistance against the pirates."
+    assert denied(said, helped)
+
+
+def test_none_of_what_a_line_is_about_is_told_by_a_nought() -> None:
+    assert not denied("Chad has no coastline.", "Chad — coastline: 0 km (landlocked)")
+    assert denied("Chad has no coastline.", "Chad — coastline: 0.5 km")
+    assert denied("Chad has no coastline.", "Chad — coastline: 40 km")
+
+
+def test_of_what_kind_a_thing_is_is_no_deed() -> None:
+    span = "The governments remained concerned about possible Northern expansion."
+    said = "The governments were concerned about renewed Northern expansion."
+    place = said.index("renewed")
+    near = [(place, place + len("renewed"), 0.1)]
+    assert not done_otherwise(said, span, near)
+
+
+def test_what_came_in_the_wake_of_a_thing_may_be_its_result() -> None:
+    span = "The republic severed relations in the wake of the war."
+    assert not unfounded("The republic severed relations because of the war.", span)
+    assert unfounded("It severed relations because of the war.", "It severed relations in May.")
