@@ -58,9 +58,13 @@ Citing = Annotated[
 @router.post(
     "", status_code=HTTP_201_CREATED, summary="Begin a conversation", responses=problems(422, 507)
 )
-def create(body: ConversationRequest, services: ServicesDep, caller: CallerDep) -> ConversationOut:
+def create(
+    services: ServicesDep, caller: CallerDep, body: ConversationRequest | None = None
+) -> ConversationOut:
     """Begins a conversation, which its caller alone sees; its first question may be its title."""
-    made = services.conversations.create(caller.name, body.title or "", datetime.now(UTC))
+    made = services.conversations.create(
+        caller.name, (body and body.title) or "", datetime.now(UTC)
+    )
     return _with_turns(made, services, caller)
 
 

@@ -82,7 +82,7 @@ CLAUSES = (
         ),
         told=re.compile(
             r"\bamendments?\s+to\s+(?:this|the|the present)\s+|\bmay\s+(?:propose|be)\s+"
-            r"(?:amend|revis|modif)\w*|\b(?:be|as)\s+(?:amended|revised)\b|\bpropose\s+amendments?",
+            r"(?:amend|revis|modif)\w*|\bbe\s+(?:amended|revised)\b|\bpropose\s+amendments?",
             re.IGNORECASE,
         ),
         goes_on=re.compile(r"\b(?:amendments?|modifications?|revisions?)\b", re.IGNORECASE),
@@ -121,7 +121,7 @@ CLAUSES = (
             r"\bdeposited\s+(?:\w+\s+){0,5}?(?:with|in\s+the\s+archives)\b|\bdepositar(?:y|ies)\b",
             re.IGNORECASE,
         ),
-        goes_on=re.compile(r"\bdeposit", re.IGNORECASE),
+        goes_on=re.compile(r"\bdepositar", re.IGNORECASE),
         most=1,
     ),
     Clause(

@@ -37,7 +37,7 @@ from assistant.answers.standing import in_their_places
 from assistant.answers.surroundings import Surroundings, sources_of
 from assistant.answers.tables import tabled
 from assistant.answers.text_asked import asked_of_it, borne_by, not_of_others, text_asked, within
-from assistant.answers.texts import called_so
+from assistant.answers.texts import called_so, speaks_of_itself
 from assistant.answers.within import asked_within, told_within
 from assistant.answers.words import stems
 from assistant.phrases import phrase
@@ -82,7 +82,8 @@ class Finder:
         asked = text_asked(question.text)
         if asked is None:
             return passages
-        texts = self._around.texts(passages)
+        # Of two that may bear the name it is the one that more was found of.
+        texts = sorted(self._around.texts(passages), key=lambda one: -len(within(one, passages)))
         text = borne_by(asked, texts)
         if text is None:
             return not_of_others(asked, passages, texts)
@@ -91,18 +92,29 @@ class Finder:
         told = self._told_within(
             question.text, Asked(inner.text, form, self._around.ask(inner)), own
         )
-        found = self._found_as(inner, inner, own)
-        clause = asked_within(question.text)
-        chosen = told or found.chosen
-        if chosen and (clause is None or any(clause.is_told_by(one.text) for one in chosen)):
-            return replace(found, question=question, chosen=chosen)
-        passages = not_of_others(asked, passages, texts)
+        found = replace(self._found_as(inner, inner, own), question=question)
+        settled, passages = asked_within(question.text), not_of_others(asked, passages, texts)
+        clause = settled.clause if settled else None
+        if told:
+            return replace(found, chosen=told)
         if clause is None:
-            return passages
-        # Nor is what the text says of something else.
-        found = self._found_as(question, question, passages)
-        told_elsewhere = any(clause.is_told_by(one.text) for one in found.chosen)
-        return found if told_elsewhere else replace(found, chosen=[])
+            return found if found.chosen else passages
+        # Nor is what the text says of something else; of its clauses others may tell, by its name.
+        all_of = self._around.all_of(
+            Asked(question.text, form, self._around.ask(question)),
+            [each.stored for one in passages for each in one.chunks],
+        )
+        by_name = [
+            one
+            for one in all_of
+            if clause.told.search(one.text)
+            and any(way <= stems(one.text) for way in asked.name.ways)
+            and not speaks_of_itself(one.text)
+        ]
+        if by_name:
+            return replace(found, chosen=by_name[: clause.most])
+        tells = any(clause.goes_on.search(one.text) for one in found.chosen)
+        return found if tells else replace(found, chosen=[])
 
     def _found_as(
         self,

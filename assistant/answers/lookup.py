@@ -8,6 +8,7 @@ from assistant.answers.grid import Neighbours
 from assistant.answers.surroundings import texts_of
 from assistant.answers.text_asked import TextAsked, borne_by, text_asked
 from assistant.answers.texts import Read
+from assistant.answers.words import stems
 from assistant.ports import Retriever
 from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, Passage, StandaloneQuestion, StoredChunk
@@ -68,10 +69,10 @@ class TextLookup:
         own = [one for one in own if one.stored.version_id == text.version_id]
         own = own[: max(1, search.top_k - _OF_OTHERS)]
         found = [*{_place(one): one for one in (*own, *passages)}.values()]
-        kept = sorted(found, key=lambda one: one.stored.version_id != text.version_id)[
-            : search.top_k
-        ]
-        kept.sort(key=lambda one: -one.score)
+        named = next((one for one in found if _names(asked, text, one)), None)
+        kept = sorted(found, key=lambda one: one.stored.version_id != text.version_id)
+        kept = [one for one in kept if one is not named][: search.top_k - (named is not None)]
+        kept = sorted([*kept, *filter(None, [named])], key=lambda one: -one.score)
         return [replace(one, rank=rank) for rank, one in enumerate(kept, start=1)]
 
     def _borne_by(self, asked: TextAsked, stored: Sequence[StoredChunk]) -> StoredChunk | None:
@@ -79,6 +80,12 @@ class TextLookup:
         texts = texts_of(versions[:_MOST_TEXTS], self.neighbours, self.read)
         text = borne_by(asked, texts)
         return text.chunks[0] if text else None
+
+
+def _names(asked: TextAsked, text: StoredChunk, passage: Passage) -> bool:
+    """Whether a passage of another text says the name: it may tell what this one does not."""
+    another = passage.stored.version_id != text.version_id
+    return another and any(way <= stems(passage.text) for way in asked.name.ways)
 
 
 def _place(passage: Passage) -> tuple[str, int]:

@@ -137,6 +137,11 @@ def _opening(text: Text) -> str:
     return "\n".join((*named, first[:_LONGEST_OPENING]))
 
 
+def speaks_of_itself(text: str) -> bool:
+    """Whether a text says "this Agreement" and the like."""
+    return _ITSELF.search(text) is not None
+
+
 def _calls_itself(name: Name, text: Text) -> bool:
     """Whether a text is of the kind that is said.
 

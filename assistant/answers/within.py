@@ -61,11 +61,6 @@ class Within:
     term: frozenset[str]
     clause: Clause | None = None
 
-    def is_told_by(self, text: str) -> bool:
-        """Whether a text may tell it; of a term any may."""
-        clause = self.clause
-        return not clause or any(one.search(text) for one in (clause.told, clause.goes_on))
-
 
 def asked_within(question: str) -> Within | None:
     """What a question asks of a text that it names; None where it asks for nothing of the kind."""

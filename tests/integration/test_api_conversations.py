@@ -47,6 +47,11 @@ def test_a_conversation_keeps_its_questions_and_their_answers(tmp_path: Path) ->
         assert shown["items"][0]["answer"] == first
 
 
+def test_a_conversation_may_be_begun_with_nothing_said(tmp_path: Path) -> None:
+    with serving(tmp_path) as (client, _, _, _):
+        assert client.post("/v1/conversations").status_code == 201
+
+
 def test_the_answer_to_a_stream_is_kept_too(tmp_path: Path) -> None:
     with serving(tmp_path) as (client, _, _, _):
         name = begun(client)

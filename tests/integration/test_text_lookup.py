@@ -40,6 +40,12 @@ agree on {thing} and what they denounce as a nuisance.
 In case a High Contracting Party should denounce this Protocol, the denunciation shall take effect
 {days} days after receipt of the instrument of denunciation of the pilots of {thing}.
 """
+ABOUT = """---
+title: The harbour of Lund
+---
+The harbour of Lund has four piers. Lund is the depositary of the Agreement between the Parties to
+the North Atlantic Treaty regarding the Status of their Forces, whose letters lie in its tower.
+"""
 THINGS = ("Buoys", "Lamps", "Ropes", "Sails", "Ferries", "Beacons", "Anchors", "Nets", "Oars")
 QUESTION = "How does a state denounce the NATO SOFA?"
 
@@ -48,6 +54,7 @@ QUESTION = "How does a state denounce the NATO SOFA?"
 def backends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backends]:
     folder: Path = tmp_path_factory.mktemp("treaties")
     (folder / "pilots.md").write_text(ASKED, encoding="utf-8")
+    (folder / "lund.md").write_text(ABOUT, encoding="utf-8")
     for number, thing in enumerate(THINGS):
         text = ANOTHER.format(thing=thing, year=1951 + number, days=30 + number)
         (folder / f"{thing}.md").write_text(text, encoding="utf-8")
@@ -78,3 +85,10 @@ async def test_what_the_text_does_not_settle_is_not_answered_by_what_else_it_say
 ) -> None:
     said = await backends.assistant.answer(Question("Who settles disputes under the NATO SOFA?"))
     assert said.abstained
+
+
+async def test_what_the_text_does_not_settle_may_be_told_by_what_names_it(
+    backends: Backends,
+) -> None:
+    said = await backends.assistant.answer(Question("Who is the depositary of the NATO SOFA?"))
+    assert said.text.startswith("Lund is the depositary of the Agreement")
