@@ -29,6 +29,7 @@ from assistant.answers.rating import (
 )
 from assistant.answers.reasons import with_reason
 from assistant.answers.said import spoken_of
+from assistant.answers.series import with_series
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import exact_words, stems
 
@@ -49,6 +50,10 @@ _SAME = 0.8
 _FEWEST_WORDS = 3
 # "May it ever …?": these are asked, and not said again.
 _NOT_TOLD = frozenset({"may", "ever"})
+_IN_A_ROW = re.compile(r"\w,\s[^,;]{3,60},\s(?:[^,;]{3,60},\s)*(?:and|or|et|ou)\s")
+_SOME_OF_THEM = re.compile(
+    r"\b(?:including|include[sd]?|such as|among|notamment|dont)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 # Characters of a heading between a paragraph and the next.
 _A_HEADING = 120
@@ -79,7 +84,8 @@ def select(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[Po
     joins = _is_new if opening else partial(_joins, form, best)
     gathered = _gathered(form, fit, joins, before, most)
     told = gone_on(form, _ordered(form, gathered, best), pool)
-    return with_years(form, with_reason(form, told, pool), pool)
+    told = with_series(form, with_reason(form, told, pool), pool)
+    return with_years(form, told, pool)
 
 
 def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
@@ -198,7 +204,18 @@ def _joins(form: QuestionForm, best: Pooled, one: Pooled, chosen: Collection[Poo
         # What is said of another thing does not say what this one is.
         likely = likely and _names_it(form, one)
     likely = likely or _defines_too(form, one)
+    if _lists(form, best) and not (form.focus | form.alike) & stems(one.text):
+        return False
     return likely and _is_new(one, chosen)
+
+
+def _lists(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it tells in a row what a list question is after: "The principles were peace, …"."""
+    row = _IN_A_ROW.search(one.text) if form.asks_list else None
+    if row is None:
+        return False
+    before = one.text[: row.start()]
+    return bool((form.focus | form.alike) & stems(before)) and not _SOME_OF_THEM.search(before)
 
 
 def _is_new(one: Pooled, chosen: Collection[Pooled]) -> bool:
