@@ -214,10 +214,10 @@ def _split(sentence: str) -> Iterator[Clause]:
 
 
 def _has(keys: Collection[str], key: str) -> bool:
-    return key in keys or any(may_stand_for(key, one) or _of_one_root(key, one) for one in keys)
+    return key in keys or any(may_stand_for(key, one) or of_one_root(key, one) for one in keys)
 
 
-def _of_one_root(one: str, other: str) -> bool:
+def of_one_root(one: str, other: str) -> bool:
     """Whether two stems differ in their last letter alone: "decision" and "decided"."""
     length = min(len(one), len(other)) - 1
     return length >= _ROOT and one[:length] == other[:length]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.grounding.alignment import align, put_otherwise
+from assistant.grounding.clauses import of_one_root
 from assistant.grounding.meanings import akin, mean_the_same, opposite
 from assistant.grounding.operators import Sense, counts_by_head
 from assistant.grounding.permitted import governs_alike
@@ -44,6 +45,7 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
         for other, given in theirs.items()
         if key not in theirs and other not in mine
         if not otherwise or (_tells_much(term) and _tells_much(given))
+        if not (_is_of_name(given, span, term) or (otherwise and _is_said(key, theirs)))
     }
     # In the same place an opposite is one, though both words stand elsewhere, too.
     pairs |= {
@@ -63,6 +65,17 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
         and not (otherwise and _said_anyway((key, other), mine, theirs))
     ]
     return found or _opposed_beside(sentence, span)
+
+
+def _is_said(key: str, theirs: Mapping[str, str]) -> bool:
+    """Whether the span has a word of that root, which says the same: "secrecy" for "secret"."""
+    return any(of_one_root(key, one) or mean_the_same(key, one) for one in theirs)
+
+
+def _is_of_name(given: str, span: str, said: str) -> bool:
+    """Whether a word is part of a name in the span: of the "Limited Treaty" none is limited."""
+    every = [one for one in terms(span) if one.text.lower() == given]
+    return bool(every) and said.islower() and all(one.kind is Kind.NAME for one in every)
 
 
 def _tells_much(word: str) -> bool:

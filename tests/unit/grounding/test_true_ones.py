@@ -11,6 +11,7 @@ from assistant.grounding.figures import counted_of_another, other_dates, unquote
 from assistant.grounding.limits import unfounded
 from assistant.grounding.mixing import mixed
 from assistant.grounding.names import misplaced, opening_stranger, shortened, strangers
+from assistant.grounding.opposites import opposed
 from assistant.grounding.permitted import tells_the_deed
 from assistant.grounding.replaced import name_exchanged
 from assistant.grounding.roles import placed_otherwise, turned_round
@@ -266,3 +267,15 @@ def test_what_came_in_the_wake_of_a_thing_may_be_its_result() -> None:
     span = "The republic severed relations in the wake of the war."
     assert not unfounded("The republic severed relations because of the war.", span)
     assert unfounded("It severed relations because of the war.", "It severed relations in May.")
+
+
+def test_a_word_of_the_same_root_and_one_of_a_name_oppose_nothing() -> None:
+    span = (
+        "The first of these trips was conducted in great secrecy and revealed to the public only "
+        "when the envoy had come home and told the council what had been agreed."
+    )
+    assert not opposed("The envoy's first trip was kept secret.", span)
+    named = "The Limited Ban Treaty was signed by three states and banned all tests in the air."
+    assert not opposed("The treaty banning tests in the air is of unlimited duration.", named)
+    plain = "A treaty of limited duration was signed by three states; it banned tests in the air."
+    assert opposed("The treaty banning tests in the air is of unlimited duration.", plain)
