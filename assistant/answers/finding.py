@@ -17,6 +17,7 @@ from assistant.answers.listing import items, led_in, named_sections, of_the_tong
 from assistant.answers.openings import WHAT_IS, as_definition, says_what_it_is, with_openings
 from assistant.answers.otherwise import put_otherwise
 from assistant.answers.overtaken import with_leavers
+from assistant.answers.parts_asked import with_its_part
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import facts
 from assistant.answers.provisions import (
@@ -181,6 +182,7 @@ class Finder:
         chosen = select(form, fresh, sure=sure) or select(form, pool, sure=sure)
         if not chosen and (otherwise := put_otherwise(form)):
             chosen = select(otherwise, pool, sure=sure)
+        chosen = with_its_part(form, question.text, chosen, pool)
         listed = whole_list(form, chosen, pool, partial(self._around.going_on, asked))
         return listed or chosen, False
 
