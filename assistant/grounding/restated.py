@@ -99,8 +99,23 @@ Put = Callable[[re.Match[str]], str]
 
 @lru_cache(maxsize=512)
 def _puts(sentence: str) -> tuple[tuple[re.Pattern[str], Put], ...]:
-    every = (_rounded, _in_units, _at_sea_level, _dated, _joined)
+    every = (_rounded, _in_units, _at_sea_level, _dated, _joined, _at_will)
     return tuple(each for put in every for each in put(sentence))
+
+
+_AT_ANY_TIME = re.compile(r"\bat\s+any\s+(?:time|moment)\b", re.IGNORECASE)
+_WHENEVER = re.compile(
+    r"\bwhenever\s+(?:they|it|he|she|one)\s+(?:want|wish|like|please|choose)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+
+
+def _at_will(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:
+    """When somebody may do a thing who may do it at any time: whenever he wants."""
+    for mine, theirs in ((_WHENEVER, _AT_ANY_TIME), (_AT_ANY_TIME, _WHENEVER)):
+        said = mine.search(sentence)
+        if said is not None:
+            yield theirs, _put(said[0])
 
 
 def _joined(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:

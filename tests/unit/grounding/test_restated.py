@@ -42,6 +42,8 @@ def test_a_rounded_figure_is_the_exact_one(text: str, sentence: str, as_put: str
         ("in October of 1962", "In the autumn of 1962.", "autumn October of 1962"),
         ("in April of 1962", "In the autumn of 1962.", "in April of 1962"),
         ("in June 1994", "In mid-1994.", "mid June 1994"),
+        ("may enter at any time", "It may enter whenever it wishes.", "enter whenever it wishes"),
+        ("may enter whenever they want", "They may enter at any time.", "may enter at any time"),
         ("some 30-35,000 active troops", "It has 30,000 troops.", "some 30,000-35,000 active"),
         ("aged 18-25 in 2,000 towns", "It has 2,000 towns.", "aged 18-25 in 2,000 towns"),
     ],
