@@ -12,7 +12,9 @@ Near = Callable[[StoredChunk], Sequence[Pooled]]
 """The sentences of a chunk and of the one after it."""
 
 _LEADS = re.compile(r":[\s\"”»’—–-]*$")
-_MARKED = re.compile(r"\W*(?:\(?[A-Za-z]{1,4}\)|[A-Za-z]\.(?=[a-z])|\d{1,2}[.)]|[-•–])\s*\S")
+_MARKED = re.compile(
+    r"\W*(?:\(?[A-Za-z]{1,4}\)|(?:[A-Za-z]|[ivx]{2,4})\.(?=[a-z])|\d{1,2}[.)]|[-•–])\s*\S"
+)
 _MOST = 8
 
 

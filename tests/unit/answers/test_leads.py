@@ -88,3 +88,16 @@ def test_who_asks_for_one_thing_is_not_told_a_list(encoder: TokenLocalEncoder) -
     text = shelf.draft("When was the Gull Guild founded?", encoder).text
     assert "1911" in text
     assert "fishermen" not in text
+
+
+def test_items_under_an_item_do_not_end_the_list(encoder: TokenLocalEncoder) -> None:
+    told = (
+        "The surrender of a pilot who was judged in a third harbour shall not be granted:\n\n"
+        "a.if the judgment set him free;\n\nb.if the term to which he was sentenced:\n\n"
+        "i.has been served;\n\nii.has been pardoned;\n\nc.if no penalty was imposed."
+    )
+    shelf = Shelf("The Gull Treaty", (("Article 9", told), ("Article 10", "X.")), encoder)
+    asked = "In which cases is the surrender of a pilot judged in a third harbour not granted?"
+    text = shelf.draft(asked, encoder).text
+    assert "pardoned" in text
+    assert "no penalty" in text
