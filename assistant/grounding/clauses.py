@@ -37,6 +37,9 @@ _UNTOLD = frozenset((*UNTOLD, *BETWEEN, *_OPENING, *_SMALL_LIST.split()))
 # "It's", "there's", "they're"; "s'est", "n'a", "qu'il".
 _SHORT_FORM = re.compile(r"[’'](?:s|re)$|^(?:[cdjlmnst]|qu)[’'](?=\w)")
 _ROOT = 4
+_HAS = re.compile(r"\s(?:has|have|had|possess(?:es|ed)?|owns?|owned)\s")
+# So many words tell so little that each of them has to be told.
+_FEW = 5
 _SHORT = 10
 # Verbs among the words that turn what others say: "failed", "refused", "planned".
 _VERB = re.compile(r"(?:fail|refus|declin|plan|propos|intend|consider|attempt|disput|den[iy])\w*")
@@ -156,6 +159,25 @@ def lacking_anywhere(sentence: str, span: str, around: str) -> set[Term]:
 def _denies(text: str) -> bool:
     denies = any(one.sense is Sense.NOT for one in operators(text))
     return denies or "unsuccessful" in text
+
+
+def unheard_of_few(sentence: str, span: str, around: str, *, row: bool = False) -> str:
+    """The first word that a sentence of few words has more than its texts, names apart.
+
+    Of "Lund has black swans" a text that tells of Lund and its swans carries nothing, however
+    alike the two are. What somebody is said to have stands in the span itself, or in what is
+    around a row, whose heads tell the rest. Empty where there is no such word, and for a sentence
+    of many words.
+    """
+    if len(_telling(sentence)) > _FEW:
+        return ""
+    has = _HAS.search(sentence)
+    lacking = lacking_in(sentence, around if row else span)
+    more = {one for one in lacking if has and one.start >= has.end()}
+    more |= set() if row else lacking_anywhere(sentence, span, around)
+    common = (one for one in more if one.text.islower())
+    first = min(common, key=lambda one: one.start, default=None)
+    return first.text if first else ""
 
 
 def unheard(sentence: str, span: str, around: str) -> str:

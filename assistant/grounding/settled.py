@@ -4,10 +4,11 @@ Each of these was counted over sentences that people wrote from a passage, and t
 """
 
 from assistant.grounding.absence import absent
+from assistant.grounding.appositions import without_appositions
 from assistant.grounding.belonging import of_another_people
 from assistant.grounding.borrowed import borrowed, speaker
 from assistant.grounding.bounds import bounded_otherwise
-from assistant.grounding.clauses import lacking_in
+from assistant.grounding.clauses import lacking_in, unheard_of_few
 from assistant.grounding.dated import dated_by_another
 from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denied_there import denied_by_prefix, denied_name, left_aside, never_came
@@ -31,7 +32,7 @@ from assistant.grounding.rules import ruled_otherwise
 from assistant.grounding.seated import placed_in_another
 from assistant.grounding.subjects import unnamed_subject
 from assistant.grounding.undone import undone
-from assistant.grounding.wording import claimed_nowhere
+from assistant.grounding.wording import claimed_nowhere, compelled_nowhere
 
 _COUNTS = (
     bounded_otherwise,
@@ -53,6 +54,7 @@ def settled(words: str, beside: Beside, before: str = "") -> bool:
         or limited(words, beside, before)
         or of_another(words, beside)
         or unfounded(words, beside.span)
+        or unheard_of_few(words, beside.span, beside.around, row=beside.row)
     )
 
 
@@ -63,6 +65,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
         or undone(words, beside.span)
         or unnamed_subject(words, before, beside.span)
         or claimed_nowhere(words, beside.span, beside.around)
+        or compelled_nowhere(words, beside.span)
         or speaker(words, beside.span)
         or denied_name(words, beside.span)
         or denied_by_prefix(words, beside.span)
@@ -81,6 +84,7 @@ def of_another(words: str, beside: Beside) -> str:
         return told
     return (
         done_by_another(words, beside.span, beside.around)
+        or _turned_beside(words, beside.span)
         or done_to_doer(words, beside.span)
         or done_to_another(words, beside.span)
         or held_by_another(words, beside.span, beside.around)
@@ -93,3 +97,10 @@ def of_another(words: str, beside: Beside) -> str:
         or mixed(words, beside.span, beside.around)
         or borrowed(words, beside.span, beside.around)
     )
+
+
+def _turned_beside(words: str, span: str) -> str:
+    """What is wrong where the span has it the other way round but for what stands by its names."""
+    if lacking_in(words, span):
+        return ""
+    return next(iter(turned_round(words, without_appositions(span))), "")

@@ -6,7 +6,8 @@ from functools import cache, lru_cache, partial
 from assistant.answers.peoples import names_of_countries
 
 _CAPITALS_LIST = (
-    "washington,white house,london,paris,berlin,bonn,rome,madrid,lisbon,hague,copenhagen,oslo,"
+    "washington,white house,london,paris,berlin,bonn,rome,madrid,lisbon,hague,brussels,copenhagen,"
+    "oslo,"
     "stockholm,helsinki,reykjavik,warsaw,prague,bratislava,budapest,bucharest,sofia,athens,ankara,"
     "moscow,kremlin,kyiv,kiev,minsk,tallinn,riga,vilnius,vienna,bern,berne,dublin,belgrade,zagreb,"
     "ljubljana,sarajevo,tirana,beijing,peking,taipei,tokyo,new delhi,delhi,islamabad,kabul,tehran,"

@@ -28,6 +28,13 @@ _ONLY = frozenset(_ONLY_LIST.split())
 # Other words for "only", and what "only" before says no more of: "only once".
 _ALONE = frozenset(["only", "alone", "sole", "solely", "exclusively", "seul", "seule", "seulement"])
 _COUNTED = re.compile(r"\bonly\s+(?:\w+\s+){0,3}?(?:once|twice|one|two|three|\d)", re.IGNORECASE)
+_COMPULSORY = re.compile(r"\b(?:compulsory|mandatory|obligatory|obligatoires?)\b", re.IGNORECASE)
+_COMPELS = re.compile(
+    r"\b(?:compuls|compel|mandat|oblig(?!ation:)|conscript|enforc|requir|bound)\w*", re.IGNORECASE
+)
+_NO_SUCH = re.compile(
+    r"\b(?:no|not|without|never|neither|aucune?|pas de)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _ABOUT = frozenset(["some", "about", "around", "roughly", "approximately", "nearly", "almost"])
 _OR_MORE = re.compile(r"\bor\s+(?:more|above|over|longer)\b", re.IGNORECASE)
 _STRONG = frozenset(_STRONG_LIST.split())
@@ -51,6 +58,15 @@ def duty(sentence: str, span: str, _: str = "") -> list[str]:
     if Sense.MUST in added:
         return [phrase("word-added", said=spelled(sentence, Sense.MUST))]
     return []
+
+
+def compelled_nowhere(sentence: str, span: str) -> str:
+    """What is wrong with "compulsory" and its like where the span compels nobody, or denies it."""
+    word = _COMPULSORY.search(sentence)
+    if word is None or any(one.sense is Sense.MUST for one in operators(span)):
+        return ""
+    compels = any(not _NO_SUCH.search(span[: one.start()]) for one in _COMPELS.finditer(span))
+    return "" if compels else phrase("word-added", said=word[0])
 
 
 def amount(sentence: str, span: str, _: str = "") -> list[str]:
