@@ -101,6 +101,5 @@ def of_another(words: str, beside: Beside) -> str:
 
 def _turned_beside(words: str, span: str) -> str:
     """What is wrong where the span has it the other way round but for what stands by its names."""
-    if lacking_in(words, span):
-        return ""
-    return next(iter(turned_round(words, without_appositions(span))), "")
+    bare = without_appositions(span)
+    return "" if bare == span else next(iter(turned_round(words, bare)), "")
