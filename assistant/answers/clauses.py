@@ -17,6 +17,7 @@ _LEAVE = (
     r"end(?:ing)?|cancel(?:l?ing)?|"
     r"cease(?:s)?\s+to\s+be\s+(?:an?\s+)?(?:part(?:y|ies)|members?)\s+(?:to|of))"
 )
+_LEAVE_NATO = re.compile(rf"\b({_LEAVE})\s+NATO\b(?!\s+[A-Z])", re.IGNORECASE)
 _LEAVING = r"(?:withdrawal|denunciation|exit|termination)"
 _FORCE = (
     r"(?:(?:enter|come|be(?:\s+brought)?|go)\s+into\s+(?:force|effect)|take\s+effect|"
@@ -24,7 +25,9 @@ _FORCE = (
 )
 _DISPUTES = r"(?:disputes?|differences?|disagreements?|conflicts?\s+of\s+interpretation)"
 _SETTLED = r"(?:settled?|resolved?|dealt\s+with|decided|adjudicated|arbitrated|submitted|referred)"
-_TEXT_KIND = r"(?:treaty|convention|agreement|protocol|covenant|statute|charter|pact)"
+_TEXT_KIND = (
+    r"(?:treaty|convention|agreement|protocol|covenant|statute|charter|pact|memorandum|arrangement)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ CLAUSES = (
             rf"\b{_TEXT_KIND}\s+shall\s+(?:terminate|cease|expire)\b|"
             rf"\bwithdraw\s+from\s+the\s+(?:agency|organi[sz]ation|union)\b|\bnotice\s+of\s+"
             r"(?:denunciation|termination|withdrawal)\b|\bright\s+to\s+withdraw(?:\s+from\b|(?!\s+\w))|"
-            r"\b(?:may|can|shall|until|unless)\b[^.;]{0,60}\bterminated\b|\bterminated\s+by\s+(?:either|any)",
+            rf"\b(?:{_TEXT_KIND}|it)\b[^.;]{{0,60}}\b(?:may|can|shall|will)\b[^.;]{{0,60}}"
+            r"\bterminated\b|\b(?:until|unless)\s+(?:\w+\s+){0,4}terminated\b|"
+            r"\bterminated\s+by\s+(?:either|any)",
             re.IGNORECASE,
         ),
         goes_on=re.compile(
@@ -170,3 +175,8 @@ CLAUSES = (
         ),
     ),
 )
+
+
+def by_its_treaty(question: str) -> str:
+    """The question with an organization that is left by its treaty: one leaves NATO so."""
+    return _LEAVE_NATO.sub(r"\g<1> the North Atlantic Treaty", question)

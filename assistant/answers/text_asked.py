@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answers.clauses import by_its_treaty
 from assistant.answers.texts import Name, Text, bears, is_of_a_kind, name_of
 from assistant.answers.words import stems
 from assistant.retrieval.short_names import in_full, known_in
@@ -71,6 +72,7 @@ def text_asked(question: str) -> TextAsked | None:
     """The text that a question names and asks what it lays down; None where it names none."""
     if _OF_THE_PAST.search(question):
         return None
+    question = by_its_treaty(question)
     found = _by_a_short_name(question) or _by_its_kind(question)
     if found is None:
         return None

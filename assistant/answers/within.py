@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.answers.clauses import CLAUSES, WHOLE, Clause
+from assistant.answers.clauses import CLAUSES, WHOLE, Clause, by_its_treaty
 from assistant.answers.pool import Pooled
 from assistant.answers.texts import Name, Text, bears, name_of
 from assistant.answers.words import stems
@@ -64,7 +64,7 @@ class Within:
 
 def asked_within(question: str) -> Within | None:
     """What a question asks of a text that it names; None where it asks for nothing of the kind."""
-    bare = question.strip()
+    bare = by_its_treaty(question.strip())
     for clause in CLAUSES:
         found = next(filter(None, (pattern.match(bare) for pattern in clause.asked)), None)
         if found and (name := name_of(found["whole"], bare)) and name.kind:

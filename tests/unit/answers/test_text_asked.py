@@ -83,6 +83,8 @@ def test_what_treaties_settle_at_their_end_is_asked_of_them(question: str) -> No
         ("Each Party shall have the right to withdraw from the Treaty.", True),
         ("Each Party shall have the right to withdraw its boats from storage.", False),
         ("The pilots shall wear a badge.", False),
+        ("Such measures shall be terminated when there is peace again.", False),
+        ("This Agreement may at any time be terminated.", True),
     ],
 )
 def test_how_a_treaty_is_left_is_told_by_what_speaks_of_leaving_it(text: str, told: bool) -> None:
@@ -90,3 +92,11 @@ def test_how_a_treaty_is_left_is_told_by_what_speaks_of_leaving_it(text: str, to
     assert found is not None
     assert found.clause is not None
     assert bool(found.clause.told.search(text)) is told
+
+
+def test_one_leaves_nato_by_its_treaty() -> None:
+    asked = text_asked("How can a state leave NATO?")
+    assert asked is not None
+    assert asked.said == "North Atlantic Treaty"
+    command = text_asked("How can an officer leave NATO Command?")
+    assert command is None or command.said != "North Atlantic Treaty"
