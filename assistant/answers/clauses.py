@@ -174,6 +174,22 @@ CLAUSES = (
             r"\b(?:renew|extend|extension|prolong|tacit|terminat)\w*\b", re.IGNORECASE
         ),
     ),
+    Clause(
+        asked=(
+            re.compile(
+                r"^\W*(?:when|where|(?:on|in)\s+(?:what|which)\s+(?:day|date|year|town|city|place))"
+                r"(?:\s+and\s+(?:when|where))?\s+(?:was|were)\s+(?:the\s+)?(?P<whole>\S.*?)\s+"
+                r"(?:done|signed|concluded|made)\W*$",
+                re.IGNORECASE,
+            ),
+        ),
+        told=re.compile(
+            r"\bDONE\s+(?:at|in|on|this)\s|(?:^|[.;:]\s|\n)\W*Done\s+(?:at|in|on|this)\s|"
+            r"\bopened\s+for\s+signature\s+(?:at|in)\s"
+        ),
+        goes_on=re.compile(r"^\W*(?:DONE|Done)\s"),
+        most=1,
+    ),
 )
 
 

@@ -40,7 +40,9 @@ _LAYS_DOWN = re.compile(
     r"amend\w*|revis\w*|modif\w*|ratif\w*|acced\w*|accession|deposit\w*|notice|notif\w*|"
     r"may|must|shall|can|could|oblig\w*|allow\w*|permit\w*|forbid\w*|forbidden|prohibit\w*|"
     r"requir\w*|entitled|rights?|duty|duties|immunit\w*|privileges?|exempt\w*|disputes?|claims?|"
-    r"jurisdiction|lasts?|valid|authentic|languages?|arbitrat\w*|taxes|pays?|paid|bear\w*|costs?|liable|responsible|protect\w*)\b",
+    r"jurisdiction|lasts?|valid|authentic|languages?|arbitrat\w*|taxes|pays?|paid|bear\w*|costs?|"
+    r"liable|responsible|protect\w*|says?|lays?\s+down|provides?|stipulates?|regulates?|damages?)\b|"
+    r"^\W*under\b",
     re.IGNORECASE,
 )
 _OF_THE_PAST = re.compile(

@@ -100,3 +100,17 @@ def test_one_leaves_nato_by_its_treaty() -> None:
     assert asked.said == "North Atlantic Treaty"
     command = text_asked("How can an officer leave NATO Command?")
     assert command is None or command.said != "North Atlantic Treaty"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the Gull Coast Treaty say about pilots?",
+        "Under the Gull Coast Treaty, how is the bill split?",
+        "Which boats does the Gull Coast Treaty lay down rules for?",
+    ],
+)
+def test_what_a_treaty_says_is_asked_of_it(question: str) -> None:
+    asked = text_asked(question)
+    assert asked is not None
+    assert asked.said == "Gull Coast Treaty"

@@ -28,6 +28,7 @@ TREATY = (
     ),
     ("Article 7", "The Treaty shall remain in force for ten years. It shall be renewed by letter."),
     ("Article 8", "Instruments of ratification shall be deposited with Lund. Lund keeps them dry."),
+    ("Signatures", "The parties are glad. DONE at Bergen, this fourth day of May 1993."),
 )
 
 
@@ -95,6 +96,10 @@ def test_who_asks_how_to_leave_a_treaty_gets_the_clause_of_leaving(
             "How long does the Gull Treaty remain in force?",
             "The Treaty shall remain in force for ten years. [1] "
             "It shall be renewed by letter. [2]",
+        ),
+        (
+            "When and where was the Gull Treaty signed?",
+            "DONE at Bergen, this fourth day of May 1993. [1]",
         ),
         (
             "Who is the depositary of the Gull Treaty?",
