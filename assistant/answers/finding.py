@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.answers.asked_provisions import Provision, asked_for
+from assistant.answers.asked_provisions import asked_for
 from assistant.answers.asking import DEFINING
 from assistant.answers.enough import needed
 from assistant.answers.features import Asked
 from assistant.answers.forms import read_form
 from assistant.answers.found import MOST_BEFORE_A_TABLE, Found
+from assistant.answers.from_texts import FromTexts
 from assistant.answers.honest import Choice, honestly
 from assistant.answers.itemised import is_led_in, items_below, whole_list
 from assistant.answers.leads import with_items
@@ -20,13 +21,7 @@ from assistant.answers.overtaken import with_leavers
 from assistant.answers.parts_asked import with_its_part
 from assistant.answers.pool import Pooled
 from assistant.answers.profiles import facts
-from assistant.answers.provisions import (
-    chunks_of,
-    lacks,
-    tells_of,
-    text_of,
-    texts_of,
-)
+from assistant.answers.provisions import tells_of
 from assistant.answers.question import QuestionForm
 from assistant.answers.remarks import missing_of
 from assistant.answers.rivals import mentions, with_rivals
@@ -38,8 +33,8 @@ from assistant.answers.standing import in_their_places
 from assistant.answers.surroundings import Surroundings, sources_of
 from assistant.answers.tables import tabled
 from assistant.answers.text_asked import asked_of_it, borne_by, not_of_others, text_asked, within
-from assistant.answers.texts import called_so, speaks_of_itself
-from assistant.answers.within import asked_within, told_within
+from assistant.answers.texts import called_so
+from assistant.answers.within import asked_within
 from assistant.answers.words import stems
 from assistant.phrases import phrase
 from assistant.types import Passage, StandaloneQuestion
@@ -56,6 +51,7 @@ class Finder:
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
+        self._texts = FromTexts(around)
 
     def found(self, question: StandaloneQuestion, passages: Sequence[Passage]) -> Found:
         """The sentences that answer one question, with what they leave open.
@@ -90,7 +86,7 @@ class Finder:
             return not_of_others(asked, passages, texts)
         inner, own = asked_of_it(question, asked), within(text, passages)
         form = read_form(inner.text)
-        told = self._told_within(
+        told = self._texts.within(
             question.text, Asked(inner.text, form, self._around.ask(inner)), own
         )
         found = replace(self._found_as(inner, inner, own), question=question)
@@ -101,19 +97,9 @@ class Finder:
         if clause is None:
             return found if found.chosen else passages
         # Nor is what the text says of something else; of its clauses others may tell, by its name.
-        all_of = self._around.all_of(
-            Asked(question.text, form, self._around.ask(question)),
-            [each.stored for one in passages for each in one.chunks],
-        )
-        by_name = [
-            one
-            for one in all_of
-            if clause.told.search(one.text)
-            and any(way <= stems(one.text) for way in asked.name.ways)
-            and not speaks_of_itself(one.text)
-        ]
-        if by_name:
-            return replace(found, chosen=by_name[: clause.most])
+        outer = Asked(question.text, form, self._around.ask(question))
+        if told := self._texts.told_by_others(clause, asked.name, outer, passages):
+            return replace(found, chosen=told)
         tells = any(clause.goes_on.search(one.text) for one in found.chosen)
         return found if tells else replace(found, chosen=[])
 
@@ -137,11 +123,11 @@ class Finder:
         enough = needed(form, question.text, pool, in_words=in_words)
         pool = in_their_places(pool)
         if provision := asked_for(asked_as.text):
-            text, lacking = self._text_of(provision, asked, passages)
+            text, lacking = self._texts.provision(provision, asked, passages)
             if text or lacking:
                 return Found(question, form, chance, text, as_list=_itemised(text), lacking=lacking)
             pool = [one for one in pool if provision.rest or tells_of(provision, one)]
-        elif told := self._told_within(asked_as.text, asked, passages):
+        elif told := self._texts.within(asked_as.text, asked, passages):
             return Found(question, form, chance, told)
         if cells := self._cells(form, question.text, passages):
             return Found(question, form, chance, cells)
@@ -185,23 +171,6 @@ class Finder:
         chosen = with_its_part(form, question.text, chosen, pool)
         listed = whole_list(form, chosen, pool, partial(self._around.going_on, asked))
         return listed or chosen, False
-
-    def _text_of(
-        self, provision: Provision, asked: Asked, passages: Sequence[Passage]
-    ) -> tuple[list[Pooled], str]:
-        """The text of a provision, if the library has it; else that the text named has none."""
-        named = texts_of(provision, self._around.texts(passages))
-        for one in named:
-            if told := text_of(provision, self._around.all_of(asked, chunks_of(provision, *one))):
-                return with_items(asked.form, told, partial(self._around.going_on, asked)), ""
-        return [], next((lacks(provision, *one) for one in named[:1]), "")
-
-    def _told_within(
-        self, question: str, asked: Asked, passages: Sequence[Passage]
-    ) -> list[Pooled]:
-        """What the text that a question names says of what it asks, if it names one."""
-        within, all_of = asked_within(question), partial(self._around.all_of, asked)
-        return told_within(within, self._around.texts(passages), all_of) if within else []
 
     def _missing_of(
         self, form: QuestionForm, chosen: Sequence[Pooled], question: str
