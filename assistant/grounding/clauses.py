@@ -171,13 +171,32 @@ def unheard_of_few(sentence: str, span: str, around: str, *, row: bool = False) 
     """
     if len(_telling(sentence)) > _FEW:
         return ""
-    has = _HAS.search(sentence)
-    lacking = lacking_in(sentence, around if row else span)
-    more = {one for one in lacking if has and one.start >= has.end()}
+    more = _had_nowhere(sentence, around if row else span)
     more |= set() if row else lacking_anywhere(sentence, span, around)
     common = (one for one in more if one.text.islower())
     first = min(common, key=lambda one: one.start, default=None)
     return first.text if first else ""
+
+
+def _had_nowhere(sentence: str, text: str) -> set[Term]:
+    """What somebody is said to have, or have done, that a text does not tell he has.
+
+    A thing is told by its own word or one that means it: an academy is no establishment.
+    """
+    has = _HAS.search(sentence)
+    if has is None:
+        return set()
+    behind = [one for one in _telling(sentence) if one.start >= has.end()]
+    lacking = lacking_in(sentence, text)
+    if behind and behind[0].text.endswith("ed"):
+        return lacking.intersection(behind)
+    given = _keys(text)
+    return {
+        one
+        for one in behind
+        if one in lacking
+        or not (one.key in given or any(mean_the_same(one.key, key) for key in given))
+    }
 
 
 def unheard(sentence: str, span: str, around: str) -> str:
