@@ -8,11 +8,15 @@ from assistant.grounding.terms import key_of
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 # A stem of so few letters begins many words.
 _SHORT = 4
+# Who trains jointly with others has joined nothing.
+_UNLIKE = frozenset({frozenset({"join", "joint"})})
 
 
 @lru_cache(maxsize=8192)
 def mean_the_same(one: str, other: str) -> bool:
     """Whether two words have a usual sense in common."""
+    if {one, other} in _UNLIKE:
+        return False
     return one == other or not _senses().get(one, frozenset()).isdisjoint(
         _senses().get(other, frozenset())
     )
@@ -27,7 +31,8 @@ def akin(one: str, other: str) -> bool:
     if mean_the_same(one, other) or other in _kin().get(one, ()):
         return True
     short, long = sorted((one, other), key=len)
-    return len(short) >= _SHORT and long.startswith(short) and not opposite(one, other)
+    begins = len(short) >= _SHORT and long.startswith(short) and {one, other} not in _UNLIKE
+    return begins and not opposite(one, other)
 
 
 @lru_cache(maxsize=65536)

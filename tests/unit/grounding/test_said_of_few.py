@@ -9,7 +9,10 @@ from assistant.grounding.settled import of_another
 from assistant.grounding.states import renamed
 from assistant.grounding.wording import compelled_nowhere
 
-LUND = "Lund keeps mostly older swans and boats; it has received some newer boats."
+LUND = (
+    "Lund keeps mostly older swans and boats; with the establishment of a pier it has received "
+    "some newer boats."
+)
 AROUND = f"Lund — birds and boats\n{LUND}"
 SERVES = "Ribe — military service age and obligation: 18-24 years of age for recruits; {rest}"
 
@@ -20,6 +23,7 @@ SERVES = "Ribe — military service age and obligation: 18-24 years of age for r
         ("Lund has black swans.", "black"),
         ("Lund has a museum.", "museum"),
         ("Lund has older boats.", ""),
+        ("Lund has an academy.", "academy"),
         # Of many words one may be the writer's own.
         ("Lund has, on the whole, wonderfully older swans and newer boats in its famous town.", ""),
     ],
@@ -57,3 +61,8 @@ def test_who_did_it_stands_before_what_he_is() -> None:
 def test_a_capital_where_something_was_signed_is_a_town_and_not_its_state() -> None:
     text = "They signed it in Ostend, Belgium."
     assert renamed(text, "It was signed in Brussels.") == text
+
+
+def test_who_trains_jointly_has_joined_nothing() -> None:
+    span = "The League works with non-members, such as Lund, in joint exercises."
+    assert unheard_of_few("Lund joined the League.", span, span) == "joined"
