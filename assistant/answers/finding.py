@@ -86,9 +86,9 @@ class Finder:
             return not_of_others(asked, passages, texts)
         inner, own = asked_of_it(question, asked), within(text, passages)
         form = read_form(inner.text)
-        told = self._texts.within(
-            question.text, Asked(inner.text, form, self._around.ask(inner)), own
-        )
+        asked_in = Asked(inner.text, form, self._around.ask(inner))
+        told = self._texts.within(question.text, asked_in, own)
+        told = told or self._texts.about(inner.text, asked_in, text)
         found = replace(self._found_as(inner, inner, own), question=question)
         settled, passages = asked_within(question.text), not_of_others(asked, passages, texts)
         clause = settled.clause if settled else None

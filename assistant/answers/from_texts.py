@@ -9,11 +9,13 @@ from assistant.answers.features import Asked
 from assistant.answers.leads import with_items
 from assistant.answers.pool import Pooled
 from assistant.answers.provisions import chunks_of, lacks, text_of, texts_of
+from assistant.answers.said_about import matter_of, said_about
 from assistant.answers.surroundings import Surroundings
-from assistant.answers.texts import Name, speaks_of_itself
+from assistant.answers.texts import Name, Text, speaks_of_itself
+from assistant.answers.tongues import is_foreign
 from assistant.answers.within import asked_within, told_within
 from assistant.answers.words import stems
-from assistant.types import Passage
+from assistant.types import Passage, StoredChunk
 
 
 class FromTexts:
@@ -36,6 +38,19 @@ class FromTexts:
         """What the text that a question names says of what it asks, if it names one."""
         within, all_of = asked_within(question), partial(self._around.all_of, asked)
         return told_within(within, self._around.texts(passages), all_of) if within else []
+
+    def about(self, question: str, asked: Asked, text: Text) -> list[Pooled]:
+        """What a text says about a matter, to who asks that; empty where it says nothing."""
+        matter = matter_of(question)
+        if not matter:
+            return []
+
+        def pool_of(chunks: Sequence[StoredChunk]) -> list[Pooled]:
+            found = self._around.all_of(asked, chunks)
+            return [one for one in found if not is_foreign(one.text, asked.form.tongue)]
+
+        told = said_about(matter, text, pool_of)
+        return with_items(asked.form, told, partial(self._around.going_on, asked))
 
     def told_by_others(
         self, clause: Clause, name: Name, asked: Asked, passages: Sequence[Passage]

@@ -8,6 +8,7 @@ from assistant.answers.clauses import by_its_treaty
 from assistant.answers.texts import Name, Text, bears, is_of_a_kind, name_of
 from assistant.answers.words import stems
 from assistant.retrieval.short_names import in_full, known_in
+from assistant.retrieval.translation import is_french, translated
 from assistant.types import Passage, StandaloneQuestion, StoredChunk
 
 TextsOf = Callable[[Sequence[StoredChunk]], Sequence[Text]]
@@ -19,6 +20,18 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"\b(?:the|an?|this|under|of|by|to|in)\s+", re.IGNORECASE)
+# "The Second Protocol to the Tern Convention" is not that convention.
+_TO_ANOTHER = re.compile(
+    r"\b(?:protocol|annex|amendment|agreement|regulations|supplement)\s+(?:\w+\s+)?(?:to|implementing|supplementing)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_IN_FRENCH = re.compile(
+    r"^\W*(?:que|qu[’']est-ce que)\s+(?:dit|dis(?:pos)?ent?|prévoi(?:t|ent)|dispose|stipule|"
+    r"précise|prescrit|exige|énonce)\s+(?P<whole>(?:l[ea]s?\s+|l[’'])\S.*)\s+(?:sur|"
+    r"au sujet d[eu]s?|concernant|à propos d[eu]s?|quant (?:à|aux?)|en matière d[e’']|"
+    r"pour)\s+(?P<matter>\S.*?)\W*$",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD = 9
 _BEHIND = re.compile(
     r"\s+(?:(?:of|on|to|for|between|among|concerning|regarding|about|with|against|relating|in|"
@@ -29,8 +42,8 @@ _BEHIND = re.compile(
 _GOES_ON = re.compile(
     r"\s*[,;:?!]|\s+(?:and\s+)?(?:enters?|is|be|are|has|have|had|can|could|may|might|shall|should|must|"
     r"will|would|do|does|took|takes?|says?|requires?|allows?|appl(?:y|ies)|comes?|provides?|ends?|"
-    r"expires?|lasts?|terminates?|binds?|covers?|protects?|gives?|obliges?|when|what|how|who|where|"
-    r"which|if)\b",
+    r"expires?|lasts?|terminates?|binds?|covers?|protects?|gives?|obliges?|lays?|sets?|stipulates?|"
+    r"prescribes?|regulates?|forbids?|prohibits?|when|what|how|who|where|which|if)\b",
     re.IGNORECASE,
 )
 # What treaties lay down; of what was done and why, others tell.
@@ -74,7 +87,7 @@ def text_asked(question: str) -> TextAsked | None:
     """The text that a question names and asks what it lays down; None where it names none."""
     if _OF_THE_PAST.search(question):
         return None
-    question = by_its_treaty(question)
+    question = by_its_treaty(_in_english(question))
     found = _by_a_short_name(question) or _by_its_kind(question)
     if found is None:
         return None
@@ -136,10 +149,22 @@ def asked_of_it(question: StandaloneQuestion, asked: TextAsked) -> StandaloneQue
     return replace(question, text=asked.rest, asked=asked.rest)
 
 
+def _in_english(question: str) -> str:
+    """A question what a text says about something, asked in French, in English words."""
+    found = _IN_FRENCH.match(question)
+    if found is None or not is_french(question):
+        return question
+    whole = translated(found["whole"])
+    kind = _KIND.match(whole)
+    between = f"{kind.group()} of " if kind else ""
+    whole = f"{between}{whole[kind.end() :].strip()}" if kind else whole
+    return f"What does the {whole} say about {translated(found['matter'])}?"
+
+
 def _by_a_short_name(question: str) -> tuple[int, int, str] | None:
     for short, whole in known_in(question):
         at, kind = question.find(short), _KIND.search(whole)
-        if at >= 0 and kind:
+        if at >= 0 and kind and not _TO_ANOTHER.search(question[:at]):
             return at, at + len(short), kind.group().lower()
     return None
 
