@@ -10,7 +10,7 @@ from assistant.retrieval.elliptic import filled_in, name_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
 from assistant.retrieval.names import EVENT, is_several, names_in
 from assistant.retrieval.persons import of_gender, those_who, who_is
-from assistant.retrieval.referents import Subject, asked_of, several_said, subject_of
+from assistant.retrieval.referents import Subject, asked_of, subject_of
 from assistant.retrieval.replies import answered
 from assistant.retrieval.series import beside
 from assistant.retrieval.several import chooses, is_of_two
@@ -87,7 +87,7 @@ def _after(talk: Talk, asked: str, read: str) -> Subject:
     if filled_in(with_opening(asked), talk.before(asked), about.any) == asked:
         those = those_who(asked, talk.asked)
         several = those if those and those in read else party_in(read)
-        several = several or several_said(asked) or about.several
+        several = several or talk.several_new(asked) or about.several
         return replace(about, several=several)
     given = name_given(asked)
     if given and f"and {given}" in read:
@@ -97,7 +97,7 @@ def _after(talk: Talk, asked: str, read: str) -> Subject:
     found = replace(found, person=found.any) if exchanged else found
     if not talk.speaks_of(read):
         return found
-    return replace(about, several=several_said(asked) or about.several)
+    return replace(about, several=talk.several_new(asked) or about.several)
 
 
 def _with_what_happened(talk: Talk, found: Subject) -> Subject:

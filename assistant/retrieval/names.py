@@ -2,10 +2,11 @@
 
 import re
 
-_CAPITAL = r"(?:d['’])?(?-i:[A-ZÀ-Þ])(?:[\w’'.&/]*\w|-\d\w*|\.(?=\s(?-i:[A-Z])))"
+CAPITAL = r"(?:d['’])?(?-i:[A-ZÀ-Þ])(?:[\w’'.&/]*\w|-\d\w*|\.(?=\s(?-i:[A-Z])))"
+"""A word with a capital."""
 _NUMBER = r"(?:\d[\w.]*|(?-i:[IVXL]+))\b"
 _JOIN = r"(?:(?:of|on|the|for|and|in|to|de|du|des|la|le|pour|d['’]|l['’]) ?)"
-RUN = rf"{_CAPITAL}(?:[ -]{_JOIN}{{0,2}}{_CAPITAL}|[ -]{_NUMBER}|(?<=[a-z])\ of\ \d{{4}}\b)*"
+RUN = rf"{CAPITAL}(?:[ -]{_JOIN}{{0,2}}{CAPITAL}|[ -]{_NUMBER}|(?<=[a-z])\ of\ \d{{4}}\b)*"
 """A name: words with capitals, the numbers after them, and the small words between.
 
 The year that tells one of several, too: "War of 1812".

@@ -17,7 +17,9 @@ _THEIR_MINDS = re.compile(
     re.IGNORECASE,
 )
 _WHO_DID = re.compile(
-    r"^\W*who\s+(?!(?:is|are|was|were|else)\b)(?P<did>[a-z]+\s[^?]*?)\s*\?*$", re.IGNORECASE
+    r"^\W*who\s+(?!(?:is|are|was|were|else)\b(?!\s+(?:[a-z]+ed|sent|made|held|taken|given|told)\s))"
+    r"(?P<did>[a-z]+\s[^?]*?)\s*\?*$",
+    re.IGNORECASE,
 )
 _WHO_IS_THE = re.compile(
     rf"^\W*who\s+(?:is|was|were|are)\s+(?P<who>the\s+(?:[a-z-]+\s+){{0,2}}"

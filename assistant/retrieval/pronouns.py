@@ -27,7 +27,8 @@ _STANDS_FOR_NOTHING = re.compile(
     r"(?:possible|true|necessary|important|legal|allowed|normal|common|safer?|bad|good|better|best|"
     r"eas(?:y|ier)|hard(?:er)?|difficult|worth|said|known|ok(?:ay)?|free|cheaper|wise|smart|"
     r"sensible|advisable|useful|required|overwhelming|like)\b(?=.*\b(?:to|that|if|for)\b|\s*$)|"
-    r"\bit\s+(?:means?|takes?|makes?|took|happens?|matters?|seems?)\b",
+    r"\bit\s+(?:means?|(?:takes?|took)\b(?!\s+(?:effect|place|part|over|control|office|away))|makes?|"
+    r"happens?|matters?|seems?)\b",
     re.IGNORECASE,
 )
 _THING = re.compile(r"\b(?:it|this one|that one)\b(?!['’]s\s+(?:possible|true))", re.IGNORECASE)
@@ -128,7 +129,8 @@ def _in_english(question: str, subject: Subject) -> str:
     if subject.text and not TEXT.search(thing.lower()) and _OF_A_TEXT.search(question):
         thing = subject.text
     proper = thing if thing != thing.lower() and names_in(f"– {thing}") else ""
-    several = subject.many or proper
+    happened = EVENT.search(thing) and not TEXT.search(thing.lower())
+    several = subject.many or ("" if happened else proper)
     person = subject.person or (subject.any if may_be_a_person(subject.any) else "")
     text = _of_its_kind(question, subject)
     if text != question:
@@ -136,6 +138,7 @@ def _in_english(question: str, subject: Subject) -> str:
     text = _there(text, subject.place or proper)
     if not _STANDS_FOR_NOTHING.search(text):
         text = _put(text, _THING, thing)
+    several = _elsewhere_said(several, text)
     governed = subject.place and _ITS_OFFICE.search(text) and subject.place in thing
     text = _owned(text, _OF_THING, subject.place if governed else thing)
     text = _put(text, THEY, several)
@@ -143,6 +146,12 @@ def _in_english(question: str, subject: Subject) -> str:
     text = _put(text, _PERSON, person)
     text = _owned(text, _OF_PERSON, person)
     return _the_one(text, subject.several, subject.touched)
+
+
+def _elsewhere_said(several: str, text: str) -> str:
+    """Several without where they are, where a text says that itself: "did they land there?"."""
+    head, of, place = several.rpartition(" in ")
+    return head if of and place and place in text else several
 
 
 # What happened in a country has no minister.

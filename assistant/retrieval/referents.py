@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import with_the
 from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
+from assistant.retrieval.groups import group_in, owner_of, people_in
 from assistant.retrieval.names import (
     EVENT,
     FRAME,
@@ -20,7 +21,7 @@ from assistant.retrieval.names import (
     unowned,
 )
 from assistant.retrieval.plurals import UNFIT, several_had, touched
-from assistant.retrieval.things import OF_A_THING, thing_in
+from assistant.retrieval.things import OF_A_THING, stands_where, thing_in
 
 _WHO_IS = re.compile(r"^\W*(?:who|qui)\s+(?:is|was|were|are|est|était|fut)\s+(?P<who>.+)$", re.I)
 _A = re.compile(r"\b(?:an?|une?)\s+$", re.IGNORECASE)
@@ -130,7 +131,11 @@ def subject_of(question: str, before: Subject) -> Subject:
     question = question if UNFIT.search(last) and not names_in(last) else last
     names = [unowned(one.group()) for one in names_in(question)]
     if before.any and before.any.lower() in question.lower():
-        return replace(before, place=_place(question, names) or before.place)
+        several = several_said(question) or before.several
+        place = _place(question, names) or before.place
+        return replace(before, place=place, several=several)
+    if group := _of_a_group(question, names, before):
+        return group
     thing = thing_in(question, names, before.any)
     if not thing:
         return Subject()
@@ -149,6 +154,30 @@ def subject_of(question: str, before: Subject) -> Subject:
         actor=acted["who"] if acted else "",
         did=acted["did"] if acted else "",
     )
+
+
+def _of_a_group(question: str, names: list[str], before: Subject) -> Subject | None:
+    """What a question is about that names only a group, or a people, and where these are.
+
+    A people does something in what was spoken of before; whose troops are somewhere is new.
+    """
+    group, people = group_in(question), people_in(question)
+    own = before.several != before.several.lower() and not before.thing
+    if own and not names and not OF_A_THING.match(question):
+        return before  # "How soon must bills be settled?" is asked of the troops, not of the bills
+    said = f"{group} {people}"
+    others = [name for name in names if name not in said and not FRAME.fullmatch(name)]
+    if people and not others and before.any:
+        return replace(before, several=people)
+    if not group or any(not stands_where(name, question) for name in others):
+        return None
+    place = _place(question, [name for name in names if name not in group]) or (
+        _place(group, names) if " in " in group else ""
+    )
+    if owner := owner_of(group):
+        return Subject(thing=owner, several=group, place=owner)
+    where = f" in {place}" if place and place not in group else ""
+    return Subject(several=f"{group}{where}", place=place)
 
 
 def asked_of(question: str, before: Subject) -> Subject:
@@ -186,7 +215,7 @@ def several_said(question: str) -> str:
     if counted := _HOW_MANY.match(question):
         return f"the {counted['np']}"
     named = _PLURAL_NAME.search(question)
-    return f"the {named['name']}" if named else ""
+    return f"the {named['name']}" if named else people_in(question) or group_in(question)
 
 
 def _several_of(thing: str, question: str, names: list[str]) -> str:

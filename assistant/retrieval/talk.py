@@ -23,9 +23,9 @@ from assistant.retrieval.items import (
 )
 from assistant.retrieval.names import EVENT, RUN
 from assistant.retrieval.pairs import compared, pair_of
-from assistant.retrieval.persons import of_gender, those_who
+from assistant.retrieval.persons import THEY, of_gender, those_who
 from assistant.retrieval.pronouns import named, that_was, with_owner
-from assistant.retrieval.referents import Subject, what_of
+from assistant.retrieval.referents import Subject, several_said, what_of
 from assistant.retrieval.series import (
     beside,
     beside_meant,
@@ -51,6 +51,8 @@ _TURNS_TO = re.compile(
     rf"(?P<name>(?:the\s|la\s|le\s|les\s|l['’])?{RUN})\s*,\s*(?P<rest>.+)$",
     re.IGNORECASE,
 )
+# "Who were sent to the Barbary states?": "they" are those, and not the states.
+_WHO_WERE = re.compile(r"^\W*who\s+were\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ class Talk:
         """Whether the question names what was spoken of last."""
         about = self.subject.any.removeprefix("the ").lower()
         return bool(about) and about in question.lower()
+
+    def several_new(self, question: str) -> str:
+        """Those that a question speaks of, unless it calls others "they"."""
+        they = self.subject.several and THEY.search(question)
+        return "" if they else several_said(question)
 
     def reading(self, question: str) -> str:
         """The question with names for what stands for something said before."""
@@ -134,7 +141,8 @@ class Talk:
         if subject.thing == subject.person and (told := what_of(self.asked)):
             # Nobody is "it": "Which medal did Carter give him?", "When did he get it?"
             subject = replace(subject, thing=told)
-        if not subject.several and (several := those_who(question, self.asked)):
+        sent = _WHO_WERE.match(self.asked) and subject.several in self.asked
+        if (sent or not subject.several) and (several := those_who(question, self.asked)):
             subject = replace(subject, several=several)
         found = named(question, subject)
         person = subject.person

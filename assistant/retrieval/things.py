@@ -98,7 +98,7 @@ def thing_in(question: str, names: list[str], before: str) -> str:
     if found := found or _that_stands_in(own, question):
         return found
     if own:
-        own = [name for name in own if not _stands_where(name, question)] or own
+        own = [name for name in own if not stands_where(name, question)] or own
         typed = [name for name in own if kind_of(name)]
         return _whole((typed or own[-1:])[0], question)
     return _whole_of_a_frame(names[-1], question) if names else _unnamed(question, before)
@@ -125,7 +125,7 @@ def _is_owned(name: str, question: str) -> bool:
     return _OF_IT.search(question.partition(name)[0]) is not None
 
 
-def _stands_where(name: str, question: str) -> bool:
+def stands_where(name: str, question: str) -> bool:
     """Whether a name says where something is: "in Mali" is meant by "there", and not by "it"."""
     before, found, _ = question.partition(name)
     return bool(found) and _IN.search(before) is not None
