@@ -3,7 +3,7 @@
 import re
 
 from assistant.retrieval.grammar import BE
-from assistant.retrieval.names import EVENT, FRAME, RUN, is_several, kind_of, names_in
+from assistant.retrieval.names import EVENT, FRAME, is_several, kind_of, names_in
 from assistant.retrieval.standalone import content_words
 
 # Verbs that say little without what they are done to, and the word that joins it.
@@ -77,6 +77,7 @@ _WAS = re.compile(
     r"était|étaient|avait|dirigeait|gouvernait|époque)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<=[a-z]\s)\b1[5-9]\d\d\b|(?<=[a-z]\s)\b20\d\d\b")
 _OF_THE_PAST = re.compile(r"^\W*(?:what|who)\s+(?:was|were)\b|\b(?:était|étaient|fut)\b", re.I)
 # "When were relations broken off?": between whom they are is not said.
 _BETWEEN = re.compile(
@@ -86,10 +87,6 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _FRENCH = re.compile(r"\b(?:les|des|aux|de|quand|qui)\s", re.IGNORECASE)
-_WITH_SOMEBODY = re.compile(
-    rf"\b(?:(?:diplomatic|consular)\s)?(?:relations|ties|contacts|negotiations|talks)\s(?:with|on)\s"
-    rf"(?:the\s)?{RUN}"
-)
 _OF = {"le ": "du ", "les ": "des "}
 
 
@@ -137,12 +134,6 @@ def is_of_what_happens(question: str) -> bool:
     return _IT_HAPPENS.search(question) is not None
 
 
-def party_in(question: str) -> str:
-    """The relations with somebody that a question speaks of; empty where it speaks of none."""
-    found = _WITH_SOMEBODY.search(question)
-    return found.group() if found else ""
-
-
 def is_a_matter(about: str) -> bool:
     """Whether words name a text, a body or what happened rather than a country or somebody."""
     bare = about.removeprefix("the ")
@@ -176,11 +167,14 @@ def _counted(found: re.Match[str], about: str) -> str:
 def with_time(question: str, about: str, asked: str) -> str:
     """The question with what "then" was the time of; else as it is.
 
-    `asked` is the last question, which tells what happened once from what is.
+    `asked` is the last question, which tells what happened once from what is, and may name a year.
     """
     found = _AT_THAT_TIME.search(question) if about else None
     if found is None or not _WAS.search(question):
         return question
+    years = _YEAR.findall(asked)
+    if len(years) == 1 and not EVENT.search(about) and not _YEAR.search(question):
+        return f"{question[: found.start()].rstrip()} in {years[0]}{found['end']}"
     if not (EVENT.search(about) or _OF_THE_PAST.match(asked)):
         return question
     bare = question[: found.start()].rstrip()

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.retrieval.announced import announced, begins_anew
-from assistant.retrieval.complements import party_in
 from assistant.retrieval.elliptic import filled_in, name_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
 from assistant.retrieval.names import EVENT, is_several, names_in
 from assistant.retrieval.persons import of_gender, those_who, who_is
 from assistant.retrieval.referents import Subject, asked_of, subject_of
+from assistant.retrieval.relations import established_in, relations_in
 from assistant.retrieval.replies import answered
 from assistant.retrieval.series import beside
 from assistant.retrieval.several import chooses, is_of_two
@@ -55,7 +55,8 @@ def _and_then(talk: Talk, turn: Turn) -> Talk:
         about = asked_of(asked, talk.subject)
         if read == asked:
             return replace(kept, subject=about)
-        about = about if talk.speaks_of(read) else _after(talk, asked, read)
+        same = talk.speaks_of(read) and not established_in(asked)
+        about = about if same else _after(talk, asked, read)
         about = replace(about, person=who_is(read) or about.person)
         return replace(kept, asked=read, subject=about)
     about = _after(talk, asked, read)
@@ -85,10 +86,7 @@ def _after(talk: Talk, asked: str, read: str) -> Subject:
         several = meant if is_several(meant) else ""
         return Subject(thing=meant, several=several, within=about.within or about.any)
     if filled_in(with_opening(asked), talk.before(asked), about.any) == asked:
-        those = those_who(asked, talk.asked)
-        several = those if those and those in read else party_in(read)
-        several = several or talk.several_new(asked) or about.several
-        return replace(about, several=several)
+        return _of_the_same(talk, asked, read)
     given = name_given(asked)
     if given and f"and {given}" in read:
         return Subject(thing=given, place=given)
@@ -98,6 +96,16 @@ def _after(talk: Talk, asked: str, read: str) -> Subject:
     if not talk.speaks_of(read):
         return found
     return replace(about, several=talk.several_new(asked) or about.several)
+
+
+def _of_the_same(talk: Talk, asked: str, read: str) -> Subject:
+    """What is spoken of after a question of it in other words: it, or its embassy; and who."""
+    about = talk.subject
+    if (own := established_in(asked)) and f"{own} in {about.place}" in read:
+        return replace(about, thing=f"the {own} in {about.place}", within=about.any)
+    those = those_who(asked, talk.asked)
+    several = those if those and those in read else relations_in(read)
+    return replace(about, several=several or talk.several_new(asked) or about.several)
 
 
 def _with_what_happened(talk: Talk, found: Subject) -> Subject:

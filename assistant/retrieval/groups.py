@@ -28,7 +28,8 @@ _PEOPLE = re.compile(
     r"\b(?P<the>[Tt]he\s)(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+(?:(?P<s>(?<![sui])s)|(?:[^u]|B)ish|ese|ench|utch|wiss))\b"
     r"(?!\s[A-ZÀ-Þ]|['’–-])(?:\s(?P<next>[a-z]+))?"
 )
-_A_PLACE = re.compile(r"(?:land|pine|State|Nation|dive|ama|elle|oro|Alp|Indie|Emirate)s$")
+A_PLACE = re.compile(r"(?:land|pine|State|Nation|dive|ama|elle|oro|Alp|Indie|Emirate)s$")
+"""What ends like the name of several and is a place: "the Netherlands"."""
 _OF_A_STATE = re.compile(r"army|navy|fleet|empire|crown|press|public|side|air|king|queen|court")
 _GOES_ON = re.compile(
     rf"(?:and|or|in|to|from|for|with|by|at|on|of|when|if|as|after|before|{BE}|{AUXILIARIES})"
@@ -57,7 +58,7 @@ def people_in(question: str) -> str:
 def _is_people(found: re.Match[str]) -> bool:
     after = found["next"] or ""
     if found["s"]:
-        return not found["where"] and _A_PLACE.search(found["name"]) is None
+        return not found["where"] and A_PLACE.search(found["name"]) is None
     if not after or _GOES_ON.fullmatch(after):
         return True
     had = always_of_something(after) or _OF_A_STATE.fullmatch(after)

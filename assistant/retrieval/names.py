@@ -48,7 +48,7 @@ KIND = re.compile(
     r"missions?|operations?|exercises?|summits?|conferences?|commands?|forces?|councils?|plans?|"
     r"program(?:me)?s?|projects?|initiatives?|partnerships?|dialogues?|articles?|resolutions?|"
     r"cent(?:re|er)s?|committees?|commissions?|unions?|organi[sz]ations?|alliances?|wars?|cris[ei]s|"
-    r"invasions?|embass(?:y|ies)|legations?|consulates?|offices?|courts?|funds?|banks?|declarations?|doctrines?|"
+    r"invasions?|embass(?:y|ies)|legations?|consulates?|offices?|courts?|funds?|banks?|declarations?|doctrines?|arrangements?|instructions?|"
     r"academ(?:y|ies)|corps|divisions?|brigades?|battlegroups?|battles?|directives?|decisions?|"
     r"laws?|expeditions?|movements?|campaigns?|experiments?|talks|diseases?|chapters?|sections?|"
     r"annex(?:es)?|presence|affair|purchase|system|"
@@ -58,7 +58,7 @@ KIND = re.compile(
 )
 TEXT = re.compile(
     r"treaty|convention|agreement|pact|charter|protocol|constitution|act|law|regulation|directive|"
-    r"declaration|document|acronym|traité|accord|charte|loi|pacte"
+    r"declaration|document|arrangement|instruction|acronym|traité|accord|charte|loi|pacte"
 )
 """Kinds of what says something in articles."""
 EVENT = re.compile(

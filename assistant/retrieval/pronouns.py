@@ -272,7 +272,7 @@ def _of_its_kind(text: str, subject: Subject) -> str:
 def _of_the_kind_of(thing: str, text: str) -> str:
     bare = thing.removeprefix("the ")
     kind = kind_of(bare)
-    heads = {kind, bare.split()[-1].lower()} if bare else set()
+    heads = {kind, _OF_WHAT.split(bare)[0].split()[-1].lower()} if bare else set()
     for found in _OF_KIND.finditer(text):
         noun = found["noun"].lower()
         if noun in heads or (kind == "acronym" and noun in _OF_ACRONYMS):
@@ -289,6 +289,8 @@ def _in_its_name(noun: str, thing: str) -> str:
     return last if last != thing and last.lower().endswith(f" {noun}") else thing
 
 
+# The agreement on information is no information.
+_OF_WHAT = re.compile(r"\s(?:on|about|concerning|regarding|between|with)\s")
 _COMPLEMENT = re.compile(r"\s(?:during|in|at|after|before|under|about|to)\s(?=the\s)")
 _OF_ACRONYMS = frozenset(
     ["mission", "operation", "treaty", "organisation", "organization", "alliance", "agreement"]

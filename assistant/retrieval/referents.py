@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import with_the
 from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
-from assistant.retrieval.groups import group_in, owner_of, people_in
+from assistant.retrieval.groups import A_PLACE, group_in, owner_of, people_in
 from assistant.retrieval.names import (
     EVENT,
     FRAME,
@@ -215,7 +215,9 @@ def several_said(question: str) -> str:
     if counted := _HOW_MANY.match(question):
         return f"the {counted['np']}"
     named = _PLURAL_NAME.search(question)
-    return f"the {named['name']}" if named else people_in(question) or group_in(question)
+    if named and not A_PLACE.search(named["name"]):
+        return f"the {named['name']}"
+    return people_in(question) or group_in(question)
 
 
 def _several_of(thing: str, question: str, names: list[str]) -> str:

@@ -26,6 +26,7 @@ from assistant.retrieval.pairs import compared, pair_of
 from assistant.retrieval.persons import THEY, of_gender, those_who
 from assistant.retrieval.pronouns import named, that_was, with_owner
 from assistant.retrieval.referents import Subject, several_said, what_of
+from assistant.retrieval.relations import relations_meant, with_its_place
 from assistant.retrieval.series import (
     beside,
     beside_meant,
@@ -125,10 +126,12 @@ class Talk:
             lambda: self._named(question, subject),
             lambda: with_owner(question, subject),
             lambda: self._of_both(question),
+            lambda: with_its_place(question, self._place()),
             lambda: with_time(question, subject.any, asked),
             lambda: with_complement(question, subject.thing),
         )
-        return next((text for way in ways if (text := way()) != question), question)
+        found = next((text for way in ways if (text := way()) != question), question)
+        return found if found == question else with_time(found, subject.any, asked)
 
     def _among(self, question: str) -> str:
         """The question with those it asks to choose among, and with what these did it to."""
@@ -141,6 +144,8 @@ class Talk:
         if subject.thing == subject.person and (told := what_of(self.asked)):
             # Nobody is "it": "Which medal did Carter give him?", "When did he get it?"
             subject = replace(subject, thing=told)
+        if relations := relations_meant(question, self.asked):
+            return named(question, replace(subject, several=relations))
         sent = _WHO_WERE.match(self.asked) and subject.several in self.asked
         if (sent or not subject.several) and (several := those_who(question, self.asked)):
             subject = replace(subject, several=several)
@@ -149,6 +154,11 @@ class Talk:
         if found == question or not person or person not in found:
             return found
         return with_complement(found, subject.thing) if is_a_matter(subject.thing) else found
+
+    def _place(self) -> str:
+        """The place that was spoken of last; no person is one."""
+        subject = self.subject
+        return "" if subject.person and subject.place in subject.person else subject.place
 
     def _of_both(self, question: str) -> str:
         """The question with whom the relations are that it speaks of."""

@@ -5,6 +5,7 @@ import re
 from assistant.retrieval.articles import meant, meant_in_french
 from assistant.retrieval.grammar import BE
 from assistant.retrieval.names import (
+    CAPITAL,
     EVENT,
     FRAME,
     KIND,
@@ -70,10 +71,22 @@ _IN = re.compile(r"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHAT_IN = re.compile(
     rf"\b(?:the|an?)\s+(?P<what>(?:(?:[a-z-]+|[A-Z.]{{2,}})\s)?(?:{KIND.pattern}|{EVENT.pattern}))\s+(?:in|at)\s+(?:the\s+)?$"
 )
+_NAME = rf"{CAPITAL}(?:\s(?:of\s(?:the\s)?)?{CAPITAL})*"
+_TEXT = (
+    r"(?:treaty|agreement|convention|pact|accord|protocol|memorandum|arrangement|instruction|directive|"
+    r"regulation|report|manual)"
+)
+# "The agreement between Mali and Chad on troops", "the GAO report on aid": with what it is about.
 _BETWEEN = re.compile(
-    rf"\b[Tt]he\s+(?P<np>(?:{RUN}\s)?(?:[a-z-]+\s)?"
-    r"(?:treaty|agreement|convention|pact|accord|protocol|memorandum|war|dispute|talks)\s"
-    rf"(?:with|between)\s(?:the\s)?{RUN}(?:\sand\s(?:the\s)?{RUN})?)"
+    rf"\b[Tt]he\s(?P<np>(?:{RUN}\s)?(?:[a-z-]+\s)?(?:{_TEXT}|war|dispute|talks)\s"
+    rf"(?:with|between)\s(?:the\s)?{_NAME}(?:\sand\s(?:the\s)?{_NAME})?"
+    r"(?:\s(?:on|about|concerning|regarding)\s[^?,;]{3,80}?(?=\s(?:"
+    r"say|says|provide|cover|state|mean|enter|come|apply|end|lay|take|about|signed|concluded|ratified|in|for)\b|[\s?.!]*$))?)"
+)
+_ABOUT = re.compile(
+    rf"\b[Tt]he\s(?P<np>{RUN}\s(?:[a-z-]+\s)?{_TEXT}\s(?:on|about|concerning|regarding)\s"
+    r"[^?,;]{3,80}?)(?=\s(?:say|says|provide|cover|state|mean|enter|come|apply|end|lay|take|signed|"
+    r"concluded|ratified)\b|[\s?.!]*$)"
 )
 _KIND_AFTER = re.compile(rf"(?:['’]s)? {KIND.pattern}")
 _SEVERAL_AFTER = re.compile(r"(?P<np> (?:[a-z-]+\s)?[a-z]{3,}s)[\s?.!]*$")
@@ -133,7 +146,7 @@ def stands_where(name: str, question: str) -> bool:
 
 def agreed(question: str) -> str:
     """What is between some, or of somebody with another: "the agreement with Jordan"."""
-    found = _BETWEEN.search(question)
+    found = _BETWEEN.search(question) or _ABOUT.search(question)
     return f"the {found['np']}" if found else ""
 
 
