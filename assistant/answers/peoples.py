@@ -1,7 +1,7 @@
 """Other names of a country: its people, its capital where that stands for its government."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -16,6 +16,17 @@ def named_otherwise(word: str, text: str) -> bool:
     return others is not None and others.search(f" {_plain(text)} ") is not None
 
 
+def countries_named_otherwise(words: Set[str], text: str) -> Set[str]:
+    """Those of the words that make a country's name of several, if the text has another of it.
+
+    "Cape Verde" is named where "Cabo Verde" is.
+    """
+    there = f" {_plain(text)} "
+    return frozenset().union(
+        *(name for name, others in _in_words() if name <= words and others.search(there))
+    )
+
+
 @cache
 def names_of_countries() -> tuple[tuple[str, ...], ...]:
     """The names of each country, in small letters without accents, the usual one first."""
@@ -24,14 +35,29 @@ def names_of_countries() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def _in_words() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    """The names of countries in several words, each with the pattern of all names of it."""
+    return tuple(
+        (words, _pattern(names))
+        for names in names_of_countries()
+        for name in names
+        if len(words := frozenset(name.split()) - {"the", "of"}) > 1
+    )
+
+
+@cache
 def _peoples() -> Mapping[str, re.Pattern[str]]:
     """For every name of a country in one word, a pattern of all its names."""
     found: dict[str, re.Pattern[str]] = {}
     for names in names_of_countries():
-        longest = sorted(names, key=len, reverse=True)
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+        pattern = _pattern(names)
         found |= {name: pattern for name in names if " " not in name}
     return found
+
+
+def _pattern(names: Sequence[str]) -> re.Pattern[str]:
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
 
 @lru_cache(maxsize=512)

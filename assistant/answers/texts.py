@@ -170,8 +170,11 @@ def words_beyond(name: Name, said: str) -> int | None:
 
 
 def called_so(question: str, texts: Sequence[Text]) -> list[str]:
-    """What texts are called: as they stand open, and by the short names of a question."""
-    opening = [said for text in texts for said, at in text.names.items() if at == 0]
+    """What texts are called: as they stand open, and by the short names of a question.
+
+    Beside their names there is what they say first: who agreed on them.
+    """
+    opening = [_opening(text) for text in texts]
     short = [
         short
         for short, whole in known_in(question)

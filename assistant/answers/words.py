@@ -8,7 +8,7 @@ from functools import lru_cache
 from py_rust_stemmers import SnowballStemmer
 
 from assistant.answers.numerals import numbered_there, without_years_of_decades
-from assistant.answers.peoples import named_otherwise
+from assistant.answers.peoples import countries_named_otherwise, named_otherwise
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import respelled, unaccented
 
@@ -73,6 +73,7 @@ def _missing(names: Names, text: str) -> frozenset[str]:
     found = exact_words(text)
     missing = frozenset(w for w in names.words - found if not named_otherwise(w, text))
     if missing:
+        missing -= countries_named_otherwise(names.words, text)
         missing -= initials(text)
         missing = frozenset(w for w in missing if not numbered_there(w, text))
     if names.initials & found and missing <= names.runs:
