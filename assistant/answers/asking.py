@@ -146,9 +146,19 @@ DURATION_ASKED = re.compile(
     rf"\b{_IN_FORCE}",
     re.IGNORECASE,
 )
+# "How long do they have to answer?": that is a time by which, and no time for which.
+DEADLINE_ASKED = re.compile(
+    r"\b(?:have|has|had|given|before|after|tak(?:e|es|en|ing)|took|advance|notice|prior|until|wait|"
+    r"avant|après|délai)\b",
+    re.IGNORECASE,
+)
+DISTANCE_ASKED = re.compile(
+    rf"\bhow far (?:{BE}|away|apart|from)\b|\bwhat (?:is|was) the distance\b|"
+    r"\bquelle (?:est|était) la distance\b|\bà quelle distance\b",
+    re.IGNORECASE,
+)
 LENGTH_ASKED = re.compile(
     rf"\bhow (?:(?!{_IN_FORCE.removeprefix('how ')})long (?:is|are)\b(?! (?:it|they)\b)|"
-    rf"far (?:{BE}|away|apart)\b|"
     r"(?:tall|high|deep|wide)\b(?! (?:did|do|does|can|should)\b))|"
     r"\bquelle est la (?:longueur|hauteur|largeur|profondeur)\b",
     re.IGNORECASE,

@@ -34,11 +34,19 @@ TIME_SPAN = re.compile(
 )
 DURATION = re.compile(
     rf"{TIME_SPAN.pattern}|"
-    r"\b(?:1\d|20)\d{2}\b.*\b(?:to|until|till|through|–|-|and|jusqu\w+)\W*(?:\w+\W+){0,3}?(?:1\d|20)\d{2}\b|"
+    r"\b(?:1\d|20)\d{2}\b(?:.*\b(?:to|until|till|through|and|jusqu\w+)\W+|\s*[–-]\s*)"
+    r"(?:\w+\W+){0,3}?(?:1\d|20)\d{2}\b|"
     # "September 5–17", "from 5 to 17 September"
     rf"\b(?:{MONTHS})\W+\d{{1,2}}\s*[–-]\s*(?:(?:{MONTHS})\W+)?\d{{1,2}}\b|"
     rf"\b\d{{1,2}}(?:\s+(?:{MONTHS}))?\s*(?:[–-]|to|until|au)\s*\d{{1,2}}\s+(?:{MONTHS})\b|"
     r"\b(?:until|till|since|jusqu\w+|depuis)\W+(?:\w+\W+){0,4}?(?:1\d|20)\d{2}\b",
+    re.IGNORECASE,
+)
+# "Within three days", "a year after it": so long nothing lasts.
+DEADLINE = re.compile(
+    rf"\bwithin\s+(?:\w+\s+){{0,4}}?{TIME_SPAN.pattern}|"
+    rf"(?<!\bfor )(?:{TIME_SPAN.pattern})\s+(?:after|before|prior\s+to|following|ago|earlier|later|"
+    r"in\s+advance)\b",
     re.IGNORECASE,
 )
 FREQUENCY = re.compile(
@@ -58,6 +66,12 @@ LENGTH = re.compile(
     r"light[- ]years?|(?:kilo)?mètres?|milles?)\b(?!\s+(?:of|from|away|off)\b)|"
     r"\b(?:miles?|met(?:er|re)s?|feet|yards?|kilomet(?:er|re)s?|kilomètres?|mètres?)\s+"
     r"(?:long|wide|deep|high|tall|in length|across)\b",
+    re.IGNORECASE,
+)
+# "1,639 km from the coast"
+DISTANCE = re.compile(
+    r"\b\d[\d.,/]*[\s-]*(?:km|m|mi|(?:nautical |statute )?miles?|kilomet(?:er|re)s?|met(?:er|re)s?|"
+    r"yards?|leagues?|feet|(?:kilo)?mètres?|milles?)\b",
     re.IGNORECASE,
 )
 MONEY = re.compile(

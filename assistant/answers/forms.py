@@ -57,6 +57,8 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
         asks_frequency=bool(asks.FREQUENCY_ASKED.search(asking)),
         asks_length=bool(asks.LENGTH_ASKED.search(asking)),
+        asks_distance=bool(asks.DISTANCE_ASKED.search(asking)),
+        asks_deadline=bool(asks.DEADLINE_ASKED.search(asking)),
         asks_money=bool(asks.MONEY_ASKED.search(asking)),
         asks_size=bool(asks.SIZE_ASKED.search(asking)),
         # Of several aims each is told, whether or not as a reason.

@@ -12,7 +12,8 @@ _SPACE = re.compile(r"[\s-]+")
 
 def named_otherwise(word: str, text: str) -> bool:
     """Whether the text names the country of which this word is a name: "Dutch", "Netherlands"."""
-    others = _peoples().get(_plain(word))
+    known, plain = _peoples(), _plain(word)
+    others = known.get(plain) or known.get(f"{plain}s")  # a plural is asked in both its forms
     return others is not None and others.search(f" {_plain(text)} ") is not None
 
 

@@ -82,6 +82,8 @@ class QuestionForm:
     asks_duration: bool
     asks_frequency: bool
     asks_length: bool
+    asks_distance: bool
+    asks_deadline: bool
     asks_money: bool
     asks_size: bool
     asks_cause: bool
@@ -204,6 +206,8 @@ class QuestionForm:
             return any(evidence.FREQUENCY.search(text) for text in texts)
         if self.asks_length:
             return any(_has_extent(text) for text in texts)
+        if self.asks_distance:
+            return any(evidence.DISTANCE.search(text) for text in texts)
         if self.asks_members and any(named_in_turn(text) for text in texts):
             return True
         return self.counted is None or any(SOME_NUMBER.search(text) for text in texts)
@@ -221,6 +225,10 @@ class QuestionForm:
             wanted = evidence.DURATION if self.asks_duration else evidence.MONEY
         if self.asks_length:
             return _has_extent(text)
+        if self.asks_distance:
+            return evidence.DISTANCE.search(text) is not None
+        if self.asks_duration and not self.asks_deadline:
+            text = evidence.DEADLINE.sub("", text)
         if wanted is None:
             return True
         if self._counts_for_others(text):

@@ -7,7 +7,12 @@ from assistant.answers.acts import Act
 from assistant.answers.dated import with_its_day
 from assistant.answers.denials import affirms
 from assistant.answers.features import refers
-from assistant.answers.lasting import is_of_something_else, tells_another_time
+from assistant.answers.lasting import (
+    is_of_something_else,
+    lasted,
+    tells_another_time,
+    told_of,
+)
 from assistant.answers.lines import LEADS_IN, is_a_heading, is_a_line_of_figures, is_a_title
 from assistant.answers.numerals import has_another_number
 from assistant.answers.pool import Pooled
@@ -47,12 +52,7 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
     beside = beside or (form.asks_now and _is_over(one.text))
     beside = beside or has_another_number(form.numbered, one.text)
     beside = beside or (form.asks_fact and named_with_another_word(form.names, one.text))
-    if (
-        asks
-        or listed
-        or beside
-        or (LEADS_IN.search(one.text) and not _tells_on_the_way(form, one.text))
-    ):
+    if asks or listed or beside or (LEADS_IN.search(one.text) and not _tells_on_the_way(form, one)):
         return False
     if is_of_another_time(form, one):
         return False
@@ -76,14 +76,16 @@ def _is_over(text: str) -> bool:
     return _WAS_THEN.search(text) is not None and _STILL.search(text) is None
 
 
-def _tells_on_the_way(form: QuestionForm, text: str) -> bool:
-    """Whether what leads in to something else has the time or place of all that is asked.
+def _tells_on_the_way(form: QuestionForm, one: Pooled) -> bool:
+    """Whether what leads in to something else has the time, place or length of all that is asked.
 
     "The Parties to the Treaty, signed at Washington on April 4, 1949, … agree as follows:"
     """
-    told = form.expected is Expected.TIME and form.met_by(text)
-    placed = form.asks_place and form.places(text)
-    return (told or placed) and form.stems <= stems(text)
+    if form.asks_duration:
+        return lasted(form, one) and told_of(form, one)
+    told = form.expected is Expected.TIME and form.met_by(one.text)
+    placed = form.asks_place and form.places(one.text)
+    return (told or placed) and form.stems <= stems(one.text)
 
 
 def _advises(form: QuestionForm, one: Pooled) -> bool:
