@@ -56,18 +56,24 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
 def _beside_the_best(
     form: QuestionForm, told: Sequence[Pooled], fitting: Sequence[Pooled]
 ) -> list[Pooled]:
-    """Those with a number, to who asks how large, that stand where the likeliest has none.
+    """Those with a number, to who asks how large or how long, where the likeliest has none.
 
-    They have half of the words that are asked about, or words akin to these.
+    They have half of the words that are asked about, or words akin to these. How long is told in
+    the same document, how large in the same place.
     """
-    if not form.asks_size or not form.plain or not told:
+    if not (form.asks_size or form.asks_duration) or not form.plain or not told:
         return []
-    where = max(told, key=lambda one: one.chance).source.stored.chunk.chunk_id
+
+    def where(one: Pooled) -> str:
+        stored = one.source.stored
+        return stored.version_id if form.asks_duration else stored.chunk.chunk_id
+
+    likeliest = where(max(told, key=lambda one: one.chance))
     enough = min(len(form.plain), max(_FEWEST_ASKED, len(form.plain) / 2))
     return [
         one
         for one in fitting
-        if one.source.stored.chunk.chunk_id == where
+        if where(one) == likeliest
         and sum(spoken_of(word, one.text) for word in form.plain) >= enough
     ]
 
@@ -165,14 +171,21 @@ def _documents(pool: Sequence[Pooled]) -> dict[VersionId, str]:
 
 
 def _has_most(form: QuestionForm, one: Pooled, document: str) -> bool:
-    """Whether a sentence tells the act with most of the names, and its document has the others.
+    """Whether a sentence tells act or price with most of the names, and its document the others.
 
     "Who shuttled between Ribe and Lund during the Gull crisis?": of which crisis a text tells, it
     does not say in each sentence.
     """
     missing = form.names.missing_from(one.text)
-    told = form.act is not None and len(missing) < _UNSPOKEN * len(form.names.words)
+    told = form.act is not None or _is_the_price(form, one)
+    told = told and len(missing) < _UNSPOKEN * len(form.names.words)
     return told and not form.names.missing_from(document)
+
+
+def _is_the_price(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it has a sum, and half of the words for what it is asked to be the price of."""
+    spoken = sum(spoken_of(word, one.text) for word in form.plain)
+    return form.asks_money and form.met_by(one.text) and spoken >= _UNSPOKEN * len(form.plain)
 
 
 def _told_around(told: Sequence[Pooled]) -> dict[ChunkId, str]:

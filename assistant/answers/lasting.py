@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answers.evidence import TIME
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
-from assistant.answers.said import says_the_opposite, spoken_of
+from assistant.answers.said import NOT_TOLD, says_the_opposite, spoken_of
 from assistant.answers.words import stems
 from assistant.grounding.sentences import sentences
 from assistant.grounding.terms import keys_of
@@ -79,8 +79,9 @@ def lasted(form: QuestionForm, one: Pooled) -> bool:
 def told_of(form: QuestionForm, one: Pooled) -> bool:
     """Whether it has all of the question, each word or one akin, what is named maybe above it."""
     here = f"{one.source.context}\n{one.text}"
-    told = bool(form.plain) and not form.names.missing_from(here)
-    return told and all(spoken_of(word, one.text) for word in form.plain)
+    asked = form.plain - NOT_TOLD
+    told = bool(asked) and not form.names.missing_from(here)
+    return told and all(spoken_of(word, one.text) for word in asked)
 
 
 def is_of_something_else(form: QuestionForm, one: Pooled) -> bool:

@@ -14,6 +14,9 @@ from assistant.grounding.meanings import akin, opposite
 from assistant.grounding.terms import key_of
 from assistant.retrieval.standalone import content_words
 
+NOT_TOLD = frozenset({"may", "ever"})
+"""Keys of words that are asked ("may it ever …?") and not said again."""
+
 # Of fewer words, a sentence has all by chance.
 _FEWEST = 3
 _NAMES = re.compile(rf"{CAPITAL}(?:\s+(?:{CAPITAL}|[A-Z]\.))+")

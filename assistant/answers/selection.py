@@ -28,7 +28,7 @@ from assistant.answers.rating import (
     states,
 )
 from assistant.answers.reasons import with_reason
-from assistant.answers.said import spoken_of
+from assistant.answers.said import NOT_TOLD, spoken_of
 from assistant.answers.series import with_series
 from assistant.answers.tongues import is_foreign
 from assistant.answers.words import exact_words, stems
@@ -48,8 +48,6 @@ _MOST_WHEN_SHORT = 3  # a definition, yes or no
 _SAME = 0.8
 # Of fewer words, a sentence has all by chance.
 _FEWEST_WORDS = 3
-# "May it ever …?": these are asked, and not said again.
-_NOT_TOLD = frozenset({"may", "ever"})
 _IN_A_ROW = re.compile(r"\w,\s[^,;]{3,60},\s(?:[^,;]{3,60},\s)*(?:and|or|et|ou)\s")
 _SOME_OF_THEM = re.compile(
     r"\b(?:including|include[sd]?|such as|among|notamment|dont)\b", re.IGNORECASE
@@ -112,7 +110,7 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
 
 def _says_whether(form: QuestionForm, one: Pooled) -> bool:
     """Whether it has all that is asked to be so or not, each word or one akin to it."""
-    told = form.plain - _NOT_TOLD
+    told = form.plain - NOT_TOLD
     if not form.asks_yes_or_no or len(form.subject) < _FEWEST_WORDS or not told:
         return False
     named = not form.names.missing_from(one.text)

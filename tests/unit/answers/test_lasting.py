@@ -35,6 +35,41 @@ def test_a_duration_has_a_number_or_two_dates(text: str, met: bool) -> None:
     assert read_form(ASKED).met_by(text) is met
 
 
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("The council shall be told within eight (8) days after they arrive.", False),
+        ("A pilot came a year after the war.", False),
+        ("They are taken in for a year after the war.", True),
+        ("They may keep it in perpetuity.", True),
+        ("GULL-2015.47, 10 February 2015: pilots are taken in.", False),
+    ],
+)
+def test_a_time_by_which_is_no_time_for_which(text: str, met: bool) -> None:
+    assert read_form("How long may the pilots be kept in Ribe?").met_by(text) is met
+
+
+def test_a_time_by_which_is_told_to_who_asks_how_long_there_is() -> None:
+    form = read_form("How long does a pilot have to tell the council?")
+    assert form.met_by("The council shall be told within eight (8) days after they arrive.")
+
+
+def test_how_long_is_told_by_what_leads_in_the_conditions() -> None:
+    leads = ("The council of Ribe houses a pilot for six months, provided that he says:", 0.4)
+    told = ("A pilot tells the council of Ribe within eight days that he has come.", 0.5)
+    pool = passage("a", 0.5, told, leads)
+    form = read_form("How long may a pilot be housed in Ribe?")
+    assert select(form, pool, sure=True) == pool[1:]
+
+
+def test_how_long_is_told_elsewhere_in_the_document_of_the_likeliest() -> None:
+    likely = ("By the pact of Lund and Ribe the land for the pilots’ graves is theirs.", 0.7)
+    told = ("Ribe is granted the free use, in perpetuity, of land required for graves.", 0.2)
+    pool = passage("a", 0.5, likely, told)
+    form = read_form("For how long did Lund give Ribe the land for the graves?")
+    assert select(form, pool, sure=True) == pool[1:]
+
+
 def test_begin_and_end_are_told_where_no_duration_is() -> None:
     pool = passage("a", 0.5, LIKELY, BEGAN, ENDED)
     assert select(read_form(ASKED), pool, sure=True) == pool[1:]

@@ -65,6 +65,17 @@ def test_how_often_is_told_by_times_and_not_by_any_number(text: str, *, told: bo
     assert read_form("How often was Article 4 invoked?").may_measure([text]) is told
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["How far is Holm from Velm?", "How far from Velm is Holm?", "What is the distance to Holm?"],
+)
+def test_how_far_is_told_by_a_distance(question: str) -> None:
+    form = read_form(question)
+    assert form.met_by("Holm is a lonely rock (1,639 km from Velm).")
+    assert form.may_measure(["Holm is a lonely rock (1,639 km from Velm)."])
+    assert not form.met_by("Holm was found in 1739 by 40 men.")
+
+
 def test_a_term_of_office_is_long_in_years() -> None:
     form = read_form("How long is the term of a pilot?")
     assert form.met_by("A pilot is appointed for nine years.")

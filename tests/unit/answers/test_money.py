@@ -1,5 +1,7 @@
 """Who asks what something cost is told a sum."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers.enough import needed
@@ -57,3 +59,14 @@ def test_a_sum_said_of_what_is_named_needs_less_that_speaks_for_it() -> None:
     said, of_other = passage("a", 0.5, SUM, OFFER), passage("a", 0.5, other, OFFER)
     assert needed(form, ASKED, said, in_words=False) == refusal().named
     assert needed(form, ASKED, of_other, in_words=False) == refusal().answers
+
+
+def test_the_sum_is_told_where_a_name_stands_elsewhere_in_the_document() -> None:
+    signed = ("Captain Perrin signed a compact with Outer Ternland in 1854.", 0.2)
+    told = ("The compact stipulated that an Outer Ternland pilot could be hired for $5.00.", 0.6)
+    pool = passage("a", 0.5, signed)
+    for one in passage("b", 0.5, told):
+        stored = replace(one.source.stored, version_id=pool[0].source.stored.version_id)
+        pool.append(replace(one, source=replace(one.source, stored=stored)))
+    asked = "What did a pilot cost under Perrin's compact with Outer Ternland?"
+    assert [one.text for one in select(read_form(asked), pool, sure=True)] == [told[0]]

@@ -178,6 +178,9 @@ def test_a_kind_of_thing_is_heard_in_its_other_words_too() -> None:
         ("What did Washington promise?", "The United States promised an end of sales.", False),
         ("What did the Kremlin refuse?", "Soviet diplomats refused inspections.", False),
         ("What did the Dutch ask for?", "Belgium asked for a stopover.", True),
+        ("What did Cape Verde ask for?", "Cabo Verde asked for a stopover.", False),
+        ("What did the Sri Lankans ask for?", "Ceylon asked for a stopover.", False),
+        ("What did Cape Verde ask for?", "The cape asked for a stopover.", True),
         ("What did Washington promise?", "The member states promised nothing.", True),
     ],
 )
