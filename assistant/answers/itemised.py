@@ -8,8 +8,10 @@ from assistant.answers.leads import Near, leads_in, mark_of
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.rating import rated
+from assistant.answers.said import NOT_TOLD, spoken_of
 
 _FEWEST = 2
+_FEWEST_SAID = 3
 _MOST_BEFORE = 2
 _MOST = 12
 # What leads in is likely by itself, and to this share as likely as the likeliest.
@@ -33,8 +35,11 @@ def whole_list(
     best = max((rated(form, one) for one in chosen), default=0.0)
     likeliest = max((one.chance for one in pool), default=0.0)
     leads = [one for one in pool if leads_in(one) and _is_likely(one, likeliest)]
-    for lead in sorted(leads, key=lambda one: -_worth(form, one, pool)):
-        if _worth(form, lead, pool) < best:
+    by_worth = sorted(
+        leads, key=lambda one: (not _leads_to_it(form, one), -_worth(form, one, pool))
+    )
+    for lead in by_worth:
+        if _worth(form, lead, pool) < best and not _leads_to_it(form, lead):
             break
         if len(found := items_below(lead, near(lead.source.stored))) >= _FEWEST:
             return [*_before(lead, pool), lead, *found]
@@ -99,6 +104,14 @@ def _worth(form: QuestionForm, lead: Pooled, pool: Sequence[Pooled]) -> float:
     together = min(1.0, lead.chance + max((one.chance for one in behind), default=0.0))
     fitting = rated(form, lead) / lead.chance if lead.chance else 1.0
     return together * (fitting + _ASKED_FOR * form.asks_list)
+
+
+def _leads_to_it(form: QuestionForm, lead: Pooled) -> bool:
+    """Whether it has every word of the question or one akin, some of them maybe in its title."""
+    asked = form.plain - NOT_TOLD
+    here = {word for word in asked if spoken_of(word, lead.text)}
+    above = lead.source.stored.metadata.title
+    return len(here) >= _FEWEST_SAID and all(spoken_of(word, above) for word in asked - here)
 
 
 def _before(lead: Pooled, pool: Sequence[Pooled]) -> list[Pooled]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
+from assistant.answers.rows import row_of
 from assistant.answers.words import stems
 from assistant.types import StoredChunk
 
@@ -15,6 +16,7 @@ _LEADS = re.compile(r":[\s\"”»’—–-]*$")
 _MARKED = re.compile(
     r"\W*(?:\(?[A-Za-z]{1,4}\)|(?:[A-Za-z]|[ivx]{2,4})\.(?=[a-z])|\d{1,2}[.)]|[-•–])\s*\S"
 )
+_BARS = re.compile(r"\S \| \S")
 _MOST = 8
 
 
@@ -65,7 +67,12 @@ def _items(following: Sequence[Pooled]) -> list[Pooled]:
 
 
 def mark_of(one: Pooled) -> str:
-    """How an item is marked: by a number, a letter or a sign; empty where it is none."""
+    """How an item is marked: by a number, a letter or a sign, a row of a table by its bars.
+
+    Empty where it is none.
+    """
+    if one.part.leads and (_BARS.search(one.text) or row_of(one)):
+        return "|"
     before = one.source.stored.chunk.text[: one.part.start].split()[-1:] if one.part.bullet else []
     marked = _MARKED.match(one.text)
     written = before[0] if before else marked.group() if marked else ""

@@ -10,6 +10,7 @@ from ingest.loaders.blocks import Block
 
 PLACE = "attache-table"  # the class of what stands where a table was
 _MARK = re.compile("\uf8fe(\\d+)\uf8ff")  # in what stands there: the number of the table
+_DASHES = re.compile(r"-{2,}")
 
 
 def take_out(tree: html.HtmlElement) -> list[list[str]]:
@@ -70,9 +71,12 @@ def _lines(table: html.HtmlElement) -> list[str]:
     """Each row as `Header: cell; Header: cell`, or as `a | b` where there is no header."""
     rows = [_cells(row) for row in table.iter("tr")]
     rows = [row for row in rows if row]
-    if not rows:
-        return []
-    header = [_words(cell) for cell in rows[0]] if _is_header(rows[0]) and len(rows) > 1 else []
+    headed = len(rows) > 1 and _is_header(rows[0])
+    if headed and not any(map(_says_something, rows[0])):
+        # What stands for a header names no column; the row below may.
+        rows = rows[1:]
+        headed = len(rows) > 1 and all(map(_is_emphasised, rows[0]))
+    header = [_words(cell).strip("* ") for cell in rows[0]] if headed else []
     return [line for row in rows[1 if header else 0 :] if (line := _row(row, header))]
 
 
@@ -90,13 +94,29 @@ def _is_header(cells: list[html.HtmlElement]) -> bool:
     return all(cell.tag == "th" for cell in cells)
 
 
+def _says_something(cell: html.HtmlElement) -> bool:
+    return any(character.isalnum() for character in _words(cell))
+
+
+def _is_emphasised(cell: html.HtmlElement) -> bool:
+    """Whether all that the cell says is emphasised, be it by stars that mark nothing up."""
+    words = _words(cell)
+    inside = " ".join(_words(part) for part in cell.iter("em", "strong", "b", "i"))
+    starred = words.startswith("*") and words.endswith("*")
+    return _says_something(cell) and (starred or inside == words)
+
+
 def _cells(row: html.HtmlElement) -> list[html.HtmlElement]:
     return [cell for cell in row if cell.tag in ("td", "th")]
 
 
 def _words(cell: html.HtmlElement) -> str:
-    """The cell's text on one line; what stands in separate elements stays apart."""
-    return " ".join(" ".join(str(part) for part in cell.itertext()).split())
+    """The cell's text on one line; what stands in separate elements stays apart.
+
+    Dashes stand for nothing.
+    """
+    words = " ".join(" ".join(str(part) for part in cell.itertext()).split())
+    return "" if _DASHES.fullmatch(words) else words
 
 
 def _line(tag: str, text: str, attributes: dict[str, str]) -> html.HtmlElement:

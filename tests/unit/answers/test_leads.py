@@ -101,3 +101,25 @@ def test_items_under_an_item_do_not_end_the_list(encoder: TokenLocalEncoder) -> 
     text = shelf.draft(asked, encoder).text
     assert "pardoned" in text
     assert "no penalty" in text
+
+
+def test_the_rows_of_a_table_are_items_of_what_leads_them_in(
+    encoder: TokenLocalEncoder,
+) -> None:
+    rows = "Union of Lund | 2 boats\nRepublic of Ribe | 1 boat"
+    sections = (
+        (
+            "Article 5",
+            "5.1. The Parties shall contribute to the Programme so that boats are kept.\n\n5.2. "
+            "The initial contributions of the original Parties to the fleet are as follows:\n\n"
+            + rows,
+        ),
+        ("Article 6", "6.1. Each Party is responsible for the costs of what it contributes."),
+    )
+    shelf = Shelf("The Gull Programme Agreement", sections, encoder)
+    text = shelf.draft("What did each original party contribute to the Gull fleet?", encoder).text
+    assert text == (
+        "5.2. The initial contributions of the original Parties to the fleet are as follows: [1]"
+        "\n\n"
+        "- Union of Lund | 2 boats [2]\n- Republic of Ribe | 1 boat [3]"
+    )

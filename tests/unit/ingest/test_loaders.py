@@ -102,6 +102,25 @@ def test_a_table_is_read_row_by_row_and_a_list_item_by_item() -> None:
     assert document.text == "Name: NATO; Year: 1949\n• one\n• two"
 
 
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        # Bars without a header and without a line of signs below one.
+        ("|\n|\n|Ribe |2 boats |\n|Lund |1 boat |", ["Ribe | 2 boats", "Lund | 1 boat"]),
+        # Signs stand for a header that the first row is.
+        (
+            "| --- | --- |\n|:---|:---|\n|*in Ribe* |* in Lund* |\n|GULL |(none) |\n| --- |TERN |",
+            ["in Ribe: GULL; in Lund: (none)", "in Lund: TERN"],
+        ),
+        ("| --- | --- |\n|:---|:---|\n|Ribe |2 |\n|Lund |1 |", ["Ribe | 2", "Lund | 1"]),
+        ("```\n|Ribe |2 |\n|Lund |1 |\n```", ["|Ribe |2 | |Lund |1 |"]),
+    ],
+)
+def test_a_table_of_markdown_without_a_header_is_one(table: str, lines: list[str]) -> None:
+    document = loaded("a.md", f"{BODY}\n{table}\n\n{BODY}\n")
+    assert document.text.split("\n\n")[1].split("\n") == lines
+
+
 def test_what_serves_navigation_is_left_out_of_a_page() -> None:
     page = f"<html><body><nav>Menu</nav><h1>Title</h1><p>{BODY}</p><footer>Foot</footer></body>"
     assert loaded("a.html", page).text == f"Title\n\n{BODY}"
