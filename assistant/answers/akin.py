@@ -18,8 +18,8 @@ act_key = lru_cache(maxsize=8192)(key_of)
 
 @lru_cache(maxsize=65536)
 def is_akin(word: str, keys: frozenset[str]) -> bool:
-    """Whether a word may tell an act by one of these keys."""
-    key = act_key(word)
+    """Whether a word may tell an act by one of these keys; who co-founds it founds it, too."""
+    key = act_key(word.lower().removeprefix("co-"))
     return key not in LIGHT and any(_may_be(one, key) for one in keys)
 
 

@@ -177,6 +177,34 @@ CLAUSES = (
     Clause(
         asked=(
             re.compile(
+                r"^\W*(?:to\s+)?(?:which|what)\s+(?:area|territor(?:y|ies)|region|zone|part\s+of\s+the\s+"
+                r"world)s?\s+(?:does|do|is|are)\s+(?:the\s+)?(?P<whole>\S.*?)\s+(?:covers?|"
+                r"appl(?:y|ies|icable)(?:\s+to)?|extends?\s+to|concerns?|protects?)\W*$",
+                re.IGNORECASE,
+            ),
+            re.compile(
+                r"^\W*where\s+(?:does|do|is|are)\s+(?:the\s+)?(?P<whole>\S.*?)\s+"
+                r"appl(?:y|ies|icable)\W*$",
+                re.IGNORECASE,
+            ),
+            re.compile(
+                r"^\W*what\s+is\s+the\s+(?:territorial|geographical?)\s+(?:scope|area|reach)\s+of\s+"
+                rf"{WHOLE}",
+                re.IGNORECASE,
+            ),
+        ),
+        told=re.compile(
+            rf"\b{_TEXT_KIND}\s+(?:shall|will)\s+(?:only\s+)?(?:apply|extend)\s+(?:only\s+)?"
+            r"(?:to|in|within|throughout)\s+(?:all\s+)?(?:the\s+)?"
+            r"(?:areas?|(?:\w+\s+){0,2}territor(?:y|ies)|region|zone|high\s+seas)\b",
+            re.IGNORECASE,
+        ),
+        goes_on=re.compile(r"\b(?:areas?|territor(?:y|ies)|zones?|regions?)\b", re.IGNORECASE),
+        most=3,
+    ),
+    Clause(
+        asked=(
+            re.compile(
                 r"^\W*(?:when|where|(?:on|in)\s+(?:what|which)\s+(?:day|date|year|town|city|place))"
                 r"(?:\s+and\s+(?:when|where))?\s+(?:was|were)\s+(?:the\s+)?(?P<whole>\S.*?)\s+"
                 r"(?:done|signed|concluded|made)\W*$",

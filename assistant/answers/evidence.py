@@ -12,7 +12,7 @@ CAUSE = re.compile(
     r"fear(?:ed|s|ing)?|afraid|worr(?:y|ied)|concerns?|concerned (?:that|about|over)|"
     r"reluctan(?:t|ce)|the fact that|given that|in (?:view|light) of|on the grounds? that|lest|"
     r"led (?:\S+ ){0,3}?to|contribut\w+ to|in (?:the )?hopes?|hop(?:ed|ing)|"
-    r"in retaliation|for the sake of|sought to|intended to|"
+    r"in (?:retaliation|protest)|for the sake of|sought to|intended to|"
     r"designed to|aim(?:ed|s|ing) (?:to|at)|as an? (?:counter\w+|bulwark|deterrent)|purposes?|"
     r"parce que|afin (?:de|que)|en raison de|à cause de|pour que|dans le but|vise(?:nt)? à)\b",
     re.IGNORECASE,

@@ -15,7 +15,13 @@ from assistant.answers.honest import Choice, honestly
 from assistant.answers.itemised import is_led_in, items_below, whole_list
 from assistant.answers.leads import with_items
 from assistant.answers.listing import items, led_in, named_sections, of_the_tongue
-from assistant.answers.openings import WHAT_IS, as_definition, says_what_it_is, with_openings
+from assistant.answers.openings import (
+    WHAT_IS,
+    as_definition,
+    as_what_it_was,
+    says_what_it_is,
+    with_openings,
+)
 from assistant.answers.otherwise import put_otherwise
 from assistant.answers.overtaken import with_leavers
 from assistant.answers.parts_asked import with_its_part
@@ -58,6 +64,7 @@ class Finder:
 
         A French question that what was found in French does not answer is read in English words.
         """
+        question = _told_as(question)
         asked_as = _in_their_language(question, passages)
         of_a_text = self._found_in_the_text(question, passages)
         if isinstance(of_a_text, Found):
@@ -242,6 +249,12 @@ def _asked_last(question: StandaloneQuestion) -> str:
     """What was asked last, of a question that carries what was asked before; else nothing."""
     carries = question.context is not None and question.text != question.asked
     return question.asked if question.said or carries else ""
+
+
+def _told_as(question: StandaloneQuestion) -> StandaloneQuestion:
+    """The question in the words by which it is told, where it asks what happened."""
+    text = as_what_it_was(question.text)
+    return question if text == question.text else replace(question, text=text, asked=text)
 
 
 def _in_their_language(

@@ -13,6 +13,7 @@ from assistant.answers.telling import tells
 from assistant.answers.termed import has_the_term, told_below_the_term
 from assistant.answers.words import stems
 from assistant.retrieval.grammar import MONTHS
+from assistant.retrieval.names import EVENT
 from assistant.types import Passage, StoredChunk
 
 # A title has words of its own beside what it is about: "Founding of the Gull Guild".
@@ -52,6 +53,22 @@ WHAT_IS = re.compile(
     r"qu[’'](?:était|est))\b(?!\W+(?:its|their|his|her)\b)[^,;:]+$",
     re.IGNORECASE,
 )
+# "What happened in the Trent affair?": an event is told as what it was.
+_HAPPENED = re.compile(
+    r"^\W*(?P<asks>what\s+(?:exactly\s+)?(?:happened|took\s+place|occurred|went\s+on)\s+"
+    r"(?:in|at|during|on|with)|que\s+s[’']est-il\s+passé\s+(?:lors|pendant|durant)(?:\s+d[eu])?)\s+"
+    rf"(?P<what>(?:the\s+|l[ae]s?\s+|l[’'])?[^,;?]*{EVENT.pattern}[^,;?]*?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def as_what_it_was(question: str) -> str:
+    """A question what happened in an event, as one what that was."""
+    found = _HAPPENED.match(question)
+    if found is None:
+        return question
+    what = found["what"]
+    return f"Qu’est-ce que {what} ?" if "pass" in found["asks"] else f"What was {what}?"
 
 
 def as_definition(form: QuestionForm, question: str, passages: Sequence[Passage]) -> QuestionForm:

@@ -32,6 +32,25 @@ _IN_FRENCH = re.compile(
     r"pour)\s+(?P<matter>\S.*?)\W*$",
     re.IGNORECASE,
 )
+_TEXT_KIND = (
+    r"(?:treaty|convention|agreement|pact|charter|protocol|covenant|statute|memorandum|arrangement)"
+)
+# "What are the terms of the Tern Pact on boats?", "How does the Tern Pact deal with boats?"
+_TERMS = (
+    re.compile(
+        r"^\W*what\s+(?:are|were|is)\s+the\s+(?:terms|provisions?|rules?|stipulations?|"
+        r"obligations?|conditions)\s+(?:of|in|under|laid\s+down\s+in)\s+"
+        r"(?P<whole>the\s+(?:[^,;?]*?(?-i:\b(?:Treaty|Convention|Agreement|Pact|Charter|Protocol|"
+        r"Covenant|Statute)\b)|[^,;?]*))\s+(?:about|on|for|concerning|regarding|as\s+to|"
+        r"with\s+(?:regard|respect)\s+to)\s+(?P<matter>(?-i:[a-z])[^,;?]*?)\W*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^\W*how\s+do(?:es)?\s+(?P<whole>the\s+[^,;?]*?\b{_TEXT_KIND}\b[^,;?]*?)\s+(?:deal\s+with|"
+        r"regulate|treat|address|handle|govern)\s+(?P<matter>[^,;?]*?)\W*$",
+        re.IGNORECASE,
+    ),
+)
 _LONGEST_HEAD = 9
 _BEHIND = re.compile(
     r"\s+(?:(?:of|on|to|for|between|among|concerning|regarding|about|with|against|relating|in|"
@@ -54,7 +73,8 @@ _LAYS_DOWN = re.compile(
     r"may|must|shall|can|could|oblig\w*|allow\w*|permit\w*|forbid\w*|forbidden|prohibit\w*|"
     r"requir\w*|entitled|rights?|duty|duties|immunit\w*|privileges?|exempt\w*|disputes?|claims?|"
     r"jurisdiction|lasts?|valid|authentic|languages?|arbitrat\w*|taxes|pays?|paid|bear\w*|costs?|"
-    r"liable|responsible|protect\w*|says?|lays?\s+down|provides?|stipulates?|regulates?|damages?)\b|"
+    r"liable|responsible|protect\w*|says?|lays?\s+down|provides?|stipulates?|regulates?|damages?|covers?|"
+    r"appl(?:y|ies|icable))\b|"
     r"^\W*under\b",
     re.IGNORECASE,
 )
@@ -87,7 +107,7 @@ def text_asked(question: str) -> TextAsked | None:
     """The text that a question names and asks what it lays down; None where it names none."""
     if _OF_THE_PAST.search(question):
         return None
-    question = by_its_treaty(_in_english(question))
+    question = as_it_says(by_its_treaty(_in_english(question)))
     found = _by_a_short_name(question) or _by_its_kind(question)
     if found is None:
         return None
@@ -102,6 +122,12 @@ def text_asked(question: str) -> TextAsked | None:
         return None
     telling = len(_WORD.findall(f"{bare} {behind}")) >= _FEWEST_LEFT
     return TextAsked(name, in_full(said) or said, rest) if telling else None
+
+
+def as_it_says(question: str) -> str:
+    """A question about the terms of a text on something, as one what it says about that."""
+    found = next(filter(None, (pattern.match(question) for pattern in _TERMS)), None)
+    return f"What does {found['whole']} say about {found['matter']}?" if found else question
 
 
 def borne_by(asked: TextAsked, texts: Sequence[Text]) -> Text | None:

@@ -17,6 +17,11 @@ LED = "The commander of the Lint Mission was Captain Jon Skua."
         ("Who commanded the Lint Mission?", LED, LINT),
         ("Qui a fondé le club de Skagen ?", "Ida Auk established the club.", "Skagen has a club."),
         (
+            "Who sponsored the Tern Fair?",
+            "The towns of Ribe and Lund co-sponsored the Tern Fair.",
+            "At the close of the Tern Fair those who were there signed a letter.",
+        ),
+        (
             "Who sank the Tern off Skagen?",
             "The Tern was sunk by the Gull.",
             "The Tern was sunk off Skagen in May.",

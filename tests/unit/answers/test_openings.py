@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers.forms import read_form
-from assistant.answers.openings import gone_on, opening_of
+from assistant.answers.openings import as_what_it_was, gone_on, opening_of
 from assistant.models.encoder import TokenLocalEncoder
 from assistant.types import Metadata
 from tests.unit.answers.test_standing import passage
@@ -44,6 +44,28 @@ def test_what_something_was_is_told_where_the_document_about_it_opens(
 ) -> None:
     told = ferry.draft("What was the Skagen ferry?", encoder)
     assert told.text == f"{BEFORE} [1] {ANSWER} [2]"
+
+
+def test_what_happened_in_an_event_is_what_that_was(encoder: TokenLocalEncoder) -> None:
+    sections = [("Opening", f"{BEFORE} {ANSWER}"), ("Effects", LATER.replace("ferry", "crisis"))]
+    shelf = Shelf("The Skagen Crisis, 1911–1912", sections, encoder)
+    told = shelf.draft("What happened in the Skagen crisis?", encoder)
+    assert told.text == f"{BEFORE} [1] {ANSWER} [2]"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("What happened at the Ribe conference?", "What was the Ribe conference?"),
+        ("What exactly took place during the Gull war of 1911?", "What was the Gull war of 1911?"),
+        ("Que s’est-il passé lors de la crise de Ribe ?", "Qu’est-ce que la crise de Ribe ?"),
+        # A town is no event, and what happened in one of its years is not what it was.
+        ("What happened in Ribe?", "What happened in Ribe?"),
+        ("What happened in Ribe in 1911?", "What happened in Ribe in 1911?"),
+    ],
+)
+def test_only_of_an_event_it_is_asked_so(question: str, read: str) -> None:
+    assert as_what_it_was(question) == read
 
 
 def test_what_says_outright_what_it_was_comes_before_any_opening(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.text_asked import text_asked
+from assistant.answers.text_asked import as_it_says, text_asked
 from assistant.answers.within import asked_within
 
 
@@ -68,6 +68,8 @@ def test_of_what_was_done_others_tell(question: str) -> None:
         "Who is the depositary of the Gull Coast Treaty?",
         "How can a state leave the Gull Coast Treaty and when does that take effect?",
         "How can the Gull Coast Treaty be ended?",
+        "Which area does the Gull Coast Treaty cover?",
+        "To which territories does the Gull Coast Treaty apply?",
     ],
 )
 def test_what_treaties_settle_at_their_end_is_asked_of_them(question: str) -> None:
@@ -114,3 +116,26 @@ def test_what_a_treaty_says_is_asked_of_it(question: str) -> None:
     asked = text_asked(question)
     assert asked is not None
     assert asked.said == "Gull Coast Treaty"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        (
+            "What are the terms of the Gull Coast Treaty on military activity?",
+            "What does the Gull Coast Treaty say about military activity?",
+        ),
+        (
+            "What are the rules of the agreement between Ribe and Lund on pilots concerning pay?",
+            "What does the agreement between Ribe and Lund on pilots say about pay?",
+        ),
+        (
+            "How does the Gull Coast Treaty deal with wrecks?",
+            "What does the Gull Coast Treaty say about wrecks?",
+        ),
+        ("What are the terms of the Gull Coast Treaty?",) * 2,
+        ("What is the Treaty of Ribe on Pilots?",) * 2,
+    ],
+)
+def test_its_terms_on_something_are_what_it_says_about_that(question: str, read: str) -> None:
+    assert as_it_says(question) == read

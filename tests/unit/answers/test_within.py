@@ -28,6 +28,10 @@ TREATY = (
     ),
     ("Article 7", "The Treaty shall remain in force for ten years. It shall be renewed by letter."),
     ("Article 8", "Instruments of ratification shall be deposited with Lund. Lund keeps them dry."),
+    (
+        "Article 9",
+        "The present Treaty shall apply to the area south of Lund.\n\nRibe is north.",
+    ),
     ("Signatures", "The parties are glad. DONE at Bergen, this fourth day of May 1993."),
 )
 
@@ -133,3 +137,14 @@ def test_a_text_mentions_the_short_name_that_it_bears_in_full(encoder: TokenLoca
     draft = shelf.draft("What do Protecting Powers do under the Third Geneva Convention?", encoder)
     assert "safeguard" in draft.text
     assert not draft.missing
+
+
+@pytest.mark.parametrize(
+    "question", ["Which area does the Gull Treaty cover?", "Where does the Gull Treaty apply?"]
+)
+def test_where_a_text_applies_is_told_by_what_it_says_of_its_area(
+    question: str, treaty: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    assert treaty.draft(question, encoder).text == (
+        "The present Treaty shall apply to the area south of Lund. [1]"
+    )
