@@ -66,6 +66,10 @@ _HOW_MANY = re.compile(
     rf"(?:\s+(?P<be>{BE})\s+there)?(?P<end>\s*[?.!]*)$",
     re.IGNORECASE,
 )
+# "How many refugees fled?"
+_COUNTED_DID = re.compile(
+    r"\bmany\s(?:[a-z-]+\s)?[a-z]{3,}(?<![sui])s\s(?:[a-z]+ed|fell|left|came|went|fought)$"
+)
 _VERB = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had|can|will|more|times?)\b", re.I)
 _AT_THAT_TIME = re.compile(
     r"\b(?:at (?:the|that) time|back then|in those (?:days|years)|à (?:l['’]|cette )époque|"
@@ -156,6 +160,8 @@ def with_party(question: str, about: str, *, matter: bool) -> str:
 
 def _counted(found: re.Match[str], about: str) -> str:
     """What is counted, of an event as being in it, of anything else as its own."""
+    if _COUNTED_DID.search(found["ask"]):
+        return f"{found['ask']} in {about}{found['end']}" if EVENT.search(about) else found.string
     if EVENT.search(about):
         return f"{found['ask']} {found['be'] or 'were'} there in {about}{found['end']}"
     if found["be"]:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.retrieval.announced import announced, begins_anew
-from assistant.retrieval.elliptic import filled_in, name_given, with_opening
+from assistant.retrieval.elliptic import filled_in, name_given, place_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
 from assistant.retrieval.names import EVENT, is_several, names_in
 from assistant.retrieval.persons import of_gender, those_who, who_is
-from assistant.retrieval.referents import Subject, asked_of, subject_of
+from assistant.retrieval.referents import Subject, asked_of, of_a_matter, subject_of
 from assistant.retrieval.relations import established_in, relations_in
 from assistant.retrieval.replies import answered
 from assistant.retrieval.series import beside
@@ -50,6 +50,7 @@ def _and_then(talk: Talk, turn: Turn) -> Talk:
     kept = replace(talk, turns=(*talk.turns, turn), last=read, called=called)
     if talk.asked and read == asked and needs_context(read):
         about = asked_of(asked, talk.subject)
+        about = replace(about, place=place_given(asked) or about.place)
         return replace(kept, asked=_carried_by(talk, read), subject=about)
     if talk.asked and says_of_what_not(asked) and not talk.meant(asked):
         about = asked_of(asked, talk.subject)
@@ -87,15 +88,22 @@ def _after(talk: Talk, asked: str, read: str) -> Subject:
         return Subject(thing=meant, several=several, within=about.within or about.any)
     if filled_in(with_opening(asked), talk.before(asked), about.any) == asked:
         return _of_the_same(talk, asked, read)
-    given = name_given(asked)
-    if given and f"and {given}" in read:
-        return Subject(thing=given, place=given)
+    if given := _given(asked, read, about):
+        return given
     found = subject_of(read, Subject())
     exchanged = about.person and about.person in talk.asked and about.person not in read
     found = replace(found, person=found.any) if exchanged else found
     if not talk.speaks_of(read):
         return found
     return replace(about, several=talk.several_new(asked) or about.several)
+
+
+def _given(asked: str, read: str, about: Subject) -> Subject | None:
+    """What a question only gives in another's place: "the bag", one more to be chosen among."""
+    matter, name = of_a_matter(asked, about), name_given(asked)
+    if matter and read.endswith(f" say about {matter.thing}?"):
+        return matter
+    return Subject(thing=name, place=name) if name and f"and {name}" in read else None
 
 
 def _of_the_same(talk: Talk, asked: str, read: str) -> Subject:

@@ -5,6 +5,7 @@ import re
 from assistant.retrieval.exchanged import KIND_BEFORE, PERSON, POSSESSIVE, is_nation, replaced_in
 from assistant.retrieval.french_pronouns import joined_in_french
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS
+from assistant.retrieval.groups import is_whose
 from assistant.retrieval.names import (
     NUMBERED,
     PROVISION,
@@ -14,6 +15,8 @@ from assistant.retrieval.names import (
     kind_of,
     names_in,
 )
+from assistant.retrieval.plurals import UNFIT
+from assistant.retrieval.series import whole_of
 from assistant.retrieval.several import chose_among, one_more
 from assistant.retrieval.standalone import CARRIES, always_of_something, content_words
 from assistant.retrieval.whether import (
@@ -99,9 +102,13 @@ _FRENCH = re.compile(
     r"\b(?:du |de la |des |de l['’]|d['’]|au |aux |à la |à l['’]|en |le |la |les |l['’])$",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"\b(?:say|provide|state|lay down|stipulate|require)s?\b")
+_IN_FRENCH = re.compile(r"^\W*(?:et|mais|qu)\b", re.IGNORECASE)
 _AMONG_THOSE = re.compile(r"^\W*which\s+of\s+those\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b\d{4}\b")
 _OF_TIME = frozenset(["in", "since", "before", "after", "during", "by", "en"])
+_WHERE = frozenset(["in", "at"])
+_AT_A_PLACE = re.compile(r"\b(?:in|at|from|to)\s+(?:the\s+)?[A-ZÀ-Þ]|\b(?:here|there)\b")
 _ASKS_FOR_A_TIME = re.compile(r"^\W*(?:when|since when|how long|quand|what year)\b", re.IGNORECASE)
 _PROVISION = re.compile(NUMBERED, re.IGNORECASE)
 
@@ -148,6 +155,7 @@ def _filled_in(question: str, before: str, about: str) -> str:
             _of_the_same_noun(found, before, about)
             or _of_another_kind(found, before)
             or _in_small_letters(found, before, about)
+            or _said_by_the_text(found, before, about)
             or question
         )
     return question
@@ -162,6 +170,13 @@ def name_given(question: str) -> str:
     """The name that is all that a question gives: "Chad" of "What about Chad?"; else nothing."""
     found = _OF_ANOTHER.match(with_opening(question))
     return found["name"].rstrip(".") if found else whether_of(question)
+
+
+def place_given(question: str) -> str:
+    """The place that is all that a question gives: "Chad" of "And in Chad?"; else nothing."""
+    found = _OF_ANOTHER.match(question)
+    name = found["name"].rstrip(".") if found and (found["with"] or "").lower() in _WHERE else ""
+    return "" if name.isdigit() else name
 
 
 def _otherwise(asks: str, before: str) -> str:
@@ -189,6 +204,8 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
         return of_those
     replaced = replaced_in(name, before, found["with"] or "", about)
     person = PERSON.search(before)
+    if replaced is None and person is None and all(map(is_whose, names_in(before))):
+        return _there_too(found, before)
     if (replaced is None) is (person is None):
         return ""
     start, end = replaced or (person or found).span()
@@ -197,6 +214,16 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
         opening, article = joined_in_french(opening, french.group())
     full = f"{_THE.sub('', opening)}{article}{name}{before[end:]}"
     return f"{full[:1].upper()}{full[1:]}" if before[:1].isupper() else full
+
+
+def _there_too(found: re.Match[str], before: str) -> str:
+    """The last question, which named no place, of a place: "And in Chad?"."""
+    there = (found["with"] or "").lower() in _WHERE
+    if _AT_A_PLACE.search(before) or not (there or (names_in(before) and not found["with"])):
+        return ""
+    bare = before.rstrip(" ?.!")
+    where = f"{found['with'] or 'in'} {found['the'] or ''} {found['name'].rstrip('.')}"
+    return f"{bare} {' '.join(where.split())}{before[len(bare) :]}"
 
 
 def _one_of_those(found: re.Match[str], before: str) -> str:
@@ -261,6 +288,19 @@ def _of_another_kind(found: re.Match[str], before: str) -> str:
     if is_several(what):
         ask = re.sub(r"\bis\b", "are", ask)
     return f"{ask}{what}{frame['of']}"
+
+
+def _said_by_the_text(found: re.Match[str], before: str, about: str) -> str:
+    """What the text that was asked what it says says of something else: "And taxes?"."""
+    text, what = whole_of(about) or about, found["what"].strip()
+    kind = kind_of(text.removeprefix("the "))
+    known = TEXT.fullmatch(kind) and kind != "acronym" and names_in(f"– {text}")
+    if not known or UNFIT.search(what) or _ORDINAL.fullmatch(what) or not content_words(what):
+        return ""
+    if _IN_FRENCH.match(found.string) or not _SAYS.search(before):
+        return ""
+    article = "" if text[:4].lower() == "the " else "the "
+    return f"What does {article}{text} say about {found['the'] or ''}{what}?"
 
 
 def _in_small_letters(found: re.Match[str], before: str, about: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.retrieval.groups import ends_like_a_people, is_whose
 from assistant.retrieval.names import (
     FRAME,
     KIND,
@@ -37,6 +38,9 @@ _BEFORE_A_NAME = r"\b{}\s+(?:the\s+)?$"
 def replaced_in(name: str, before: str, preposition: str, about: str) -> tuple[int, int] | None:
     """Where the one name stands that another of its kind can stand for; None where several can."""
     names = names_in(before)
+    if is_nation(name) and not ends_like_a_people(name):
+        # A country takes the place of no adjective: "Dutch troops", "And Oman?"
+        names = [one for one in names if not is_whose(one)]
     alike = bool(FRAME.fullmatch(name))
     kin = [one for one in names if bool(FRAME.fullmatch(one.group())) is alike]
     actors = [one for one in names if FRAME.fullmatch(one.group())]

@@ -1,6 +1,7 @@
 """Those that a question speaks of by whose they are: "Dutch troops in Kuwait", "the British"."""
 
 import re
+from functools import lru_cache
 
 from assistant.retrieval.grammar import AUXILIARIES, BE
 from assistant.retrieval.names import CAPITAL, KIND, OFFICE, RUN
@@ -20,22 +21,26 @@ _GROUP = re.compile(
     rf"(?P<np>{_NAME}\s(?:{_LIKE}\s)?{_SEVERAL})\b(?!['’])(?P<where>\s(?:in|at)\s(?:the\s)?{RUN})?"
 )
 _OWNED = re.compile(
-    rf"(?P<np>(?P<who>{_NAME})['’]s?\s(?:{_LIKE}\s)?(?:{_SEVERAL}|military|army|navy))\b(?!['’])"
+    rf"(?<![\w’'.-])(?P<np>(?P<who>{_NAME})['’]s?\s(?:{_LIKE}\s)?(?:{_SEVERAL}|military|army|navy))\b(?!['’])"
 )
+_OF_INITIALS = re.compile(r"[A-Z][A-Z&/-]+\s")
+_TROOPS = re.compile(rf"\b{_OF_FORCE}\b")
 # A people by the form of its name: "the Soviets", "the British", but no "the Philippines".
 _PEOPLE = re.compile(
     rf"(?P<aux>\b(?:{AUXILIARIES})\s)?(?P<where>\b(?:in|at|to|of|on|from|over|for)\s)?"
-    r"\b(?P<the>[Tt]he\s)(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+(?:(?P<s>(?<![sui])s)|(?:[^u]|B)ish|ese|ench|utch|wiss))\b"
+    r"\b(?P<the>[Tt]he\s)(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+(?:(?P<s>(?<![su])s)|(?:[^u]|B)ish|ese|ench|utch|wiss))\b"
     r"(?!\s[A-ZÀ-Þ]|['’–-])(?:\s(?P<next>[a-z]+))?"
 )
 A_PLACE = re.compile(r"(?:land|pine|State|Nation|dive|ama|elle|oro|Alp|Indie|Emirate)s$")
 """What ends like the name of several and is a place: "the Netherlands"."""
+_A_PEOPLE = re.compile(r"(?:(?<![su])s|(?:[^u]|B)ish|ese|ench|utch|wiss|[dirn]ian|[rx]ican)$")
 _OF_A_STATE = re.compile(r"army|navy|fleet|empire|crown|press|public|side|air|king|queen|court")
 _GOES_ON = re.compile(
     rf"(?:and|or|in|to|from|for|with|by|at|on|of|when|if|as|after|before|{BE}|{AUXILIARIES})"
 )
 
 
+@lru_cache(maxsize=256)
 def group_in(question: str) -> str:
     """Several of a kind by whose they are, with where they are: "Dutch troops in Kuwait"."""
     if (owned := _OWNED.search(question)) is not None:
@@ -44,10 +49,26 @@ def group_in(question: str) -> str:
     return f"{found['np']}{found['where'] or ''}" if found else ""
 
 
+def is_of_initials(group: str) -> bool:
+    """Whether a group is what initials have, and no troops: "SEC regulations" are about the SEC."""
+    return _OF_INITIALS.match(group) is not None and not _TROOPS.search(group)
+
+
 def owner_of(group: str) -> str:
     """Whose a group is that is somebody's: "Kenya", of "Kenya's military"; else nothing."""
     found = _OWNED.match(group)
     return found["who"] if found else ""
+
+
+def ends_like_a_people(name: str) -> bool:
+    """Whether a name ends as peoples' names do: "British", "Israelis"; but "Oman" does not."""
+    return _A_PEOPLE.search(name) is not None and A_PLACE.search(name) is None
+
+
+def is_whose(name: re.Match[str]) -> bool:
+    """Whether a name of a question says whose several are: "Dutch" of "Dutch troops in Kuwait"."""
+    group = group_in(name.string)
+    return group.startswith(f"{name.group()} ") and not owner_of(group)
 
 
 def people_in(question: str) -> str:

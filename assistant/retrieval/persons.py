@@ -29,6 +29,17 @@ _WHO_IS_THE = re.compile(
 )
 
 
+_WHO_ARE_THEY = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?who\s+(?:are|were)\s+(?:they|these|those)\W*$", re.IGNORECASE
+)
+# "Two Confederate envoys", "53 Africans", but no "two papers".
+_PERSONS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|\d{1,3})\s"
+    r"(?P<np>(?:[A-Za-z][\w-]+\s){0,2}?(?:[A-Za-z]*(?:ians|cans|ists|ees|ators|itors|diers|nisters|"
+    r"[dnr]ants|nauts|voys|mats|leaders|traders|gents)|men|women|people|captives|hostages|spies|"
+    r"pilots|officers|officials|students|presidents|chiefs|rebels|nationals|citizens|delegates|"
+    r"representatives|prisoners|commanders|members))\b",
+)
 _OF_ANOTHER = re.compile(
     r"\b(?:after|before|succeeded|replaced|followed|preceded|instead of|in place of)\s+"
     r"(?:the\s+)?(?-i:[A-Z])",
@@ -41,6 +52,12 @@ def those_who(question: str, asked: str) -> str:
     they = THEY.search(question) or _THEIR_MINDS.search(question)
     found = _WHO_DID.match(asked) if they else None
     return f"those who {found['did']}" if found else ""
+
+
+def persons_told(question: str, answer: str) -> str:
+    """The persons that an answer counted, where it is asked who they were."""
+    found = _PERSONS.search(answer) if _WHO_ARE_THEY.match(question) else None
+    return f"the {found['np']}" if found else ""
 
 
 def who_is(asked: str) -> str:

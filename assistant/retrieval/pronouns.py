@@ -56,6 +56,7 @@ _THERE = re.compile(
     rf"\bthere\b(?!['’]s\b|\s+(?:{AUXILIARIES}|been|be|any|a|an)\b)",
     re.IGNORECASE,
 )
+_MEETING = re.compile(r"\b(?:conference|summit|congress|talks)$", re.IGNORECASE)
 _AUX_BEFORE = re.compile(rf"\b(?:{BE}|be|been)(?:n['’]?t)?\s+$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bthe ones?\b(?=\s+(?:in|of|at|from|for|with|on)\b)", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -246,8 +247,16 @@ def _there(text: str, place: str) -> str:
     for found in _THERE.finditer(text):
         # "Are there any": nothing is said of a place.
         if place and not _AUX_BEFORE.search(text[: found.start()]):
-            return f"{text[: found.start()]}in {place}{text[found.end() :]}"
+            joint = _under_or_in(place)
+            return f"{text[: found.start()]}{joint} {place}{text[found.end() :]}"
     return text
+
+
+def _under_or_in(place: str) -> str:
+    """How what was spoken of stands for "there": under a treaty, at a conference, in a country."""
+    if TEXT.search(kind_of(place.removeprefix("the "))):
+        return "under"
+    return "at" if _MEETING.search(place) else "in"
 
 
 def _the_one(text: str, several: str, touched: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import with_the
 from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
-from assistant.retrieval.groups import A_PLACE, group_in, owner_of, people_in
+from assistant.retrieval.groups import A_PLACE, group_in, is_of_initials, owner_of, people_in
 from assistant.retrieval.names import (
     EVENT,
     FRAME,
@@ -21,7 +21,7 @@ from assistant.retrieval.names import (
     unowned,
 )
 from assistant.retrieval.plurals import UNFIT, several_had, touched
-from assistant.retrieval.things import OF_A_THING, stands_where, thing_in
+from assistant.retrieval.things import OF_A_THING, acting_in, stands_where, thing_in
 
 _WHO_IS = re.compile(r"^\W*(?:who|qui)\s+(?:is|was|were|are|est|était|fut)\s+(?P<who>.+)$", re.I)
 _A = re.compile(r"\b(?:an?|une?)\s+$", re.IGNORECASE)
@@ -144,6 +144,8 @@ def subject_of(question: str, before: Subject) -> Subject:
         return replace(before, several=thing)  # "How soon must invoices be paid?"
     several = _several_of(thing, question, names) or several_had(question, thing)
     several = several or several_said(question)
+    if not several and TEXT.fullmatch(kind_of(thing.removeprefix("the "))):
+        several = acting_in(question)
     acted = _ACTED.search(question)
     return Subject(
         thing="" if several == thing else with_the(thing, question),
@@ -153,7 +155,14 @@ def subject_of(question: str, before: Subject) -> Subject:
         touched=touched(question),
         actor=acted["who"] if acted else "",
         did=acted["did"] if acted else "",
+        text=_text_in(question),
     )
+
+
+def _text_in(question: str) -> str:
+    """What says something that a question speaks of by its kind: "the treaty"."""
+    found = _OF_A_KIND.search(question)
+    return found.group() if found and TEXT.fullmatch(found["noun"].lower()) else ""
 
 
 def _of_a_group(question: str, names: list[str], before: Subject) -> Subject | None:
@@ -169,7 +178,9 @@ def _of_a_group(question: str, names: list[str], before: Subject) -> Subject | N
     others = [name for name in names if name not in said and not FRAME.fullmatch(name)]
     if people and not others and before.any:
         return replace(before, several=people)
-    if not group or any(not stands_where(name, question) for name in others):
+    group = group or people
+    elsewhere = all(stands_where(name, question) for name in others)
+    if not group or is_of_initials(group) or not elsewhere:
         return None
     place = _place(question, [name for name in names if name not in group]) or (
         _place(group, names) if " in " in group else ""
@@ -177,7 +188,9 @@ def _of_a_group(question: str, names: list[str], before: Subject) -> Subject | N
     if owner := owner_of(group):
         return Subject(thing=owner, several=group, place=owner)
     where = f" in {place}" if place and place not in group else ""
-    return Subject(several=f"{group}{where}", place=place)
+    where = "" if group == people else where
+    several = f"{with_the(group, question)}{where}"
+    return Subject(several=several, place=place, within=before.thing)
 
 
 def asked_of(question: str, before: Subject) -> Subject:
@@ -187,8 +200,8 @@ def asked_of(question: str, before: Subject) -> Subject:
     """
     if not before.thing:
         return before
-    if (new := _WHAT_ABOUT.match(question)) and not is_several(new["np"]):
-        return Subject(thing=new["np"].lower(), within=before.thing, place=before.place)
+    if new := of_a_matter(question, before):
+        return new
     found = _PLURAL_PHRASE.search(question)
     several = found.group() if found else several_said(question) or before.several
     stands = names_in(question) or _STANDS.search(question)
@@ -196,6 +209,14 @@ def asked_of(question: str, before: Subject) -> Subject:
     if own and _is_another(own["noun"].lower(), before.thing):
         return replace(before, thing=own.group(), several=several, within=before.thing)
     return replace(before, several=several)
+
+
+def of_a_matter(question: str, before: Subject) -> Subject | None:
+    """Something else of what was spoken of: "What about the diplomatic bag?"."""
+    new = _WHAT_ABOUT.match(question)
+    if new is None or is_several(new["np"]):
+        return None
+    return Subject(thing=new["np"].lower(), within=before.thing, place=before.place)
 
 
 def _is_another(noun: str, thing: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.retrieval.complements import (
     with_time,
 )
 from assistant.retrieval.elliptic import asks_otherwise, filled_in, with_opening
+from assistant.retrieval.happenings import by_its_name, event_of, in_what_happened
 from assistant.retrieval.items import (
     is_by_number,
     item_meant,
@@ -23,7 +24,7 @@ from assistant.retrieval.items import (
 )
 from assistant.retrieval.names import EVENT, RUN
 from assistant.retrieval.pairs import compared, pair_of
-from assistant.retrieval.persons import THEY, of_gender, those_who
+from assistant.retrieval.persons import THEY, of_gender, persons_told, those_who
 from assistant.retrieval.pronouns import named, that_was, with_owner
 from assistant.retrieval.referents import Subject, several_said, what_of
 from assistant.retrieval.relations import relations_meant, with_its_place
@@ -126,15 +127,20 @@ class Talk:
             lambda: self._named(question, subject),
             lambda: with_owner(question, subject),
             lambda: self._of_both(question),
+            lambda: by_its_name(question, self.answers[-1][1]) if self.answers else question,
             lambda: with_its_place(question, self._place()),
             lambda: with_time(question, subject.any, asked),
             lambda: with_complement(question, subject.thing),
+            lambda: in_what_happened(question, event_of(subject.thing, subject.within), self.said),
         )
         found = next((text for way in ways if (text := way()) != question), question)
         return found if found == question else with_time(found, subject.any, asked)
 
     def _among(self, question: str) -> str:
         """The question with those it asks to choose among, and with what these did it to."""
+        of_a_group = not self.alike and self.subject.several and not self.subject.thing
+        if of_a_group and not compared(self.asked):
+            return question  # "How many of them were captured?": of the French forces in Algeria
         pair = self.pair()
         found, thing = among(question, pair), self.subject.thing
         return found if found == question or thing in pair else with_complement(found, thing)
@@ -146,6 +152,10 @@ class Talk:
             subject = replace(subject, thing=told)
         if relations := relations_meant(question, self.asked):
             return named(question, replace(subject, several=relations))
+        if self.answers and (told := persons_told(question, self.answers[-1][1])):
+            return in_what_happened(
+                named(question, replace(subject, several=told)), event_of(subject.thing), self.said
+            )
         sent = _WHO_WERE.match(self.asked) and subject.several in self.asked
         if (sent or not subject.several) and (several := those_who(question, self.asked)):
             subject = replace(subject, several=several)
@@ -154,6 +164,11 @@ class Talk:
         if found == question or not person or person not in found:
             return found
         return with_complement(found, subject.thing) if is_a_matter(subject.thing) else found
+
+    @property
+    def said(self) -> str:
+        """All that was said."""
+        return "\n".join(turn.content for turn in self.turns)
 
     def _place(self) -> str:
         """The place that was spoken of last; no person is one."""

@@ -88,7 +88,7 @@ _ABOUT = re.compile(
     r"[^?,;]{3,80}?)(?=\s(?:say|says|provide|cover|state|mean|enter|come|apply|end|lay|take|signed|"
     r"concluded|ratified)\b|[\s?.!]*$)"
 )
-_KIND_AFTER = re.compile(rf"(?:['’]s)? {KIND.pattern}")
+_KIND_AFTER = re.compile(rf"(?:['’]s)? (?:{KIND.pattern}|{EVENT.pattern})")
 _SEVERAL_AFTER = re.compile(r"(?P<np> (?:[a-z-]+\s)?[a-z]{3,}s)[\s?.!]*$")
 _DETERMINED = re.compile(
     r"(?P<aux>\b(?:do|does|did|can|could|will|would|should)\s+)?"
@@ -121,6 +121,12 @@ def _whole_of_a_frame(name: str, question: str) -> str:
     """What of those that act as a rule ends a question: "NATO exercises"; else they themselves."""
     found = _SEVERAL_AFTER.match(question, question.find(name) + len(name))
     return f"{name}{found['np']}" if found else name
+
+
+def acting_in(question: str) -> str:
+    """The several that a question asks the doings of: "soldiers" of "What may soldiers do …?"."""
+    found = _SEVERAL.search(question)
+    return found["np"] if found else ""
 
 
 def _unnamed(question: str, before: str) -> str:
