@@ -226,7 +226,7 @@ DEFINITION_ASKED = re.compile(
 )
 # "What is the capital of France?": one thing of another.
 FACT_ASKED = re.compile(
-    r"^\s*(?:what|which)\s+(?:is|was)\s+the\s+(?:\w+\s+){1,3}of\b|"
+    r"^\s*(?:what|which)\s+(?:is|was)\s+the\s+(?P<fact>(?:\w+\s+){1,3})of\b|"
     r"^\s*quel(?:le)?\s+(?:est|était)\s+l[ea'’]",
     re.IGNORECASE,
 )

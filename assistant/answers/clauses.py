@@ -14,7 +14,7 @@ _MAY = (
 _LEAVE = (
     r"(?:withdraw(?:ing|s)?\s+from|leav(?:e|es|ing)|quit(?:s|ting)?|denounc(?:e|es|ing)|"
     r"exit(?:s|ing)?|(?:pull|get|step|opt)\s+out\s+of|terminat(?:e|es|ing)|"
-    r"end(?:ing)?|cancel(?:l?ing)?|"
+    r"end(?:s|ing)?|cancel(?:l?ing)?|"
     r"cease(?:s)?\s+to\s+be\s+(?:an?\s+)?(?:part(?:y|ies)|members?)\s+(?:to|of))"
 )
 _LEAVE_NATO = re.compile(rf"\b({_LEAVE})\s+NATO\b(?!\s+[A-Z])", re.IGNORECASE)
@@ -50,6 +50,7 @@ CLAUSES = (
             for pattern in (
                 rf"{_MAY}.*?\b{_LEAVE}\s+{WHOLE}",
                 rf"(?:how|what)\b.*\b{_LEAVING}\s+(?:from|of)\s+{WHOLE}",
+                rf"(?:how\s+much|what)\s+(?:advance\s+)?notice\b.*?\b{_LEAVE}\s+{WHOLE}",
                 r"(?:how|when)\s+(?:can|could|may)\s+(?:the\s+)?(?P<whole>\S.*?)\s+be\s+"
                 r"(?:denounced|terminated|left|ended|cancelled|brought to an end)\W*$",
             )

@@ -131,7 +131,7 @@ def _speaks_of_the_fact(form: QuestionForm, one: Pooled) -> bool:
     title = one.source.stored.metadata.title
     if is_keyed(one) and form.names.missing_from(title) == form.names.words:
         return False
-    plain = form.stems - stems(" ".join(form.names.words))
+    plain = form.fact or form.stems - stems(" ".join(form.names.words))
     return not plain or bool((plain | same_kind(plain)) & labelled(one))
 
 

@@ -19,6 +19,12 @@ from assistant.retrieval.standalone import content_words
 from assistant.retrieval.translation import translated
 
 _WHEN = keys_of("after before since first last later earlier next ago year day month time")
+# What these are of something is told in other words.
+_TOLD_OTHERWISE = stems(
+    "role part importance significance impact effect influence nature status background history "
+    "goal reaction response position view attitude policy meaning content scope subject course "
+    "fate stance basis point idea story situation state relationship attitude approach"
+)
 
 
 def read_form(question: str, follow_up: str = "", *, words: str = "") -> QuestionForm:
@@ -53,6 +59,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_definition=defining,
         asks_person=defining and bool(asks.NAME_ASKED.search(asking)),
         asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
+        fact=_fact(asking),
         asks_place=place,
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
         asks_frequency=bool(asks.FREQUENCY_ASKED.search(asking)),
@@ -106,6 +113,12 @@ def _time_clause(asking: str) -> re.Match[str] | None:
 
 def _said_by(found: re.Match[str] | None, name: str) -> frozenset[str]:
     return stems((found[name] or "") if found else "")
+
+
+def _fact(asking: str) -> frozenset[str]:
+    """What it is asked that another thing has, where that is told by its own word."""
+    fact = _said_by(asks.FACT_ASKED.match(asking), "fact")
+    return frozenset() if fact & _TOLD_OTHERWISE else fact
 
 
 def _office(asking: str) -> str:

@@ -1,5 +1,6 @@
 """A list that answers by its items: the sentence that leads them in, and all of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from assistant.answers.question import QuestionForm
 from assistant.answers.rating import rated
 from assistant.answers.said import NOT_TOLD, spoken_of
 
+_BAR = re.compile(r"\s\|\s")
 _FEWEST = 2
 _FEWEST_SAID = 3
 _MOST_BEFORE = 2
@@ -32,6 +34,9 @@ def whole_list(
     """
     if not _may_be_listed(form):
         return []
+    for lead in filter(leads_in, pool):
+        if found := _rows_of_a_name(form, lead, near):
+            return [lead, *found]
     best = max((rated(form, one) for one in chosen), default=0.0)
     likeliest = max((one.chance for one in pool), default=0.0)
     leads = [one for one in pool if leads_in(one) and _is_likely(one, likeliest)]
@@ -44,6 +49,25 @@ def whole_list(
         if len(found := items_below(lead, near(lead.source.stored))) >= _FEWEST:
             return [*_before(lead, pool), lead, *found]
     return []
+
+
+def _rows_of_a_name(form: QuestionForm, lead: Pooled, near: Near) -> list[Pooled]:
+    """The rows below a lead-in that open with a name asked about, if it and its title say the rest.
+
+    "What did Skagen give to the Gull Fund?", of a table of what each town gives.
+    """
+    here = f"{lead.source.stored.metadata.title}\n{lead.text}"
+    named = form.names.missing_from(here)
+    asked = form.plain - NOT_TOLD
+    if not named or not asked or not all(spoken_of(word, here) for word in asked):
+        return []
+    if not any(spoken_of(word, lead.text) for word in asked):
+        return []
+    return [
+        one
+        for one in items_below(lead, near(lead.source.stored))
+        if mark_of(one) == "|" and not named & form.names.missing_from(_BAR.split(one.text)[0])
+    ]
 
 
 def is_led_in(chosen: Sequence[Pooled]) -> bool:

@@ -57,6 +57,7 @@ class QuestionForm:
     to, as in "the envoy to Norway".
     `premise` is what a question why takes for true.
     `denied` are the names of what is asked to be not so: "which members are not in the League".
+    `fact` are the stems of what it is asked that another thing has: "the call sign of the club".
     `held` is what somebody is asked to have somewhere, `capacity` the office that somebody is asked
     how long he was in, `office` the key of that which it is asked who has, or of what he heads;
     `condition` is when something is to be done ("when questioned").
@@ -77,6 +78,7 @@ class QuestionForm:
     asks_definition: bool
     asks_person: bool
     asks_fact: bool
+    fact: frozenset[str]
     asks_place: bool
     asks_yes_or_no: bool
     asks_duration: bool

@@ -44,6 +44,11 @@ _MEANS = re.compile(
     r"includes?|compris\w+|is|are|be\s+understood|has the meaning|have the meaning)\b",
     re.IGNORECASE,
 )
+# "Tern catch, as used in this part, means"
+_AS_USED = re.compile(
+    r"(?:^|[.\n]\s*)(?P<term>[A-Z][^,.;:\n]{1,60}),\s+as\s+used\s+(?:in|herein|here)\b[^,.]{0,60},\s+"
+    r"(?:means?|refers?\s+to|includes?)\b"
+)
 _IS_CALLED = re.compile(
     r"\b(?:is|are|be)\s+(?:considered|deemed|regarded|understood)\s+(?:to\s+(?:be|mean)|as)\s+"
     r"(?P<term>\w+(?:\s+\w+){0,3})",
@@ -152,4 +157,6 @@ def _defines(term: frozenset[str], text: str) -> bool:
         stems(_ARTICLE.sub("", found["term"])) == term and _MEANS.match(text[found.end() :])
         for found in _QUOTED.finditer(text)
     )
-    return quoted or any(term <= stems(found["term"]) for found in _IS_CALLED.finditer(text))
+    used = any(stems(found["term"]) == term for found in _AS_USED.finditer(text))
+    called = any(term <= stems(found["term"]) for found in _IS_CALLED.finditer(text))
+    return quoted or used or called

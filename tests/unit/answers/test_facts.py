@@ -94,3 +94,12 @@ def test_who_has_not_done_it_is_who_never_did(encoder: TokenLocalEncoder) -> Non
     shelf = Shelf("The coast", sections, encoder)
     text = shelf.draft("Which countries have not recognized Skagen?", encoder).text
     assert text == f"{REFUSED} [1]"
+
+
+def test_what_another_thing_has_is_told_by_its_own_word(encoder: TokenLocalEncoder) -> None:
+    text = "Norway has an embassy in Skagen. The embassy in Skagen stands on the Old Quay."
+    shelf = Shelf("Skagen and Norway", (("Summary", text),), encoder)
+    assert shelf.draft("What is the call sign of the embassy in Skagen?", encoder).abstained
+    assert read_form("What is the call sign of the embassy in Skagen?").fact == {"call", "sign"}
+    # A role is told by what somebody did.
+    assert not read_form("What was the role of the embassy in Skagen?").fact

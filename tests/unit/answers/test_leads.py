@@ -117,6 +117,11 @@ def test_the_rows_of_a_table_are_items_of_what_leads_them_in(
         ("Article 6", "6.1. Each Party is responsible for the costs of what it contributes."),
     )
     shelf = Shelf("The Gull Programme Agreement", sections, encoder)
+    one = shelf.draft("What did Ribe contribute to the fleet of the Gull Programme?", encoder).text
+    assert one == (
+        "5.2. The initial contributions of the original Parties to the fleet are as follows: [1] "
+        "Republic of Ribe | 1 boat [2]"
+    )
     text = shelf.draft("What did each original party contribute to the Gull fleet?", encoder).text
     assert text == (
         "5.2. The initial contributions of the original Parties to the fleet are as follows: [1]"

@@ -69,6 +69,7 @@ def test_of_what_was_done_others_tell(question: str) -> None:
         "How can a state leave the Gull Coast Treaty and when does that take effect?",
         "How can the Gull Coast Treaty be ended?",
         "Which area does the Gull Coast Treaty cover?",
+        "How much notice ends the Gull Coast Treaty?",
         "To which territories does the Gull Coast Treaty apply?",
     ],
 )

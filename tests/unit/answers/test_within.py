@@ -29,6 +29,11 @@ TREATY = (
     ("Article 7", "The Treaty shall remain in force for ten years. It shall be renewed by letter."),
     ("Article 8", "Instruments of ratification shall be deposited with Lund. Lund keeps them dry."),
     (
+        "Definitions",
+        "Pilotage, as used in this part, means the leading of boats. Stray boat, as used in this "
+        "part, means a boat without a crew.",
+    ),
+    (
         "Article 9",
         "The present Treaty shall apply to the area south of Lund.\n\nRibe is north.",
     ),
@@ -147,4 +152,16 @@ def test_where_a_text_applies_is_told_by_what_it_says_of_its_area(
 ) -> None:
     assert treaty.draft(question, encoder).text == (
         "The present Treaty shall apply to the area south of Lund. [1]"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is a stray boat in the Gull Treaty?", "How is 'stray boat' defined in the Gull Treaty?"],
+)
+def test_a_word_is_told_by_how_it_is_used(
+    question: str, treaty: Shelf, encoder: TokenLocalEncoder
+) -> None:
+    assert treaty.draft(question, encoder).text == (
+        "Stray boat, as used in this part, means a boat without a crew. [1]"
     )
