@@ -172,9 +172,10 @@ def words_beyond(name: Name, said: str) -> int | None:
 def called_so(question: str, texts: Sequence[Text]) -> list[str]:
     """What texts are called: as they stand open, and by the short names of a question.
 
-    Beside their names there is what they say first: who agreed on them.
+    Beside the names of an agreement there is what it says first: who agreed.
     """
-    opening = [_opening(text) for text in texts]
+    opening = [said for text in texts for said, at in text.names.items() if at == 0]
+    opening += [first for first in map(_opening, texts) if speaks_of_itself(first)]
     short = [
         short
         for short, whole in known_in(question)
