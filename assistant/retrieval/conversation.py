@@ -95,7 +95,9 @@ def _after(talk: Talk, asked: str, read: str) -> Subject:
     found = replace(found, person=found.any) if exchanged else found
     if not talk.speaks_of(read):
         return found
-    return replace(about, several=talk.several_new(asked) or about.several)
+    place = found.place if name_given(asked) else ""
+    several = talk.several_new(asked) or about.several
+    return replace(about, several=several, place=place or about.place)
 
 
 def _given(asked: str, read: str, about: Subject) -> Subject | None:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from assistant.retrieval.grammar import AUXILIARIES, BE
-from assistant.retrieval.names import CAPITAL, KIND, OFFICE, RUN
+from assistant.retrieval.names import CAPITAL, EVENT, KIND, OFFICE, RUN
 from assistant.retrieval.standalone import always_of_something
 
 _NAME = rf"{CAPITAL}(?:\s{CAPITAL})*\.?"
@@ -34,6 +34,7 @@ _PEOPLE = re.compile(
 A_PLACE = re.compile(r"(?:land|pine|State|Nation|dive|ama|elle|oro|Alp|Indie|Emirate)s$")
 """What ends like the name of several and is a place: "the Netherlands"."""
 _A_PEOPLE = re.compile(r"(?:(?<![su])s|(?:[^u]|B)ish|ese|ench|utch|wiss|[dirn]ian|[rx]ican)$")
+_A_KIND_AFTER = re.compile(rf"(?:\s[a-z-]+){{0,2}}?\s(?:{KIND.pattern}|{EVENT.pattern})")
 _OF_A_STATE = re.compile(r"army|navy|fleet|empire|crown|press|public|side|air|king|queen|court")
 _GOES_ON = re.compile(
     rf"(?:and|or|in|to|from|for|with|by|at|on|of|when|if|as|after|before|{BE}|{AUXILIARIES})"
@@ -78,10 +79,12 @@ def people_in(question: str) -> str:
 
 def _is_people(found: re.Match[str]) -> bool:
     after = found["next"] or ""
-    if found["s"]:
-        return not found["where"] and A_PLACE.search(found["name"]) is None
-    if not after or _GOES_ON.fullmatch(after):
+    if found["s"] and (found["where"] or A_PLACE.search(found["name"])):
+        return False
+    if not after or _GOES_ON.fullmatch(after) or (found["s"] and after.endswith("ed")):
         return True
-    had = always_of_something(after) or _OF_A_STATE.fullmatch(after)
-    noun = had or KIND.fullmatch(after) or OFFICE.match(after)
-    return bool(found["aux"]) and not noun and re.fullmatch(_SEVERAL, after) is None
+    # "The Laos crisis", "the Swiss liaison officers agreement"
+    if _A_KIND_AFTER.match(found.string, found.end("name")) or always_of_something(after):
+        return False
+    noun = _OF_A_STATE.fullmatch(after) or OFFICE.match(after) or re.fullmatch(_SEVERAL, after)
+    return bool(found["aux"]) and noun is None

@@ -37,6 +37,9 @@ def test_a_group_is_told_by_whose_it_is_and_where(question: str, group: str) -> 
         ("What did the British demand?", "the British"),
         ("Whom did the Soviets back?", "the Soviets"),
         ("Did the doctrine stop the Japanese?", "the Japanese"),
+        ("What did the Israelis do?", "the Israelis"),
+        ("How did the Laos crisis end?", ""),
+        ("What does the Swiss liaison officers agreement say?", ""),
         ("Did the British government agree?", ""),
         ("When did the Polish army fall?", ""),
         ("What did the Netherlands say?", ""),
@@ -76,6 +79,17 @@ CRISIS = ("What was the Corfu incident?", "A dispute. [1]", "What did the Greeks
         (
             ("How many people serve in Mali's military?", "Many. [1]", "Where are they deployed?"),
             "Where are Mali's military deployed?",
+        ),
+        (
+            ("How did the Laos crisis end?", "By a treaty. [1]", "When did it end?"),
+            "When did the Laos crisis end?",
+        ),
+        (
+            (
+                *("What share of GDP did Mali spend on arms in 2019?", "2 %. [1]"),
+                *("What about Chad?", "3 %. [1]", "Is there conscription there?"),
+            ),
+            "Is there conscription in Chad?",
         ),
         ((*CRISIS, "Did they get it?"), "Did the Greeks get the Corfu incident?"),
         (
