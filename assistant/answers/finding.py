@@ -100,7 +100,9 @@ class Finder:
         settled, passages = asked_within(question.text), not_of_others(asked, passages, texts)
         clause = settled.clause if settled else None
         if told:
-            return replace(found, chosen=told, as_list=is_led_in(told) or _itemised(told))
+            return replace(
+                found, chosen=told, as_list=(found.as_list and _itemised(told)) or is_led_in(told)
+            )
         if clause is None:
             return found if found.chosen else passages
         # Nor is what the text says of something else; of its clauses others may tell, by its name.

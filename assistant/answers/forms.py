@@ -19,6 +19,7 @@ from assistant.retrieval.standalone import content_words
 from assistant.retrieval.translation import translated
 
 _WHEN = keys_of("after before since first last later earlier next ago year day month time")
+_FEWEST_OF_A_FACT = 2
 # What these are of something is told in other words.
 _TOLD_OTHERWISE = stems(
     "role part importance significance impact effect influence nature status background history "
@@ -116,9 +117,12 @@ def _said_by(found: re.Match[str] | None, name: str) -> frozenset[str]:
 
 
 def _fact(asking: str) -> frozenset[str]:
-    """What it is asked that another thing has, where that is told by its own word."""
+    """What it is asked that another thing has, where that is told by its own words.
+
+    What is named by one word, as a drawback, is told by others as often as not.
+    """
     fact = _said_by(asks.FACT_ASKED.match(asking), "fact")
-    return frozenset() if fact & _TOLD_OTHERWISE else fact
+    return frozenset() if len(fact) < _FEWEST_OF_A_FACT or fact & _TOLD_OTHERWISE else fact
 
 
 def _office(asking: str) -> str:

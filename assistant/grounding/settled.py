@@ -4,6 +4,7 @@ Each of these was counted over sentences that people wrote from a passage, and t
 """
 
 from assistant.grounding.absence import absent
+from assistant.grounding.agents import done_by_him
 from assistant.grounding.appositions import without_appositions
 from assistant.grounding.belonging import of_another_people
 from assistant.grounding.borrowed import borrowed, speaker
@@ -88,6 +89,7 @@ def of_another(words: str, beside: Beside) -> str:
         or done_to_doer(words, beside.span)
         or done_to_another(words, beside.span)
         or held_by_another(words, beside.span, beside.around)
+        or done_by_him(words, beside.span)
         or of_another_people(words, beside.span)
         or related_otherwise(words, beside.span)
         or dated_by_another(words, beside.span)
