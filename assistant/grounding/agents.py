@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.grounding.meanings import akin, may_be_a_verb, mean_the_same
 from assistant.grounding.small import LIGHT
@@ -34,8 +35,9 @@ def done_by_him(sentence: str, span: str) -> str:
         return ""
     verb, doer = mine
     theirs = [one for one, by in _done_by(span) if by == doer]
-    # What is his does nothing.
-    named = sum(_bare(word) == doer for word in span.split())
+    # Neither what is his nor what is called by him does anything: "the Skua administration".
+    words = ["", *span.split()]
+    named = sum(_bare(o) == doer and before.lower() != "the" for before, o in pairwise(words))
     if not theirs or named > len(theirs) or any(_may_be_one(verb, one) for one in theirs):
         return ""
     return phrase("another-name", given=theirs[0], said=verb)

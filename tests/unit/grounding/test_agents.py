@@ -20,6 +20,7 @@ SPAN = (
 def test_who_did_another_deed_has_not_done_this_one(sentence: str) -> None:
     assert done_by_him(sentence, SPAN)
     assert done_by_him(sentence, f"{SPAN} He was a judge for the rest of Tern’s term.")
+    assert done_by_him(sentence, f"{SPAN} He left with the Tern government.")
 
 
 @pytest.mark.parametrize(
