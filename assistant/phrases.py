@@ -53,6 +53,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "several-left-out": "{n} sentences of {name} left out:",
         # What is wrong with a sentence.
         "nowhere": "No passage says this.",
+        "not-quite": "The passage comes near to this, but does not say it.",
         "words-nowhere": "The passage does not say “{said}”.",
         "said-by-somebody": "The passage leaves it to somebody: “{frame}”.",
         "limited": "The passage says it with a limit: “{condition}”.",

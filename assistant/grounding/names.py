@@ -32,6 +32,13 @@ _STATES = re.compile(
     r"\bU\.S\.(?:A\.)?|\bUSA?\b|\bUnited\s+States(?:\s+of\s+America)?|\bÉtats-Unis\b"
 )
 _KINGDOM = re.compile(r"\bU\.K\.|\bUK\b|\bUnited\s+Kingdom|\bRoyaume-Uni\b")
+# A treaty's title may be in Dutch alone, and who becomes a party to the treaty joins NATO.
+_NETHERLANDS = re.compile(r"\bNederland(?:en|s|se)?\b")
+_NATO = re.compile(
+    r"\bNorth[ -]Atlantic\s+(?:Treaty|Alliance)\b|"
+    r"\bNoord-?\s?[Aa]tlantische?\s+Verdrag\w*|\bNAVO\b|\bOTAN\b"
+)
+_CALLED = {"america": _STATES, "britain": _KINGDOM, "netherland": _NETHERLANDS, "nato": _NATO}
 # "Confederacy" and "Confederate", "Communism" and "Communist" are of one thing.
 _OF_ONE_THING = ((re.compile(r"(?<=\w{4})acy$"), "ate"), (re.compile(r"(?<=\w{4})ist$"), "ism"))
 # Treaties have a capital for these, which name nobody.
@@ -173,10 +180,9 @@ def opening(sentence: str) -> str:
 
 @lru_cache(maxsize=1024)
 def stems_of(text: str) -> frozenset[str]:
-    """The stems of all words of a text, and of two states that it may call otherwise."""
-    of = {"america": _STATES, "britain": _KINGDOM}
+    """The stems of all words of a text, and of what it may call otherwise."""
     found = {stem_of(word) for word in re.findall(r"\w+(?:[’‘']\w+)*", text)}
-    return frozenset(found.union(name for name, forms in of.items() if forms.search(text)))
+    return frozenset(found.union(name for name, forms in _CALLED.items() if forms.search(text)))
 
 
 @lru_cache(maxsize=8192)

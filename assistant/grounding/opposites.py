@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from assistant.grounding.alignment import align, put_otherwise
 from assistant.grounding.clauses import of_one_root
@@ -31,6 +32,8 @@ _LIGHT = frozenset(
         "dead",
     ]
 )
+# Before a figure these say how many, elsewhere where or how: "under the law", "over 16 years".
+_AMOUNTS = frozenset(["over", "under", "above", "below"])
 # Shorter words say how others stand to each other.
 _TELLING = 5
 
@@ -44,6 +47,7 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
         for key, term in mine.items()
         for other, given in theirs.items()
         if key not in theirs and other not in mine
+        if not (key in _AMOUNTS and _counts(key, sentence) != _counts(other, span))
         if not otherwise or (_tells_much(term) and _tells_much(given))
         if not (_is_of_name(given, span, term) or (otherwise and _is_said(key, theirs)))
     }
@@ -65,6 +69,12 @@ def opposed(sentence: str, span: str, _: str = "") -> list[str]:
         and not (otherwise and _said_anyway((key, other), mine, theirs))
     ]
     return found or _opposed_beside(sentence, span)
+
+
+def _counts(key: str, text: str) -> bool:
+    """Whether a word stands before a figure."""
+    found = terms(text)
+    return any(one.key == key and other.kind is Kind.NUMBER for one, other in pairwise(found))
 
 
 def _is_said(key: str, theirs: Mapping[str, str]) -> bool:

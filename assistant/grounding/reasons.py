@@ -19,6 +19,14 @@ def told_truly(problems: Iterable[str], texts: Texts) -> str:
     return next(filter(None, (_put(one, texts) for one in problems if one)), "")
 
 
+def is_of_name_beside(problem: str) -> bool:
+    """Whether all that is wrong is that a name stands beside the span, as in its title.
+
+    A title names what the whole text is about, so its names say little against a sentence.
+    """
+    return [one.code for one in told(problem) or ()] == ["name-elsewhere"]
+
+
 def _put(problem: str, texts: Texts) -> str:
     """The problem where it holds word for word, else what of it does."""
     (one, *more) = told(problem) or (None,)

@@ -82,7 +82,7 @@ def related_otherwise(sentence: str, span: str) -> str:
 
 def tells_the_relation(sentence: str, span: str) -> bool:
     """Whether the span says of the two what the sentence does, from one side or the other."""
-    mine = next(iter(_relations(sentence)), None)
+    mine = next(chain(_relations(sentence), _successions(sentence)), None)
     if mine is None or not (mine.who and mine.whom):
         return False
     given = (*_relations(span), *_successions(span))

@@ -14,7 +14,7 @@ from assistant.retrieval.standalone import content_words
 
 _TO_COME = re.compile(
     r"\b(?:(?:will|would|shall|going\s+to|(?:is|are|was|were|am)\s+(?:due\s+)?to|"
-    r"(?:plan|propos|intend|aim|hop|seek|want|decid|decis|agre|promis|pledg|expect|attempt|effort|"
+    r"(?:plan|propos|intend|aim|hop|seek|want|decid|decis|agre|promis|pledg|expect|appli|attempt|effort|"
     r"tr(?:y|ies|ied|ying)|fail|refus|declin|threaten|prepar|reluctan)\w*\s+to)\s+"
     r"(?:\w+ly\s+|be\s+|have\s+(?:been\s+)?|also\s+|not\s+|then\s+)*)(?P<deed>[a-z]{3,})"
 )

@@ -17,12 +17,14 @@ from assistant.grounding.completed import completing
 from assistant.grounding.faults import every_doubt, every_fault
 from assistant.grounding.features import FEATURES, UNKNOWN, Beside, row, telling
 from assistant.grounding.figures import other_numbers, unquoted
+from assistant.grounding.fuller import tells_in_a_row, tells_more
 from assistant.grounding.limits import unfounded
 from assistant.grounding.parts import is_specific, parts
 from assistant.grounding.permitted import tells_the_deed
-from assistant.grounding.reasons import told_truly
+from assistant.grounding.reasons import is_of_name_beside, told_truly
 from assistant.grounding.relations import tells_the_relation
 from assistant.grounding.rules import tells_the_rule
+from assistant.grounding.seated import placed_in_another
 from assistant.grounding.settled import limited, of_another, settled
 from assistant.grounding.spans import Evidence, Span
 from assistant.grounding.tellable import Texts
@@ -42,7 +44,7 @@ _SEVERAL = 2
 _SURE = 0.7
 # What speaks of one thing alone and ends with a colon says nothing of it.
 _STATED = 2
-NOWHERE = phrase("nowhere")
+NOWHERE, NOT_QUITE = phrase("nowhere"), phrase("not-quite")
 # Of the words around a span and of the embedder's likeness, the mean: below, the span speaks of
 # something else, unless it has every figure and name itself, and words for most of the others.
 _CARRIES, _MAY_CARRY, _MEANS = 0.68, 0.55, 0.6
@@ -156,7 +158,7 @@ def _whole(words: str, evidence: Evidence, first: Collection[int], before: str) 
     if best is None:
         span, nearby = nearest[0]
         problem = _problem(words, span, nearby, evidence, before)
-        otherwise = None if problem == NOWHERE and _likeness(words, nearby) < _LIKE else span
+        otherwise = None if problem == NOWHERE else span
         return Found(None, "unsupported", max(chances), problem, otherwise)
     return Found(nearest[best][0], "supported", chances[best])
 
@@ -191,7 +193,8 @@ def _weighed(
     """The nearest, of the texts named theirs, and the nearest row: few words carry much there.
 
     And the nearest that has the sentence's verb with what it governs, where the first has not, or
-    tells as it does what two are to each other or what is forbidden or allowed.
+    tells as it does what two are to each other or what is forbidden or allowed; and the sentence
+    that tells all of it in a row, or has words that the first has not beside all that it has.
     """
     named = (one for one in beside if one[0].number in first)
     rows = (one for one in beside if one[1].row)
@@ -200,6 +203,11 @@ def _weighed(
     rules = (one for one in beside if tells_the_rule(words, one[1].span))
     others = (next(each, None) for each in (named, rows, deeds, relations, rules))
     found = [beside[0], *(one for one in others if one is not None)]
+    nearest = beside[0][1].span
+    # Two sentences have room for what is added to one.
+    single = [one for one in beside[1:] if not (one[0].pair or one[1].row)]
+    found += [one for one in single if tells_in_a_row(words, one[1].span)][:1]
+    found += [one for one in single if tells_more(words, one[1].span, nearest)][:1]
     return [one for i, one in enumerate(found) if one not in found[:i]]
 
 
@@ -257,7 +265,7 @@ def _problem(words: str, span: Span, nearest: Beside, evidence: Evidence, before
     like = _likeness(words, nearest)
     texts = Texts(words, span.text, evidence.passage(span))
     if like >= _LIKE:
-        return told_truly(_otherwise(words, nearest, before), texts) or NOWHERE
+        return told_truly(_otherwise(words, nearest, before), texts) or NOT_QUITE
     # Another figure tells by itself, where the rest is not quite foreign.
     figures = other_numbers(words, nearest.span) if like >= _LIKE_IN_FIGURES else []
     told = told_truly((one for one in figures if " says " in one), texts)
@@ -275,9 +283,12 @@ def _otherwise(words: str, nearest: Beside, before: str) -> Iterator[str]:
     """What is surely wrong; then what the texts have nothing of; then what may be wrong."""
     span, around, in_row = nearest.span, nearest.around, nearest.row
     yield limited(words, nearest, before)
-    yield from every_fault(words, span, around, row=in_row)
+    yield "" if in_row else placed_in_another(words, span)
+    every = list(every_fault(words, span, around, row=in_row))
+    yield from (one for one in every if not is_of_name_beside(one))
     yield of_another(words, nearest)
     more = unheard(words, span, around)
     yield phrase("words-nowhere", said=more) if more else ""
     yield unfounded(words, span)
+    yield from every
     yield from every_doubt(words, span, around, row=in_row)

@@ -178,3 +178,9 @@ def test_a_state_s_long_name_is_one_name() -> None:
     assert shortened(text, "A member notified Washington.") == (
         "Notice is given to the Government of the Washington."
     )
+
+
+def test_under_a_law_is_not_below_a_number() -> None:
+    span = "The act of 1917 set a test for guests over 16 years old."
+    assert not opposed("Guests older than 16 took a test under the act of 1917.", span)
+    assert opposed("The act of 1917 set a test for guests under 16 years old.", span)
