@@ -25,9 +25,10 @@ _FORCE = (
 )
 _DISPUTES = r"(?:disputes?|differences?|disagreements?|conflicts?\s+of\s+interpretation)"
 _SETTLED = r"(?:settled?|resolved?|dealt\s+with|decided|adjudicated|arbitrated|submitted|referred)"
-_TEXT_KIND = (
+TEXT_KIND = (
     r"(?:treaty|convention|agreement|protocol|covenant|statute|charter|pact|memorandum|arrangement)"
 )
+"""What a text that lays something down is by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,15 @@ CLAUSES = (
             )
         ),
         told=re.compile(
-            rf"\bwithdraw(?:al)?\s+from\s+(?:this|the|the present)\s+{_TEXT_KIND}|"
-            rf"\bdenounce\s+(?:this|the|the present)\s+{_TEXT_KIND}|"
-            rf"\b{_TEXT_KIND}\s+(?:may|can)\s+be\s+(?:denounced|terminated)\b|"
+            rf"\bwithdraw(?:al)?\s+from\s+(?:this|the|the present)\s+{TEXT_KIND}|"
+            rf"\bdenounce\s+(?:this|the|the present)\s+{TEXT_KIND}|"
+            rf"\b{TEXT_KIND}\s+(?:may|can)\s+be\s+(?:denounced|terminated)\b|"
             rf"\bcease\s+to\s+be\s+a\s+party\b|"
-            rf"\bterminate\s+(?:this|the|the present)\s+{_TEXT_KIND}|"
-            rf"\b{_TEXT_KIND}\s+shall\s+(?:terminate|cease|expire)\b|"
+            rf"\bterminate\s+(?:this|the|the present)\s+{TEXT_KIND}|"
+            rf"\b{TEXT_KIND}\s+shall\s+(?:terminate|cease|expire)\b|"
             rf"\bwithdraw\s+from\s+the\s+(?:agency|organi[sz]ation|union)\b|\bnotice\s+of\s+"
             r"(?:denunciation|termination|withdrawal)\b|\bright\s+to\s+withdraw(?:\s+from\b|(?!\s+\w))|"
-            rf"\b(?:{_TEXT_KIND}|it)\b[^.;]{{0,60}}\b(?:may|can|shall|will)\b[^.;]{{0,60}}"
+            rf"\b(?:{TEXT_KIND}|it)\b[^.;]{{0,60}}\b(?:may|can|shall|will)\b[^.;]{{0,60}}"
             r"\bterminated\b|\b(?:until|unless)\s+(?:\w+\s+){0,4}terminated\b|"
             r"\bterminated\s+by\s+(?:either|any)",
             re.IGNORECASE,
@@ -104,7 +105,7 @@ CLAUSES = (
             re.compile(rf"\b(?:entry|coming)\s+into\s+force\s+of\s+{WHOLE}", re.IGNORECASE),
         ),
         told=re.compile(
-            rf"\b(?:this|the|the present)\s+{_TEXT_KIND}\s+(?:shall|will)\s+{_FORCE}", re.IGNORECASE
+            rf"\b(?:this|the|the present)\s+{TEXT_KIND}\s+(?:shall|will)\s+{_FORCE}", re.IGNORECASE
         ),
         goes_on=re.compile(
             r"\binto\s+force\b|\binstruments?\s+of\s+(?:ratif|accept|approv)", re.IGNORECASE
@@ -195,7 +196,7 @@ CLAUSES = (
             ),
         ),
         told=re.compile(
-            rf"\b{_TEXT_KIND}\s+(?:shall|will)\s+(?:only\s+)?(?:apply|extend)\s+(?:only\s+)?"
+            rf"\b{TEXT_KIND}\s+(?:shall|will)\s+(?:only\s+)?(?:apply|extend)\s+(?:only\s+)?"
             r"(?:to|in|within|throughout)\s+(?:all\s+)?(?:the\s+)?"
             r"(?:areas?|(?:\w+\s+){0,2}territor(?:y|ies)|region|zone|high\s+seas)\b",
             re.IGNORECASE,

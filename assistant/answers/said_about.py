@@ -1,18 +1,15 @@
 """What a text that is named says about a matter: "What does the Tern Pact say about boats?"."""
 
 import re
-from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from assistant.answers.pool import Pooled
 from assistant.answers.texts import Text
+from assistant.answers.within import PoolOf
 from assistant.answers.words import stems
 from assistant.types import StoredChunk
 
-PoolOf = Callable[[Sequence[StoredChunk]], Sequence[Pooled]]
-"""The sentences of chunks."""
-
-SAYS = (
+_SAYS = (
     r"(?:say|state|provide|stipulate|lay\s+down|set\s+out|prescribe|establish|contain|require|"
     r"regulate|foresee|specify)"
 )
@@ -21,7 +18,7 @@ _ABOUT = (
     r"in\s+case\s+of|in\s+respect\s+of)"
 )
 _ASKED = re.compile(
-    rf"^\W*what\s+(?:exactly\s+)?(?:does|do|did)\s+(?:the\s+)?\S.*?\s+{SAYS}\s+{_ABOUT}\s+"
+    rf"^\W*what\s+(?:exactly\s+)?(?:does|do|did)\s+(?:the\s+)?\S.*?\s+{_SAYS}\s+{_ABOUT}\s+"
     r"(?P<matter>\S.*?)\W*$",
     re.IGNORECASE,
 )

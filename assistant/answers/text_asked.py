@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answers.clauses import by_its_treaty
+from assistant.answers.clauses import TEXT_KIND, by_its_treaty
 from assistant.answers.texts import Name, Text, bears, is_of_a_kind, name_of
 from assistant.answers.words import stems
 from assistant.retrieval.short_names import in_full, known_in
@@ -14,11 +14,7 @@ from assistant.types import Passage, StandaloneQuestion, StoredChunk
 TextsOf = Callable[[Sequence[StoredChunk]], Sequence[Text]]
 """The texts that chunks are of, whole, in their order."""
 
-_KIND = re.compile(
-    r"\b(?:treaty|convention|agreement|pact|charter|protocol|covenant|statute|memorandum|"
-    r"arrangement)\b",
-    re.IGNORECASE,
-)
+_KIND = re.compile(rf"\b{TEXT_KIND}\b", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:the|an?|this|under|of|by|to|in)\s+", re.IGNORECASE)
 # "The Second Protocol to the Tern Convention" is not that convention.
 _TO_ANOTHER = re.compile(
@@ -32,9 +28,6 @@ _IN_FRENCH = re.compile(
     r"pour)\s+(?P<matter>\S.*?)\W*$",
     re.IGNORECASE,
 )
-_TEXT_KIND = (
-    r"(?:treaty|convention|agreement|pact|charter|protocol|covenant|statute|memorandum|arrangement)"
-)
 # "What are the terms of the Tern Pact on boats?", "How does the Tern Pact deal with boats?"
 _TERMS = (
     re.compile(
@@ -46,7 +39,7 @@ _TERMS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^\W*how\s+do(?:es)?\s+(?P<whole>the\s+[^,;?]*?\b{_TEXT_KIND}\b[^,;?]*?)\s+(?:deal\s+with|"
+        rf"^\W*how\s+do(?:es)?\s+(?P<whole>the\s+[^,;?]*?\b{TEXT_KIND}\b[^,;?]*?)\s+(?:deal\s+with|"
         r"regulate|treat|address|handle|govern)\s+(?P<matter>[^,;?]*?)\W*$",
         re.IGNORECASE,
     ),

@@ -15,8 +15,8 @@ from assistant.retrieval.names import (
     kind_of,
     names_in,
 )
-from assistant.retrieval.plurals import UNFIT
-from assistant.retrieval.series import whole_of
+from assistant.retrieval.plurals import ORDINAL
+from assistant.retrieval.said_by_texts import said_by_the_text
 from assistant.retrieval.several import chose_among, one_more
 from assistant.retrieval.standalone import CARRIES, always_of_something, content_words
 from assistant.retrieval.whether import (
@@ -95,15 +95,12 @@ _WHAT_OF = re.compile(
     r"(?P<of>\s+(?:of|in|for|at|under|d[eu]s?|de la|au|en)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ]).*)$",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|last|others?)(?: ones?)?", re.IGNORECASE)
 _SAID_OF = re.compile(r"^(?P<ask>.*\b(?:say|says|provide|state)\s+(?:about|on|of))\s+[^A-Z]+$")
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
 _FRENCH = re.compile(
     r"\b(?:du |de la |des |de l['’]|d['’]|au |aux |à la |à l['’]|en |le |la |les |l['’])$",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\b(?:say|provide|state|lay down|stipulate|require)s?\b")
-_IN_FRENCH = re.compile(r"^\W*(?:et|mais|qu)\b", re.IGNORECASE)
 _AMONG_THOSE = re.compile(r"^\W*which\s+of\s+those\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b\d{4}\b")
 _OF_TIME = frozenset(["in", "since", "before", "after", "during", "by", "en"])
@@ -155,7 +152,7 @@ def _filled_in(question: str, before: str, about: str) -> str:
             _of_the_same_noun(found, before, about)
             or _of_another_kind(found, before)
             or _in_small_letters(found, before, about)
-            or _said_by_the_text(found, before, about)
+            or said_by_the_text(found, before, about)
             or question
         )
     return question
@@ -277,7 +274,7 @@ def _of_the_same_noun(found: re.Match[str], before: str, about: str) -> str:
 def _of_another_kind(found: re.Match[str], before: str) -> str:
     """Another thing to tell of the same name: "the unemployment rate" of Ghana."""
     what = found["what"].strip()
-    if _ORDINAL.fullmatch(what):
+    if ORDINAL.fullmatch(what):
         return ""
     if (said := _SAID_OF.match(before)) and found["with"]:
         return f"{said['ask']} {what}?"
@@ -288,19 +285,6 @@ def _of_another_kind(found: re.Match[str], before: str) -> str:
     if is_several(what):
         ask = re.sub(r"\bis\b", "are", ask)
     return f"{ask}{what}{frame['of']}"
-
-
-def _said_by_the_text(found: re.Match[str], before: str, about: str) -> str:
-    """What the text that was asked what it says says of something else: "And taxes?"."""
-    text, what = whole_of(about) or about, found["what"].strip()
-    kind = kind_of(text.removeprefix("the "))
-    known = TEXT.fullmatch(kind) and kind != "acronym" and names_in(f"– {text}")
-    if not known or UNFIT.search(what) or _ORDINAL.fullmatch(what) or not content_words(what):
-        return ""
-    if _IN_FRENCH.match(found.string) or not _SAYS.search(before):
-        return ""
-    article = "" if text[:4].lower() == "the " else "the "
-    return f"What does {article}{text} say about {found['the'] or ''}{what}?"
 
 
 def _in_small_letters(found: re.Match[str], before: str, about: str) -> str:

@@ -29,6 +29,13 @@ def event_of(*things: str) -> str:
     return next((one for one in things if EVENT.search(one) and not TEXT.search(one.lower())), "")
 
 
+def joint_of(thing: str) -> str:
+    """How a thing or a place is joined: under a treaty, at a conference, in a war or a country."""
+    if TEXT.search(kind_of(thing.removeprefix("the "))):
+        return "under"
+    return "at" if _MEETING.search(thing) else "in"
+
+
 def in_what_happened(question: str, event: str, said: str) -> str:
     """The question with what happened, where it asks what one who was named in that did.
 
@@ -44,8 +51,7 @@ def in_what_happened(question: str, event: str, said: str) -> str:
     if len([word for word in telling_words(question) if word not in named]) > _MOST:
         return question
     bare = question.rstrip(" ?.!")
-    joint = "at" if _MEETING.search(event) else "in"
-    return f"{bare} {joint} {event}{question[len(bare) :]}"
+    return f"{bare} {joint_of(event)} {event}{question[len(bare) :]}"
 
 
 def by_its_name(question: str, answer: str) -> str:

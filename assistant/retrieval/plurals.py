@@ -5,6 +5,8 @@ import re
 from assistant.retrieval.grammar import PRONOUNS
 from assistant.retrieval.standalone import subject
 
+ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|last|others?)(?: ones?)?", re.IGNORECASE)
+"""What only says which of those spoken of is meant."""
 UNFIT = re.compile(
     r"^(?:when|where|why|how|what|who|if|whether|best|good|bad)\b|"
     rf"\b(?:{PRONOUNS})\b",

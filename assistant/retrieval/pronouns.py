@@ -4,6 +4,7 @@ import re
 
 from assistant.retrieval.french_pronouns import in_french
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS, PRONOUNS
+from assistant.retrieval.happenings import joint_of
 from assistant.retrieval.names import (
     EVENT,
     FRAME,
@@ -56,7 +57,6 @@ _THERE = re.compile(
     rf"\bthere\b(?!['’]s\b|\s+(?:{AUXILIARIES}|been|be|any|a|an)\b)",
     re.IGNORECASE,
 )
-_MEETING = re.compile(r"\b(?:conference|summit|congress|talks)$", re.IGNORECASE)
 _AUX_BEFORE = re.compile(rf"\b(?:{BE}|be|been)(?:n['’]?t)?\s+$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bthe ones?\b(?=\s+(?:in|of|at|from|for|with|on)\b)", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -247,16 +247,8 @@ def _there(text: str, place: str) -> str:
     for found in _THERE.finditer(text):
         # "Are there any": nothing is said of a place.
         if place and not _AUX_BEFORE.search(text[: found.start()]):
-            joint = _under_or_in(place)
-            return f"{text[: found.start()]}{joint} {place}{text[found.end() :]}"
+            return f"{text[: found.start()]}{joint_of(place)} {place}{text[found.end() :]}"
     return text
-
-
-def _under_or_in(place: str) -> str:
-    """How what was spoken of stands for "there": under a treaty, at a conference, in a country."""
-    if TEXT.search(kind_of(place.removeprefix("the "))):
-        return "under"
-    return "at" if _MEETING.search(place) else "in"
 
 
 def _the_one(text: str, several: str, touched: str) -> str:
