@@ -47,6 +47,19 @@ def test_who_has_another_word_beside_all_that_the_nearest_has_tells_more() -> No
     assert not tells_more(said, "The guild fights.", nearest)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The name that the pilot gave is always not known.",
+        "The name without any pilot could not be known.",
+    ],
+)
+def test_what_denies_or_stresses_more_is_told_by_no_row(sentence: str) -> None:
+    span = "The name that the pilot gave is known, and the name with a pilot could not be known."
+    assert not tells_in_a_row(sentence, span)
+    assert not tells_more(sentence, span, "The pilot gave a gull.")
+
+
 def test_who_took_over_from_somebody_is_his_successor() -> None:
     span = "Norton remained at his post until the arrival of his successor, Henry Holm."
     assert tells_the_relation("Henry Holm took over from Norton in March.", span)
