@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.retrieval.announced import announced, begins_anew
+from assistant.retrieval.biography import person_asked_of
 from assistant.retrieval.elliptic import filled_in, name_given, place_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
 from assistant.retrieval.names import EVENT, is_several, names_in
@@ -58,10 +59,10 @@ def _and_then(talk: Talk, turn: Turn) -> Talk:
             return replace(kept, subject=about)
         same = talk.speaks_of(read) and not established_in(asked)
         about = about if same else _after(talk, asked, read)
-        about = replace(about, person=who_is(read) or about.person)
+        about = replace(about, person=who_is(read) or person_asked_of(read) or about.person)
         return replace(kept, asked=read, subject=about)
     about = _after(talk, asked, read)
-    about = replace(about, person=who_is(read) or about.person)
+    about = replace(about, person=who_is(read) or person_asked_of(read) or about.person)
     return replace(kept, asked=read, subject=about, alike=_alike(talk, asked, read, about))
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from assistant.retrieval.biography import person_asked_of
 from assistant.retrieval.names import OFFICE, TITLE, kind_of, names_in, names_said, without_its_day
 from assistant.retrieval.referents import Subject
 
@@ -43,6 +44,8 @@ def answered(subject: Subject, question: str, answer: str) -> Subject:
     if names and (which or asks_who) and " and " in names[0] and not OFFICE.match(names[0]):
         return replace(subject, several=names[0])
     asks_another = _ANOTHER.search(question) if asks_who else None
+    if not asks_another and (asked := person_asked_of(question, answer)):
+        return replace(subject, person=asked)
     by_name = subject.person and not subject.person.startswith("the ")
     if by_name and subject.person in question and not asks_another:
         return subject

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from assistant.retrieval.biography import named_fully
 from assistant.retrieval.complements import (
     is_a_matter,
     is_of_what_happens,
@@ -190,6 +191,8 @@ class Talk:
         if is_of_what_happens(question) and EVENT.search(event):
             return replace(self.subject, thing=event)
         gender, known = of_gender(question), dict(self.called)
+        if gender and not self.subject.person and (person := named_fully(self.asked)):
+            return replace(self.subject, person=person)
         if not gender or known.get(self.subject.person, gender) == gender:
             return self.subject
         fitting = [name for name, told in self.called if told == gender]

@@ -58,8 +58,8 @@ _OWNS = re.compile(r"['’]s?\s")
 _ARTICLE = re.compile(r"^(?:an?|une?|some|des)\s+", re.IGNORECASE)
 _UN = re.compile(r"^une?\s+", re.IGNORECASE)
 _ENDS = re.compile(
-    r"\s+(?:and (?=why|how|what)|used for|good for|like|for|in the world|today|now|who|which|that|"
-    r"when|because|if)\b.*$|[,;:(].*$|\s+an?\s+[a-z]+\s+(?:of|for)$",
+    r"\s+(?:and (?=why|how|what)|(?:used|good|known) for|like|for|in the world|today|now|who|which|"
+    r"that|when|because|if)\b.*$|[,;:(].*$|\s+an?\s+[a-z]+\s+(?:of|for)$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
