@@ -14,7 +14,7 @@ _LIKE = r"[a-z-]+(?:al|ic|ar|ry|ed|an|or|ive|ing|ous|ent)"
 # After one of these verbs the next has no "s": what has one is a noun.
 _BEFORE = (
     r"\b(?:do|did|can|could|may|might|must|shall|should|will|would|are|were|have|had|the|of|on|for|"
-    r"by|with|about|against|to|over|under|how\s+many|some|any|all)\s+(?:the\s+)?"
+    r"by|with|about|against|to|over|under|how\s+many|some|any|all)\s+(?:the\s+)?(?:(?:two|three|four|five|six|\d+)\s+)?"
 )
 _GROUP = re.compile(
     rf"(?:(?i:{_BEFORE})|(?<=\s)(?={_NAME}\s{_OF_FORCE}\b))"

@@ -1,6 +1,7 @@
 """What somebody did in what happened that is spoken of: "What did the British demand?"."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.retrieval.grammar import ASKS
 from assistant.retrieval.names import EVENT, FRAME, TEXT, kind_of, names_in, names_said, unowned
@@ -12,7 +13,7 @@ _OF_THE_PAST = re.compile(
 )
 _SAYS_WHERE = re.compile(
     r"\b(?:in|at|during|after|before|under|on|about|since|until|by|to|for|with|from|of|against)\s+\S|"
-    r"\b\d{4}\b|\b(?:then|there)\b",
+    r"\b\d{4}\b|\b(?:then|there)\b|\b(?:born|die|study|marry|educated|buried|retire)\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\b(?:conference|summit|congress|talks)$", re.IGNORECASE)
@@ -54,13 +55,18 @@ def in_what_happened(question: str, event: str, said: str) -> str:
     return f"{bare} {joint_of(event)} {event}{question[len(bare) :]}"
 
 
-def by_its_name(question: str, answer: str) -> str:
-    """The question with the name that the answer before it gave to "the summit"; else as it is."""
+def by_its_name(question: str, answers: Sequence[str]) -> str:
+    """The question with the name that the latest answer gave to "the summit"; else as it is."""
     found = _THE_MEETING.search(question)
     if found is None or names_in(question):
         return question
     noun = found["noun"].lower()
-    names = {name for name in names_said(answer) if " " in name and name.lower().endswith(noun)}
+    for answer in reversed(answers):
+        names = {name for name in names_said(answer) if " " in name and name.lower().endswith(noun)}
+        if names:
+            break
+    else:
+        return question
     name = names.pop() if len(names) == 1 else ""
     if not name or kind_of(name) != noun:
         return question

@@ -24,7 +24,7 @@ _WHO_DID = re.compile(
 _WHO_IS_THE = re.compile(
     rf"^\W*who\s+(?:is|was|were|are)\s+(?P<who>the\s+(?:[a-z-]+\s+){{0,2}}"
     rf"(?:{KIN.pattern}|(?![a-z-]*s\b)[a-z-]+)"
-    r"\s+(?:of|to|in|at)\s[^?,]{2,60}?)\s*\?*$",
+    r"\s+(?:of|to|in|at)\s[^?,]{2,60}?)(?:\s+(?:then|now|today|at\s+th(?:e|at)\s+time|in\s+\d{4}))?\s*\?*$",
     re.IGNORECASE,
 )
 

@@ -273,7 +273,8 @@ def _of_its_kind(text: str, subject: Subject) -> str:
 def _of_the_kind_of(thing: str, text: str) -> str:
     bare = thing.removeprefix("the ")
     kind = kind_of(bare)
-    heads = {kind, _OF_WHAT.split(bare)[0].split()[-1].lower()} if bare else set()
+    heads = {_OF_WHAT.split(bare)[0].split()[-1].lower()} if bare else set()
+    heads |= {_DID.split(bare)[0].split()[-1].lower()} if _DID.search(bare) else {kind}
     for found in _OF_KIND.finditer(text):
         noun = found["noun"].lower()
         if noun in heads or (kind == "acronym" and noun in _OF_ACRONYMS):
@@ -292,6 +293,7 @@ def _in_its_name(noun: str, thing: str) -> str:
 
 # The agreement on information is no information.
 _OF_WHAT = re.compile(r"\s(?:on|about|concerning|regarding|between|with)\s")
+_DID = re.compile(r"(?<=[a-z])\s(?:of|that|which)\s(?!\d)")
 _COMPLEMENT = re.compile(r"\s(?:during|in|at|after|before|under|about|to)\s(?=the\s)")
 _OF_ACRONYMS = frozenset(
     ["mission", "operation", "treaty", "organisation", "organization", "alliance", "agreement"]

@@ -25,6 +25,11 @@ _OF = re.compile(r"\bof\s+(?:the\s+)?$")
 _WHICH = re.compile(
     r"^\W*(?:which|what|quel(?:le)?s?)\s+(?P<noun>[a-zà-ÿ-]+)\s+(?!is|are|was)", re.IGNORECASE
 )
+# "Mexican President", "British Foreign Minister"
+_A_NATION_S = re.compile(
+    r"^[A-ZÀ-Þ][a-z]+(?:an|ese|ish|ch|i)\s(?:(?:Foreign|Vice)\s)?(?=(?:President|Prime|Minister|General|"
+    r"Ambassador|Chancellor|King|Queen|Emperor|Secretary|Admiral|Senator)\s)"
+)
 _OF_ANSWER = 300  # characters of an answer that are looked at
 
 
@@ -100,5 +105,5 @@ def _has(name: str, said: str) -> bool:
 
 def _untitled(name: str) -> str:
     """The name without an office before it; nothing of an office alone."""
-    bare = TITLE.sub("", name)
+    bare = TITLE.sub("", _A_NATION_S.sub("", name))
     return "" if TITLE.match(f"{bare} X") or OFFICE.search(bare) else bare

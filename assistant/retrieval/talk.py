@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from assistant.retrieval.biography import named_fully
+from assistant.retrieval.called import the_country, the_ship
 from assistant.retrieval.complements import (
     is_a_matter,
     is_of_what_happens,
@@ -22,6 +23,13 @@ from assistant.retrieval.items import (
     number_meant,
     told_of,
     with_item,
+)
+from assistant.retrieval.moments import (
+    asks_for_one,
+    beside_that,
+    in_that_year,
+    with_its_year,
+    year_spoken_of,
 )
 from assistant.retrieval.names import EVENT, RUN
 from assistant.retrieval.pairs import compared, pair_of
@@ -121,21 +129,36 @@ class Talk:
 
     def _in_names(self, question: str) -> str:
         """The question with names for pronouns, and with what it leaves out at its end."""
-        subject, asked = self.who_fits(question), self.asked
+        year = year_spoken_of(self.answers, self.last)
+        said = the_ship(the_country(question, self._place()), [told for _, told in self.answers])
+        question, asked = in_that_year(said, year), self.asked
+        subject = self.who_fits(question)
+        happened = event_of(subject.thing, subject.within)
+        if EVENT.search(subject.any) and asks_for_one(question, after=self.last):
+            question = with_its_year(question, year)
         ways: tuple[Callable[[], str], ...] = (
             lambda: self._among(question) if chooses(question) else question,
             lambda: that_was(question, asked, subject.thing),
             lambda: self._named(question, subject),
             lambda: with_owner(question, subject),
             lambda: self._of_both(question),
-            lambda: by_its_name(question, self.answers[-1][1]) if self.answers else question,
+            lambda: by_its_name(question, [told for _, told in self.answers]),
             lambda: with_its_place(question, self._place()),
             lambda: with_time(question, subject.any, asked),
             lambda: with_complement(question, subject.thing),
-            lambda: in_what_happened(question, event_of(subject.thing, subject.within), self.said),
+            lambda: in_what_happened(question, happened, self.said),
         )
         found = next((text for way in ways if (text := way()) != question), question)
-        return found if found == question else with_time(found, subject.any, asked)
+        found = found if found == question else with_time(found, subject.any, asked)
+        return self._dated(found, happened, year)
+
+    def _dated(self, question: str, event: str, year: str) -> str:
+        """The question with the year of "then", and with what "after that" is after."""
+        full = beside_that(question, event, year)
+        about = self.subject.any
+        if full == question or event or not about or about.lower() in full.lower():
+            return with_its_year(full, year)
+        return f"{full}{CARRIES}{about}"
 
     def _among(self, question: str) -> str:
         """The question with those it asks to choose among, and with what these did it to."""

@@ -58,8 +58,8 @@ _OWNS = re.compile(r"['’]s?\s")
 _ARTICLE = re.compile(r"^(?:an?|une?|some|des)\s+", re.IGNORECASE)
 _UN = re.compile(r"^une?\s+", re.IGNORECASE)
 _ENDS = re.compile(
-    r"\s+(?:and (?=why|how|what)|(?:used|good|known) for|like|for|in the world|today|now|who|which|"
-    r"that|when|because|if)\b.*$|[,;:(].*$|\s+an?\s+[a-z]+\s+(?:of|for)$",
+    r"\s+(?:and (?=why|how|what)|(?:used|good|known) for|like|for|in the world|today|now|then|who|"
+    r"which|that|when|because|if)\b.*$|[,;:(].*$|\s+an?\s+[a-z]+\s+(?:of|for)$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -70,6 +70,18 @@ _OF_IT = re.compile(r"\b(?:its|their|his|her|our|your|my)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHAT_IN = re.compile(
     rf"\b(?:the|an?)\s+(?P<what>(?:(?:[a-z-]+|[A-Z.]{{2,}})\s)?(?:{KIND.pattern}|{EVENT.pattern}))\s+(?:in|at)\s+(?:the\s+)?$"
+)
+# "The Communist blockade of Berlin" is spoken of, and not Berlin.
+_DONE_TO = re.compile(
+    rf"\b[Tt]he\s(?P<np>(?:(?:[a-z-]+|{CAPITAL})\s)?(?:purchase|invasion|siege|blockade|annexation|"
+    r"occupation|conquest|partition|cession|seizure|bombing|liberation|capture|nationali[sz]ation|"
+    rf"expropriation|evacuation|division|reunification|unification|overthrow|fall)\sof\s"
+    rf"(?:the\s)?{RUN})"
+)
+# "The pact that outlawed war"
+_THAT_DID = re.compile(
+    r"\b(?P<np>the\s(?:[a-z-]+\s){1,2}?(?:that|which)\s(?:[a-z]+ed|led|won|held|gave|set|made|put|"
+    r"brought|broke|began|sought)\s[^?,;:]{3,48}?)[\s?.!]*$"
 )
 _NAME = rf"{CAPITAL}(?:\s(?:of\s(?:the\s)?)?{CAPITAL})*"
 _TEXT = (
@@ -108,6 +120,7 @@ def thing_in(question: str, names: list[str], before: str) -> str:
     own = [name for name in names if not FRAME.fullmatch(name)]
     own = [name for name in own if not _is_owned(name, question)] or own
     found = brought_about(question) or _defined(question, own) or agreed(question)
+    found = found or _done_to(question) or _that_did(question)
     if found := found or _that_stands_in(own, question):
         return found
     if own:
@@ -154,6 +167,18 @@ def agreed(question: str) -> str:
     """What is between some, or of somebody with another: "the agreement with Jordan"."""
     found = _BETWEEN.search(question) or _ABOUT.search(question)
     return f"the {found['np']}" if found else ""
+
+
+def _done_to(question: str) -> str:
+    """What was done to somebody or something: "the purchase of Alaska"."""
+    found = _DONE_TO.search(question)
+    return f"the {found['np']}" if found else ""
+
+
+def _that_did(question: str) -> str:
+    """A thing that a question ends on and tells by what it did: "the pact that outlawed war"."""
+    found = _THAT_DID.search(question)
+    return found["np"] if found else ""
 
 
 def brought_about(question: str) -> str:

@@ -1,0 +1,76 @@
+"""What a question calls "the country", "the ship" or "the purchase" is named."""
+
+import pytest
+
+from assistant.retrieval.called import the_country, the_ship
+from tests.unit.retrieval.test_pronouns import reading
+
+AVALON = ("When did the United States recognize Avalon?", "On 4 July 1820. [1]")
+BOARDED = ("Who was taken in 1861?", "Two envoys aboard the mail ship, the Gull, were taken. [1]")
+BOUGHT = ("When did Edgar Crane arrange the purchase of Nova?", "Crane did in 1804. [1]")
+PACT = ("Who proposed the pact that outlawed slavery?", "Crane proposed a pact. [1]")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            (*AVALON, "What happened to the country in 1881?"),
+            "What happened to Avalon in 1881?",
+        ),
+        ((*AVALON, "Who ruled that country?"), "Who ruled Avalon?"),
+        ((*AVALON, "How big is the country's army?"), "How big is Avalon's army?"),
+        ((*BOARDED, "When was the ship built?"), "When was the ship Gull built?"),
+        (
+            (*BOARDED, "How did it end?", "Well. [1]", "Who owned that vessel?"),
+            "Who owned the vessel Gull?",
+        ),
+        ((*BOUGHT, "Who paid for the purchase?"), "Who paid for the purchase of Nova?"),
+        ((*BOUGHT, "Was it ratified?"), "Was the purchase of Nova ratified?"),
+        ((*PACT, "When was the pact signed?"), "When was the pact that outlawed slavery signed?"),
+        (
+            (
+                "When was the Peace of Nova signed?",
+                "The Nova War ended. [1]",
+                "Who signed it?",
+                "Crane did. [1]",
+                "When did the war begin?",
+            ),
+            "When did the Nova War begin?",
+        ),
+        (
+            ("Who took the two Avalonian envoys?", "Crane took them. [1]", "Were they freed?"),
+            "Were Avalonian envoys freed?",
+        ),
+    ],
+)
+def test_what_is_called_by_its_kind_is_named(said: tuple[str, ...], expected: str) -> None:
+    assert reading(*said) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it the best river in the country of the Gauls?",
+        "What did Ruritania want of the country?",
+        "Who lives in the country that it bought?",
+    ],
+)
+def test_another_country_that_is_named_stays(question: str) -> None:
+    assert the_country(question, "Avalon") == question
+
+
+def test_a_compass_point_is_no_country() -> None:
+    assert the_country("Who fishes in the country?", "West") == "Who fishes in the country?"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What was the ship called?", "The ship Gull sank."),
+        ("When was the ship built?", "The ship Gull and the ship Tern sank."),
+        ("When was the Heron, the ship of Crane, built?", "The ship Gull sank."),
+    ],
+)
+def test_a_ship_whose_name_is_asked_for_or_not_plain_stays(question: str, answer: str) -> None:
+    assert the_ship(question, [answer]) == question
