@@ -1,12 +1,15 @@
 """Which act a question asks about: who did it, or when those it names did it."""
 
 import re
+from dataclasses import replace
 
 from assistant.answers.acts import Act
 from assistant.answers.akin import LIGHT, act_key, kin
 from assistant.answers.asking import ASKING, CAPITAL
 from assistant.answers.words import Names, read_names, stems
 from assistant.grounding.meanings import may_be_a_verb
+from assistant.grounding.terms import keys_of
+from assistant.retrieval.standalone import content_words
 from assistant.retrieval.translation import translated
 
 _NAME = rf"(?P<of>{CAPITAL}(?:[\s-]+(?:(?:of|the|and|de|et)\s+)*{CAPITAL})*)"
@@ -37,6 +40,15 @@ _QUAND = re.compile(
     r"(?:il|elle)s?\s+(?P<act>\w+)",
     re.IGNORECASE,
 )
+# "What did Brandt propose to Velm?": what he did otherwise is no answer.
+_WHAT = re.compile(
+    rf"^\W*(?i:what)\s+(?:did|does)\s+(?:the\s+)?{_NAME}\s+(?:\w+ly\s+)?(?P<act>[a-z][\w-]{{2,}})"
+)
+# What was done then says little of how it is told.
+_SAID = keys_of(
+    "happen mean include say state provide think believe want need look work know find see feel "
+    "entail involve contain cover call use try like lead show help start begin cause"
+)
 # When something was is told by what has it with its time, in whatever words.
 _HAPPENED = re.compile(
     r"\bwhen\s+(?:did|does)\b.*\b(?:take\s+place|happen|occur|come\s+about)\W*$|"
@@ -45,6 +57,13 @@ _HAPPENED = re.compile(
 )
 # "Who invaded Skagen?": to whom it was done.
 _WHOM = re.compile(rf"\s+(?:the\s+)?(?P<whom>{CAPITAL}(?:[\s-]+{CAPITAL})*)")
+# "Who controls the northern harbour of Skagen?": what it was done to.
+_WHAT_IT_IS_DONE_TO = re.compile(
+    r"\s+(?:(?:the|an?|this|that|its|their|his|her|all)\s+)?"
+    r"(?P<done_to>(?-i:[a-z])[\w-]*(?:\s+(?-i:[a-z])[\w-]*){0,3}?)"
+    r"(?=\s+(?:of|in|at|on|for|from|to|with|by|during|under|between|after|before|that|which|and|as|when)\b|\W*$)",
+    re.IGNORECASE,
+)
 # What one becomes says more than that one does.
 _BECOMES = re.compile(r"\s+(?:an?\s+|the\s+|la\s+|le\s+|un\s+|une\s+)?(?P<what>\w+)", re.IGNORECASE)
 _BECOME = frozenset({"become", "becom"})
@@ -67,6 +86,18 @@ def read_act(question: str) -> Act | None:
     if found := _QUAND.search(question):
         return _of(found, _in_english(found["act"]), None)
     return None
+
+
+def read_deed(question: str) -> Act | None:
+    """What somebody with a name is asked to have done to what; None of what is told otherwise."""
+    found = _WHAT.search(question)
+    if found is None:
+        return None
+    key = act_key(found["act"])
+    if not may_be_a_verb(key) or key in LIGHT | _BECOME | _SAID:
+        return None
+    act = _of_a_name(found)
+    return replace(act, intended=True) if act else None
 
 
 def _is_done_by_name(found: re.Match[str]) -> bool:
@@ -102,7 +133,14 @@ def _by_whom(found: re.Match[str]) -> Act | None:
     if key in _BECOME:
         return None  # one becomes minister by being made so, elected or appointed
     names = read_names(f"- {whom['whom']}") if whom else None
-    return Act(frozenset({key}), by_whom=True, whom=names, said=found["act"].lower())
+    done_to = _WHAT_IT_IS_DONE_TO.match(found.string, found.end())
+    return Act(
+        frozenset({key}),
+        by_whom=True,
+        whom=names,
+        said=found["act"].lower(),
+        done_to=frozenset(map(act_key, content_words(done_to["done_to"] if done_to else ""))),
+    )
 
 
 def _of(found: re.Match[str], keys: frozenset[str], of: Names | None) -> Act | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.answers.akin import act_key, is_akin, is_the_same
+from assistant.answers.akin import act_key, begin_alike, is_akin, is_the_same
 from assistant.answers.asking import CAPITAL
 from assistant.answers.doers import did_it_himself, leaves_doer_unnamed
 from assistant.answers.subjects import subject_of
@@ -22,6 +22,12 @@ _NOT_YET = re.compile(
     r"\b(?:to|will|would|may|might|could|can|should|shall|must)\s+(?:\w+ly\s+)?"
     r"(?:(?:be|become)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?)?$|"
     r"\b(?:not|never|n[’']t)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# "Travelled to Velm to sign it", "met to sign it": it was signed.
+_CAME_TO = re.compile(
+    r"\b(?:travel\w*|went|came|flew|sailed|met|gathered|assembled|convened|returned|arrived|sat)\b"
+    r"[^.;,]{0,40}\bto\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 # "Never joined", "did not join", "refused to join": that answers when, too.
@@ -47,6 +53,8 @@ class Act:
     `by_whom` says that it is asked who did it; else it is asked when those `of` the `name` did.
     `titled` says that it is what somebody became, `rest` are the stems of what else is asked.
     `whom` are the names of what it is asked who did it to, `said` is the word for it there.
+    `done_to` are the keys of the words for what it is asked who did it to, that is no name.
+    What is `intended` need not have been done: "his first act was to submit the treaty".
     """
 
     keys: frozenset[str]
@@ -57,6 +65,8 @@ class Act:
     name: str = ""
     whom: Names | None = None
     said: str = ""
+    intended: bool = False
+    done_to: frozenset[str] = frozenset()
 
     def told_by(self, text: str, title: str, heading: str, *, leans: bool) -> bool:
         """Whether the text, under this title and heading, speaks of it as done by somebody.
@@ -72,9 +82,22 @@ class Act:
                 return False
         if self.by_whom and any(is_akin(word, self.keys) for word in content_words(heading)):
             return True
-        if any(self._is_done(text, one) for one in _WORD.finditer(text)):
-            return True
+        if self.done_in(text):
+            return self.said_in(text) or self._is_done_to_it(text)
         return not self.by_whom and bool(self.rest) and self.rest <= stems(text)
+
+    def done_in(self, text: str) -> bool:
+        """Whether a word of the text tells it as done."""
+        return any(self._is_done(text, one) for one in _WORD.finditer(text))
+
+    def _is_done_to_it(self, text: str) -> bool:
+        """Whether the text speaks of what it was done to: another word may tell another deed."""
+        return not self.done_to or any(is_akin(one, self.done_to) for one in content_words(text))
+
+    def said_in(self, text: str) -> bool:
+        """Whether the text has the very word for it, or one that begins as it does."""
+        found = {act_key(word) for word in content_words(text)}
+        return any(begin_alike(one, key) for one in found for key in self.keys)
 
     def says_just_that(self, text: str, names: Names) -> bool:
         """Whether the doer, the act and the other names stand in a row: "Ribe recognized Lund"."""
@@ -84,7 +107,7 @@ class Act:
         others = Names(names.words - self.of.words, frozenset(), frozenset())
         return any(
             act_key(one.group()) in self.keys
-            and not _NOT_YET.search(text[: one.start()])
+            and not _is_still_to_come(text[: one.start()])
             and doer.missing_from(text[: one.start()][-_NEAR:]) != doer.words
             and not others.missing_from(text[one.end() :][:_BEHIND])
             for one in _WORD.finditer(text)
@@ -123,10 +146,8 @@ class Act:
             held = _OF_SOMEBODY.match(behind)
             own = self.of.words if self.of else frozenset()
             return held is None or bool(exact_words(held["whose"]) & own)
-        if not self.by_whom and _NOT_YET.search(text[: word.start()]):
-            return False
         if not self.by_whom:
-            return True
+            return self.intended or not _is_still_to_come(text[: word.start()])
         if self._turned_by(text, word) or leaves_doer_unnamed(text, word, self.said, self.whom):
             return False
         return not _DONE_TO.search(text[: word.start()]) or _BY.match(behind) is not None
@@ -140,6 +161,10 @@ class Act:
     def _turned_by(self, text: str, word: re.Match[str]) -> bool:
         """Whether a word of the text says that he did it himself."""
         return self.whom is not None and did_it_himself(text, word, self.whom)
+
+
+def _is_still_to_come(before: str) -> bool:
+    return _NOT_YET.search(before) is not None and _CAME_TO.search(before) is None
 
 
 def _last(name: str) -> str:

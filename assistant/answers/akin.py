@@ -31,13 +31,17 @@ def is_the_same(word: str, keys: frozenset[str]) -> bool:
 
 def _may_be(act: str, key: str) -> bool:
     """Whether a word may tell the act: it means the same, is of its list, or begins with it."""
+    if f"{min(act, key, key=len)}t" == max(act, key, key=len):
+        return False  # a joint body has joined nobody
+    told = kin().get(act)  # what is listed is told by that alone: in WordNet, joints join
+    return begin_alike(key, act) or (mean_the_same(act, key) if told is None else key in told)
+
+
+def begin_alike(key: str, act: str) -> bool:
+    """Whether one of two words begins with the other, and is not its opposite."""
     short, long = (act, key) if len(act) <= len(key) else (key, act)
     fewest = _BEGINS if short == act else _BEGUN
-    if long == f"{short}t":
-        return False  # a joint body has joined nobody
-    begins = len(short) >= fewest and long.startswith(short) and not opposite(act, key)
-    told = kin().get(act)  # what is listed is told by that alone: in WordNet, joints join
-    return begins or (mean_the_same(act, key) if told is None else key in told)
+    return len(short) >= fewest and long.startswith(short) and not opposite(act, key)
 
 
 @cache

@@ -33,8 +33,9 @@ TIME_CLAUSE = re.compile(
 )
 TIME_FIRST = re.compile(r"^\W*(?:when|quand)\b", re.IGNORECASE)
 QUANTITY_ASKED = re.compile(
-    r"\b(how (?:many|much|long|old|far|large|big|often|tall|high|deep|fast)|"
-    r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b",
+    r"\b(how (?:many|much|long|old|far|large|big|often|tall|high|deep|fast|heavy)|"
+    r"what (?:number|percentage|share|proportion|amount|size|population)|combien)\b|"
+    r"^\W*(?:the\s+)?(?:weight|number|size|population|length|height|width|depth|area|speed|strength)\s+of\b",
     re.IGNORECASE,
 )
 # How large something is no year tells; how old it is, one does.
@@ -59,6 +60,7 @@ CAUSE_ASKED = re.compile(r"^\W*(?:and\s+)?(?:why|pourquoi|what caused)\b", re.IG
 # "When was it closed, and why?"
 CAUSE_ASKED_TOO = re.compile(r"\S,?\s+(?:and|et)\s+(?:why|pourquoi)\W*$", re.IGNORECASE)
 PURPOSE_ASKED = re.compile(
+    rf"^\W*(?:and\s+)?what\s+(?:{BE})\s+[^,;]{{3,60}}\s(?<!account )for\W*$|"
     rf"^\W*(?:and\s+)?(?:what|which)(?:[’']s|\s+(?:{BE}))\s+(?:the\s+)?(?:(?!\w+est\b)\w+\s+)?"
     r"(?:purpose|aim|goal|objective|intention|point|rationale|motive|reason)s?\s+(?:of|for|behind)\b|"
     r"^\W*quel(?:le)?s?\s+(?:est|sont|était|étaient|fut|furent)\s+(?:l[ea]s?\s+|l[’'])"
@@ -205,6 +207,13 @@ LIST_ASKED_IN_FRENCH = re.compile(
     r"(?:(?:l[ea]s|leurs|ses)\s+)?"
     r"(?:(?:princip(?:aux|ales)|grande?s|autres|différente?s|diverse?s|premi[eè]re?s)\s+)*"
     r"(?P<focus>\w{2,}[sx])\b",
+    re.IGNORECASE,
+)
+# "Which post did she hold?", "Under what law was it sold?": one thing, told in one sentence.
+ONE_ASKED = re.compile(
+    r"^\W*(?:and\s+)?(?:(?:in|on|under|for|to|from|by|at|with|against)\s+)?"
+    r"(?:which\s+(?:[a-z][\w-]*\s+)?(?P<which>[a-z]\w+(?<!s))\s+\w|"
+    rf"what\s+(?:[a-z][\w-]*\s+)?(?P<one>[a-z]\w+(?<!s))\s+(?:{AUXILIARIES})\b)",
     re.IGNORECASE,
 )
 CONTRAST_ASKED = re.compile(

@@ -22,6 +22,27 @@ _THAT_DAY = re.compile(
     re.IGNORECASE,
 )
 
+# "Skeptics mocked the purchase, but were silenced when gold was found in 1896": found then.
+_CLAUSE = re.compile(
+    r"[;:]\s|,\s+(?!(?:1\d|20)\d\d\b)|\s(?=(?:when|after|before|while|until|but|whereas|although|who|"
+    r"which|lorsque|après|avant|tandis)\b)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"^\W*(?:on|in|by|during|en|le)\s[^,]{0,40}\d[^,]{0,20}$", re.IGNORECASE)
+
+
+def dates_the_act(form: QuestionForm, one: Pooled) -> bool:
+    """Whether the clause that tells the act of which it is asked when has a time, or opens on it.
+
+    "In 1867, the state bought the coast" does, what another clause dates is something else.
+    """
+    if form.act is None or form.act.by_whom or form.expected is not Expected.TIME:
+        return False
+    clauses = _CLAUSE.split(one.text)
+    opening = clauses[0] if len(clauses) > 1 and _OPENS.match(clauses[0]) else ""
+    joined = [f"{opening}, {clauses[1]}", *clauses[2:]] if opening else clauses
+    return any(form.met_by(each) and form.act.done_in(each) for each in joined)
+
 
 def with_its_day(one: Pooled) -> str:
     """The sentence, behind the one before it where that says which day it speaks of."""

@@ -43,7 +43,8 @@ def leaves_doer_unnamed(text: str, word: re.Match[str], act: str, whom: Names | 
     said, before = word.group().lower(), text[: word.start()]
     bare = act in {f"{said}ed", f"{said}d"}
     doing = said.endswith("ing") and _MEANWHILE.search(before)
-    if not (bare or doing or (_A_DOER.search(said) and _DETERMINED.search(before))):
+    # "Rejecting the argument that …": whose it was is not said.
+    if not (bare or doing or (A_THING.search(said) and _DETERMINED.search(before))):
         return False
     if _NAME_BEHIND.match(text, word.end()):
         return False

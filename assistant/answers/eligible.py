@@ -1,5 +1,6 @@
 """Which sentences may answer: those with the form and the names of what is asked for."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answers.cells import is_keyed
@@ -10,16 +11,19 @@ from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.rows import row_of
 from assistant.answers.said import spoken_of
 from assistant.answers.succession import Succession
-from assistant.answers.telling import is_met, is_of_another_time, labelled, tells
-from assistant.answers.words import exact_words, read_names, stems
+from assistant.answers.telling import is_met, is_of_another_time, labelled, tells, tells_the_deed
+from assistant.answers.words import Names, exact_words, read_names, stems
 from assistant.types import ChunkId, VersionId
 
 _UNSPOKEN = 0.5
 _FEWEST_OF_A_NAME = 2
+# What is said beside the likeliest at this share of its chance is of something else.
+_UNLIKELY = 0.05
 # A sentence with one of two words may be of something else about the other.
 _FEWEST_ASKED = 2
 # What fits the question's form and names is preferred to what is likelier, within this share.
 FITTING_SHARE = 0.5
+_NUMBER = re.compile(r"\d")
 _STOPS = (".", ";", ",", "!")
 # "Secretary of State under Eisenhower": how names stand to each other is put in many ways.
 _RELATIONS = stems("under during after before since throughout within alongside following")
@@ -30,7 +34,7 @@ def eligible(form: QuestionForm, pool: Sequence[Pooled], *, sure: bool) -> list[
 
     Where a name is nowhere to be found, others count only if an answer is `sure`.
     """
-    told = _told(form, pool)
+    told = _of_the_deed(form, _told(form, pool))
     if form.succession is not None:
         return [one for one in told if _succeeds(form.succession, one) and form.met_by(one.text)]
     around = _told_around(pool)
@@ -97,16 +101,34 @@ def _others(
     if who_or_when and form.names.words:
         # Who or when of another is the worst of answers: it stands where the names do, or nowhere.
         whole = _documents(pool)
+        likely = _UNLIKELY * max(one.chance for one in pool)
         return [
             o
             for o in told
-            if _names_stand(form, around[o.source.stored.chunk.chunk_id])
-            or _has_most(form, o, whole[o.source.stored.version_id])
+            if o.chance >= likely
+            and (
+                _names_stand(form, around[o.source.stored.chunk.chunk_id])
+                or _has_most(form, o, whole[o.source.stored.version_id])
+            )
         ]
     if form.asks_fact and form.names.words and not form.asks_something:
         told = [o for o in told if _speaks_of_the_fact(form, o)]
     # A line of a profile where none of the names stands is of something else.
     return [o for o in told if o.text.endswith(_STOPS) or _has_a_name(form, around, o)]
+
+
+def _of_the_deed(form: QuestionForm, told: list[Pooled]) -> list[Pooled]:
+    """Those that speak of what somebody is asked to have done, if likely; else all that may tell.
+
+    What he did in a year is told by none that stands where no such year does.
+    """
+    if form.deed_asked is None:
+        return told
+    enough = FITTING_SHARE * max((one.chance for one in told), default=0.0)
+    if deed := [one for one in told if one.chance >= enough and tells_the_deed(form, one)]:
+        return deed
+    numbers = Names(frozenset(filter(_NUMBER.search, form.names.words)), frozenset(), frozenset())
+    return [one for one in told if not numbers.missing_from(one.around)]
 
 
 def _told(form: QuestionForm, pool: Sequence[Pooled]) -> list[Pooled]:

@@ -1,21 +1,29 @@
 """How likely an answer must be, to be given."""
 
+import re
 from collections.abc import Sequence
 
+from assistant.answers.asking import CAPITAL
 from assistant.answers.lasting import begun_and_ended, lasted, spans_it, told_of
 from assistant.answers.listing import names_the_question
 from assistant.answers.openings import tells_its_purpose
 from assistant.answers.pool import Pooled
 from assistant.answers.question import QuestionForm
 from assistant.answers.rating import states
+from assistant.answers.said import says_all
 from assistant.answers.scoring import refusal
 from assistant.answers.termed import told_below_the_term
-from assistant.answers.words import stems
+from assistant.answers.words import exact_words, stems
 from assistant.grounding.terms import key_of
 from assistant.retrieval.designations import named_in
 from assistant.retrieval.standalone import content_words
 
 _FEWEST = 2
+_WORD = re.compile(r"\w[\w’'-]*")
+_DEED_ASKED = re.compile(
+    rf"^\W*[Ww]hat\s+(?:did|does)\s+(?:the\s+)?(?P<name>{CAPITAL}(?:\s+{CAPITAL})*)\s+"
+    r"(?P<deed>[a-z][\w-]+)\b",
+)
 
 
 def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_words: bool) -> float:
@@ -29,6 +37,8 @@ def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_word
     """
     if any(states(form, one) for one in pool) or len(begun_and_ended(form, pool)) == 1:
         return 0.0
+    if _is_told_what_he_did(form, question, pool):
+        return 0.0
     limits, score = refusal(), max((one.source.score for one in pool), default=0.0)
     spoken = _is_spoken_of(form, question, pool)
     if in_words:
@@ -40,6 +50,24 @@ def needed(form: QuestionForm, question: str, pool: Sequence[Pooled], *, in_word
     if form.asks_yes_or_no and score >= limits.translated and told:
         return limits.named
     return limits.answers
+
+
+def _is_told_what_he_did(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> bool:
+    """Whether the likeliest sentence has all of "what did Brandt demand of Velm", in that order."""
+    asked = _DEED_ASKED.match(question)
+    if asked is None or not pool:
+        return False
+    best = max(pool, key=lambda one: one.chance)
+    doer, deed = exact_words(asked["name"]), key_of(asked["deed"])
+    if not says_all(form, best):
+        return False
+    words = [one.group() for one in _WORD.finditer(best.text)]
+    named = [i for i, one in enumerate(words) if exact_words(one) & form.names.words]
+    # A year is named first as often as not.
+    named = [i for i in named if not words[i].isdigit()]
+    if not named or not exact_words(words[named[0]]) & doer:
+        return False
+    return any(key_of(one) == deed for one in words[named[0] :])
 
 
 def _is_spoken_of(form: QuestionForm, question: str, pool: Sequence[Pooled]) -> bool:
@@ -93,9 +121,10 @@ def _has_whole(form: QuestionForm, text: str) -> bool:
     """Whether it has all words of the question, "the Russians lost" for "did Russia lose"."""
     if form.subject <= stems(text):
         return True
-    if not form.counted or not form.plain or form.names.missing_from(text):
+    if not form.plain or form.names.missing_from(text):
         return False
-    return form.counts(text) and form.plain <= {key_of(word) for word in content_words(text)}
+    counted = form.counted is None or form.counts(text)
+    return counted and form.plain <= {key_of(word) for word in content_words(text)}
 
 
 def _has_all(form: QuestionForm, one: Pooled) -> bool:

@@ -4,11 +4,12 @@ import re
 
 from assistant.answers import asking as asks
 from assistant.answers import evidence
-from assistant.answers.act_asked import read_act
+from assistant.answers.act_asked import read_act, read_deed
 from assistant.answers.directions import towards
 from assistant.answers.kinds import same_kind
 from assistant.answers.manner import asked_how
 from assistant.answers.numerals import numbered_names
+from assistant.answers.offices import office_held
 from assistant.answers.premises import read_premise
 from assistant.answers.question import HOW_OFTEN, Expected, QuestionForm
 from assistant.answers.succession import Succession, read_succession
@@ -24,7 +25,8 @@ _FEWEST_OF_A_FACT = 2
 _TOLD_OTHERWISE = stems(
     "role part importance significance impact effect influence nature status background history "
     "goal reaction response position view attitude policy meaning content scope subject course "
-    "fate stance basis point idea story situation state relationship attitude approach"
+    "fate stance basis point idea story situation state relationship attitude approach "
+    "kind type sort way extent form difference benefit advantage problem evidence else"
 )
 
 
@@ -62,6 +64,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
         fact=_fact(asking),
         asks_place=place,
+        asks_one=_asks_one(asking) and not (listing or defining or purpose or result),
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
         asks_frequency=bool(asks.FREQUENCY_ASKED.search(asking)),
         asks_length=bool(asks.LENGTH_ASKED.search(asking)),
@@ -89,6 +92,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         held=_held(asking),
         capacity=_said_by(asks.CAPACITY.search(asking), "office"),
         office=_office(asking) if not words else "",
+        title=office_held(asking) if not words else frozenset(),
         asks_now=bool(asks.NOW_ASKED.search(asking)),
         manner=asked_how(asking) if not words else "",
         condition=_said_by(_clause(asking), "condition"),
@@ -98,8 +102,15 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         denied=read_names(f"- {asking[denial.end() :]}" if denial else ""),
         # Of what is listed, who stood behind each is told beside other things.
         act=read_act(asking) if names.words and not (succession or listing) else None,
+        deed_asked=read_deed(asking) if not (words or succession or listing) else None,
         tongue="en" if words else tongue_of(question),
     )
+
+
+def _asks_one(asking: str) -> bool:
+    """Whether one thing is asked for of a kind that is named, and told by a name of its own."""
+    found = asks.ONE_ASKED.match(asking)
+    return found is not None and not stems(found["which"] or found["one"]) & _TOLD_OTHERWISE
 
 
 def _clause(asking: str) -> re.Match[str] | None:

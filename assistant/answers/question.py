@@ -55,11 +55,13 @@ class QuestionForm:
     `plain` are the keys (`grounding.terms.key_of`) of its words but of names and of those that only
     ask how much, `deed` the last of them that is of no time. `towards` are the names that it leads
     to, as in "the envoy to Norway".
-    `premise` is what a question why takes for true.
+    `premise` is what a question why takes for true, `deed_asked` what somebody is asked to have
+    done to what.
     `denied` are the names of what is asked to be not so: "which members are not in the League".
     `fact` are the stems of what it is asked that another thing has: "the call sign of the club".
     `held` is what somebody is asked to have somewhere, `capacity` the office that somebody is asked
     how long he was in, `office` the key of that which it is asked who has, or of what he heads;
+    `title` are the stems of an office of several words that it is asked who had then;
     `condition` is when something is to be done ("when questioned").
     `manner` is the key of the verb that it is asked how it was done; `asks_now` says that it asks
     who has an office now.
@@ -80,6 +82,7 @@ class QuestionForm:
     asks_fact: bool
     fact: frozenset[str]
     asks_place: bool
+    asks_one: bool
     asks_yes_or_no: bool
     asks_duration: bool
     asks_frequency: bool
@@ -106,11 +109,13 @@ class QuestionForm:
     held: frozenset[str]
     capacity: frozenset[str]
     office: str
+    title: frozenset[str]
     asks_now: bool
     manner: str
     condition: frozenset[str]
     succession: Succession | None
     act: Act | None
+    deed_asked: Act | None
     premise: Premise | None
     denied: Names
     tongue: str | None
@@ -128,7 +133,9 @@ class QuestionForm:
     @property
     def asks_little(self) -> bool:
         """Whether one thing is asked for, which one sentence can tell."""
-        return not self.asks_list and (self.asks_something or self.asks_fact or self.asks_place)
+        return not self.asks_list and (
+            self.asks_something or self.asks_fact or self.asks_place or self.asks_one
+        )
 
     def heard_in(self, found: frozenset[str]) -> frozenset[str]:
         """The stems, and the focus where they name it in another word ("obstacles")."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from assistant.answers.across import one_of_each
-from assistant.answers.dated import dated, with_years
+from assistant.answers.dated import dated, dates_the_act, with_years
 from assistant.answers.eligible import FITTING_SHARE, eligible
 from assistant.answers.features import refers
 from assistant.answers.lasting import begun_and_ended, lasted
@@ -100,6 +100,7 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if _says_whether(form, o) and o.chance >= _JOINS] or fit
     fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
     fit = [o for o in fit if form.act and form.act.says_just_that(o.text, form.names)] or fit
+    fit = [o for o in fit if dates_the_act(form, o) and o.chance >= enough] or fit
     fit = _of_the_deed(form, fit, enough)
     fit = [
         o for o in fit if form.asks_money and _is_of_the_year(form, o) and o.chance >= enough

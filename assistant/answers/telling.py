@@ -20,7 +20,7 @@ from assistant.answers.profiles import is_beside
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.said import spoken_of
 from assistant.answers.termed import bare_term, is_a_numbered_heading
-from assistant.answers.words import named_with_another_word, stems
+from assistant.answers.words import exact_words, named_with_another_word, stems, together
 
 # Lists of works are not answers.
 _APPARATUS = re.compile(
@@ -64,10 +64,12 @@ def tells(form: QuestionForm, one: Pooled) -> bool:
 
 
 def _is_of_no_office(form: QuestionForm, one: Pooled) -> bool:
-    """Whether neither it nor a heading above has the office that it is asked who has."""
-    if not form.office or form.expected is not Expected.NAME:
+    """Whether neither it nor a heading above has the office that it is asked who has or had."""
+    if not (form.office or form.title) or form.expected is not Expected.NAME:
         return False
     here = one.around if refers(one.text) else f"{one.source.context}\n{one.text}"
+    if form.title:
+        return not together(form.title, here)
     return not spoken_of(form.office, here)
 
 
@@ -109,6 +111,18 @@ def _speaks_of_the_act(form: QuestionForm, act: Act, one: Pooled) -> bool:
         return True
     dated = act.by_whom or is_met(form, one)
     return dated and act.told_by(one.text, *_above(one), leans=refers(one.text))
+
+
+def tells_the_deed(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it speaks, in the word for it, of what somebody is asked to have done."""
+    asked = form.deed_asked
+    if asked is None or not asked.said_in(one.text):
+        return asked is None
+    # What is called by somebody's name is not by him, what ends on it is about him.
+    title, heading = _above(one)
+    last = exact_words(" ".join(title.split()[-1:]))
+    title = title if last & exact_words(asked.name.split()[-1]) else ""
+    return asked.told_by(one.text, title, heading, leans=refers(one.text))
 
 
 def _above(one: Pooled) -> tuple[str, str]:

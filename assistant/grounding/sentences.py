@@ -21,6 +21,7 @@ _STRAY_OPENER = re.compile(r"(?<=\s)[\"'“‘«(\[]+$")
 _LIST_NUMBER = re.compile(r"[\"“(\[•\-–*\s]*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{1,6})[.)]")
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"“«'’/–—-])((?:[^\W\d_]\.){2,}|[^\W\d_]+\.)$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}")
+_DOUBLE_INITIAL = re.compile(r"(?:De|Di|Du|La|Le|Mac|Mc|Van)[A-Z]\.")  # as in "DeB. Holm"
 _FIRST_WORD = re.compile(r"[\"“‘«(\[]*([^\W_]+)")
 _NUMBER = re.compile(r"[(\[§]?\s?(?:\d|[IVXLC]+\b)")
 
@@ -154,7 +155,8 @@ def _abbreviates(word: str, after: str) -> bool:
     if stem in _BEFORE_NUMBERS and _NUMBER.match(after):
         return True
     first = _FIRST_WORD.match(after)
-    if first is None or not (_ACRONYM.fullmatch(word) or len(stem) == 1):
+    initials = _ACRONYM.fullmatch(word) or len(stem) == 1 or _DOUBLE_INITIAL.fullmatch(word)
+    if first is None or not initials:
         return False
     follower = first.group(1)
     return not follower[0].isdigit() and follower not in _STARTERS

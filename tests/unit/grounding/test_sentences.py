@@ -20,6 +20,7 @@ def texts(text: str, language: str | None = None) -> list[str]:
         ("Il partit en janv. 2020 à Paris.", "fr"),
         ("1. First item.", None),
         ("J. K. Rowling wrote it.", None),
+        ("Consul DeB. Holm Rey wrote it.", None),
         ("He met the U.S. Senate.", None),
         ("This is No. 5 of the series.", None),
         ("In Smith v. Jones it held.", None),
