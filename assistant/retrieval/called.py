@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.retrieval.names import CAPITAL, FRAME, KIND, names_in
+from assistant.retrieval.names import CAPITAL, FRAME, KIND, kind_of, names_in
 
 _COUNTRY = re.compile(
     r"\b(?:the|this|that)\s+(?:country|nation|kingdom)\b(?!\s+(?:of|that|which|who|in(?!\s+\d)|with|where)\b)"
@@ -20,6 +20,22 @@ _A_THING = re.compile(
     rf"\b(?:the|this|that)\s+(?P<noun>{_SHIPS}|{_OTHERS})\b(?![’'-])(?!\s+(?:of|that|which|in|at)\b)",
     re.IGNORECASE,
 )
+_LIKE_A_SHIP = re.compile(rf"the\s{CAPITAL}(?:\s{CAPITAL})?")
+_OF_KIND = re.compile(
+    r"\b(?:the|this|(?<=\b(?:of|in|is|by|to|on|do)\s)that|(?<=\b(?:for|was|did|and)\s)that|ce|cet|cette)"
+    r"\s+(?P<noun>[a-zà-ÿ]+)\b"
+    r"(?!\s+(?:of|on|for|in|with|between)\s+(?:the\s+)?(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+# One and the same may be called any of these.
+_TEXTS = frozenset(["treaty", "agreement", "pact", "accord", "accords", "convention"])
+# The agreement on information is no information.
+_OF_WHAT = re.compile(r"\s(?:on|about|concerning|regarding|between|with)\s")
+_DID = re.compile(r"(?<=[a-z])\s(?:of|that|which)\s(?!\d)")
+_COMPLEMENT = re.compile(r"\s(?:during|in|at|after|before|under|about|to)\s(?=the\s)")
+_OF_ACRONYMS = frozenset(
+    ["mission", "operation", "treaty", "organisation", "organization", "alliance", "agreement"]
+)
 _ASKS_ITS_NAME = re.compile(r"\b(?:named?|called)\b", re.IGNORECASE)
 _NAME = rf"(?:[A-Z]{{2,3}}\s)?{CAPITAL}(?:\s{CAPITAL})*"
 
@@ -34,13 +50,18 @@ def the_country(question: str, place: str) -> str:
     return f"{question[: found.start()]}{place}{question[found.end() :]}"
 
 
-def the_ship(question: str, answers: Sequence[str]) -> str:
-    """The question with the name that the latest answer gives to "the ship"; else as it is."""
+def the_ship(question: str, answers: Sequence[str], thing: str = "") -> str:
+    """The question with the name that the latest answer gives to "the ship"; else as it is.
+
+    A `thing` like "the Gull" that was spoken of is a ship.
+    """
     found = _A_THING.search(question)
     if found is None or _ASKS_ITS_NAME.search(question) or _names_another(question):
         return question
     noun = found["noun"].lower()
     kin = _SHIPS if re.fullmatch(_SHIPS, noun) else noun
+    if kin == _SHIPS and _LIKE_A_SHIP.fullmatch(thing) and not KIND.search(thing):
+        return f"{question[: found.start()]}{thing}{question[found.end() :]}"
     for answer in reversed(answers):
         told = {
             one["name"]
@@ -53,6 +74,36 @@ def the_ship(question: str, answers: Sequence[str]) -> str:
         if len(told) == 1:
             return f"{question[: found.start()]}the {noun} {told.pop()}{question[found.end() :]}"
     return question
+
+
+def of_its_kind(question: str, *things: str) -> str:
+    """The convention" by its name, where the first or another of what was spoken of is one."""
+    for thing in filter(None, things):
+        if (full := _of_the_kind_of(thing, question)) != question:
+            return full
+    return question
+
+
+def _of_the_kind_of(thing: str, text: str) -> str:
+    bare = thing.removeprefix("the ")
+    kind = kind_of(bare)
+    heads = {_OF_WHAT.split(bare)[0].split()[-1].lower()} if bare else set()
+    heads |= {_DID.split(bare)[0].split()[-1].lower()} if _DID.search(bare) else {kind}
+    for found in _OF_KIND.finditer(text):
+        noun = found["noun"].lower()
+        same = noun in _TEXTS and kind in _TEXTS
+        if noun in heads or same or (kind == "acronym" and noun in _OF_ACRONYMS):
+            if bare.lower() in text.lower():
+                return text
+            meant = _in_its_name(noun, thing)
+            return f"{text[: found.start()]}{meant}{text[found.end() :]}"
+    return text
+
+
+def _in_its_name(noun: str, thing: str) -> str:
+    """What of a thing is of that kind: the crisis of "the ambassador during the Suez crisis"."""
+    *_, last = _COMPLEMENT.split(thing)
+    return last if last != thing and last.lower().endswith(f" {noun}") else thing
 
 
 def _names_another(text: str) -> bool:

@@ -126,7 +126,7 @@ def names_said(text: str) -> list[str]:
     """The names of an answer in their order, without months and those that act as a rule."""
     found = (_OPENS_A_SENTENCE.sub("", one.group()) for one in re.finditer(RUN, text))
     return [
-        unowned(name)
+        unowned(name.removeprefix("the "))
         for name in found
         if name and not _MONTH.fullmatch(name) and not FRAME.fullmatch(name)
     ]

@@ -24,7 +24,7 @@ _WHO_DID = re.compile(
 _WHO_IS_THE = re.compile(
     rf"^\W*who\s+(?:is|was|were|are)\s+(?P<who>the\s+(?:[a-z-]+\s+){{0,2}}"
     rf"(?:{KIN.pattern}|(?![a-z-]*s\b)[a-z-]+)"
-    r"\s+(?:of|to|in|at)\s[^?,]{2,60}?)(?:\s+(?:then|now|today|at\s+th(?:e|at)\s+time|in\s+\d{4}))?\s*\?*$",
+    r"\s+(?:of|to|in|at)\s(?!th(?:e|at)\s+time\b)[^?,]{2,60}?)(?:\s+(?:then|now|today|at\s+th(?:e|at)\s+time|in\s+\d{4}))?\s*\?*$",
     re.IGNORECASE,
 )
 
@@ -45,6 +45,15 @@ _OF_ANOTHER = re.compile(
     r"(?:the\s+)?(?-i:[A-Z])",
     re.IGNORECASE,
 )
+
+_WHO = re.compile(r"^\W*(?:and\s+)?who\b", re.IGNORECASE)
+_HIS_OTHER = re.compile(
+    r"\b(?:his|her)\s+(?P<other>successor|predecessor)\b(?!['’])", re.IGNORECASE
+)
+_ASKS_FOR = {
+    "successor": re.compile(r"^\W*who\s.*\b(?:succeeded|replaced|followed|successor)\b", re.I),
+    "predecessor": re.compile(r"^\W*who\s.*\b(?:preceded|predecessor)\b", re.IGNORECASE),
+}
 
 
 def those_who(question: str, asked: str) -> str:
@@ -69,6 +78,16 @@ def who_is(asked: str) -> str:
         return found["who"]
     another = _WHO_DID.match(asked) if _OF_ANOTHER.search(asked) else None
     return f"the one who {another['did']}" if another else ""
+
+
+def the_other(question: str, asked: str, person: str) -> str:
+    """The question with the name of "his successor" who was asked for last; else as it is."""
+    found = _HIS_OTHER.search(question)
+    if found is None or not person or person.startswith("the ") or _WHO.match(question):
+        return question
+    if not _ASKS_FOR[found["other"].lower()].search(asked) or person in asked:
+        return question
+    return f"{question[: found.start()]}{person}{question[found.end() :]}"
 
 
 def of_gender(question: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.retrieval.called import of_its_kind
 from assistant.retrieval.french_pronouns import in_french
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS, PRONOUNS
 from assistant.retrieval.happenings import joint_of
@@ -12,7 +13,6 @@ from assistant.retrieval.names import (
     OFFICE,
     TEXT,
     is_several,
-    kind_of,
     names_in,
     singular,
 )
@@ -68,13 +68,8 @@ _THAT_WAS = re.compile(
     r"(?:was|were|is))\s+(?:that|this)(?P<end>\s*[?.!]*)$",
     re.IGNORECASE,
 )
-_OF_KIND = re.compile(
-    r"\b(?:the|this|(?<=\b(?:of|in|is|by|to|on|do)\s)that|(?<=\b(?:for|was|did|and)\s)that|ce|cet|cette)"
-    r"\s+(?P<noun>[a-zà-ÿ]+)\b"
-    r"(?!\s+(?:of|on|for|in|with|between)\s+(?:the\s+)?(?-i:[A-Z]))",
-    re.IGNORECASE,
-)
 _HAD_AT_THE_END = re.compile(r"\s+(?P<noun>[a-z-]+(?:\s[a-z-]+){0,2})(?P<end>\s*[?.!]*\s*)$")
+_DOES = re.compile(r"\b(?:did|does|do|will|would|can|could)\s+$", re.IGNORECASE)
 _JOINT = re.compile(r"[,;:.?!]\s|\s(?:and|but|or|because)\s", re.IGNORECASE)
 _AND = re.compile(r"\W*(?:and|but|so)\s+", re.IGNORECASE)
 # "Who is the president?", "and the costs?"
@@ -133,7 +128,7 @@ def _in_english(question: str, subject: Subject) -> str:
     happened = EVENT.search(thing) and not TEXT.search(thing.lower())
     several = subject.many or ("" if happened else proper)
     person = subject.person or (subject.any if may_be_a_person(subject.any) else "")
-    text = _of_its_kind(question, subject)
+    text = of_its_kind(question, subject.thing, subject.within)
     if text != question:
         return text
     text = _there(text, subject.place or proper)
@@ -200,7 +195,7 @@ def _owned(text: str, pronoun: re.Pattern[str], name: str) -> str:
     before, after = text[: found.start()], text[found.end() :]
     if _goes_on(before) or _says_who(before):
         return text
-    had = _HAD_AT_THE_END.match(after)
+    had = None if _DOES.search(before) else _HAD_AT_THE_END.match(after)
     if had and had["noun"].split() == content_words(had["noun"]):
         who = OFFICE.match(had["noun"].strip()) or KIN.search(had["noun"])
         what = "Who is " if who else "What is "
@@ -240,7 +235,14 @@ def with_owner(question: str, subject: Subject) -> str:
     had = _WHO.match(bare) is None
     if found is None or not subject.any or not says_of_what_not(bare, had=had):
         return question
+    if _RULES.search(found["asks"]) and _HAS_NO_RULER.search(subject.any):
+        return question
     return f"{_opened(found['asks'])} of {subject.any}{found['end']}"
+
+
+# No president or king is one of a treaty or a war.
+_RULES = re.compile(r"\b(?:president|king|queen|emperor|minister|chancellor|czar)$", re.IGNORECASE)
+_HAS_NO_RULER = re.compile(rf"\b(?:{TEXT.pattern})\b|{EVENT.pattern}", re.IGNORECASE)
 
 
 def _there(text: str, place: str) -> str:
@@ -260,41 +262,3 @@ def _the_one(text: str, several: str, touched: str) -> str:
     if found is None or not is_several(kind):
         return text
     return f"{text[: found.start()]}the {singular(kind)}{text[found.end() :]}"
-
-
-def _of_its_kind(text: str, subject: Subject) -> str:
-    """The convention" by its name, where what was spoken of is one."""
-    for thing in filter(None, (subject.thing, subject.within)):
-        if (full := _of_the_kind_of(thing, text)) != text:
-            return full
-    return text
-
-
-def _of_the_kind_of(thing: str, text: str) -> str:
-    bare = thing.removeprefix("the ")
-    kind = kind_of(bare)
-    heads = {_OF_WHAT.split(bare)[0].split()[-1].lower()} if bare else set()
-    heads |= {_DID.split(bare)[0].split()[-1].lower()} if _DID.search(bare) else {kind}
-    for found in _OF_KIND.finditer(text):
-        noun = found["noun"].lower()
-        if noun in heads or (kind == "acronym" and noun in _OF_ACRONYMS):
-            if bare.lower() in text.lower():
-                return text
-            meant = _in_its_name(noun, thing)
-            return f"{text[: found.start()]}{meant}{text[found.end() :]}"
-    return text
-
-
-def _in_its_name(noun: str, thing: str) -> str:
-    """What of a thing is of that kind: the crisis of "the ambassador during the Suez crisis"."""
-    *_, last = _COMPLEMENT.split(thing)
-    return last if last != thing and last.lower().endswith(f" {noun}") else thing
-
-
-# The agreement on information is no information.
-_OF_WHAT = re.compile(r"\s(?:on|about|concerning|regarding|between|with)\s")
-_DID = re.compile(r"(?<=[a-z])\s(?:of|that|which)\s(?!\d)")
-_COMPLEMENT = re.compile(r"\s(?:during|in|at|after|before|under|about|to)\s(?=the\s)")
-_OF_ACRONYMS = frozenset(
-    ["mission", "operation", "treaty", "organisation", "organization", "alliance", "agreement"]
-)

@@ -4,7 +4,15 @@ import re
 from dataclasses import replace
 
 from assistant.retrieval.biography import person_asked_of
-from assistant.retrieval.names import OFFICE, TITLE, kind_of, names_in, names_said, without_its_day
+from assistant.retrieval.names import (
+    KIN,
+    OFFICE,
+    TITLE,
+    kind_of,
+    names_in,
+    names_said,
+    without_its_day,
+)
 from assistant.retrieval.referents import Subject
 
 _PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [A-Z]\.)*(?: [A-ZÀ-Þ][\w’'-]+)*")
@@ -19,6 +27,14 @@ _ANOTHER = re.compile(
     r"\bof (?-i:[A-Z])|\b(?:succe\w+|predecess\w+|replac\w+|follow\w*|before|after|instead)\b",
     re.IGNORECASE,
 )
+# "Washington appointed Jefferson": who was asked for is Jefferson, unless by whom he was appointed.
+_APPOINTS = r"(?:appoint|nominat|select|nam|promot|chose|ask|made)"
+_WHO_APPOINTED = re.compile(rf"\b{_APPOINTS}|\bgave\b", re.IGNORECASE)
+_APPOINTED = re.compile(
+    rf"\b[A-ZÀ-Þ][\w’'.-]+(?:\s[A-ZÀ-Þ][\w’'.-]+)*\s(?:\w+ly\s)?{_APPOINTS}(?:ed)?\s(?=[A-ZÀ-Þ])"
+)
+# "The Open Door policy"
+_OF_A_THING = re.compile(r"[A-ZÀ-Þ].*\s[a-zà-ÿ]+$")
 _WHERE = re.compile(r"\b(?:in|at|from|near|to|the)\s+$")
 _IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
 _OF = re.compile(r"\bof\s+(?:the\s+)?$")
@@ -43,7 +59,7 @@ def answered(subject: Subject, question: str, answer: str) -> Subject:
     names = [name for name in every if name.lower() not in question.lower()]
     which, asks_who = _WHICH.match(question), _WHO.match(question)
     if which:
-        kin = [name for name in names if kind_of(name) == which["noun"].lower()]
+        kin = [name for name in names if _kind(name) == which["noun"].lower()]
         if kin:
             return replace(subject, thing=f"the {kin[0]}", several="")
     if names and (which or asks_who) and " and " in names[0] and not OFFICE.match(names[0]):
@@ -55,6 +71,9 @@ def answered(subject: Subject, question: str, answer: str) -> Subject:
     if by_name and subject.person in question and not asks_another:
         return subject
     asked_of = [one.group() for one in names_in(question)]
+    if asks_who and not _WHO_APPOINTED.search(question):
+        said = _APPOINTED.sub("", said)
+        names = [name for name in names if name in said]
     people = [name for name in map(_untitled, names) if _is_a_person(name, said)]
     by_role = subject.person.startswith("the ")
     if people and ((asks_who and not by_role) or len(people[0].split()) > 1):
@@ -70,9 +89,15 @@ def _told(subject: Subject, question: str, names: list[str]) -> Subject:
     return replace(subject, told=new[0] if new and _WHAT_IS_THE.match(question) else "")
 
 
+def _kind(name: str) -> str:
+    return kind_of(_YEAR_OF.sub("", name))
+
+
 def may_be_a_person(words: str) -> bool:
     """Whether words may name a person or an office: no kind of thing, nothing like "APIs"."""
     bare = words.removeprefix("the ")
+    if _OF_A_THING.search(bare) and not KIN.search(bare):
+        return False
     return not kind_of(bare) and re.search(r"[A-Z]{2}|\d", bare) is None
 
 

@@ -33,7 +33,7 @@ from assistant.retrieval.moments import (
 )
 from assistant.retrieval.names import EVENT, RUN
 from assistant.retrieval.pairs import compared, pair_of
-from assistant.retrieval.persons import THEY, of_gender, persons_told, those_who
+from assistant.retrieval.persons import THEY, of_gender, persons_told, the_other, those_who
 from assistant.retrieval.pronouns import named, that_was, with_owner
 from assistant.retrieval.referents import Subject, several_said, what_of
 from assistant.retrieval.relations import relations_meant, with_its_place
@@ -130,7 +130,8 @@ class Talk:
     def _in_names(self, question: str) -> str:
         """The question with names for pronouns, and with what it leaves out at its end."""
         year = year_spoken_of(self.answers, self.last)
-        said = the_ship(the_country(question, self._place()), [told for _, told in self.answers])
+        about = self.subject.thing
+        said = the_ship(the_country(question, self._place()), self._told(), about)
         question, asked = in_that_year(said, year), self.asked
         subject = self.who_fits(question)
         happened = event_of(subject.thing, subject.within)
@@ -139,10 +140,11 @@ class Talk:
         ways: tuple[Callable[[], str], ...] = (
             lambda: self._among(question) if chooses(question) else question,
             lambda: that_was(question, asked, subject.thing),
+            lambda: the_other(question, self.last, subject.person),
             lambda: self._named(question, subject),
             lambda: with_owner(question, subject),
             lambda: self._of_both(question),
-            lambda: by_its_name(question, [told for _, told in self.answers]),
+            lambda: by_its_name(question, self._told()),
             lambda: with_its_place(question, self._place()),
             lambda: with_time(question, subject.any, asked),
             lambda: with_complement(question, subject.thing),
@@ -194,10 +196,15 @@ class Talk:
         """All that was said."""
         return "\n".join(turn.content for turn in self.turns)
 
+    def _told(self) -> list[str]:
+        """What was answered."""
+        return [told for _, told in self.answers]
+
     def _place(self) -> str:
         """The place that was spoken of last; no person is one."""
         subject = self.subject
-        return "" if subject.person and subject.place in subject.person else subject.place
+        by_name = subject.person and not subject.person.startswith("the ")
+        return "" if by_name and subject.place in subject.person else subject.place
 
     def _of_both(self, question: str) -> str:
         """The question with whom the relations are that it speaks of."""

@@ -15,6 +15,7 @@ BOUGHT = (
     "Crane wrote to Pavel Orlov in 1804. [1]",
 )
 REFUSED = ("When did Edgar Crane arrange the purchase of Nova?", "Not answered.")
+FIRST = ("Who was the first envoy?", "Amos Field appointed Edgar Crane to be the first envoy. [1]")
 VOTED = ("When did South Avalon first vote?", "Ilse Brandt was elected in 1994. [1]")
 
 
@@ -52,6 +53,22 @@ def test_the_person_asked_of_goes_before_those_of_the_answer(
         (
             (*CRANE, "Who was his predecessor?", "Crane followed Otto Lang. [1]", "Did he resign?"),
             "Did Otto Lang resign?",
+        ),
+        (
+            (*FIRST, "Why did his successor resign?"),
+            "Why did Edgar Crane’s successor resign?",
+        ),
+        (
+            ("Who appointed Edgar Crane?", "Amos Field appointed Crane. [1]", "When did he die?"),
+            "When did Amos Field die?",
+        ),
+        (
+            (*FIRST, "Who succeeded him?", "Otto Lang did. [1]", "Why did his successor resign?"),
+            "Why did Otto Lang resign?",
+        ),
+        (
+            (*FIRST, "Who succeeded him?", "Otto Lang did. [1]", "Who was his successor?"),
+            "Who was the successor of Otto Lang?",
         ),
         (
             ("Who signed the Nova Treaty?", "Pavel Orlov signed it. [1]", "When did he die?"),

@@ -8,6 +8,12 @@ from tests.unit.retrieval.test_pronouns import reading
 AVALON = ("When did the United States recognize Avalon?", "On 4 July 1820. [1]")
 BOARDED = ("Who was taken in 1861?", "Two envoys aboard the mail ship, the Gull, were taken. [1]")
 BOUGHT = ("When did Edgar Crane arrange the purchase of Nova?", "Crane did in 1804. [1]")
+LEGATION = ("When was the legation in Avalon opened?", "In 1941. [1]")
+ENDED = (
+    "Which treaty ended the war over Nova?",
+    "While the Treaty of Nova Ghent ended it, Nova stayed poor. [1]",
+)
+SETTLED = ("Which treaty did Crane make?", "He made the Crane-Orlov Treaty of 1842. [1]")
 PACT = ("Who proposed the pact that outlawed slavery?", "Crane proposed a pact. [1]")
 
 
@@ -19,6 +25,23 @@ PACT = ("Who proposed the pact that outlawed slavery?", "Crane proposed a pact. 
             "What happened to Avalon in 1881?",
         ),
         ((*AVALON, "Who ruled that country?"), "Who ruled Avalon?"),
+        (
+            (*LEGATION, "Who was the first envoy there?", "[1]", "When did the country vote?"),
+            "When did Avalon vote?",
+        ),
+        (
+            ("Who sank the Gull?", "Nobody. [1]", "Where was the ship built?"),
+            "Where was the Gull built?",
+        ),
+        ((*ENDED, "When was the treaty signed?"), "When was the Treaty of Nova Ghent signed?"),
+        (
+            (*ENDED, "What did Ruritania pay under the agreement?"),
+            "What did Ruritania pay under the Treaty of Nova Ghent?",
+        ),
+        (
+            (*SETTLED, "What did it settle?"),
+            "What did the Crane-Orlov Treaty of 1842 settle?",
+        ),
         ((*AVALON, "How big is the country's army?"), "How big is Avalon's army?"),
         ((*BOARDED, "When was the ship built?"), "When was the ship Gull built?"),
         (
@@ -74,3 +97,19 @@ def test_a_compass_point_is_no_country() -> None:
 )
 def test_a_ship_whose_name_is_asked_for_or_not_plain_stays(question: str, answer: str) -> None:
     assert the_ship(question, [answer]) == question
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        (("When was the Nova Treaty signed?", "In 1803. [1]"), "Who was the president?"),
+        (("What was the Closed Gate policy?", "A policy. [1]"), "What did he say?"),
+        (("Who was the king of Avalon at the time?", "[1]"), "When was he crowned at the time?"),
+    ],
+)
+def test_no_treaty_has_a_president_and_no_policy_is_he(
+    said: tuple[str, ...], question: str
+) -> None:
+    assert "president of" not in reading(*said, question)
+    assert "policy say" not in reading(*said, question)
+    assert "time crowned" not in reading(*said, question)
