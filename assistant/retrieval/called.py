@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.retrieval.names import CAPITAL, FRAME, KIND, kind_of, names_in
+from assistant.retrieval.names import CAPITAL, FRAME, KIND, TEXT, kind_of, names_in
 
 _COUNTRY = re.compile(
     r"\b(?:the|this|that)\s+(?:country|nation|kingdom)\b(?!\s+(?:of|that|which|who|in(?!\s+\d)|with|where)\b)"
@@ -29,6 +29,10 @@ _OF_KIND = re.compile(
 )
 # One and the same may be called any of these.
 _TEXTS = frozenset(["treaty", "agreement", "pact", "accord", "accords", "convention"])
+# "NSC-68"
+BY_NUMBER = re.compile(r"[A-Z]{2,}[ -]\d+\b")
+"""What a paper is called by."""
+_PAPERS = frozenset(["document", "paper", "report", "directive", "memorandum", "standard", "study"])
 # The agreement on information is no information.
 _OF_WHAT = re.compile(r"\s(?:on|about|concerning|regarding|between|with)\s")
 _DID = re.compile(r"(?<=[a-z])\s(?:of|that|which)\s(?!\d)")
@@ -76,6 +80,13 @@ def the_ship(question: str, answers: Sequence[str], thing: str = "") -> str:
     return question
 
 
+def is_a_text(thing: str) -> bool:
+    """Whether a thing says something in articles, as far as its name tells: "the NATO SOFA"."""
+    bare = thing.removeprefix("the ")
+    by_letters = kind_of(bare) == "acronym" and not FRAME.fullmatch(bare)
+    return bool(TEXT.search(bare.lower()) or by_letters or BY_NUMBER.match(bare))
+
+
 def of_its_kind(question: str, *things: str) -> str:
     """The convention" by its name, where the first or another of what was spoken of is one."""
     for thing in filter(None, things):
@@ -92,6 +103,7 @@ def _of_the_kind_of(thing: str, text: str) -> str:
     for found in _OF_KIND.finditer(text):
         noun = found["noun"].lower()
         same = noun in _TEXTS and kind in _TEXTS
+        same = same or (noun in _PAPERS and BY_NUMBER.match(bare) is not None)
         if noun in heads or same or (kind == "acronym" and noun in _OF_ACRONYMS):
             if bare.lower() in text.lower():
                 return text

@@ -59,11 +59,17 @@ def _and_then(talk: Talk, turn: Turn) -> Talk:
             return replace(kept, subject=about)
         same = talk.speaks_of(read) and not established_in(asked)
         about = about if same else _after(talk, asked, read)
-        about = replace(about, person=who_is(read) or person_asked_of(read) or about.person)
+        about = _with_person(about, read)
         return replace(kept, asked=read, subject=about)
     about = _after(talk, asked, read)
-    about = replace(about, person=who_is(read) or person_asked_of(read) or about.person)
+    about = _with_person(about, read)
     return replace(kept, asked=read, subject=about, alike=_alike(talk, asked, read, about))
+
+
+def _with_person(about: Subject, read: str) -> Subject:
+    """What is spoken of, with whom a question asks of."""
+    person = who_is(read) or person_asked_of(read)
+    return replace(about, person=person, sure=True) if person else about
 
 
 def _carried_by(talk: Talk, read: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.retrieval.called import of_its_kind
+from assistant.retrieval.called import is_a_text, of_its_kind
 from assistant.retrieval.french_pronouns import in_french
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS, PRONOUNS
 from assistant.retrieval.happenings import joint_of
@@ -68,6 +68,11 @@ _THAT_WAS = re.compile(
     r"(?:was|were|is))\s+(?:that|this)(?P<end>\s*[?.!]*)$",
     re.IGNORECASE,
 )
+_WHEN_WAS_THAT = re.compile(
+    r"^\W*(?:and\s+)?(?P<asks>when|where|why|how)\s+(?:was|did)\s+(?:that|this)"
+    r"(?:\s+happen)?\W*$",
+    re.IGNORECASE,
+)
 _HAD_AT_THE_END = re.compile(r"\s+(?P<noun>[a-z-]+(?:\s[a-z-]+){0,2})(?P<end>\s*[?.!]*\s*)$")
 _DOES = re.compile(r"\b(?:did|does|do|will|would|can|could)\s+$", re.IGNORECASE)
 _JOINT = re.compile(r"[,;:.?!]\s|\s(?:and|but|or|because)\s", re.IGNORECASE)
@@ -122,7 +127,7 @@ def _in_english(question: str, subject: Subject) -> str:
     if subject.actor and (pays := _IT_PAYS.match(question)):
         return f"{pays['asks']}{subject.actor} {pays['pays']} for {thing}?"
     thing = subject.actor if subject.actor and _acts(question, subject.did) else thing
-    if subject.text and not TEXT.search(thing.lower()) and _OF_A_TEXT.search(question):
+    if subject.text and not is_a_text(thing) and _OF_A_TEXT.search(question):
         thing = subject.text
     proper = thing if thing != thing.lower() and names_in(f"– {thing}") else ""
     happened = EVENT.search(thing) and not TEXT.search(thing.lower())
@@ -131,7 +136,8 @@ def _in_english(question: str, subject: Subject) -> str:
     text = of_its_kind(question, subject.thing, subject.within)
     if text != question:
         return text
-    text = _there(text, subject.place or proper)
+    place = "" if " and " in subject.place else subject.place
+    text = _there(text, place or proper)
     if not _STANDS_FOR_NOTHING.search(text):
         text = _put(text, _THING, thing)
     several = _elsewhere_said(several, text)
@@ -226,6 +232,12 @@ def that_was(question: str, asked: str, thing: str) -> str:
     if found is None or not thing or not (OF_A_THING.match(asked) or EVENT.search(thing)):
         return question
     return f"{found['asks']} {thing}{found['end']}"
+
+
+def of_that(question: str) -> str:
+    """Where?" of "Where was that?"; any other question as it is."""
+    found = _WHEN_WAS_THAT.match(question)
+    return f"{found['asks']}?" if found else question
 
 
 def with_owner(question: str, subject: Subject) -> str:

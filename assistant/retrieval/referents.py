@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import with_the
+from assistant.retrieval.called import is_a_text
 from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
 from assistant.retrieval.groups import A_PLACE, group_in, is_of_initials, owner_of, people_in
 from assistant.retrieval.names import (
@@ -94,7 +95,8 @@ class Subject:
     `told` is the name that the last answer gave to what was asked for; `touched` are several that
     the question ends on: "say about attachés". `within` is what was spoken of before one of its
     parts, or one of what was listed of it, was meant. `actor` is who is asked what was done to the
-    thing, and `did` what: the United States, of "When did the United States buy Alaska?".
+    thing, and `did` what: the United States, of "When did the United States buy Alaska?". The
+    person is `sure` whom a question named or asked for, and who was not only named in passing.
     """
 
     thing: str = ""
@@ -107,6 +109,7 @@ class Subject:
     actor: str = ""
     did: str = ""
     text: str = ""
+    sure: bool = False
 
     @property
     def many(self) -> str:
@@ -221,7 +224,7 @@ def of_a_matter(question: str, before: Subject) -> Subject | None:
 
 def _is_another(noun: str, thing: str) -> bool:
     """Whether a noun is not for what was spoken of: a convention may be called a treaty."""
-    texts = TEXT.fullmatch(noun) and TEXT.fullmatch(kind_of(thing.removeprefix("the ")))
+    texts = TEXT.fullmatch(noun) and is_a_text(thing)
     return noun not in thing.lower() and not texts
 
 

@@ -18,6 +18,7 @@ from assistant.retrieval.referents import Subject
 _PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [A-Z]\.)*(?: [A-ZÀ-Þ][\w’'-]+)*")
 # "The Gull Coast Treaty of 1911": a treaty with a name, and not "the Treaty".
 _A_TEXT = re.compile(r"\w\s+(?:Treaty|Convention|Agreement|Pact|Protocol|Charter|Accords?)\b")
+_PARTIES = re.compile(r"^.*\bPart(?:y|ies)\sto\s(?:the\s)?")
 _YEAR_OF = re.compile(r"\s+of\s+\d{4}$")
 _WHO = re.compile(r"^\W*(?:(?:and|et)\s+)?(?:who|whom|qui|by whom)\b", re.IGNORECASE)
 _WHAT_IS_THE = re.compile(
@@ -53,32 +54,42 @@ def answered(subject: Subject, question: str, answer: str) -> Subject:
     """The subject after a question was answered, with the person or thing that the answer names."""
     said = answer[:_OF_ANSWER]
     every = [*map(without_its_day, names_said(said))]
-    texts = [name for name in every if _A_TEXT.search(name)]
-    subject = replace(subject, text=f"the {_YEAR_OF.sub('', texts[0])}") if texts else subject
+    if texts := [name for name in every if _A_TEXT.search(name)]:
+        named = _YEAR_OF.sub("", _PARTIES.sub("", texts[0]))
+        subject = replace(subject, text=f"the {named}")
     subject = _told(_as_written(subject, question, every), question, every)
     names = [name for name in every if name.lower() not in question.lower()]
-    which, asks_who = _WHICH.match(question), _WHO.match(question)
-    if which:
-        kin = [name for name in names if _kind(name) == which["noun"].lower()]
-        if kin:
-            return replace(subject, thing=f"the {kin[0]}", several="")
+    which = _WHICH.match(question)
+    asks_who = bool(_WHO.match(question) or (which and KIN.fullmatch(which["noun"])))
+    kin = [name for name in names if which and _kind(name) == which["noun"].lower()]
+    if kin:
+        return replace(subject, thing=f"the {kin[0]}", several="")
     if names and (which or asks_who) and " and " in names[0] and not OFFICE.match(names[0]):
         return replace(subject, several=names[0])
-    asks_another = _ANOTHER.search(question) if asks_who else None
+    return _with_whom(subject, question, answer, names, asks_who=asks_who)
+
+
+def _with_whom(
+    subject: Subject, question: str, answer: str, names: list[str], *, asks_who: bool
+) -> Subject:
+    """The subject with the person that was asked for, or of, before one named in passing."""
+    said = answer[:_OF_ANSWER]
+    asks_another = asks_who and _ANOTHER.search(question) is not None
     if not asks_another and (asked := person_asked_of(question, answer)):
-        return replace(subject, person=asked)
+        return replace(subject, person=asked, sure=True)
     by_name = subject.person and not subject.person.startswith("the ")
     if by_name and subject.person in question and not asks_another:
         return subject
-    asked_of = [one.group() for one in names_in(question)]
     if asks_who and not _WHO_APPOINTED.search(question):
         said = _APPOINTED.sub("", said)
         names = [name for name in names if name in said]
     people = [name for name in map(_untitled, names) if _is_a_person(name, said)]
     by_role = subject.person.startswith("the ")
+    people = people if asks_who or not subject.sure else []
     if people and ((asks_who and not by_role) or len(people[0].split()) > 1):
+        asked_of = [one.group() for one in names_in(question)]
         same = [name for name in asked_of if set(name.split()) <= set(people[0].split())]
-        return replace(subject, person=same[0] if same else people[0])
+        return replace(subject, person=same[0] if same else people[0], sure=asks_who)
     acting = [name for name in names if not _stands_where(name, said) and not _has(name, said)]
     return replace(subject, several=acting[0]) if acting and asks_who else subject
 

@@ -34,7 +34,7 @@ from assistant.retrieval.moments import (
 from assistant.retrieval.names import EVENT, RUN
 from assistant.retrieval.pairs import compared, pair_of
 from assistant.retrieval.persons import THEY, of_gender, persons_told, the_other, those_who
-from assistant.retrieval.pronouns import named, that_was, with_owner
+from assistant.retrieval.pronouns import named, of_that, that_was, with_owner
 from assistant.retrieval.referents import Subject, several_said, what_of
 from assistant.retrieval.relations import relations_meant, with_its_place
 from assistant.retrieval.series import (
@@ -139,6 +139,7 @@ class Talk:
             question = with_its_year(question, year)
         ways: tuple[Callable[[], str], ...] = (
             lambda: self._among(question) if chooses(question) else question,
+            lambda: self._otherwise(question),
             lambda: that_was(question, asked, subject.thing),
             lambda: the_other(question, self.last, subject.person),
             lambda: self._named(question, subject),
@@ -195,6 +196,12 @@ class Talk:
     def said(self) -> str:
         """All that was said."""
         return "\n".join(turn.content for turn in self.turns)
+
+    def _otherwise(self, question: str) -> str:
+        """Where was that?" as "Where?" reads after a question of when something was done."""
+        short = of_that(question)
+        full = filled_in(short, self.before(short), self.subject.any)
+        return full if full != short else question
 
     def _told(self) -> list[str]:
         """What was answered."""

@@ -78,6 +78,13 @@ _DONE_TO = re.compile(
     rf"expropriation|evacuation|division|reunification|unification|overthrow|fall)\sof\s"
     rf"(?:the\s)?{RUN})"
 )
+# "The treaty on Alaska", "the coup of 1991", "the 1991 coup"
+_ON = re.compile(
+    r"\b[Tt]he\s(?P<np>(?:treaty|agreement|convention|pact|talks|negotiations|dispute|conference)\s"
+    rf"(?:on|over|about|concerning|regarding)\s(?:the\s)?{RUN})"
+)
+_YEARLY = r"(?:coup|revolution|war|crisis|revolt|uprising|summit|conference|invasion|earthquake)"
+_OF_YEAR = re.compile(rf"\b[Tt]he\s(?P<np>{_YEARLY}\s(?:of|in)\s\d{{4}}|\d{{4}}\s{_YEARLY})\b")
 # "The pact that outlawed war"
 _THAT_DID = re.compile(
     r"\b(?P<np>the\s(?:[a-z-]+\s){1,2}?(?:that|which)\s(?:[a-z]+ed|led|won|held|gave|set|made|put|"
@@ -171,7 +178,7 @@ def agreed(question: str) -> str:
 
 def _done_to(question: str) -> str:
     """What was done to somebody or something: "the purchase of Alaska"."""
-    found = _DONE_TO.search(question)
+    found = _DONE_TO.search(question) or _ON.search(question) or _OF_YEAR.search(question)
     return f"the {found['np']}" if found else ""
 
 

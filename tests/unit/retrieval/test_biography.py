@@ -24,6 +24,10 @@ VOTED = ("When did South Avalon first vote?", "Ilse Brandt was elected in 1994. 
     [
         ((*CRANE, "Where was he born?"), "Where was Edgar Crane born?"),
         ((*CRANE, "Who was his predecessor?"), "Who was the predecessor of Edgar Crane?"),
+        (
+            (*CRANE, "Which talks did he lead?", "Max Otto Hall led them. [1]", "Did he retire?"),
+            "Did Edgar Crane retire?",
+        ),
         ((*BOUGHT, "Whom did he meet?"), "Whom did Edgar Crane meet?"),
         ((*REFUSED, "Whom did he meet?"), "Whom did Edgar Crane meet?"),
         (
@@ -53,6 +57,10 @@ def test_the_person_asked_of_goes_before_those_of_the_answer(
         (
             (*CRANE, "Who was his predecessor?", "Crane followed Otto Lang. [1]", "Did he resign?"),
             "Did Otto Lang resign?",
+        ),
+        (
+            (*CRANE, "Which senator wrote the act?", "Otto Lang wrote it. [1]", "Did he retire?"),
+            "Did Otto Lang retire?",
         ),
         (
             (*FIRST, "Why did his successor resign?"),

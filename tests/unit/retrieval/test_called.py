@@ -39,6 +39,31 @@ PACT = ("Who proposed the pact that outlawed slavery?", "Crane proposed a pact. 
             "What did Ruritania pay under the Treaty of Nova Ghent?",
         ),
         (
+            (
+                "Which conference did Crane and Orlov attend?",
+                "The Gull Conference. [1]",
+                "What did they say there?",
+            ),
+            "What did they say at the Gull Conference?",
+        ),
+        (("Who wrote ABC-12?", "Crane. [1]", "When was the paper made?"), "When was ABC-12 made?"),
+        (
+            ("What is the ABC SOFA?", "It follows the Gull Coast Treaty. [1]", "Who signed it?"),
+            "Who signed the ABC SOFA?",
+        ),
+        (
+            ("When did Crane sign the treaty on Nova?", "[1]", "Who wrote the treaty?"),
+            "Who wrote the treaty on Nova?",
+        ),
+        (
+            ("Who led Nova before the coup of 1991?", "[1]", "What came after the coup?"),
+            "What came after the coup of 1991?",
+        ),
+        (
+            ("When was the Nova Treaty signed?", "In 1803. [1]", "Where was that?"),
+            "Where was the Nova Treaty signed?",
+        ),
+        (
             (*SETTLED, "What did it settle?"),
             "What did the Crane-Orlov Treaty of 1842 settle?",
         ),
