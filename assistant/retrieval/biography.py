@@ -10,10 +10,13 @@ from assistant.retrieval.grammar import AUXILIARIES
 from assistant.retrieval.names import EVENT, FRAME, KIN, KIND, OFFICE, TITLE, unowned
 
 _WORD = r"[A-ZÀ-Þ][a-zà-ÿ’'-]+"
-_FULL = rf"{_WORD}(?:\s(?:[A-Z]\.|{_WORD})){{1,3}}"
+_FULL = rf"{_WORD}(?:\s(?:[A-Z]\.|{_WORD})|\s(?:de|du|van|von|der|la|bin|al)(?=\s)){{0,4}}\s{_WORD}"
 _TITLE = (
     r"(?:President|Secretary|General|Ambassador|Minister|Senator|Admiral|Captain|Colonel|King|Queen|"
     r"Czar|Lord|Sir)"
+)
+_CALLED_AFTER = re.compile(
+    rf"(?:the\s)?(?P<who>{_WORD})\s(?:Doctrine|Plan|Corollary|Declaration|Memorandum|Telegram)"
 )
 _ASKED_OF = re.compile(
     rf"\b(?i:{AUXILIARIES})\s(?P<title>(?:{_TITLE}\s)*)(?P<name>{_FULL}|{_WORD})\b"
@@ -54,10 +57,16 @@ def person_asked_of(question: str, answer: str = "") -> str:
 
 
 def named_fully(question: str) -> str:
-    """Who may be a person that a question asks of: more than one word with a capital, no kind."""
+    """Who may be a person that a question asks of, where it speaks of something else too."""
     found = _ASKED_OF.search(question)
     name = unowned(found["name"]) if found else ""
-    return name if " " in name and may_name_a_person(name) else ""
+    return name if may_name_a_person(name) else ""
+
+
+def called_after(thing: str) -> str:
+    """After whom a thing is called: Polk, of "the Polk Doctrine"; else nothing."""
+    found = _CALLED_AFTER.fullmatch(thing)
+    return found["who"] if found else ""
 
 
 def may_name_a_person(name: str) -> bool:

@@ -40,6 +40,12 @@ _COMPLEMENT = re.compile(r"\s(?:during|in|at|after|before|under|about|to)\s(?=th
 _OF_ACRONYMS = frozenset(
     ["mission", "operation", "treaty", "organisation", "organization", "alliance", "agreement"]
 )
+_WHICH_PART = re.compile(
+    r"^\W*(?:which|what)\s+(?:articles?|chapters?|sections?|paragraphs?|provisions?|clauses?)(?=\s+"
+    r"(?:says?|speaks?|deals?|covers?|provides?|regulates?|lays?|states?|mentions?|allows?|defines?|"
+    r"requires?|applies|apply|governs?|concerns?)\b)",
+    re.IGNORECASE,
+)
 _ASKS_ITS_NAME = re.compile(r"\b(?:named?|called)\b", re.IGNORECASE)
 _NAME = rf"(?:[A-Z]{{2,3}}\s)?{CAPITAL}(?:\s{CAPITAL})*"
 
@@ -78,6 +84,17 @@ def the_ship(question: str, answers: Sequence[str], thing: str = "") -> str:
         if len(told) == 1:
             return f"{question[: found.start()]}the {noun} {told.pop()}{question[found.end() :]}"
     return question
+
+
+def of_the_text(question: str, thing: str) -> str:
+    """Which article speaks of …?" with the text that was spoken of; else as it is."""
+    found = _WHICH_PART.match(question)
+    if found is None or not is_a_text(thing) or thing == thing.lower():
+        return question
+    if any(TEXT.search(one.group().lower()) for one in names_in(question)):
+        return question
+    article = "" if thing.startswith("the ") else "the "
+    return f"{found.group()} of {article}{thing}{question[found.end() :]}"
 
 
 def is_a_text(thing: str) -> bool:

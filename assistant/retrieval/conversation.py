@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.retrieval.announced import announced, begins_anew
+from assistant.retrieval.asked_for import what_of
 from assistant.retrieval.biography import person_asked_of
 from assistant.retrieval.elliptic import filled_in, name_given, place_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
@@ -69,7 +70,10 @@ def _and_then(talk: Talk, turn: Turn) -> Talk:
 def _with_person(about: Subject, read: str) -> Subject:
     """What is spoken of, with whom a question asks of."""
     person = who_is(read) or person_asked_of(read)
-    return replace(about, person=person, sure=True) if person else about
+    about = replace(about, person=person, sure=True) if person else about
+    # "Which treaty did John Hay sign?": it is the treaty.
+    told = what_of(read) if about.person and about.thing == about.person else ""
+    return replace(about, thing=told) if told else about
 
 
 def _carried_by(talk: Talk, read: str) -> str:

@@ -126,7 +126,8 @@ def _in_english(question: str, subject: Subject) -> str:
     thing = subject.told if subject.told and _WHERE_IS_IT.match(question) else subject.one
     if subject.actor and (pays := _IT_PAYS.match(question)):
         return f"{pays['asks']}{subject.actor} {pays['pays']} for {thing}?"
-    thing = subject.actor if subject.actor and _acts(question, subject.did) else thing
+    acts = subject.actor and subject.actor != subject.person
+    thing = subject.actor if acts and _acts(question, subject.did) else thing
     if subject.text and not is_a_text(thing) and _OF_A_TEXT.search(question):
         thing = subject.text
     proper = thing if thing != thing.lower() and names_in(f"– {thing}") else ""
@@ -138,6 +139,7 @@ def _in_english(question: str, subject: Subject) -> str:
         return text
     place = "" if " and " in subject.place else subject.place
     text = _there(text, place or proper)
+    text = _put(text, _PERSON, person) if person in thing else text  # "the Truman Doctrine"
     if not _STANDS_FOR_NOTHING.search(text):
         text = _put(text, _THING, thing)
     several = _elsewhere_said(several, text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.retrieval.articles import with_the
 from assistant.retrieval.called import is_a_text
-from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
+from assistant.retrieval.grammar import PRONOUNS
 from assistant.retrieval.groups import A_PLACE, group_in, is_of_initials, owner_of, people_in
 from assistant.retrieval.names import (
     EVENT,
@@ -71,10 +71,6 @@ _PLURAL_NAME = re.compile(
 # "What about the diplomatic bag?"
 _WHAT_ABOUT = re.compile(
     r"^\W*(?i:(?:(?:and|but)\s+)?(?:what|how)\s+about)\s+(?P<np>the\s+(?:(?!ones?\b)[a-z-]+\s?){1,3})\W*$"
-)
-_WHICH_ONE = re.compile(
-    r"^\W*(?i:(?:and\s+)?(?:which|what))\s+(?P<np>(?!year\b|day\b|month\b|time\b)[a-z]{3,}(?<!s))\s"
-    rf"(?i:{AUXILIARIES})\s"
 )
 _ACTED = re.compile(
     rf"\b(?i:did|does|has|had|will|would)\s+(?P<who>(?:the\s)?{RUN})\s(?P<did>[a-z]+)\s"
@@ -226,12 +222,6 @@ def _is_another(noun: str, thing: str) -> bool:
     """Whether a noun is not for what was spoken of: a convention may be called a treaty."""
     texts = TEXT.fullmatch(noun) and is_a_text(thing)
     return noun not in thing.lower() and not texts
-
-
-def what_of(question: str) -> str:
-    """What a question asks to be told, as "it" after that: the medal, of "Which medal did …"."""
-    found = _WHICH_ONE.match(question)
-    return f"the {found['np']}" if found else ""
 
 
 def several_said(question: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.retrieval.biography import person_asked_of
 from assistant.retrieval.names import (
+    EVENT,
     KIN,
     OFFICE,
     TITLE,
@@ -86,6 +87,7 @@ def _with_whom(
     people = [name for name in map(_untitled, names) if _is_a_person(name, said)]
     by_role = subject.person.startswith("the ")
     people = people if asks_who or not subject.sure else []
+    people = [one for one in people if " " in one] if by_role else people
     if people and ((asks_who and not by_role) or len(people[0].split()) > 1):
         asked_of = [one.group() for one in names_in(question)]
         same = [name for name in asked_of if set(name.split()) <= set(people[0].split())]
@@ -107,7 +109,7 @@ def _kind(name: str) -> str:
 def may_be_a_person(words: str) -> bool:
     """Whether words may name a person or an office: no kind of thing, nothing like "APIs"."""
     bare = words.removeprefix("the ")
-    if _OF_A_THING.search(bare) and not KIN.search(bare):
+    if EVENT.search(bare) or (_OF_A_THING.search(bare) and not KIN.search(bare)):
         return False
     return not kind_of(bare) and re.search(r"[A-Z]{2}|\d", bare) is None
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from assistant.retrieval.biography import named_fully
-from assistant.retrieval.called import the_country, the_ship
+from assistant.retrieval.asked_for import what_of
+from assistant.retrieval.biography import called_after, named_fully
+from assistant.retrieval.called import of_the_text, the_country, the_ship
 from assistant.retrieval.complements import (
     is_a_matter,
     is_of_what_happens,
@@ -35,7 +36,7 @@ from assistant.retrieval.names import EVENT, RUN
 from assistant.retrieval.pairs import compared, pair_of
 from assistant.retrieval.persons import THEY, of_gender, persons_told, the_other, those_who
 from assistant.retrieval.pronouns import named, of_that, that_was, with_owner
-from assistant.retrieval.referents import Subject, several_said, what_of
+from assistant.retrieval.referents import Subject, several_said
 from assistant.retrieval.relations import relations_meant, with_its_place
 from assistant.retrieval.series import (
     beside,
@@ -143,6 +144,7 @@ class Talk:
             lambda: that_was(question, asked, subject.thing),
             lambda: the_other(question, self.last, subject.person),
             lambda: self._named(question, subject),
+            lambda: of_the_text(question, subject.thing),
             lambda: with_owner(question, subject),
             lambda: self._of_both(question),
             lambda: by_its_name(question, self._told()),
@@ -228,8 +230,9 @@ class Talk:
         if is_of_what_happens(question) and EVENT.search(event):
             return replace(self.subject, thing=event)
         gender, known = of_gender(question), dict(self.called)
-        if gender and not self.subject.person and (person := named_fully(self.asked)):
-            return replace(self.subject, person=person)
+        if gender and not self.subject.person:
+            person = named_fully(self.asked) or called_after(self.subject.thing)
+            return replace(self.subject, person=person) if person else self.subject
         if not gender or known.get(self.subject.person, gender) == gender:
             return self.subject
         fitting = [name for name, told in self.called if told == gender]

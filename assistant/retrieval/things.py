@@ -107,7 +107,9 @@ _ABOUT = re.compile(
     r"[^?,;]{3,80}?)(?=\s(?:say|says|provide|cover|state|mean|enter|come|apply|end|lay|take|signed|"
     r"concluded|ratified)\b|[\s?.!]*$)"
 )
-_KIND_AFTER = re.compile(rf"(?:['’]s)? (?:{KIND.pattern}|{EVENT.pattern})")
+_KIND_AFTER = re.compile(
+    rf"(?:['’]s)? (?:{KIND.pattern}|{EVENT.pattern}|(?:cabinet|administration|regime)\b)"
+)
 _SEVERAL_AFTER = re.compile(r"(?P<np> (?:[a-z-]+\s)?[a-z]{3,}s)[\s?.!]*$")
 _DETERMINED = re.compile(
     r"(?P<aux>\b(?:do|does|did|can|could|will|would|should)\s+)?"
