@@ -5,12 +5,13 @@ import re
 from assistant.retrieval.grammar import AUXILIARIES, PRONOUNS
 from assistant.retrieval.names import RUN
 
+_NO_THING = r"(?:year|day|month|time|else|about|exactly|then|more|happened|one|kind|sort|way)\b"
 _WHICH_ONE = re.compile(
-    r"^\W*(?i:(?:and\s+)?(?:which|what))\s+(?P<np>(?!year\b|day\b|month\b|time\b)[a-z]{3,}(?<!s))\s"
+    rf"^\W*(?i:(?:and\s+)?(?:which|what))\s+(?P<np>(?!{_NO_THING})[a-z]{{3,}}(?<!s))\s"
     rf"(?i:{AUXILIARIES})\s"
 )
 _DID = re.compile(
-    rf"^\W*(?i:(?:and\s+)?(?:which|what))\s+(?P<np>[a-z]{{3,}}(?<!s))\sdid\s(?P<who>(?:the\s)?{RUN})\s"
+    rf"^\W*(?i:(?:and\s+)?(?:which|what))\s+(?P<np>(?!{_NO_THING})[a-z]{{3,}}(?<!s))\sdid\s(?P<who>(?:the\s)?{RUN})\s"
     r"(?P<did>[a-z]{3,})(?P<rest>(?:\s[^?]{1,40}?)?)\s*\?*$"
 )
 _STANDS = re.compile(rf"\b(?:{PRONOUNS})\b", re.IGNORECASE)

@@ -89,3 +89,5 @@ def test_what_leans_on_what_was_said_is_not_told() -> None:
     assert what_of("Which medal did Crane give him?") == "the medal"
     assert what_of("Which medal did Crane win in Nova?") == "the medal that Crane won in Nova"
     assert what_of("Who won?") == ""
+    assert what_of("What else was it about?") == ""
+    assert what_of("What year did Crane win in?") == ""
