@@ -11,6 +11,7 @@ from assistant.grounding.clauses import Near, lacking_in, mean_near
 from assistant.grounding.meanings import may_be_a_verb, may_stand_for, mean_the_same, opposite
 from assistant.grounding.operators import Sense, counts_by_head
 from assistant.grounding.small import BETWEEN, HARMLESS, WRITTEN_FOR_ANY
+from assistant.grounding.subjects import PART_ENDS
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
@@ -76,8 +77,26 @@ def _to_the_same(sentence: str, span: str) -> str:
         if not may_stand_for(mine.key, theirs.key) and not any(
             mean_the_same(mine.key, one) for one in known
         ):
+            # What another verb of the span says of them in its own words is no other deed.
+            if _done_by_the_same(mine, sentence, span):
+                continue
             return phrase("another-word", given=theirs.text, said=mine.text)
     return ""
+
+
+def _done_by_the_same(verb: Term, sentence: str, span: str) -> bool:
+    """Whether the span tells in another verb for it what whom the sentence names first did."""
+    mine = _names_before(verb, sentence)
+    others = (one for one in _verbs(span) if may_stand_for(verb.key, one.key))
+    return bool(mine) and any(mine == _names_before(one, span) for one in others)
+
+
+def _names_before(verb: Term, text: str) -> tuple[str, ...]:
+    """The names before a verb in its clause, also one that opens it."""
+    start = max((one.end() for one in PART_ENDS.finditer(text, 0, verb.start)), default=0)
+    before = [one for one in terms(text) if start <= one.start < verb.start]
+    telling = [one for one in before if one.kind in {Kind.NAME, Kind.WORD}]
+    return tuple(one.key for one in telling if one.text[0].isupper())
 
 
 def _governed(text: str) -> Iterator[tuple[tuple[str, ...], Term]]:

@@ -9,7 +9,7 @@ from assistant.grounding.operators import Sense, operators
 from assistant.grounding.predicates import deed_of
 from assistant.grounding.reach import denials_of, has_akin, is_content
 from assistant.grounding.sentences import sentences
-from assistant.grounding.terms import Kind, Term, terms
+from assistant.grounding.terms import Kind, Term, key_of, terms
 from assistant.phrases import phrase
 
 _CAME = re.compile(
@@ -18,6 +18,11 @@ _CAME = re.compile(
     r"succeed(?:ed)?|reali[sz]ed|built|implemented|carried\s+out|put\s+into)\b"
 )
 _WITHOUT = re.compile(r"\bwithout\s[^,.;:()]+")
+_DENIED_VERB = re.compile(
+    r"\b(?:had|has|have|was|were|is|are|did|does|do|would|could)\s+(?:not|never)\s+(?:been\s+)?"
+    r"(?P<verb>[a-z]{4,})\b"
+)
+_RELATIVE = re.compile(r",\s+(?:(?:by|to|of|in|for|with)\s+)?(?:which|who|whom|whose)\b")
 _PREFIXED = re.compile(r"(?<![\w-])(?P<non>non-)?(?P<word>[a-z]{5,})\b")
 
 
@@ -47,6 +52,23 @@ def left_aside(sentence: str, span: str) -> str:
         given = [one for one in terms(span) if one.key == name.key]
         if given and all(any(i <= one.start < j for i, j in aside) for one in given):
             return phrase("word-dropped", given="without")
+    return ""
+
+
+def stated_beside(sentence: str, span: str) -> str:
+    """What is wrong with a denied verb that the span has in a clause about a thing alone.
+
+    "He had not been able to halt the sales, which he had opposed": these he did oppose.
+    """
+    for said in _DENIED_VERB.finditer(sentence):
+        key = key_of(said["verb"])
+        first, *aside = _RELATIVE.split(span)
+        # Behind the comma that ends such a clause, the first statement goes on.
+        pieces = [first, *(part for one in aside for part in one.split(",", 1))]
+        where = [i for i, one in enumerate(pieces) if key in {each.key for each in terms(one)}]
+        beside = where and all(i % 2 for i in where)
+        if beside and not any(denials_of(pieces[i]) or NEGATIVE.search(pieces[i]) for i in where):
+            return phrase("denial-added", said="not")
     return ""
 
 

@@ -45,7 +45,9 @@ def _names_replaced(sentence: str, span: str) -> Iterator[tuple[str, str]]:
 
 
 def _names_or_figures(*both: Term) -> bool:
-    return all(one.kind not in {Kind.WORD, Kind.COMMON} for one in both)
+    """Whether both are names, or both figures or months: "in 1972" stands for no place."""
+    names = sum(one.kind is Kind.NAME for one in both)
+    return names in {0, len(both)} and all(one.kind not in {Kind.WORD, Kind.COMMON} for one in both)
 
 
 def _replaced(sentence: str, span: str) -> Iterator[tuple[Term, Term]]:

@@ -99,7 +99,7 @@ Put = Callable[[re.Match[str]], str]
 
 @lru_cache(maxsize=512)
 def _puts(sentence: str) -> tuple[tuple[re.Pattern[str], Put], ...]:
-    every = (_rounded, _in_units, _at_sea_level, _dated, _joined, _at_will)
+    every = (_rounded, _in_units, _at_sea_level, _dated, _joined, _at_will, _unable)
     return tuple(each for put in every for each in put(sentence))
 
 
@@ -116,6 +116,31 @@ def _at_will(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:
         said = mine.search(sentence)
         if said is not None:
             yield theirs, _put(said[0])
+
+
+_CAN_NOT = (
+    re.compile(r"\bunable\s+to\b"),
+    re.compile(r"\bnot\s+(?:been\s+)?able\s+to\b"),
+    re.compile(r"\b(?:could\s+not|couldn[’']t)\b"),
+)
+_WAS = r"\b(?:was|were|is|are|(?:had|has|have)\s+been)\s+"
+
+
+def _unable(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:
+    """What somebody was unable, or not able, to do he could not."""
+    unable, not_able, could_not = (one.search(sentence) for one in _CAN_NOT)
+    if could_not:
+        was_not = re.compile(
+            rf"{_WAS}(?:not\s+able|unable)\s+to\b|\bhad\s+not\s+been\s+able\s+to\b"
+        )
+        yield was_not, _put(could_not[0])
+    elif unable:
+        yield re.compile(r"\bhad\s+not\s+been\s+able\s+to\b"), _put("was unable to")
+        yield re.compile(r"\bnot\s+able\s+to\b"), _put("unable to")
+        yield _CAN_NOT[2], _put("was unable to")
+    elif not_able:
+        yield _CAN_NOT[0], _put("not able to")
+        yield _CAN_NOT[2], _put("was not able to")
 
 
 def _joined(sentence: str) -> Iterator[tuple[re.Pattern[str], Put]]:

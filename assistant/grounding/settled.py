@@ -12,7 +12,13 @@ from assistant.grounding.bounds import bounded_otherwise
 from assistant.grounding.clauses import lacking_in, unheard_of_few
 from assistant.grounding.dated import dated_by_another
 from assistant.grounding.deeds import done_otherwise
-from assistant.grounding.denied_there import denied_by_prefix, denied_name, left_aside, never_came
+from assistant.grounding.denied_there import (
+    denied_by_prefix,
+    denied_name,
+    left_aside,
+    never_came,
+    stated_beside,
+)
 from assistant.grounding.doers import done_by_another, done_to_doer, held_by_another
 from assistant.grounding.features import Beside
 from assistant.grounding.figures import (
@@ -28,6 +34,7 @@ from assistant.grounding.objects import done_to_another
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.permitted import governed_otherwise
 from assistant.grounding.relations import related_otherwise
+from assistant.grounding.rivals import of_a_rival
 from assistant.grounding.roles import turned_round
 from assistant.grounding.rules import ruled_otherwise
 from assistant.grounding.seated import placed_in_another
@@ -72,6 +79,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
         or denied_by_prefix(words, beside.span)
         or left_aside(words, beside.span)
         or never_came(words, beside.span)
+        or stated_beside(words, beside.span)
         or absent(words, beside.span)
     )
 
@@ -86,6 +94,7 @@ def of_another(words: str, beside: Beside) -> str:
     return (
         done_by_another(words, beside.span, beside.around)
         or _turned_beside(words, beside.span)
+        or of_a_rival(words, beside.span)
         or done_to_doer(words, beside.span)
         or done_to_another(words, beside.span)
         or held_by_another(words, beside.span, beside.around)

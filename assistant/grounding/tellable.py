@@ -123,7 +123,8 @@ def words_for_each_other(values: Values, texts: Texts) -> bool:
         return False
     one, other = key_of(given), key_of(said)
     if one in _keys(texts.sentence) or other in _keys(texts.span):
-        return opposite(one, other) or YEAR.fullmatch(given) is not None
+        years = YEAR.fullmatch(given) is not None and YEAR.fullmatch(said) is not None
+        return opposite(one, other) or years
     if opposite(one, other):
         return True
     says = other not in WRITTEN_FOR_ANY and may_be_a_verb(one) == may_be_a_verb(other)

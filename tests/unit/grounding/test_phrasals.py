@@ -13,6 +13,10 @@ from assistant.grounding.phrasals import put_alike
         ("The ship exploded.", "The ship blew up.", "The ship blew up."),
         ("The guild accepted it.", "It turned down the plan.", "The guild accepted it."),
         ("Reject is a town.", "It turned down the plan.", "Reject is a town."),
+        ("The guild rejected it.", "It turned the plan down in May.", "The guild turned it."),
+        ("He turned the old plan down.", "He rejected it.", "He rejected the old plan down."),
+        ("The guild rejected it.", "It turned the cart down Mill Lane.", "The guild rejected it."),
+        ("The guild rejected it.", "It turned to those down there.", "The guild rejected it."),
         ("It turned and fell down.", "It rejected the plan.", "It turned and fell down."),
     ],
 )

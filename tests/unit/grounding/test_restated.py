@@ -45,6 +45,10 @@ def test_a_rounded_figure_is_the_exact_one(text: str, sentence: str, as_put: str
         ("may enter at any time", "It may enter whenever it wishes.", "enter whenever it wishes"),
         ("may enter whenever they want", "They may enter at any time.", "may enter at any time"),
         ("some 30-35,000 active troops", "It has 30,000 troops.", "some 30,000-35,000 active"),
+        ("had not been able to leave", "He was unable to go.", "was unable to leave"),
+        ("they were unable to leave", "They could not leave.", "they could not leave"),
+        ("they could not leave", "They were not able to go.", "they was not able to leave"),
+        ("they could leave", "They were unable to go.", "they could leave"),
         ("aged 18-25 in 2,000 towns", "It has 2,000 towns.", "aged 18-25 in 2,000 towns"),
     ],
 )
