@@ -23,6 +23,8 @@ _DENIED_VERB = re.compile(
     r"(?P<verb>[a-z]{4,})\b"
 )
 _RELATIVE = re.compile(r",\s+(?:(?:by|to|of|in|for|with)\s+)?(?:which|who|whom|whose)\b")
+_EXEMPT = re.compile(r"\b(?:exempt|immune)\w*(?=\s+from\b)")
+_FREES = re.compile(r"\b(?:exempt|immun|free|waive|relie|releas|discharg|dispens|exon)\w*", re.I)
 _PREFIXED = re.compile(r"(?<![\w-])(?P<non>non-)?(?P<word>[a-z]{5,})\b")
 
 
@@ -70,6 +72,13 @@ def stated_beside(sentence: str, span: str) -> str:
         if beside and not any(denials_of(pieces[i]) or NEGATIVE.search(pieces[i]) for i in where):
             return phrase("denial-added", said="not")
     return ""
+
+
+def exempt_nowhere(sentence: str, span: str) -> str:
+    """What is wrong with what a sentence exempts where the span exempts and denies nothing."""
+    said = _EXEMPT.search(sentence)
+    frees = _FREES.search(span) or NEGATIVE.search(span) or denials_of(span)
+    return phrase("words-nowhere", said=said[0]) if said and not frees else ""
 
 
 def never_came(sentence: str, span: str) -> str:

@@ -37,7 +37,8 @@ _NUMERAL = re.compile(r"[IVX]+")
 # Names behind these tell where or when.
 _PLACING = frozenset(["in", "on", "at", "by", "from", "after", "since", "with", "for", "to"])
 # And behind these another deed, or who does it.
-_AFTER = frozenset(["and", "but", "as", "which", "who", "whose", "where", "to", "than", "while"])
+_AFTER_LIST = "and but as which who whose that where to than while"
+_AFTER = frozenset(_AFTER_LIST.split())
 # So many words before a verb may tell that it is done to somebody.
 _NEAR = 3
 _WHEN = frozenset([Kind.MONTH, Kind.NUMBER])

@@ -15,6 +15,7 @@ from assistant.grounding.deeds import done_otherwise
 from assistant.grounding.denied_there import (
     denied_by_prefix,
     denied_name,
+    exempt_nowhere,
     left_aside,
     never_came,
     stated_beside,
@@ -80,6 +81,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
         or left_aside(words, beside.span)
         or never_came(words, beside.span)
         or stated_beside(words, beside.span)
+        or exempt_nowhere(words, beside.span)
         or absent(words, beside.span)
     )
 

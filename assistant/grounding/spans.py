@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assistant.evidence import is_no_evidence
 from assistant.grounding.alignment import align
 from assistant.grounding.clauses import Near
+from assistant.grounding.degrees import bounded_alike
 from assistant.grounding.features import UNKNOWN, Beside, telling
 from assistant.grounding.figures import numbers
 from assistant.grounding.french import in_english
@@ -219,7 +220,8 @@ class Evidence:
 
 def _put_as(text: str, words: str) -> str:
     """The text with names, verbs and figures as the words have them, where they say the same."""
-    return restated(put_alike(called_alike(shortened(text, words), words), words), words)
+    text = put_alike(called_alike(shortened(text, words), words), words)
+    return bounded_alike(restated(text, words), words)
 
 
 def _spans(texts: Sequence[EvidenceText]) -> tuple[list[Span], list[tuple[Span, int, int]]]:

@@ -46,9 +46,11 @@ class Texts:
 
 
 def number_is_nowhere(values: Values, texts: Texts) -> bool:
-    """Whether only the sentence has the number."""
+    """Whether only the sentence has the number, and no title above the span."""
     number = values["number"]
-    return number_of(texts.sentence, number) is not None and number_of(texts.span, number) is None
+    given = (texts.span, texts.passage.partition("\n")[0])
+    said = number_of(texts.sentence, number) is not None
+    return said and all(number_of(text, number) is None for text in given)
 
 
 def numbers_for_each_other(values: Values, texts: Texts) -> bool:

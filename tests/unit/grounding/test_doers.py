@@ -93,3 +93,8 @@ def test_who_may_be_the_same_or_do_it_together_is_no_other(sentence: str, span: 
 )
 def test_whom_it_is_done_to_does_not_do_it(sentence: str, span: str, wrong: bool) -> None:
     assert bool(done_to_doer(sentence, span)) == wrong
+
+
+def test_what_a_clause_tells_of_a_thing_is_not_done_with_it() -> None:
+    said = "Upper Norden held a fair with Lund in 1905."
+    assert not done_to_doer(said, "The Lunds held a fair that made Upper Norden rich.")

@@ -145,3 +145,15 @@ def test_a_name_that_stands_elsewhere_in_the_passage_is_not_said_to_be_nowhere()
     problem = phrase("name-nowhere", name="Lund")
     found = tell("It paid Lund.", "It paid.", problem, passage="Lund was rich.")
     assert found == "What the passage says here does not name Lund."
+
+
+def test_the_number_of_a_title_is_not_said_to_be_missing() -> None:
+    said, span = "The Toll Act of 1924 moved the tolls to Lund.", "It moved all tolls to Lund."
+    problem = phrase("number-nowhere", number="1924")
+    assert tell(said, span, problem, passage="The Toll Act of 1924") == ""
+    assert tell(said, span, problem, passage="The Toll Act") == "The passage does not say 1924."
+
+
+def test_a_year_is_told_for_no_name() -> None:
+    said, span = "A rising in Norden of 1905 was put down.", "A rising in 1905 was put down."
+    assert tell(said, span, phrase("another-word", given="1905", said="Norden")) == ""
