@@ -209,11 +209,12 @@ LIST_ASKED_IN_FRENCH = re.compile(
     r"(?P<focus>\w{2,}[sx])\b",
     re.IGNORECASE,
 )
-# "Which post did she hold?", "Under what law was it sold?": one thing, told in one sentence.
+# "Which post did she hold?", "Under which law was it sold?": one thing, told in one sentence. What
+# is asked for by "what" is told in several as often as not.
 ONE_ASKED = re.compile(
     r"^\W*(?:and\s+)?(?:(?:in|on|under|for|to|from|by|at|with|against)\s+)?"
-    r"(?:which\s+(?:[a-z][\w-]*\s+)?(?P<which>[a-z]\w+(?<!s))\s+\w|"
-    rf"what\s+(?:[a-z][\w-]*\s+)?(?P<one>[a-z]\w+(?<!s))\s+(?:{AUXILIARIES})\b)",
+    r"which\s+(?:[a-z][\w-]*\s+){0,2}?(?P<kind>[a-z]\w+(?<!s))\s+"
+    rf"(?:{AUXILIARIES}|of|in|on|for|\w+ed|became|led|gave|made|won|took|set|held|left|began)\b",
     re.IGNORECASE,
 )
 CONTRAST_ASKED = re.compile(

@@ -10,6 +10,7 @@ from assistant.retrieval.standalone import content_words
 
 A_THING = re.compile(r"(?:tion|sion|ment|ance|ence|al|ure|ing|er|or|ity|ness)s?$")
 """Ends words for what is done or who does it: of whom that is, no order of words says."""
+_OPENING = re.compile(r"^\W*\w+ing\b")  # "Rejecting": what opens a sentence so is no name
 _A_DOER = re.compile(r"(?:er|or)s?$")
 _DETERMINED = re.compile(r"\b(?:the|an?|this|that)\s+(?:[a-z][\w-]*\s+)?$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:its|their|his|her|\w+[’']s?)\s+(?:[a-z][\w-]*\s+)?$", re.IGNORECASE)
@@ -43,8 +44,12 @@ def leaves_doer_unnamed(text: str, word: re.Match[str], act: str, whom: Names | 
     said, before = word.group().lower(), text[: word.start()]
     bare = act in {f"{said}ed", f"{said}d"}
     doing = said.endswith("ing") and _MEANWHILE.search(before)
-    # "Rejecting the argument that …": whose it was is not said.
-    if not (bare or doing or (A_THING.search(said) and _DETERMINED.search(before))):
+    # "Rejecting the argument that …": whose it was is not said, where nobody is named before it.
+    thing = A_THING.search(said) and _DETERMINED.search(before)
+    named = _is_named(_OPENING.sub("", before), whom)
+    if thing and not _A_DOER.search(said) and named:
+        return False
+    if not (bare or doing or thing):
         return False
     if _NAME_BEHIND.match(text, word.end()):
         return False

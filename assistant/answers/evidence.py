@@ -107,6 +107,15 @@ TIME = re.compile(
 NAME = re.compile(
     r"(?<=[\w,;’'\")] )[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b|\b[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+"
 )
+_BODY = (
+    r"(?:governments?|authorit(?:y|ies)|states?|part(?:y|ies)|commission|committee|council|"
+    r"secretariat|court|tribunal|organi[sz]ation|agency|institute|police|commander|contractor)"
+)
+# "The competent authorities shall protect the premises": who has to, by what it is.
+OBLIGED = re.compile(
+    rf"\b[Tt]he\s+(?:[a-z]+\s+){{0,2}}{_BODY}\b(?=[^.;]*\bshall\b)|"
+    rf"(?<=\bby )the\s+(?:[a-z]+\s+){{0,2}}{_BODY}\b"
+)
 PLACE = re.compile(
     r"\b(?:in|into|at|to|near|from|outside|à|au|aux|en|dans|près de)\s+(?:[Tt]he\s+|l[ae]s?\s+)?"
     r"(?:\w+ern\s+)?[A-ZÀ-Þ]\w+|"

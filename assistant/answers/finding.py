@@ -29,7 +29,7 @@ from assistant.answers.pool import Pooled
 from assistant.answers.profiles import facts
 from assistant.answers.provisions import tells_of
 from assistant.answers.question import QuestionForm
-from assistant.answers.remarks import missing_of
+from assistant.answers.remarks import missing_of, names_too_little
 from assistant.answers.rivals import mentions, with_rivals
 from assistant.answers.rows import compared, of_the_table, row_of
 from assistant.answers.said import said_whole
@@ -177,6 +177,8 @@ class Finder:
         chosen = select(form, fresh, sure=sure) or select(form, pool, sure=sure)
         if not chosen and (otherwise := put_otherwise(form)):
             chosen = select(otherwise, pool, sure=sure)
+        if names_too_little(form, chosen, question.text):
+            return [], False
         chosen = with_its_part(form, question.text, chosen, pool)
         listed = whole_list(form, chosen, pool, partial(self._around.going_on, asked))
         return listed or chosen, False

@@ -64,7 +64,7 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
         asks_fact=bool(asks.FACT_ASKED.match(asking)) and not (defining or purpose or result),
         fact=_fact(asking),
         asks_place=place,
-        asks_one=_asks_one(asking) and not (listing or defining or purpose or result),
+        kind=frozenset() if listing or defining or purpose or result else _kind(asking),
         asks_duration=bool(asks.DURATION_ASKED.search(asking)),
         asks_frequency=bool(asks.FREQUENCY_ASKED.search(asking)),
         asks_length=bool(asks.LENGTH_ASKED.search(asking)),
@@ -107,10 +107,11 @@ def read_form(question: str, follow_up: str = "", *, words: str = "") -> Questio
     )
 
 
-def _asks_one(asking: str) -> bool:
-    """Whether one thing is asked for of a kind that is named, and told by a name of its own."""
+def _kind(asking: str) -> frozenset[str]:
+    """What one thing is asked for of, where that is told by a name of its own."""
     found = asks.ONE_ASKED.match(asking)
-    return found is not None and not stems(found["which"] or found["one"]) & _TOLD_OTHERWISE
+    kind = stems(found["kind"]) if found else frozenset[str]()
+    return frozenset() if kind & _TOLD_OTHERWISE else kind | same_kind(kind)
 
 
 def _clause(asking: str) -> re.Match[str] | None:

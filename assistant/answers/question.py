@@ -55,6 +55,7 @@ class QuestionForm:
     `plain` are the keys (`grounding.terms.key_of`) of its words but of names and of those that only
     ask how much, `deed` the last of them that is of no time. `towards` are the names that it leads
     to, as in "the envoy to Norway".
+    `kind` are the stems of what one thing is asked for of, and of other words for it.
     `premise` is what a question why takes for true, `deed_asked` what somebody is asked to have
     done to what.
     `denied` are the names of what is asked to be not so: "which members are not in the League".
@@ -82,7 +83,7 @@ class QuestionForm:
     asks_fact: bool
     fact: frozenset[str]
     asks_place: bool
-    asks_one: bool
+    kind: frozenset[str]
     asks_yes_or_no: bool
     asks_duration: bool
     asks_frequency: bool
@@ -124,6 +125,11 @@ class QuestionForm:
     def asks_something(self) -> bool:
         """Whether a certain kind of thing is asked for."""
         return self.expected is not Expected.ANYTHING
+
+    @property
+    def asks_one(self) -> bool:
+        """Whether one thing of a `kind` is asked for: "which post"."""
+        return bool(self.kind)
 
     @property
     def subject(self) -> frozenset[str]:
@@ -244,7 +250,13 @@ class QuestionForm:
             return False
         if wanted is QUANTITY:
             text = self._without_times(unnumbered(text))
-        return any(not stems(found.group()) <= self.stems for found in wanted.finditer(text))
+        found = [*wanted.finditer(text), *self._obliged(text)]
+        return any(not stems(one.group()) <= self.stems for one in found)
+
+    def _obliged(self, text: str) -> list[re.Match[str]]:
+        """Who has to do something, by what it is, to one who asks who: "the authorities shall"."""
+        asked = self.expected is Expected.NAME and "shall" in text
+        return [*evidence.OBLIGED.finditer(text)] if asked else []
 
     def _without_times(self, text: str) -> str:
         """The text without dates and spans of time, to one who asks how many of other things."""

@@ -37,6 +37,7 @@ _PART_OF_A_NAME = re.compile(
     r"Prime|Minister|Secretary|State|Department|Prince|Princess|King|Queen|General|Ambassador",
     re.IGNORECASE,
 )
+_MOST_ABSENT = 3
 _TELLING_NUMBER = re.compile(r"\d{3}|[^\W\d_]")
 
 
@@ -95,6 +96,16 @@ def names_nowhere(
         and _TELLING_NUMBER.search(name)
         and not any(word in run_together for word in words)
     ]
+
+
+def names_too_little(form: QuestionForm, chosen: Sequence[Pooled], question: str) -> bool:
+    """Whether so many names of a question are mentioned nowhere that it is of something else.
+
+    "What did Holm say to Rey about Skagen in Velm?" is told by no sentence that Holm alone is in.
+    """
+    absent = names_nowhere(form, chosen, question)
+    named = [one for one in written_names(question) if not _PART_OF_A_NAME.fullmatch(one)]
+    return len(absent) >= _MOST_ABSENT and 2 * len(absent) >= len(named)
 
 
 def unanswered(question: str) -> str:

@@ -100,6 +100,8 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if _says_whether(form, o) and o.chance >= _JOINS] or fit
     fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
     fit = [o for o in fit if form.act and form.act.says_just_that(o.text, form.names)] or fit
+    near = max(_JOINS, FITTING_SHARE / 2 * fit[0].chance)
+    fit = [o for o in fit if form.kind & stems(o.text) and o.chance >= near] or fit
     fit = [o for o in fit if dates_the_act(form, o) and o.chance >= enough] or fit
     fit = _of_the_deed(form, fit, enough)
     fit = [

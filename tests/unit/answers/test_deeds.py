@@ -8,6 +8,7 @@ from assistant.answers.eligible import eligible
 from assistant.answers.enough import needed
 from assistant.answers.forms import read_form
 from assistant.answers.offices import office_held
+from assistant.answers.remarks import names_too_little
 from assistant.answers.selection import select
 from tests.unit.answers.test_standing import passage
 
@@ -105,6 +106,7 @@ def test_an_argument_that_nobody_is_named_for_was_argued_by_nobody() -> None:
         "Rejecting the argument that they were cargo, the judge Ole Rey ruled.", "", "", leans=False
     )
     assert act.told_by("The argument for them was made by Ada Holm.", "", "", leans=False)
+    assert act.told_by("On Monday Ada Holm made known the argument.", "", "", leans=False)
 
 
 def test_who_is_told_by_nothing_that_is_far_less_likely_than_the_rest() -> None:
@@ -118,7 +120,7 @@ def test_who_is_told_by_nothing_that_is_far_less_likely_than_the_rest() -> None:
     ("question", "one"),
     [
         ("Which post did Holm hold under Brandt?", True),
-        ("Under what law was the harbour sold?", True),
+        ("Under which law was the harbour sold?", True),
         ("Which treaties did Holm sign?", False),
         ("What role did Holm play?", False),
         ("What is the harbour of Velm?", False),
@@ -136,3 +138,25 @@ def test_a_weight_is_a_quantity() -> None:
     asked = read_form("Weight of the first Velm buoy?")
     assert asked.asks_something
     assert asked.met_by("At 184 pounds the buoy was heavy.")
+
+
+def test_which_of_a_kind_is_told_by_what_names_that_kind() -> None:
+    asked = read_form("Which treaty did Holm negotiate with Velm?")
+    task = ("Holm’s major task was to negotiate longstanding disputes with Velm.", 0.6)
+    named = ("Holm achieved the landmark Gull Treaty of 1842.", 0.3)
+    assert "treati" in asked.kind
+    assert named[0] in [o.text for o in select(asked, passage("a", 0.7, task, named), sure=True)]
+
+
+def test_who_has_to_do_something_is_told_by_what_it_is() -> None:
+    asked = read_form("Who is responsible for the security of the harbour?")
+    assert asked.met_by("The competent authorities shall ensure the security of the harbour.")
+    assert not asked.met_by("The competent people ensured the security of the harbour.")
+
+
+def test_a_question_most_of_whose_names_stand_nowhere_is_of_something_else() -> None:
+    question = "What did Holm say to Rey about Skagen in Velm?"
+    office = passage("a", 0.6, ("Holm served as Secretary of State from 1980 to 1981.", 0.6))
+    assert names_too_little(read_form(question), office, question)
+    near = passage("a", 0.6, ("Holm spoke with Rey about Skagen in Gullport.", 0.6))
+    assert not names_too_little(read_form(question), near, question)
