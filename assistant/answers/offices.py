@@ -23,7 +23,7 @@ _HELD = re.compile(
 )
 # Whose it was, when, and what a department is called besides its work.
 _BESIDE = re.compile(
-    r"\b(?:first|last|then|next|only|new|former|acting|affairs)\b|\b(?:[A-Z]\.){2,}|\b[A-Z]{2,}\b",
+    r"\b(?:first|last|then|next|only|new|former|acting|affairs|its|their|his|her|our|your|my)\b|\b(?:[A-Z]\.){2,}|\b[A-Z]{2,}\b",
 )
 _FEWEST = 2
 

@@ -52,6 +52,7 @@ _IN_A_ROW = re.compile(r"\w,\s[^,;]{3,60},\s(?:[^,;]{3,60},\s)*(?:and|or|et|ou)\
 _SOME_OF_THEM = re.compile(
     r"\b(?:including|include[sd]?|such as|among|notamment|dont)\b", re.IGNORECASE
 )
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’-]+")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 # Characters of a heading between a paragraph and the next.
 _A_HEADING = 120
@@ -101,7 +102,7 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [o for o in fit if form.condition and form.condition <= stems(o.text)] or fit
     fit = [o for o in fit if form.act and form.act.says_just_that(o.text, form.names)] or fit
     near = max(_JOINS, FITTING_SHARE / 2 * fit[0].chance)
-    fit = [o for o in fit if form.kind & stems(o.text) and o.chance >= near] or fit
+    fit = [o for o in fit if _names_one(form, o) and o.chance >= near] or fit
     fit = [o for o in fit if dates_the_act(form, o) and o.chance >= enough] or fit
     fit = _of_the_deed(form, fit, enough)
     fit = [
@@ -109,6 +110,12 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     ] or fit
     fit = dated(form, fit, enough)
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
+
+
+def _names_one(form: QuestionForm, one: Pooled) -> bool:
+    """Whether it has one of the kind that is asked for by its name: "the Gull Treaty"."""
+    words = (found for found in _CAPITAL.finditer(one.text) if form.kind and found.start())
+    return any(form.kind & stems(found.group()) for found in words)
 
 
 def _says_whether(form: QuestionForm, one: Pooled) -> bool:
