@@ -125,12 +125,7 @@ def words_for_each_other(values: Values, texts: Texts) -> bool:
         return False
     one, other = key_of(given), key_of(said)
     if one in _keys(texts.sentence) or other in _keys(texts.span):
-        # What the span has as well is not told for the other by it.
-        years = (
-            other not in _keys(texts.span)
-            and YEAR.fullmatch(given) is not None
-            and YEAR.fullmatch(said) is not None
-        )
+        years = YEAR.fullmatch(given) is not None and YEAR.fullmatch(said) is not None
         return opposite(one, other) or years
     if opposite(one, other):
         return True

@@ -157,9 +157,3 @@ def test_the_number_of_a_title_is_not_said_to_be_missing() -> None:
 def test_a_year_is_told_for_no_name() -> None:
     said, span = "A rising in Norden of 1905 was put down.", "A rising in 1905 was put down."
     assert tell(said, span, phrase("another-word", given="1905", said="Norden")) == ""
-
-
-def test_a_year_that_the_passage_has_too_is_not_told_for_another() -> None:
-    said = "Auk was made adviser in 1969."
-    span = "In 1969 Auk became adviser, and then steward in 1971."
-    assert tell(said, span, phrase("another-word", given="1971", said="1969")) == ""
