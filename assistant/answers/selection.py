@@ -27,7 +27,7 @@ from assistant.answers.rating import (
     rated,
     states,
 )
-from assistant.answers.reasons import with_reason
+from assistant.answers.reasons import giving_reason, with_reason
 from assistant.answers.said import NOT_TOLD, spoken_of
 from assistant.answers.series import with_series
 from assistant.answers.tongues import is_foreign
@@ -108,7 +108,7 @@ def _preferred(form: QuestionForm, fit: list[Pooled]) -> list[Pooled]:
     fit = [
         o for o in fit if form.asks_money and _is_of_the_year(form, o) and o.chance >= enough
     ] or fit
-    fit = dated(form, fit, enough)
+    fit = giving_reason(form, dated(form, fit, enough))
     return [o for o in fit if form.concludes(o.text) and o.chance >= _JOINS] or fit
 
 

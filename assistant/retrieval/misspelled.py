@@ -78,6 +78,9 @@ class Speller:
         if named and mine < nowhere:
             return ""
         held = {s: rarity[one[0]] for s, one in stems.items() if len(one) == 1}
+        if mine < nowhere:
+            # "Waver", which a passage has, is no "water", however many have that.
+            held = {slip: each for slip, each in held.items() if not _is_exchanged(word, slip)}
         held = {slip: each for slip, each in held.items() if each < rarest}
         # What no embedder knows and few passages have may be the slip of a scanner: "capturs".
         often = nowhere - _OFTEN
@@ -108,6 +111,12 @@ def _slips(word: str, *, named: bool) -> Iterator[str]:
     yield from (a + letter + b for a, b in splits for letter in _LETTERS)
     if not named:
         yield from (a + c + b[1:] for a, b in splits if b for c in _LETTERS if c != b[0])
+
+
+def _is_exchanged(word: str, slip: str) -> bool:
+    """Whether one letter of the word is another one in the slip."""
+    pairs = zip(word.lower(), slip, strict=False)
+    return len(word) == len(slip) and sum(mine != theirs for mine, theirs in pairs) == 1
 
 
 def _with(question: StandaloneQuestion, changed: Mapping[str, str]) -> StandaloneQuestion:

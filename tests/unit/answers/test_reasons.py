@@ -35,6 +35,30 @@ def test_a_reason_that_is_quoted_stays_by_itself() -> None:
     assert pool[0] not in select(read_form(ASKED), pool, sure=True)
 
 
+def test_what_gives_no_reason_is_beside_the_point_where_another_gives_one() -> None:
+    wanted = ("Velm wanted its harbour back from Skagen, with which it severed relations.", 0.4)
+    unlikely = ("In 1948 Skagen sold ships to Velm because its yards were idle.", 0.1)
+    pool = passage("a", 0.7, unlikely, GONE, ("The harbour was then at peace.", 0.0), wanted)
+    assert select(read_form(ASKED), pool, sure=True) == [pool[3]]
+
+
+def test_who_says_all_that_is_asked_may_tell_why_in_words_of_his_own() -> None:
+    asked = read_form("Why did Skagen waver over the harbour?")
+    own = ("Once word of the storm came, Skagen wavered, doubting the worth of a harbour.", 0.7)
+    sold = ("In 1948 Skagen sold the harbour because its yards were idle.", 0.4)
+    pool = passage("a", 0.7, own, sold)
+    assert pool[0] in select(asked, pool, sure=True)
+
+
+def test_for_these_reasons_brings_the_reasons() -> None:
+    asked = read_form("Why did Velm welcome the treaty?")
+    steady = ("The treaty gave Velm a steady supply of timber.", 0.1)
+    hailed = ("For these reasons, Velm hailed and welcomed the treaty.", 0.6)
+    signed = ("Velm signed the treaty at Skagen in May.", 0.5)
+    pool = passage("a", 0.7, signed, ("It opened two ports.", 0.0), steady, hailed)
+    assert select(asked, pool, sure=True) == pool[2:]
+
+
 def test_when_and_why_has_both() -> None:
     asked = read_form("When did Velm sever relations with Skagen, and why?")
     pool = passage("a", 0.7, DONE, BEHIND)

@@ -24,6 +24,8 @@ LIBRARY = {
     "embasy": 1,
     "iran": 9,
     "excel": 3,
+    "waver": 2,
+    "water": 900,
 }
 ENGLISH = {"marshall", "doctrine", "government", "embassy", "plan", "frigates", "what", "was"} | {
     "expelled"
@@ -86,6 +88,7 @@ def test_a_slip_is_searched_for_as_the_word_of_the_library(
         "Where is Iraq?",  # short, and another country is one letter away
         "What is STANAG-2067?",
         "Who was Embasy?",  # a name that the library has, though a like word is far commoner
+        "Did the council waver?",  # a word that the library has, one letter from a common one
         "Who was Marshell?",  # a name that differs in a letter may be another's
     ],
 )
