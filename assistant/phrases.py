@@ -59,6 +59,8 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "limited": "The passage says it with a limit: “{condition}”.",
         "to-come": "The passage has it as still to come: “{deed}”.",
         "not-done": "The passage does not tell it as done: “{frame}”.",
+        "failed": "The passage tells that it failed: “{frame}”.",
+        "done-by-theirs": "The passage says it of “{whose}”, not of {said}.",
         "number-nowhere": "The passage does not say {number}.",
         "another-number": "The passage says {given}, the sentence {said}.",
         "another-unit": "The passage says {given} after {number}, the sentence {said}.",

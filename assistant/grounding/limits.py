@@ -14,7 +14,7 @@ from assistant.grounding.conditions import (
     unrestricted,
 )
 from assistant.grounding.operators import Sense, operators
-from assistant.grounding.unfulfilled import unfulfilled
+from assistant.grounding.unfulfilled import in_vain, unfulfilled
 from assistant.phrases import phrase
 
 _EVERY = frozenset(
@@ -32,6 +32,9 @@ _CAUSED = re.compile(
     r"from|given|parce que|en raison|car|afin)\b",
     re.IGNORECASE,
 )
+_TRIED = re.compile(
+    r"(?:attempt|effort|tr(?:y|ies|ied)|fail|refus|declin|reluctan|s(?:eek|ought))\w*\s"
+)
 
 
 def limit(sentence: str, span: str) -> str:
@@ -43,8 +46,17 @@ def limit(sentence: str, span: str) -> str:
             return phrase("limited", condition=condition)
     if limited := excepted(sentence, span) or left_to_somebody(sentence, span):
         return phrase("limited", condition=limited)
-    deed = unfulfilled(sentence, span)
-    return phrase("to-come", deed=deed) if deed else ""
+    if deed := in_vain(sentence, span):
+        return phrase("failed", frame=deed)
+    return _open(unfulfilled(sentence, span))
+
+
+def _open(deed: str) -> str:
+    """What is wrong with a deed that those words leave open; else empty."""
+    if not deed:
+        return ""
+    # What somebody only tried or was loath to do may never have been to come.
+    return phrase("not-done", frame=deed) if _TRIED.match(deed) else phrase("to-come", deed=deed)
 
 
 def not_of_all(sentence: str, span: str) -> str:

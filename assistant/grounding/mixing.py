@@ -6,13 +6,13 @@ Names are compared by `assistant.grounding.subjects`; here the subject may be an
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from assistant.grounding.meanings import akin, mean_the_same
 from assistant.grounding.operators import is_operator
 from assistant.grounding.parts import first_verb
 from assistant.grounding.sentences import sentences
-from assistant.grounding.small import HARMLESS, PRONOUNS, UNTOLD
+from assistant.grounding.small import HARMLESS, PRONOUNS, UNTOLD, WHEN
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
@@ -124,7 +124,7 @@ def _told(text: str) -> Words:
 
 
 def _telling(found: Sequence[Term]) -> Iterator[Term]:
-    for i, one in enumerate(found):
+    for i, one in enumerate(dropwhile(lambda one: one.text.lower() in WHEN, found)):
         if one.kind is Kind.COMMON or is_operator(one) or one.key in HARMLESS:
             if not i and _is_pronoun(one):
                 yield one

@@ -70,6 +70,8 @@ _CHECKS: Mapping[str, Callable[[Values, Texts], bool]] = {
     "limited": tellable.has("condition"),
     "said-by-somebody": tellable.has("frame"),
     "not-done": tellable.has("frame"),
+    "failed": tellable.has("frame"),
+    "done-by-theirs": tellable.has("whose"),
     "percent-nowhere": tellable.no_share,
     "month-nowhere": tellable.no_month,
 }

@@ -34,6 +34,7 @@ from assistant.grounding.mixing import mixed
 from assistant.grounding.objects import done_to_another
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.permitted import governed_otherwise
+from assistant.grounding.possessors import done_by_theirs
 from assistant.grounding.relations import related_otherwise
 from assistant.grounding.rivals import of_a_rival
 from assistant.grounding.roles import turned_round
@@ -101,6 +102,7 @@ def of_another(words: str, beside: Beside) -> str:
         or done_to_another(words, beside.span)
         or held_by_another(words, beside.span, beside.around)
         or done_by_him(words, beside.span)
+        or done_by_theirs(words, beside.span)
         or of_another_people(words, beside.span)
         or related_otherwise(words, beside.span)
         or dated_by_another(words, beside.span)

@@ -47,3 +47,6 @@ _PRONOUN_LIST = (
 )
 PRONOUNS = frozenset(_PRONOUN_LIST.split())
 """What stands for something named before."""
+_WHEN_LIST = "later meanwhile however instead afterward afterwards soon then next today thereafter"
+WHEN = frozenset(_WHEN_LIST.split())
+"""What may open a sentence, with a capital, and is nobody's name."""

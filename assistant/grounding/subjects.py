@@ -10,7 +10,7 @@ from assistant.grounding.meanings import akin, mean_the_same
 from assistant.grounding.names import certain_names, stem_of
 from assistant.grounding.operators import is_operator
 from assistant.grounding.predicates import deed_of
-from assistant.grounding.small import BETWEEN, UNTOLD
+from assistant.grounding.small import BETWEEN, UNTOLD, WHEN
 from assistant.grounding.terms import Kind, Term, terms
 from assistant.phrases import phrase
 
@@ -121,6 +121,8 @@ def _subject(part: Sequence[Term], certain: frozenset[str]) -> list[Term]:
     """The names before any other word of the part."""
     found: list[Term] = []
     for one in part:
+        if one.text.lower() in WHEN:
+            continue
         if one.kind is Kind.NAME or (_tells(one) and one.text[0].isupper() and _sure(one, certain)):
             found.append(one)
         elif one.kind is not Kind.COMMON:
@@ -134,7 +136,12 @@ def _opening(part: Sequence[Term], text: str) -> frozenset[str]:
         return frozenset()
     word = part[0].text
     is_small = re.search(rf"\b{re.escape(word.lower())}\b", text)
-    if is_small or word not in text or word.lower() in UNTOLD | BETWEEN or _PARTICIPLE.search(word):
+    if (
+        is_small
+        or word not in text
+        or word.lower() in UNTOLD | BETWEEN | WHEN
+        or _PARTICIPLE.search(word)
+    ):
         return frozenset()
     return frozenset({stem_of(word)})
 

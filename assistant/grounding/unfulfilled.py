@@ -26,10 +26,29 @@ _TO = re.compile(r"\bto\s+(?:be\s+|\w+ly\s+)*$")
 # What was attempted in vain was not done.
 _FAILED = re.compile(
     r"\b(?:attempt|tr(?:y|ied)|effort|sought|hop)\w*\b[^.;]*\b(?:unsuccessful(?:ly)?|in\s+vain|"
-    r"to\s+no\s+avail|without\s+success)\b|\bunsuccessfully\s+[a-z]+|\b[a-z]+\s+unsuccessfully\b"
+    r"to\s+no\s+avail|without\s+success|but\s+(?:\w+\s+)?failed(?:,?\s+to)?)\b|\bunsuccessfully\s+[a-z]+|\b[a-z]+\s+unsuccessfully\b"
 )
 _MOST_OF_IT = 0.6
 _ROOT = 4
+
+
+def in_vain(sentence: str, span: str) -> str:
+    """By what words the span tells as attempted in vain what the sentence says was done."""
+    if _is_open(sentence) or not _is_about(sentence, span):
+        return ""
+    failed = (one for one in _FAILED.finditer(span) if is_in_clause(sentence, span, one))
+    return next((" ".join(one[0].split()) for one in failed), "")
+
+
+def _is_open(sentence: str) -> bool:
+    """Whether the sentence itself says less than that it was done."""
+    found = _TO_COME_SAID.search(sentence)
+    return found is not None or any(leaves_open(one) for one in operators(sentence))
+
+
+def _is_about(sentence: str, span: str) -> bool:
+    said = stems(sentence)
+    return len(said & stems(span)) >= _MOST_OF_IT * len(said)
 
 
 def unfulfilled(sentence: str, span: str) -> str:
@@ -37,15 +56,9 @@ def unfulfilled(sentence: str, span: str) -> str:
 
     Empty where the span tells of it as done, too: "after these plans to attack they attacked".
     """
-    if _TO_COME_SAID.search(sentence) or any(leaves_open(one) for one in operators(sentence)):
+    if _is_open(sentence) or not _is_about(sentence, span):
         return ""
-    said = stems(sentence)
     told = frozenset(_stated(sentence)) - LIGHT
-    if len(said & stems(span)) < _MOST_OF_IT * len(said):
-        return ""
-    failed = (one for one in _FAILED.finditer(span) if is_in_clause(sentence, span, one))
-    if one := next(failed, None):
-        return one[0]
     # What shall be done is a rule, which may be told as what is done.
     rule = _is_present(sentence)
     to_come = [

@@ -66,6 +66,24 @@ def test_what_is_to_come_has_not_come(sentence: str, span: str, deed: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("span", "frame"),
+    [
+        ("He unsuccessfully attempted to merge the provinces.", "unsuccessfully attempted"),
+        ("He tried in vain to merge the provinces.", "tried in vain"),
+        ("He attempted, but failed, to merge the provinces.", "attempted, but failed, to"),
+    ],
+)
+def test_what_failed_is_told_as_failed(span: str, frame: str) -> None:
+    told = limit("He merged the provinces.", span)
+    assert told == f"The passage tells that it failed: “{frame}”."
+
+
+def test_what_was_only_tried_is_not_told_as_to_come() -> None:
+    told = limit("Soldiers freed the consul.", "Soldiers attempted to free the consul.")
+    assert told == "The passage does not tell it as done: “attempted to free”."
+
+
+@pytest.mark.parametrize(
     ("sentence", "span"),
     [
         ("Members pay a fee.", "The treaty states that members pay a fee."),

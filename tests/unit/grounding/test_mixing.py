@@ -68,3 +68,11 @@ def test_where_it_stands_for_nothing_or_is_named_nothing_is_wrong(
     sentence: str, before: str
 ) -> None:
     assert unnamed_subject(sentence, before, CFE) == ""
+
+
+def test_a_word_for_when_that_opens_a_sentence_is_no_other_subject(encoder: LocalEncoder) -> None:
+    text = "Colonel Dray founded the town of Wells. Later, he built a bridge across the river."
+    found = find(
+        "Colonel Dray built a bridge across the river.", Evidence([EvidenceText(text)], encoder)
+    )
+    assert found.verdict == "supported"

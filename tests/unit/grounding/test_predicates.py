@@ -9,7 +9,7 @@ from assistant.grounding.opposites import opposed
 from assistant.grounding.permitted import governed_otherwise
 from assistant.grounding.predicates import deed_of
 from assistant.grounding.undone import undone
-from assistant.grounding.unfulfilled import unfulfilled
+from assistant.grounding.unfulfilled import in_vain, unfulfilled
 
 BANS = (
     "The accord bans troop movements, live firing, and the laying of mines, while allowing "
@@ -138,8 +138,8 @@ def test_who_ran_for_an_office_did_not_hold_it() -> None:
 
 def test_what_was_done_in_vain_limits_its_own_clause() -> None:
     span = "Stims ran unsuccessfully for Governor of Ohio, but was then appointed Secretary of War."
-    assert unfulfilled("Stims was Governor of Ohio.", span) == "ran unsuccessfully"
-    assert not unfulfilled("Stims was appointed Secretary of War.", span)
+    assert in_vain("Stims was Governor of Ohio.", span) == "ran unsuccessfully"
+    assert not in_vain("Stims was appointed Secretary of War.", span)
     assert not denied("Stims failed to become Governor of Ohio.", span)
 
 
