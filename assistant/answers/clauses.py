@@ -29,19 +29,23 @@ TEXT_KIND = (
     r"(?:treaty|convention|agreement|protocol|covenant|statute|charter|pact|memorandum|arrangement)"
 )
 """What a text that lays something down is by its name."""
+_ISSUED = rf"(?:{TEXT_KIND}|instruction|directive|manual|regulation|order|publication)"
+_REPLACE = r"(?:replace|supersede|cancel|repeal|rescind|supplant|reissue)"
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """What treaties settle at their end: how it is asked for, how they tell it and go on.
 
-    `most` is how many sentences of it are told.
+    `most` is how many sentences of it are told. `by_others` is how others tell of it that
+    name the text, where they have other words for it.
     """
 
     asked: tuple[re.Pattern[str], ...]
     told: re.Pattern[str]
     goes_on: re.Pattern[str]
     most: int = 6
+    by_others: re.Pattern[str] | None = None
 
 
 CLAUSES = (
@@ -98,17 +102,25 @@ CLAUSES = (
         asked=(
             re.compile(
                 r"^\W*(?:when|how(?:\s+soon|\s+many\s+\w+)?|what|which|under what|on what)\b.*?"
-                r"\b(?:does|do|will|would|shall|must|may|can|before|for)\s+(?:the\s+)?"
-                rf"(?P<whole>\S[^?]*?)\s+(?:(?:needs?|requires?|ha(?:s|ve))\s+)?(?:to\s+)?{_FORCE}\W*$",
+                r"\b(?:does|do|did|will|would|shall|must|may|can|before|for)\s+(?:the\s+)?"
+                rf"(?P<whole>(?!be\s)\S[^?]*?)\s+(?:(?:needs?|requires?|ha(?:s|ve))\s+)?(?:to\s+)?{_FORCE}\W*$",
                 re.IGNORECASE,
             ),
             re.compile(rf"\b(?:entry|coming)\s+into\s+force\s+of\s+{WHOLE}", re.IGNORECASE),
         ),
         told=re.compile(
-            rf"\b(?:this|the|the present)\s+{TEXT_KIND}\s+(?:shall|will)\s+{_FORCE}", re.IGNORECASE
+            rf"\b(?:this|the|the present)\s+{_ISSUED}\s+(?:shall|will)\s+{_FORCE}|"
+            rf"\bconstitutes?\b[^.;]*\b{TEXT_KIND}\b[^.;]*\b(?:shall|will)\s+{_FORCE}|"
+            rf"\bthis\s+{_ISSUED}\s+(?:is|becomes|shall\s+be)\s+effective\b",
+            re.IGNORECASE,
         ),
         goes_on=re.compile(
             r"\binto\s+force\b|\binstruments?\s+of\s+(?:ratif|accept|approv)", re.IGNORECASE
+        ),
+        by_others=re.compile(
+            r"\b(?:entered|came|went|entry|entering)\s+in(?:to)?\s+(?:force|effect)\b|"
+            r"\b(?:took\s+effect|became\s+effective)\b",
+            re.IGNORECASE,
         ),
     ),
     Clause(
@@ -214,10 +226,34 @@ CLAUSES = (
             ),
         ),
         told=re.compile(
-            r"\bDONE\s+(?:at|in|on|this)\s|(?:^|[.;:]\s|\n)\W*Done\s+(?:at|in|on|this)\s|"
+            r"(?:\bDONE|(?:^|[.;:]\s*|\n)\W*Done)\b(?=[^.;]{0,60}\b(?:at|in|on|this)\s)|"
             r"\bopened\s+for\s+signature\s+(?:at|in)\s"
         ),
         goes_on=re.compile(r"^\W*(?:DONE|Done)\s"),
+        most=1,
+        by_others=re.compile(r"\bsign(?:ed|ing|ature)\b|\bconcluded\b", re.IGNORECASE),
+    ),
+    Clause(
+        asked=(
+            re.compile(
+                r"^\W*(?:which|what)\s+(?:[\w-]+\s+){0,4}?(?:does|do|did)\s+(?:the\s+)?"
+                rf"(?P<whole>\S.*?)\s+{_REPLACE}\W*$",
+                re.IGNORECASE,
+            ),
+            re.compile(
+                rf"^\W*(?:which|what)\s+(?:[\w-]+\s+){{0,4}}?(?:is|are|was|were)\s+{_REPLACE}l?e?d\s+"
+                rf"by\s+{WHOLE}",
+                re.IGNORECASE,
+            ),
+        ),
+        told=re.compile(
+            rf"\b(?:shall|will)\s+(?:replace|supersede)\b|"
+            r"\bhereby\s+(?:cancel|replac|supersed|repeal|rescind)\w*|"
+            r"\b(?:is|are)\s+hereby\s+terminated\b|"
+            rf"\b(?:this|the\s+present)\s+{_ISSUED}\s+(?:also\s+)?{_REPLACE}s\b",
+            re.IGNORECASE,
+        ),
+        goes_on=re.compile(r"\bhereby\s+(?:cancel|replac|supersed|terminat)\w*", re.IGNORECASE),
         most=1,
     ),
 )

@@ -6,11 +6,12 @@ from functools import partial
 
 from assistant.answers.asked_provisions import asked_for
 from assistant.answers.asking import DEFINING
+from assistant.answers.clauses import Clause
 from assistant.answers.enough import needed
 from assistant.answers.features import Asked
 from assistant.answers.forms import read_form
 from assistant.answers.found import MOST_BEFORE_A_TABLE, Found
-from assistant.answers.from_texts import FromTexts
+from assistant.answers.from_texts import FromTexts, date_open
 from assistant.answers.honest import Choice, honestly
 from assistant.answers.itemised import is_led_in, items_below, whole_list
 from assistant.answers.leads import with_items
@@ -88,29 +89,26 @@ class Finder:
             return passages
         # Of two that may bear the name it is the one that more was found of.
         texts = sorted(self._around.texts(passages), key=lambda one: -len(within(one, passages)))
-        text = borne_by(asked, texts)
+        text, passages = borne_by(asked, texts), not_of_others(asked, passages, texts)
+        if text is None and asked.of_the_past and not question.translated:
+            return _tells(asked.clause, self._found_as(question, question, passages))
         if text is None:
-            return not_of_others(asked, passages, texts)
+            return passages
         inner, own = asked_of_it(question, asked), within(text, passages)
-        form = read_form(inner.text)
-        asked_in = Asked(inner.text, form, self._around.ask(inner))
-        told = self._texts.within(question.text, asked_in, own)
-        told = told or self._texts.about(inner.text, asked_in, text)
+        asked_in = Asked(inner.text, read_form(inner.text), self._around.ask(inner))
         found = replace(self._found_as(inner, inner, own), question=question)
-        settled, passages = asked_within(question.text), not_of_others(asked, passages, texts)
-        clause = settled.clause if settled else None
-        if told:
+        told = self._texts.within(asked.within, asked_in, own)
+        if asked.clause:
+            told = self._texts.clause(asked, asked_in, told, passages)
+            missing = (phrase("date-open"),) if date_open(inner.text, told) else ()
+            found = replace(found, missing=missing)
+        if told := told or self._texts.about(inner.text, asked_in, text):
             return replace(
                 found, chosen=told, as_list=(found.as_list and _itemised(told)) or is_led_in(told)
             )
-        if clause is None:
+        if asked.clause is None:
             return found if found.chosen else passages
-        # Nor is what the text says of something else; of its clauses others may tell, by its name.
-        outer = Asked(question.text, form, self._around.ask(question))
-        if told := self._texts.told_by_others(clause, asked.name, outer, passages):
-            return replace(found, chosen=told)
-        tells = any(clause.goes_on.search(one.text) for one in found.chosen)
-        return found if tells else replace(found, chosen=[])
+        return _tells(asked.clause, found)
 
     def _found_as(
         self,
@@ -136,7 +134,7 @@ class Finder:
             if text or lacking:
                 return Found(question, form, chance, text, as_list=_itemised(text), lacking=lacking)
             pool = [one for one in pool if provision.rest or tells_of(provision, one)]
-        elif told := self._texts.within(asked_as.text, asked, passages):
+        elif told := self._texts.within(asked_within(asked_as.text), asked, passages):
             return Found(question, form, chance, told)
         if cells := self._cells(form, question.text, passages):
             return Found(question, form, chance, cells)
@@ -259,6 +257,13 @@ def _told_as(question: StandaloneQuestion) -> StandaloneQuestion:
     """The question in the words by which it is told, where it asks what happened."""
     text = as_what_it_was(question.text)
     return question if text == question.text else replace(question, text=text, asked=text)
+
+
+def _tells(clause: Clause | None, found: Found) -> Found:
+    """What was found if it speaks of a clause: what a text says of something else is no answer."""
+    said = [said for said in (clause.goes_on, clause.by_others) if said] if clause else []
+    speaks = any(each.search(one.text) for each in said for one in found.chosen)
+    return found if speaks else replace(found, chosen=[])
 
 
 def _in_their_language(

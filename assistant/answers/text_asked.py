@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answers.clauses import TEXT_KIND, by_its_treaty
-from assistant.answers.texts import Name, Text, bears, is_of_a_kind, name_of
+from assistant.answers.clauses import TEXT_KIND, Clause, by_its_treaty
+from assistant.answers.texts import Name, Text, bears, is_of_a_kind, name_of, speaks_of_itself
+from assistant.answers.texts_in_french import in_english
+from assistant.answers.within import Within, asked_within
 from assistant.answers.words import stems
 from assistant.retrieval.short_names import in_full, known_in
-from assistant.retrieval.translation import is_french, translated
 from assistant.types import Passage, StandaloneQuestion, StoredChunk
 
 TextsOf = Callable[[Sequence[StoredChunk]], Sequence[Text]]
@@ -19,13 +20,6 @@ _OPENS = re.compile(r"\b(?:the|an?|this|under|of|by|to|in)\s+", re.IGNORECASE)
 # "The Second Protocol to the Tern Convention" is not that convention.
 _TO_ANOTHER = re.compile(
     r"\b(?:protocol|annex|amendment|agreement|regulations|supplement)\s+(?:\w+\s+)?(?:to|implementing|supplementing)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_IN_FRENCH = re.compile(
-    r"^\W*(?:que|qu[’']est-ce que)\s+(?:dit|dis(?:pos)?ent?|prévoi(?:t|ent)|dispose|stipule|"
-    r"précise|prescrit|exige|énonce)\s+(?P<whole>(?:l[ea]s?\s+|l[’'])\S.*)\s+(?:sur|"
-    r"au sujet d[eu]s?|concernant|à propos d[eu]s?|quant (?:à|aux?)|en matière d[e’']|"
-    r"pour)\s+(?P<matter>\S.*?)\W*$",
     re.IGNORECASE,
 )
 # "What are the terms of the Tern Pact on boats?", "How does the Tern Pact deal with boats?"
@@ -76,6 +70,7 @@ _OF_THE_PAST = re.compile(
     r"^\W*why\b|\bsigned\b",
     re.IGNORECASE,
 )
+_CAME_ABOUT = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
 # A text names no persons, but those that it binds.
 _WHO = re.compile(r"^\W*who\b", re.IGNORECASE)
 # From this share of its words on, a name may be that of a text that has another for itself.
@@ -88,19 +83,34 @@ _WORD = re.compile(r"\w+")
 class TextAsked:
     """A text by its `name`, as it is `said` and searched for, and what is asked of it.
 
-    `rest` is the question with nothing but the kind of the text in the place of the name.
+    `rest` is the question with nothing but the kind of the text in the place of the name. `within`
+    is what it asks for that texts tell in a way of their own.
     """
 
     name: Name
     said: str
     rest: str
+    within: Within | None = None
+
+    @property
+    def of_the_past(self) -> bool:
+        """Whether it is asked what came about by a clause, and not what it lays down."""
+        return self.clause is not None and _CAME_ABOUT.search(self.rest) is not None
+
+    @property
+    def clause(self) -> Clause | None:
+        """The clause that is asked for, if one is."""
+        return self.within.clause if self.within else None
 
 
 def text_asked(question: str) -> TextAsked | None:
     """The text that a question names and asks what it lays down; None where it names none."""
+    question = as_it_says(by_its_treaty(in_english(question)))
+    within = asked_within(question)
+    if within and within.clause:
+        return _of_a_clause(question, within)
     if _OF_THE_PAST.search(question):
         return None
-    question = as_it_says(by_its_treaty(_in_english(question)))
     found = _by_a_short_name(question) or _by_its_kind(question)
     if found is None:
         return None
@@ -114,7 +124,17 @@ def text_asked(question: str) -> TextAsked | None:
     if name is None or not _LAYS_DOWN.search(f"{bare} {behind}"):
         return None
     telling = len(_WORD.findall(f"{bare} {behind}")) >= _FEWEST_LEFT
-    return TextAsked(name, in_full(said) or said, rest) if telling else None
+    return TextAsked(name, in_full(said) or said, rest, within) if telling else None
+
+
+def _of_a_clause(question: str, within: Within) -> TextAsked | None:
+    said = within.whole.said
+    if not _names_something(said):
+        return None
+    before, _, behind = question.partition(said)
+    bare = re.sub(r"\b(?:the|an?|this)\s+$", "", before, flags=re.IGNORECASE)
+    rest = f"{bare}the {within.whole.kind or 'document'}{behind}"
+    return TextAsked(within.whole, in_full(said) or said, rest, within)
 
 
 def as_it_says(question: str) -> str:
@@ -124,9 +144,21 @@ def as_it_says(question: str) -> str:
 
 
 def borne_by(asked: TextAsked, texts: Sequence[Text]) -> Text | None:
-    """The text that bears the name, of several the one that bears it most nearly; else None."""
-    named = [(found.beyond, i) for i, one in enumerate(texts) if (found := bears(asked.name, one))]
+    """The text that bears the name, of several the one that bears it most nearly; else None.
+
+    What came about by its clauses a page that is headed by its name tells as others do: the text
+    itself says "this Treaty".
+    """
+    named = [
+        (found.beyond, i)
+        for i, one in enumerate(texts)
+        if (found := bears(asked.name, one)) and (not asked.of_the_past or _is_its_own(one))
+    ]
     return texts[min(named)[1]] if named else None
+
+
+def _is_its_own(text: Text) -> bool:
+    return any(speaks_of_itself(one.chunk.text) for one in text.chunks)
 
 
 def within(text: Text, passages: Sequence[Passage]) -> list[Passage]:
@@ -140,7 +172,8 @@ def not_of_others(
 ) -> list[Passage]:
     """The passages without those of other treaties that do not name this one.
 
-    What another lays down is no answer to who asks what this one does.
+    What another lays down is no answer to who asks what this one does, nor is a clause of one that
+    names it.
     """
     treaties = {
         text.chunks[0].version_id
@@ -153,7 +186,7 @@ def not_of_others(
         one
         for one in passages
         if one.stored.version_id not in treaties
-        or any(way <= stems(one.text) for way in asked.name.ways)
+        or (not asked.clause and any(way <= stems(one.text) for way in asked.name.ways))
     ]
 
 
@@ -166,18 +199,6 @@ def _may_be(name: Name, said: str) -> bool:
 def asked_of_it(question: StandaloneQuestion, asked: TextAsked) -> StandaloneQuestion:
     """The question as one who holds the text asks it."""
     return replace(question, text=asked.rest, asked=asked.rest)
-
-
-def _in_english(question: str) -> str:
-    """A question what a text says about something, asked in French, in English words."""
-    found = _IN_FRENCH.match(question)
-    if found is None or not is_french(question):
-        return question
-    whole = translated(found["whole"])
-    kind = _KIND.match(whole)
-    between = f"{kind.group()} of " if kind else ""
-    whole = f"{between}{whole[kind.end() :].strip()}" if kind else whole
-    return f"What does the {whole} say about {translated(found['matter'])}?"
 
 
 def _by_a_short_name(question: str) -> tuple[int, int, str] | None:

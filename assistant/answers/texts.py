@@ -32,7 +32,10 @@ _OPENING_CHUNKS, _LONGEST_OPENING, _SPEAKING_CHUNKS = 6, 3000, 40
 # A name is always nearer than a description.
 _FARTHEST = 100
 _PROTOCOL = "protocol"
-_ITSELF = re.compile(rf"\b(?:this|(?:the\s+)?present)\s+(?P<kind>{_KIND.pattern})", re.IGNORECASE)
+_ITSELF = re.compile(
+    rf"\b(?:this|(?:the\s+)?present)\s+(?P<kind>{_KIND.pattern}|instruction\b|directive\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

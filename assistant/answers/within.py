@@ -9,6 +9,7 @@ from assistant.answers.clauses import CLAUSES, WHOLE, Clause, by_its_treaty
 from assistant.answers.pool import Pooled
 from assistant.answers.texts import Name, Text, bears, name_of
 from assistant.answers.words import stems
+from assistant.retrieval.designations import spellings
 from assistant.types import StoredChunk
 
 PoolOf = Callable[[Sequence[StoredChunk]], Sequence[Pooled]]
@@ -72,7 +73,8 @@ def asked_within(question: str) -> Within | None:
     bare = by_its_treaty(question.strip())
     for clause in CLAUSES:
         found = next(filter(None, (pattern.match(bare) for pattern in clause.asked)), None)
-        if found and (name := name_of(found["whole"], bare)) and name.kind:
+        name = name_of(found["whole"], bare) if found else None
+        if name and (name.kind or spellings(name.said)):
             return Within(name, frozenset(), clause)
     for pattern in _DEFINED:
         if found := pattern.match(bare):
