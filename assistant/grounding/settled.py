@@ -35,6 +35,7 @@ from assistant.grounding.objects import done_to_another
 from assistant.grounding.pairs import paired_otherwise
 from assistant.grounding.permitted import governed_otherwise
 from assistant.grounding.possessors import done_by_theirs
+from assistant.grounding.qualified import unqualified
 from assistant.grounding.relations import related_otherwise
 from assistant.grounding.rivals import of_a_rival
 from assistant.grounding.roles import turned_round
@@ -75,6 +76,7 @@ def limited(words: str, beside: Beside, before: str) -> str:
         or undone(words, beside.span)
         or unnamed_subject(words, before, beside.span)
         or claimed_nowhere(words, beside.span, beside.around)
+        or unqualified(words, beside.span, beside.around)
         or compelled_nowhere(words, beside.span)
         or speaker(words, beside.span)
         or denied_name(words, beside.span)
