@@ -41,7 +41,6 @@ from assistant.answers.surroundings import Surroundings, sources_of
 from assistant.answers.tables import tabled
 from assistant.answers.text_asked import asked_of_it, borne_by, not_of_others, text_asked, within
 from assistant.answers.texts import called_so
-from assistant.answers.within import asked_within
 from assistant.answers.words import stems
 from assistant.phrases import phrase
 from assistant.types import Passage, StandaloneQuestion
@@ -134,7 +133,7 @@ class Finder:
             if text or lacking:
                 return Found(question, form, chance, text, as_list=_itemised(text), lacking=lacking)
             pool = [one for one in pool if provision.rest or tells_of(provision, one)]
-        elif told := self._texts.within(asked_within(asked_as.text), asked, passages):
+        elif told := self._texts.told(asked_as.text, asked, passages):
             return Found(question, form, chance, told)
         if cells := self._cells(form, question.text, passages):
             return Found(question, form, chance, cells)

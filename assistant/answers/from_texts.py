@@ -7,6 +7,7 @@ from functools import partial
 from assistant.answers.asked_provisions import Provision
 from assistant.answers.clauses import TEXT_KIND
 from assistant.answers.features import Asked
+from assistant.answers.in_office import office_at, terms_of
 from assistant.answers.leads import with_items
 from assistant.answers.pool import Pooled
 from assistant.answers.provisions import chunks_of, lacks, text_of, texts_of
@@ -15,7 +16,7 @@ from assistant.answers.surroundings import Surroundings
 from assistant.answers.text_asked import TextAsked
 from assistant.answers.texts import Text, speaks_of_itself
 from assistant.answers.tongues import is_foreign
-from assistant.answers.within import Within, told_within
+from assistant.answers.within import Within, asked_within, told_within
 from assistant.answers.words import stems
 from assistant.types import Passage, StoredChunk
 
@@ -23,6 +24,7 @@ _KIND = re.compile(rf"\b{TEXT_KIND}\b", re.IGNORECASE)
 _HAS_BEEN = re.compile(r"^\W*when\s+(?:did|was|were)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _MOST_OF_OTHERS = 2
+_MOST_IN_OFFICE = 4
 
 
 def date_open(question: str, told: Sequence[Pooled]) -> bool:
@@ -45,6 +47,27 @@ class FromTexts:
             if told := text_of(provision, self._around.all_of(asked, chunks_of(provision, *one))):
                 return with_items(asked.form, told, partial(self._around.going_on, asked)), ""
         return [], next((lacks(provision, *one) for one in named[:1]), "")
+
+    def told(self, question: str, asked: Asked, passages: Sequence[Passage]) -> list[Pooled]:
+        """What a text that a question names says of what it asks, or who had an office then."""
+        told = self.within(asked_within(question), asked, passages)
+        return told or self._in_office(asked, passages)
+
+    def _in_office(self, asked: Asked, passages: Sequence[Passage]) -> list[Pooled]:
+        """Who had an office at a time, by the terms that passages tell."""
+        at = office_at(asked.text)
+        if at is None:
+            return []
+        chunks = {o.stored.chunk.chunk_id: o.stored for one in passages for o in one.chunks}
+        pool = sorted(self._around.all_of(asked, [*chunks.values()]), key=lambda one: one.place)
+        told = [[one for one in pool if one.source.stored == each] for each in chunks.values()]
+        said = [[one.text for one in each] for each in told]
+        terms = terms_of(at, zip((one.version_id for one in chunks.values()), said, strict=True))
+        return [
+            told[terms[i][1]][k]
+            for i in at.told([term for term, _ in terms])[:_MOST_IN_OFFICE]
+            for k in terms[i][0].told_by
+        ]
 
     def within(
         self, within: Within | None, asked: Asked, passages: Sequence[Passage]

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.answers.grid import Neighbours
+from assistant.answers.in_office import OfficeAt, office_at, terms_of
 from assistant.answers.surroundings import texts_of
 from assistant.answers.text_asked import TextAsked, borne_by, text_asked
 from assistant.answers.texts import Read
 from assistant.answers.words import stems
+from assistant.grounding.sentences import sentences
 from assistant.ports import Retriever
 from assistant.retrieval.standalone import resolve
 from assistant.types import Filters, Passage, StandaloneQuestion, StoredChunk
@@ -16,6 +18,13 @@ from assistant.types import Filters, Passage, StandaloneQuestion, StoredChunk
 _MOST_TEXTS = 4
 # What others tell of a text is passed over for what it says, but not unseen.
 _OF_OTHERS = 2
+# How terms in an office are told, and how far down those are looked for.
+_TELLS_A_TERM = (
+    "was appointed {} by the president, entered duty and served until",
+    "served as {} from until",
+    "was sworn in as {}",
+)
+_MANY = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,8 @@ class TextLookup:
         search: Search,
     ) -> list[Passage]:
         """The passages, most of the text that is named, best first; else as they were."""
+        if office := office_at(question.text):
+            return self._of_terms(office, passages, search)
         asked = text_asked(question.text)
         if asked is None or search.filters.document_ids:
             return list(passages)
@@ -74,6 +85,30 @@ class TextLookup:
         kept = [one for one in kept if one is not named][: search.top_k - (named is not None)]
         kept = sorted([*kept, *filter(None, [named])], key=lambda one: -one.score)
         return [replace(one, rank=rank) for rank, one in enumerate(kept, start=1)]
+
+    def _of_terms(
+        self, asked: OfficeAt, passages: Sequence[Passage], search: Search
+    ) -> list[Passage]:
+        """The passages, first those that tell who had an office then, by their terms.
+
+        1950 stands nowhere in what says from 1949 until 1953. Of a term without an end the next
+        one's passage is shown, too.
+        """
+        wide = replace(search, top_k=_MANY)
+        near = [
+            one
+            for said in _TELLS_A_TERM
+            for one in wide.by(self.retriever, resolve(said.format(asked.called), ()))
+        ]
+        found = [*{_place(one): one for one in near}.values()]
+        chunks = [(one, chunk.stored) for one in found for chunk in one.chunks]
+        said = ([each.text for each in sentences(stored.chunk.text)] for _, stored in chunks)
+        of_one = (stored.version_id for _, stored in chunks)
+        terms = terms_of(asked, zip(of_one, said, strict=True))
+        held = [chunks[terms[i][1]][0] for i in asked.shown([term for term, _ in terms])]
+        kept = {_place(one): one for one in (*held, *passages)}.values()
+        best = sorted([*kept][: search.top_k], key=lambda one: -one.score)
+        return [replace(one, rank=rank) for rank, one in enumerate(best, start=1)]
 
     def _borne_by(self, asked: TextAsked, stored: Sequence[StoredChunk]) -> StoredChunk | None:
         versions = [*{one.version_id: one for one in stored[::-1]}.values()][::-1]

@@ -8,15 +8,16 @@ from assistant.answers.peoples import names_of_countries
 from assistant.answers.words import stems
 from assistant.retrieval.standalone import content_words
 
-_HEADS = (
+HEADS = (
     r"(?:ministers?|secretar(?:y|ies)|presidents?|chair(?:man|woman)?|ambassadors?|attach[ée]s?|"
     r"commanders?|directors?|commissioners?|representatives?|envoys?|consuls?|advis[eo]rs?|"
     r"negotiators?|governors?|chancellors?|generals?|delegates?|chiefs?)"
 )
+"""What an office is called, whatever it is for."""
 # "British Foreign Secretary", "the U.S. Secretary of State", "minister of foreign affairs"
 _HELD = re.compile(
     rf"{ASKING}(?:who|whom)\s+(?:was|were)\s+(?:serving\s+as\s+)?"
-    rf"(?P<office>(?:the\s+)?(?:[\w.-]+\s+){{0,4}}?{_HEADS}"
+    rf"(?P<office>(?:the\s+)?(?:[\w.-]+\s+){{0,4}}?{HEADS}"
     r"(?:\s+of\s+(?:(?-i:[A-Z])\w+|(?:the\s+)?\w+(?:\s+affairs)?))?)"
     r"(?=\s+(?:of|in|at|for|to|during|when|while|under|on|from|as|that)\b|\W*$)",
     re.IGNORECASE,
@@ -34,9 +35,12 @@ def office_held(asking: str) -> frozenset[str]:
     Whose office it was is a name like others, and told in other words as often as not.
     """
     found = _HELD.search(asking)
-    if found is None:
-        return frozenset()
-    words = content_words(_BESIDE.sub(" ", found["office"]))
+    return stems_of_office(found["office"]) if found else frozenset()
+
+
+def stems_of_office(said: str) -> frozenset[str]:
+    """The stems of an office of several words as it is said; none of another."""
+    words = content_words(_BESIDE.sub(" ", said))
     office = stems(" ".join(one for one in words if one.lower() not in _countries()))
     return office if len(office) >= _FEWEST else frozenset()
 
