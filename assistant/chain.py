@@ -23,6 +23,7 @@ from assistant.retrieval.joining import with_rewrite
 from assistant.retrieval.message import MessagePart, parts_of
 from assistant.retrieval.misspelled import Speller
 from assistant.retrieval.passages import key, shared
+from assistant.retrieval.put_right import as_put_right
 from assistant.retrieval.topic import understood
 from assistant.stages import Composed, Resolved, Retrieved, ms_since
 from assistant.types import (
@@ -81,7 +82,7 @@ class AnswerChain:
         said = heard(question.history, NOT_ANSWERED)
         bare = replace(question, text=asked(question.text))
         retelling, courtesy = before(bare, said), reply(bare.text) or unfounded(bare, said)
-        reading = retelling or replace(bare, history=said)
+        reading = retelling or as_put_right(replace(bare, history=said))
         as_of = now if question.as_of is None else min(question.as_of.astimezone(UTC), now)
         standalone, parts = _as_it_is(question.text), tuple[MessagePart, ...]()
         if not courtesy:

@@ -26,6 +26,8 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEWEST = 2  # content words of a question that begins anew
+# "The letter that sent these papers" stands for nothing that was said by its small words.
+_DETERMINES = re.compile(r"\b(?:that|this|these|those|such|same|other|another)\s+(?=[^\W\d])", re.I)
 
 
 def announced(text: str) -> str:
@@ -36,5 +38,5 @@ def announced(text: str) -> str:
 
 def begins_anew(text: str) -> bool:
     """Whether a change of subject is announced, and what follows needs nothing of what was said."""
-    asked = "" if _ASIDE.match(text) else announced(text)
+    asked = "" if _ASIDE.match(text) else _DETERMINES.sub("", announced(text))
     return bool(asked) and not needs_context(asked) and len(content_words(asked)) >= _FEWEST

@@ -9,11 +9,13 @@ from assistant.retrieval.asked_for import what_of
 from assistant.retrieval.biography import person_asked_of
 from assistant.retrieval.elliptic import filled_in, name_given, place_given, with_opening
 from assistant.retrieval.grammar import ASKS, AUXILIARIES
-from assistant.retrieval.names import EVENT, is_several, names_in
+from assistant.retrieval.names import EVENT, KIND, is_several, names_in
 from assistant.retrieval.persons import of_gender, those_who, who_is
+from assistant.retrieval.put_right import put_right
 from assistant.retrieval.referents import Subject, asked_of, of_a_matter, subject_of
 from assistant.retrieval.relations import established_in, relations_in
 from assistant.retrieval.replies import answered
+from assistant.retrieval.scenes import is_of_its_scene, scene_of
 from assistant.retrieval.series import beside
 from assistant.retrieval.several import chooses, is_of_two
 from assistant.retrieval.standalone import CARRIES, needs_context, says_of_what_not
@@ -32,9 +34,16 @@ def followed(history: Sequence[Turn]) -> Talk:
     """The conversation that was had."""
     talk = Talk()
     for turn in history[-_TURNS:]:
-        if turn.content.strip():
-            talk = _and_then(talk, turn)
+        for said in _as_meant(turn):
+            talk = _and_then(talk, said)
     return talk
+
+
+def _as_meant(turn: Turn) -> list[Turn]:
+    """A turn; what it asks first and what it means, where it puts itself right."""
+    first, meant = put_right(turn.content) if turn.role is Role.USER else ("", "")
+    told = [first, meant] if meant else [turn.content]
+    return [replace(turn, content=text) for text in told if text.strip()]
 
 
 def _and_then(talk: Talk, turn: Turn) -> Talk:
@@ -49,7 +58,8 @@ def _and_then(talk: Talk, turn: Turn) -> Talk:
         return _and_then(before, replace(turn, content=other))
     read = talk.reading(asked)
     called = _called(talk, asked, read)
-    kept = replace(talk, turns=(*talk.turns, turn), last=read, called=called)
+    scene = _scene(talk, asked, read)
+    kept = replace(talk, turns=(*talk.turns, turn), last=read, called=called, scene=scene)
     if talk.asked and read == asked and needs_context(read):
         about = asked_of(asked, talk.subject)
         about = replace(about, place=place_given(asked) or about.place)
@@ -65,6 +75,12 @@ def _and_then(talk: Talk, turn: Turn) -> Talk:
     about = _after(talk, asked, read)
     about = _with_person(about, read)
     return replace(kept, asked=read, subject=about, alike=_alike(talk, asked, read, about))
+
+
+def _scene(talk: Talk, asked: str, read: str) -> str:
+    """What was set before this question, or before one that it goes on from."""
+    scene, _ = scene_of(asked)
+    return scene or ("" if read == asked and names_in(asked) else talk.scene)
 
 
 def _with_person(about: Subject, read: str) -> Subject:
@@ -92,7 +108,7 @@ def _after(talk: Talk, asked: str, read: str) -> Subject:
     about = talk.subject
     happened = brought_about(read)
     if happened or asked == read:
-        found = replace(about, thing=happened, several="") if happened else subject_of(read, about)
+        found = replace(about, thing=happened, several="") if happened else _named(read, about)
         return _with_what_happened(talk, found) if found.any else about
     if (meant := talk.meant(with_opening(asked))) and not beside(asked):
         several = meant if is_several(meant) else ""
@@ -109,6 +125,20 @@ def _after(talk: Talk, asked: str, read: str) -> Subject:
     place = found.place if name_given(asked) else ""
     several = talk.several_new(asked) or about.several
     return replace(about, several=several, place=place or about.place)
+
+
+def _named(asked: str, about: Subject) -> Subject:
+    """What a question names; the scene before it, where that has a name and it has none."""
+    scene, question = scene_of(asked)
+    if not scene:
+        return subject_of(asked, about)
+    found = Subject() if is_of_its_scene(question) else subject_of(question, Subject())
+    dated = scene[-1:].isdigit() and not KIND.search(scene)
+    if names_in(question) or (dated and found.any):
+        return found
+    place = "" if dated or KIND.search(scene) else scene
+    bare = f"{scene[:1].lower()}{scene[1:]}" if scene.startswith("The ") else scene
+    return replace(found, thing=bare, place=place)
 
 
 def _given(asked: str, read: str, about: Subject) -> Subject | None:

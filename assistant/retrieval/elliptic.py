@@ -2,7 +2,15 @@
 
 import re
 
-from assistant.retrieval.exchanged import KIND_BEFORE, PERSON, POSSESSIVE, is_nation, replaced_in
+from assistant.retrieval.exchanged import (
+    KIND_BEFORE,
+    PERSON,
+    POSSESSIVE,
+    in_another_year,
+    is_nation,
+    owner_in,
+    replaced_in,
+)
 from assistant.retrieval.french_pronouns import joined_in_french
 from assistant.retrieval.grammar import AUXILIARIES, BE, CONJUNCTIONS
 from assistant.retrieval.groups import is_whose
@@ -102,11 +110,8 @@ _FRENCH = re.compile(
     re.IGNORECASE,
 )
 _AMONG_THOSE = re.compile(r"^\W*which\s+of\s+those\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b\d{4}\b")
-_OF_TIME = frozenset(["in", "since", "before", "after", "during", "by", "en"])
 _WHERE = frozenset(["in", "at"])
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|to)\s+(?:the\s+)?[A-ZÀ-Þ]|\b(?:here|there)\b")
-_ASKS_FOR_A_TIME = re.compile(r"^\W*(?:when|since when|how long|quand|what year)\b", re.IGNORECASE)
 _PROVISION = re.compile(NUMBERED, re.IGNORECASE)
 
 
@@ -193,7 +198,7 @@ def _otherwise(asks: str, before: str) -> str:
 def _of_another(found: re.Match[str], before: str, about: str) -> str:
     name = POSSESSIVE.sub("", found["name"].rstrip("."))
     if name.isdigit():
-        return _in_another_year(name, found["with"] or "in", before)
+        return in_another_year(name, found["with"] or "in", before)
     if _PROVISION.match(name) and not _PROVISION.search(before):
         return _of_the_text(name, about)
     with_article = f"{found['the'] or ''} {name}".strip()
@@ -201,6 +206,8 @@ def _of_another(found: re.Match[str], before: str, about: str) -> str:
         return of_those
     replaced = replaced_in(name, before, found["with"] or "", about)
     person = PERSON.search(before)
+    if owner := owner_in(before) if name != found["name"].rstrip(".") else None:
+        replaced, person = owner, None  # "What about Chad's army, how large is it?", "And Mali's?"
     if replaced is None and person is None and all(map(is_whose, names_in(before))):
         return _there_too(found, before)
     if (replaced is None) is (person is None):
@@ -238,17 +245,6 @@ def _one_of_those(found: re.Match[str], before: str) -> str:
     if found["with"] or not texts or by_place or not is_nation(found["name"]):
         return ""
     return among_those_who(name, before)
-
-
-def _in_another_year(year: str, preposition: str, before: str) -> str:
-    """The last question of another year, or of a year at all, unless it asks for one."""
-    years = _YEAR.findall(before)
-    if len(years) == 1:
-        return _YEAR.sub(year, before)
-    if years or preposition not in _OF_TIME or _ASKS_FOR_A_TIME.match(before):
-        return ""
-    end = before[len(before.rstrip(" ?.!")) :]
-    return f"{before.rstrip(' ?.!')} {preposition} {year}{end}"
 
 
 def _of_the_text(provision: str, about: str) -> str:

@@ -13,6 +13,7 @@ from assistant.retrieval.names import (
 )
 
 POSSESSIVE = re.compile(r"['’]s?$")
+_OWNS = re.compile(r"(?:['’]s|s['’])$")
 PERSON = re.compile(r"(?<!-)\b(?:he|she|they|it|him|them|il|elle|ils|elles)\b", re.IGNORECASE)
 # Who acts on something: "How did France react to the crisis?"
 _ACTS = re.compile(
@@ -34,6 +35,10 @@ _ACTS_IN_FRENCH = re.compile(
 )
 _BEFORE_A_NAME = r"\b{}\s+(?:the\s+)?$"
 
+_YEAR = re.compile(r"\b\d{4}\b")
+_OF_TIME = frozenset(["in", "since", "before", "after", "during", "by", "en"])
+_ASKS_FOR_A_TIME = re.compile(r"^\W*(?:when|since when|how long|quand|what year)\b", re.IGNORECASE)
+
 
 def replaced_in(name: str, before: str, preposition: str, about: str) -> tuple[int, int] | None:
     """Where the one name stands that another of its kind can stand for; None where several can."""
@@ -50,6 +55,25 @@ def replaced_in(name: str, before: str, preposition: str, about: str) -> tuple[i
         kin = names
     chosen = _the_one(name, kin, preposition, about)
     return None if chosen is None else _span_of(name, chosen)
+
+
+def owner_in(before: str) -> tuple[int, int] | None:
+    """Where the one name stands that has something: "Eritrea" of "Eritrea's coastline"."""
+    owners = [one for one in names_in(before) if _OWNS.search(one.group())]
+    if len(owners) != 1:
+        return None
+    return owners[0].start(), owners[0].start() + len(POSSESSIVE.sub("", owners[0].group()))
+
+
+def in_another_year(year: str, preposition: str, before: str) -> str:
+    """The last question of another year, or of a year at all, unless it asks for one."""
+    years = _YEAR.findall(before)
+    if len(years) == 1:
+        return _YEAR.sub(year, before)
+    if years or preposition not in _OF_TIME or _ASKS_FOR_A_TIME.match(before):
+        return ""
+    end = before[len(before.rstrip(" ?.!")) :]
+    return f"{before.rstrip(' ?.!')} {preposition} {year}{end}"
 
 
 def _the_one(

@@ -18,7 +18,7 @@ _BEFORE = (
 )
 _GROUP = re.compile(
     rf"(?:(?i:{_BEFORE})|(?<=\s)(?={_NAME}\s{_OF_FORCE}\b))"
-    rf"(?P<np>{_NAME}\s(?:{_LIKE}\s)?{_SEVERAL})\b(?!['’])(?P<where>\s(?:in|at)\s(?:the\s)?{RUN})?"
+    rf"(?P<np>{_NAME}(?:\sand\s{_NAME})?\s(?:{_LIKE}\s)?{_SEVERAL})\b(?!['’])(?P<where>\s(?:in|at)\s(?:the\s)?{RUN})?"
 )
 _OWNED = re.compile(
     rf"(?<![\w’'.-])(?P<np>(?P<who>{_NAME})['’]s?\s(?:{_LIKE}\s)?(?:{_SEVERAL}|military|army|navy))\b(?!['’])"

@@ -2,6 +2,9 @@
 
 import re
 
+from assistant.retrieval.grammar import ASKS, ASKS_IN_FRENCH, AUXILIARIES
+from assistant.retrieval.standalone import content_words
+
 CAPITAL = r"(?:d['’])?(?-i:[A-ZÀ-Þ])(?:[\w’'.&/]*\w|-\d\w*|\.(?=\s(?-i:[A-Z])))"
 """A word with a capital."""
 _NUMBER = r"(?:\d[\w.]*|(?-i:[IVXL]+))\b"
@@ -22,6 +25,14 @@ PROVISION = (
 NAME = re.compile(
     rf"(?<=[\s'’(“«-])(?<!^[\"'“«¿(])(?<![.!?] ){RUN}|^(?-i:[A-ZÀ-Þ]){{2,}}(?:[ -]{_NUMBER})?\b|"
     rf"\b{PROVISION}"
+)
+# "Alma Ata's declaration": of a name that opens a question no word is left out.
+_AT_THE_START = re.compile(rf"(?={CAPITAL}[ -]{CAPITAL}){RUN}")
+_ASKS_OR_TELLS = re.compile(
+    rf"(?:{ASKS}|{AUXILIARIES}|{ASKS_IN_FRENCH}|compare|define|describe|discuss|explain|find|give|"
+    r"identify|list|name|outline|provide|regarding|concerning|show|state|summari[sz]e|tell|suppose|"
+    r"assuming|according|[a-zà-ÿ]+ly|[a-zà-ÿ]+ez|est-ce)(?:['’]s)?\b",
+    re.IGNORECASE,
 )
 FRAME = re.compile(
     r"(?:United States(?: of America)?|U\.?S\.?A?\.?|America|Washington|United Nations|UN|"
@@ -92,9 +103,13 @@ _COMPLEMENT = re.compile(r"\s+(?:of|in|for|under|from|to|with|between|among|on|d
 
 def names_in(text: str) -> list[re.Match[str]]:
     """The names of a question in their order, without offices and months."""
+    first = _AT_THE_START.match(text)
+    if first and (_ASKS_OR_TELLS.match(text) or not content_words(re.split("[ -]", text)[0])):
+        first = None
+    found = [first, *NAME.finditer(text, first.end())] if first else NAME.finditer(text)
     return [
         one
-        for one in NAME.finditer(text)
+        for one in found
         if not (OFFICE.match(one.group()) or _MONTH.fullmatch(one.group()))
         and not _I.search(one.group())
     ]

@@ -32,12 +32,13 @@ from assistant.retrieval.moments import (
     with_its_year,
     year_spoken_of,
 )
-from assistant.retrieval.names import EVENT, RUN
+from assistant.retrieval.names import EVENT
 from assistant.retrieval.pairs import compared, pair_of
 from assistant.retrieval.persons import THEY, of_gender, persons_told, the_other, those_who
 from assistant.retrieval.pronouns import named, of_that, that_was, with_owner
 from assistant.retrieval.referents import Subject, several_said
 from assistant.retrieval.relations import relations_meant, with_its_place
+from assistant.retrieval.scenes import turned_to
 from assistant.retrieval.series import (
     beside,
     beside_meant,
@@ -57,12 +58,6 @@ from assistant.retrieval.several import (
 from assistant.retrieval.standalone import CARRIES, telling_words
 from assistant.types import Role, Turn
 
-# "And the Commonwealth, how many members does it have?"
-_TURNS_TO = re.compile(
-    r"^\W*(?:(?:and|but|et|mais)(?:\s+for)?|what about|how about|as for|quant (?:à|au))\s+"
-    rf"(?P<name>(?:the\s|la\s|le\s|les\s|l['’])?{RUN})\s*,\s*(?P<rest>.+)$",
-    re.IGNORECASE,
-)
 # "Who were sent to the Barbary states?": "they" are those, and not the states.
 _WHO_WERE = re.compile(r"^\W*who\s+were\s", re.IGNORECASE)
 
@@ -73,7 +68,8 @@ class Talk:
 
     `last` is its last question as it is read, `asked` the last that was read in full, and `subject`
     what was spoken of last. `answers` are the questions as they are read with what was answered to
-    them, `alike` is what was asked of one after the other, `called` who was "he" or "she".
+    them, `alike` is what was asked of one after the other, `called` who was "he" or "she", and
+    `scene` what was set before a question and holds until another subject is named.
     """
 
     turns: tuple[Turn, ...] = ()
@@ -83,6 +79,7 @@ class Talk:
     answers: tuple[tuple[str, str], ...] = ()
     alike: tuple[str, ...] = ()
     called: tuple[tuple[str, str], ...] = ()
+    scene: str = ""
 
     def heard(self, *, by_itself: bool) -> tuple[Turn, ...]:
         """What counts for the next question.
@@ -116,7 +113,10 @@ class Talk:
         full = filled_in(opened, self.before(question), self.subject.any)
         if full != opened:
             return full
-        return _turned_to(question) or self._in_names(question)
+        if turned := turned_to(question):
+            return turned
+        full = self._in_names(question)
+        return turned_to(full) or full
 
     def before(self, question: str) -> str:
         """What was asked before a question, as it counts for that one.
@@ -238,6 +238,11 @@ class Talk:
         fitting = [name for name, told in self.called if told == gender]
         return replace(self.subject, person=fitting[-1]) if fitting else self.subject
 
+    @property
+    def about(self) -> str:
+        """What a question that names nothing is read with: the scene, or what was spoken of."""
+        return self.scene or self.subject.any
+
     def leans(self, question: str) -> bool:
         """Whether a question that was read as it stands is one of the time spoken of."""
         return bool(self.asked) and of_that_time(question)
@@ -276,7 +281,7 @@ class Talk:
         by_number = is_by_number(question)
         full = with_item(question, meant) if by_number else with_beside(question, meant)
         full = full if by_number else with_opening(full)
-        if turned := _turned_to(full):
+        if turned := turned_to(full):
             return turned
         another = asked_of_another(full, self.asked, meant, self._items())
         filled = filled_in(full, self.asked, self.subject.any)
@@ -288,13 +293,3 @@ class Talk:
         """The question with the text that the part of it belongs to."""
         whole = whole_of(self.subject.any)
         return full.replace(meant, f"{meant} of {whole}") if whole else full
-
-
-def _turned_to(question: str) -> str:
-    """As "And the Commonwealth, how many members does it have?" reads of it; else nothing."""
-    turned = _TURNS_TO.match(question)
-    if turned is None:
-        return ""
-    other = Subject(thing=turned["name"], place=turned["name"])
-    found = named(turned["rest"], other)
-    return found if found != turned["rest"] else ""

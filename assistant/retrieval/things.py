@@ -67,6 +67,8 @@ _SEVERAL = re.compile(
     r"(?=\s\w)"
 )
 _OF_IT = re.compile(r"\b(?:its|their|his|her|our|your|my)\s+$", re.IGNORECASE)
+# "What was agreed on the ceasefire?"
+_DONE_ON = re.compile(r"[a-z]+ed\s+(?:on|in|to|by|at|for|about|with|from|between)\b")
 _IN = re.compile(r"\b(?:in|at|within|en|au|dans)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHAT_IN = re.compile(
     rf"\b(?:the|an?)\s+(?P<what>(?:(?:[a-z-]+|[A-Z.]{{2,}})\s)?(?:{KIND.pattern}|{EVENT.pattern}))\s+(?:in|at)\s+(?:the\s+)?$"
@@ -217,7 +219,7 @@ def _defined(question: str, names: list[str]) -> str:
         return bare
     if names and not (named.startswith(names[0]) and not _OWNS.match(named[len(names[0]) :])):
         return ""
-    if not bare or len(bare) > _LONGEST or UNFIT.search(bare):
+    if not bare or len(bare) > _LONGEST or UNFIT.search(bare) or _DONE_ON.match(bare):
         return ""
     return named if names else _meant_without_names(bare)
 

@@ -42,7 +42,7 @@ def understood(
         talk.heard(by_itself=not goes_on and not needs_context(text)),
         leans=leans,
         stands=text != said,
-        about=talk.subject.any,
+        about=talk.about,
         before=talk.before(text),
     )
     known = goes_on or talk.speaks_of(text)
