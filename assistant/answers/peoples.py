@@ -13,7 +13,8 @@ _SPACE = re.compile(r"[\s-]+")
 def named_otherwise(word: str, text: str) -> bool:
     """Whether the text names the country of which this word is a name: "Dutch", "Netherlands"."""
     known, plain = _peoples(), _plain(word)
-    others = known.get(plain) or known.get(f"{plain}s")  # a plural is asked in both its forms
+    # A plural is asked in both its forms.
+    others = known.get(plain) or known.get(f"{plain}s") or known.get(plain.removesuffix("s"))
     return others is not None and others.search(f" {_plain(text)} ") is not None
 
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.answers.armed import BRANCH, MILITARY, STRENGTH, asks_strength, of_the_military
 from assistant.answers.cells import Cell, cell_of, cells_of, has_keys, is_keyed, label_of
 from assistant.answers.counting import QUANTITY
 from assistant.answers.directions import goes_otherwise
 from assistant.answers.grid import Neighbours
 from assistant.answers.heads import asks_who_rules, at_the_head
 from assistant.answers.kinds import same_kind
+from assistant.answers.labels import around, cells_asked
 from assistant.answers.pool import Pooled, Source
 from assistant.answers.question import Expected, QuestionForm
 from assistant.answers.reading import Part
@@ -28,17 +30,10 @@ _JOINS = stems(
     "become get gain live have number run reach practise practice follow use stand speak spoken "
     "rate level amount figure value percentage share size long large big high tall far current "
     "currently today present exact official name main principal length most much many "
-    "compare comparison difference differ contrast versus"
+    "compare comparison difference differ contrast versus like look"
 ) | {"it"}  # is what is left of "its"
 _FORCES = stems("troop soldier force peacekeeper contingent personnel")
 _SENT = stems("deployment")
-# "What does the army consist of?" asks for its branches, "how large is it?" for its strength.
-_ARMED = stems("armed forces"), stems("army")
-_MILITARY = stems("military")
-_MADE_UP_OF = stems("consist comprise compose component composition make up")
-_BRANCH = stems("branch")
-_SIZE = stems("size strength personnel soldier troop man men people person member serve active")
-_STRENGTH = stems("personnel strength")
 # What is asked in other words than a label has, within a profile.
 _OTHERWISE = (
     (stems("mountain peak summit"), stems("point")),
@@ -88,6 +83,7 @@ def facts(
         each_of_them = (_that_way(form, cells_of(neighbours(one, _WHOLE))) for one in documents)
         cells = (
             (_each_once(at_the_head(cells)) if rules else [])
+            or _in_other_words(form, question, subject, cells)
             or told_by(form, [*about], named, cells)
             for cells in each_of_them
         )
@@ -96,6 +92,17 @@ def facts(
     # "How many troops does Velm have in Skagen?" is told by the cell of Velm alone.
     whole = all(told) or (not each and len(about) > 1)
     return [one for cells in told for one in cells] if whole else []
+
+
+def _in_other_words(
+    form: QuestionForm, question: str, subject: Subject, cells: Sequence[Cell]
+) -> list[Cell]:
+    """The cells that are asked for in words which their labels do not have."""
+    strength = asks_strength(form, _asked(form, [subject]), _JOINS)
+    if form.asks_cause or form.asks_denial or strength:
+        return []
+    told = [one for one in cells if not _REMARK.search(one.key)]
+    return _each_once(cells_asked(question, form.names, subject, told))[:_MOST]
 
 
 def _profiles(question: str, passages: Sequence[Passage]) -> dict[Subject, list[StoredChunk]]:
@@ -119,21 +126,12 @@ def _asked(form: QuestionForm, subjects: Sequence[Subject]) -> frozenset[str]:
     A year stands in the cell, if need be in its value: that is seen to by its name.
     """
     asked = (form.own or form.stems).difference(*(one.stems for one in subjects))
-    asked = _armed(asked)
+    asked = of_the_military(asked)
     for said, label in _OTHERWISE:
         asked = asked - said | label if asked & said else asked
     if asked & _DEFENCE and asked & _SPENDING:
-        asked = asked - _DEFENCE | _MILITARY
-    if asked >= _MILITARY and asked & _MADE_UP_OF:
-        asked = asked - _MADE_UP_OF | _BRANCH
+        asked = asked - _DEFENCE | MILITARY
     return frozenset(one for one in asked if not one.isdigit())
-
-
-def _armed(asked: frozenset[str]) -> frozenset[str]:
-    """The stems with one word for armed forces, the army and the military."""
-    for armed in _ARMED:
-        asked = asked - armed | _MILITARY if armed <= asked else asked
-    return asked
 
 
 def is_beside(form: QuestionForm, one: Pooled) -> bool:
@@ -152,8 +150,8 @@ def is_beside(form: QuestionForm, one: Pooled) -> bool:
     if _goes_otherwise(form, one.source.stored, cell):
         return True
     of_whom = stems(title) | stems(" ".join(form.names.words))
-    if _is_of_strength(form, _armed(form.stems - of_whom)):
-        return not _has(cell.label | stems(cell.value), _STRENGTH)
+    if asks_strength(form, form.stems - of_whom, _JOINS):
+        return not _has(cell.label | stems(cell.value), STRENGTH)
     wanted = form.stems - of_whom - _JOINS
     told = cell.label | stems(cell.value)
     spoken = sum(_has(told, frozenset({word})) or _is_akin(word, told) for word in wanted)
@@ -200,8 +198,8 @@ def told_by(
     if wanted & _FORCES and (others or form.asks_elsewhere):
         # Where forces are, and how many in a place, is told by where they were sent.
         wanted = asked = _SENT
-    elif _is_of_strength(form, asked):
-        wanted = asked = _STRENGTH
+    elif asks_strength(form, asked, _JOINS):
+        wanted = asked = STRENGTH
     # What is named stands in the cell, be it in the value: "4 % of GDP".
     wanted = (wanted - stems(" ".join(others))) or wanted
     ranked = [
@@ -210,18 +208,12 @@ def told_by(
     fitting = [(rank, one) for rank, one in ranked if _may_tell(form, others, one)]
     least = min((rank for rank, _ in fitting), default=0)
     found = [one for rank, one in fitting if rank == least]
-    if not found and not others and not wanted & _BRANCH:
+    if not found and not others and not wanted & BRANCH:
         found = _in_a_value(form, wanted, cells)
     if not found and form.expected is Expected.NAME and not others:
         office = [one for one in cells if _holds(wanted, one.value)]
         found = [one for one in office if _may_tell(form, others, one)]
     return _each_once(found)[:_MOST]
-
-
-def _is_of_strength(form: QuestionForm, asked: frozenset[str]) -> bool:
-    """Whether it is asked how large forces are: "How many people serve in the army?"."""
-    counts = form.expected is Expected.QUANTITY or bool(asked & _SIZE)
-    return counts and _MILITARY <= asked <= _MILITARY | _SIZE | _JOINS
 
 
 def _in_a_value(form: QuestionForm, wanted: frozenset[str], cells: Sequence[Cell]) -> list[Cell]:
@@ -254,9 +246,8 @@ def _may_tell(form: QuestionForm, names: frozenset[str], cell: Cell) -> bool:
         return False
     # "How long" asks for a time of an office and for a measure of a coast; a cost may be a share.
     measured = (form.asks_duration or form.asks_money) and QUANTITY.search(cell.value) is not None
-    around = f"{cell.stored.metadata.title}\n{cell.heading}\n{cell.key}\n{cell.value}"
     told = measured or form.met_by(cell.value) or _NONE.fullmatch(cell.value)
-    return bool(told) and not (names and names - exact_words(around))
+    return bool(told) and not (names and names - around(cell))
 
 
 def _beyond(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.answers.peoples import named_otherwise
+from assistant.answers.peoples import names_of_countries
 from assistant.answers.words import initials, stems
 from assistant.retrieval.standalone import content_words
 from assistant.spelling import unaccented
@@ -64,11 +64,18 @@ def _is_named_in_part(name: str, asked: str) -> bool:
 
 
 def _people(name: str, asked: str) -> str:
-    """The word of the question that is of the one with this name, as "Kenyan"; empty for none."""
-    for word in _WORD.findall(asked):
-        alike = word[:_SAME_STEM] == name[:_SAME_STEM] and word[:1].isupper()
-        if alike and word != name and " " not in name and named_otherwise(word.lower(), name):
-            return str(word)
+    """The name in a question of the country with this one, as "Kenyan"; empty for none.
+
+    A capital, which stands for the country in some of what is asked, begins as no word of its name.
+    """
+    plain = name.lower()
+    begun = {word[:_SAME_STEM] for word in _WORD.findall(plain) if len(word) > _SAME_STEM}
+    rows = [names for names in names_of_countries() if plain in names]
+    others = (each for names in rows for each in names if not plain.startswith(each))
+    for other in (o for o in others if begun & {w[:_SAME_STEM] for w in o.split()}):
+        spoken = re.search(rf"(?<![\w-]){re.escape(other)}s?(?![\w-])", asked, re.IGNORECASE)
+        if spoken and spoken.group()[0].isupper() and not _is_joined(asked[: spoken.start()]):
+            return spoken.group()
     return ""
 
 
@@ -83,8 +90,12 @@ def _orders(part: str) -> list[str]:
 def _is_whole_in(name: str, asked: str) -> bool:
     words = r"[\W_]+".join(map(re.escape, _WORD.findall(name)))
     for found in re.finditer(rf"(?<![\w-]){words}(?!\w)", asked, re.IGNORECASE):
-        before = _NAME_BEFORE.search(asked[: found.start()])
-        joined = before is not None and (before.start() > 0 or content_words(before["word"]))
-        if not joined and not _NAME_BEHIND.match(asked[found.end() :]):
+        if not _is_joined(asked[: found.start()]) and not _NAME_BEHIND.match(asked[found.end() :]):
             return True
     return False
+
+
+def _is_joined(before: str) -> bool:
+    """Whether a name goes on with what stands before it: "Equatorial Guinea"."""
+    word = _NAME_BEFORE.search(before)
+    return word is not None and (word.start() > 0 or bool(content_words(word["word"])))
