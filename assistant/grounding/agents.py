@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.grounding.meanings import akin, may_be_a_verb, mean_the_same
+from assistant.grounding.meanings import akin, may_be_a_verb
 from assistant.grounding.small import LIGHT
 from assistant.grounding.terms import key_of
 from assistant.phrases import phrase
@@ -68,5 +68,4 @@ def _bare(word: str) -> str:
 
 
 def _may_be_one(verb: str, other: str) -> bool:
-    one, two = key_of(verb), key_of(other)
-    return one == two or akin(one, two) or mean_the_same(one, two)
+    return akin(key_of(verb), key_of(other))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from assistant.grounding.meanings import akin, mean_the_same
+from assistant.grounding.meanings import akin
 from assistant.grounding.names import stem_of, stems_of
 from assistant.grounding.predicates import Deed, deed_of, tells
 from assistant.grounding.terms import Kind, Term, terms
@@ -89,12 +89,7 @@ def _is_told(verb: Term, rest: Sequence[Term], clause: str, others: str) -> bool
 
 
 def _find(said: Term, text: str) -> Term | None:
-    keys = (
-        one
-        for one in terms(text)
-        if one.key == said.key or mean_the_same(one.key, said.key) or akin(one.key, said.key)
-    )
-    return next(keys, None)
+    return next((one for one in terms(text) if akin(one.key, said.key)), None)
 
 
 def _is_his(verb: Term, clause: str, whose: re.Match[str]) -> bool:

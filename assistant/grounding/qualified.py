@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
-from assistant.grounding.meanings import akin, may_stand_for, mean_the_same
+from assistant.grounding.meanings import may_stand_for
 from assistant.grounding.parts import is_finite
 from assistant.grounding.predicates import tells
 from assistant.grounding.terms import Kind, Term, terms
@@ -63,7 +63,4 @@ def _qualifiers(sentence: str) -> Iterator[Sequence[Term]]:
 
 
 def _is_in(one: Term, given: Collection[str]) -> bool:
-    return any(
-        mean_the_same(one.key, key) or akin(one.key, key) or may_stand_for(one.key, key)
-        for key in given
-    )
+    return any(may_stand_for(one.key, key) for key in given)

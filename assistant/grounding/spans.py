@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.evidence import is_no_evidence
 from assistant.grounding.alignment import align
@@ -28,11 +27,17 @@ from assistant.grounding.restated import restated
 from assistant.grounding.rows import Row, rows
 from assistant.grounding.sentences import Sentence, sentences
 from assistant.grounding.states import named_in
-from assistant.ports import TextEncoder, TokenEncoder
+from assistant.grounding.vectors import (
+    Floats,
+    Signs,
+    embedded,
+    nearest,
+    of_texts,
+    token_places,
+    with_pairs,
+)
+from assistant.ports import TextEncoder
 from assistant.retrieval.translation import is_french
-
-Floats = NDArray[np.float32]
-Signs = NDArray[np.uint8]
 
 # Spans that are weighed closely, of those that are nearest by meaning or have the most words.
 _CLOSELY = 6
@@ -41,7 +46,6 @@ _NEAREST = 24
 _OF_PAIR = 0.15
 # Who says the same figures speaks of the same thing, rather than another who uses the same words.
 _OF_FIGURES = 0.3
-_PROBE = "width"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,12 @@ class Evidence:
         if by_name:
             parties = [texts[span.number].parties for span in self.spans]
             self._read = [_read_by_name(*one) for one in zip(self._read, parties, strict=True)]
-        own, self._signs = _embedded(encoder, [one.words for one in self._read[: len(singles)]])
+        own, self._signs = embedded(encoder, [one.words for one in self._read[: len(singles)]])
         self._parts: list[tuple[int, ...]] = [(i,) for i in range(len(singles))]
         self._parts += [(first, second) for _, first, second in wider]
         self._of = _numbers(singles)
-        self._vectors = _with_pairs(own, [(first, second) for _, first, second in wider])
-        self._whole = _of_texts(own, [one.number for one in singles])
+        self._vectors = with_pairs(own, [(first, second) for _, first, second in wider])
+        self._whole = of_texts(own, [one.number for one in singles])
 
     def beside(self, words: str) -> list[tuple[Span, Beside]]:
         """The spans that are most like the sentence, beside it, best first."""
@@ -125,8 +129,8 @@ class Evidence:
             return self._in_english().beside(words)
         if self._by_name is not self and not has_a_part(words) and named_in(words):
             return self._named().beside(words)
-        (vector,), (signs,) = _embedded(self._encoder, [words])
-        places = _places(self._encoder, words)
+        (vector,), (signs,) = embedded(self._encoder, [words])
+        places = token_places(self._encoder, words)
         cosines: Floats = self._vectors @ vector
         best, whole = float(cosines.max()), float((self._whole @ vector).max())
         return [
@@ -270,53 +274,9 @@ def _read_by_name(one: _Read, parties: Parties) -> _Read:
     return replace(one, words=words, around=around)
 
 
-def _embedded(encoder: TextEncoder, texts: list[str]) -> tuple[Floats, list[Signs]]:
-    """The vectors of texts, and the signs of their tokens where the encoder tells them."""
-    if not isinstance(encoder, TokenEncoder):
-        none = np.zeros((0, 0), np.uint8)
-        return np.asarray(encoder.embed_documents(texts), np.float32), [none] * len(texts)
-    vectors, signs = encoder.embed_passages(texts)
-    # Any question tells how many signs a token has.
-    width = encoder.embed_question(_PROBE, "").signs.shape[1]
-    rows = [np.frombuffer(one, np.uint8).reshape(-1, width) for one in signs]
-    return np.asarray(vectors, np.float32), [np.unpackbits(one, axis=1) for one in rows]
-
-
-def _places(encoder: TextEncoder, words: str) -> list[tuple[int, int]]:
-    """Where the tokens of a text stand whose signs are told."""
-    if not isinstance(encoder, TokenEncoder):
-        return []
-    return [(start, end) for start, end in encoder.token_spans([words])[0].tolist()]
-
-
-def nearest(said: Signs, texts: Sequence[Signs]) -> Floats:
-    """For each token of the sentence the share of signs that the nearest of the texts' shares."""
-    given = np.concatenate(texts) if texts else np.zeros((0, 0), np.uint8)
-    if not said.size or not given.size:
-        return np.zeros(0, np.float32)
-    mine, theirs = said.astype(np.float32) * 2 - 1, given.astype(np.float32) * 2 - 1
-    found: Floats = (mine @ theirs.T).max(1) / (2 * mine.shape[1]) + 0.5
-    return found
-
-
 def _numbers(singles: Sequence[Span]) -> dict[int, list[int]]:
     """The single sentences of each text."""
     found: dict[int, list[int]] = {}
     for i, one in enumerate(singles):
         found.setdefault(one.number, []).append(i)
     return found
-
-
-def _of_texts(own: Floats, numbers: Sequence[int]) -> Floats:
-    """A vector for each text: the direction of the sum of its sentences'."""
-    found = [own[[n == number for n in numbers]].sum(0) for number in dict.fromkeys(numbers)]
-    return np.array([one / (float(np.linalg.norm(one)) or 1.0) for one in found], np.float32)
-
-
-def _with_pairs(own: Floats, pairs: Sequence[tuple[int, int]]) -> Floats:
-    """The vectors, and below them those of pairs: the direction of the sum of the two."""
-    if not pairs:
-        return own
-    both = own[[one for one, _ in pairs]] + own[[other for _, other in pairs]]
-    both /= np.maximum(np.linalg.norm(both, axis=1, keepdims=True), 1e-9)
-    return np.concatenate([own, both])

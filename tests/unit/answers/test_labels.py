@@ -2,7 +2,10 @@
 
 import pytest
 
-from assistant.answers.subjects import subject_of
+from assistant.answers.cells import cells_of
+from assistant.answers.labels import cells_asked
+from assistant.answers.subjects import Subject, subject_of
+from assistant.answers.words import read_names, stems
 from assistant.models.encoder import TokenLocalEncoder
 from tests.unit.shelf import Shelf
 
@@ -63,6 +66,20 @@ def test_what_asks_for_more_is_not_told_by_that_entry(
     told = profile.draft(question, encoder).text
     assert "41,000" not in told
     assert "31.2" not in told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How old is the average married Kenyan lighthouse keeper?",
+        "How old is the average Kenyan in Mombasa?",
+    ],
+)
+def test_an_entry_tells_no_more_than_its_label(question: str, profile: Shelf) -> None:
+    cells, kenya = cells_of(profile.stored), Subject("Kenya", stems("Kenya Kenyan"))
+    plain = "How old is the average Kenyan?"
+    assert cells_asked(plain, read_names(plain), kenya, cells)
+    assert not cells_asked(question, read_names(question), kenya, cells)
 
 
 @pytest.mark.parametrize(
