@@ -112,7 +112,8 @@ class FromTexts:
         clause, name = text_asked.clause, text_asked.name
         if clause is None:
             return []
-        said, kinds = clause.by_others or clause.told, len(_KIND.findall(name.said))
+        # "The NATO SOFA" is by its whole name an Agreement of the Parties to a Treaty.
+        said, kinds = clause.by_others or clause.told, len(_KIND.findall(text_asked.said))
         chunks = [each.stored for one in passages for each in one.chunks]
         told = [
             one
